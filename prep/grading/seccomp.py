@@ -1,0 +1,51 @@
+"""Which system calls a submission may not make: what a computation never needs and an escape might.
+
+The jail would hold without it; it takes away the parts of the kernel in which holes are found.
+"""
+
+import errno
+import platform
+from functools import cache
+from typing import Final
+
+
+@cache
+def seccomp_program() -> bytes:
+    """The filter of system calls for workers: what a computation never needs and an escape might."""
+    from seccompy import ArgCmp, CmpOp, Filter  # noqa: PLC0415 - not on every platform
+    from seccompy.syscalls import syscall_nr  # noqa: PLC0415
+
+    # Other numberings of the same calls: the x32 ABI answers to the native architecture's name.
+    aliases = [0, 1 << 30] if platform.machine() == "x86_64" else [0]
+    refused = Filter()
+    for name in _REFUSED_CALLS:
+        try:
+            number = syscall_nr(name)
+        except (KeyError, ValueError, LookupError):
+            continue  # this architecture has no such call
+        for alias in aliases:
+            refused.errno(number | alias, errno.EPERM)
+    for number in range(512, 548) if len(aliases) > 1 else ():
+        refused.errno(number | 1 << 30, errno.EPERM)
+    # glibc falls back to clone, whose flags a filter can read.
+    refused.errno("clone3", errno.ENOSYS)
+    for flag in _NAMESPACE_FLAGS:
+        refused.errno("clone", errno.EPERM, args=[ArgCmp(0, CmpOp.MASKED_EQ, flag, mask=flag)])
+    return refused.program
+
+
+_NAMESPACE_FLAGS: Final = (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
+
+_REFUSED_CALLS: Final = (
+    *("mount", "umount2", "pivot_root", "chroot", "unshare", "setns", "mount_setattr", "move_mount", "open_tree"),
+    *("fsopen", "fsconfig", "fsmount", "fspick", "name_to_handle_at", "open_by_handle_at", "quotactl", "quotactl_fd"),
+    *("ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp", "pidfd_open", "pidfd_getfd"),
+    *("socket", "bind", "connect", "listen", "accept", "accept4"),
+    *("memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "msgget", "semget", "mq_open"),
+    *("add_key", "request_key", "keyctl", "bpf", "perf_event_open", "userfaultfd", "seccomp"),
+    *("io_uring_setup", "io_uring_enter", "io_uring_register", "fanotify_init", "lookup_dcookie"),
+    *("init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot", "syslog"),
+    *("swapon", "swapoff", "acct", "settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "personality"),
+    *("sethostname", "setdomainname", "iopl", "ioperm", "modify_ldt", "vhangup", "nfsservctl", "uselib"),
+    *("mbind", "set_mempolicy", "migrate_pages", "move_pages", "mlock", "mlock2", "mlockall"),
+)

@@ -1,0 +1,164 @@
+"""One worker in the jail, seen from the trusted side: spawn it, exchange frames with it, end it."""
+
+import os
+import resource
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+import msgpack
+
+from prep.grading.jail import wire
+from prep.grading.jail.namespaces import WorkerLimits
+from prep.grading.jail.zygote import CONTROL_BYTES
+from prep.grading.server.outcomes import JailGoneError, MemoryLimitError, TimeLimitError, Violation, WorkerEndedError
+
+_REPLY_KINDS: Final = ("value", "raised", "unsendable")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a worker had used when it was ended."""
+
+    exit: int | None
+    """Its exit code, negative for a signal; None if it was still alive."""
+
+    cpu_s: float
+    peak_kb: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    kind: str
+    body: Any
+
+
+@dataclass
+class Link:
+    """A worker and the channel to it."""
+
+    control: socket.socket
+    channel: socket.socket
+    pid: int
+    """As the zygote knows it."""
+
+    pidfd: int | None
+    memory_mb: int
+    _baseline_kb: int = field(default=0, init=False)
+    _peak_kb: int = field(default=0, init=False)
+
+    @classmethod
+    def spawn(cls, control: socket.socket, limits: WorkerLimits, box: str, output_kb: int) -> Self:
+        """Have the zygote clone a worker.
+
+        Raises:
+            JailGoneError: the zygote is dead or cannot clone.
+        """
+        ours, theirs = socket.socketpair()
+        request = {"do": "spawn", "limits": asdict(limits), "box": box, "output_bytes": output_kb << 10}
+        try:
+            with theirs:
+                socket.send_fds(control, [msgpack.packb(request)], [theirs.fileno()])
+            message, descriptors, *_ = socket.recv_fds(control, CONTROL_BYTES, 1)
+        except OSError as error:
+            raise JailGoneError(f"the jail is gone ({error.strerror})") from None
+        answer = msgpack.unpackb(message) if message else {"error": "it closed its channel"}
+        if "error" in answer:
+            raise JailGoneError(f"the jail could not make a worker: {answer['error']}")
+        link = cls(control, ours, answer["pid"], descriptors[0] if descriptors else None, limits.memory_mb)
+        link._baseline_kb = link._resident_kb()
+        return link
+
+    def ask(self, operation: str, arguments: list[Any], deadline: float) -> Reply:
+        """Send one request and read its reply, all before `deadline` on the monotonic clock.
+
+        Raises:
+            TimeLimitError, MemoryLimitError: a limit was reached; the worker must be ended.
+            WorkerEndedError: the submission ended its process.
+            Violation: what came back is not an answer to this request.
+        """
+        number = secrets.randbits(63)
+        pieces = wire.encode([number, operation, arguments])
+        try:
+            wire.send(self.channel, pieces, deadline)
+            reply = wire.receive(self.channel, deadline, tick=self._watch_memory)
+        except wire.DeadlineError:
+            raise TimeLimitError from None
+        except wire.ClosedError:
+            raise WorkerEndedError from None
+        except wire.ProtocolViolationError as error:
+            raise Violation(f"the submission sent {error}") from None
+        match reply:
+            case [answered, str(kind), body] if answered == number and kind in _REPLY_KINDS:
+                return Reply(kind, body)
+        raise Violation("the submission sent something that answers no request")
+
+    def cpu_ns(self) -> int:
+        """CPU time of the worker's own process, read from outside, in nanoseconds."""
+        return time.clock_gettime_ns((~self.host_pid << 3) | 2)
+
+    @property
+    def host_pid(self) -> int:
+        """The worker's process id on this side of the jail."""
+        if self.pidfd is None:
+            return self.pid
+        for line in Path(f"/proc/self/fdinfo/{self.pidfd}").read_text("ascii").splitlines():
+            if line.startswith("Pid:"):
+                return int(line.split()[1])
+        return -1
+
+    def end(self) -> Usage:
+        """Kill the worker with everything it started, and wait until it is gone."""
+        self.channel.close()
+        if self.pidfd is not None:
+            os.close(self.pidfd)
+            self.pidfd = None
+        try:
+            self.control.send(msgpack.packb({"do": "reap", "pid": self.pid}))
+            message = self.control.recv(CONTROL_BYTES)
+        except OSError as error:
+            raise JailGoneError(f"the jail is gone ({error.strerror})") from None
+        if not message:
+            raise JailGoneError("the jail is gone")
+        return Usage(**msgpack.unpackb(message))
+
+    def _watch_memory(self) -> None:
+        used_kb = self._resident_kb() - self._baseline_kb
+        self._peak_kb = max(self._peak_kb, used_kb)
+        if used_kb > self.memory_mb << 10:
+            raise MemoryLimitError(used_kb >> 10)
+
+    def _resident_kb(self) -> int:
+        """Resident memory of the worker and its descendants.
+
+        Pages shared between them count once for each, so a tree gets no more than its limit and may get less.
+        """
+        return sum(map(_resident_kb, process_tree(self.host_pid)))
+
+
+def process_tree(pid: int) -> list[int]:
+    """A process and its living descendants."""
+    found = [pid]
+    for parent in found:
+        for listing in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += map(int, _read(listing).split())
+    return found
+
+
+def _resident_kb(pid: int) -> int:
+    fields = _read(Path(f"/proc/{pid}/statm")).split()
+    return int(fields[1]) * _PAGE_KB if fields else 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("ascii")
+    except OSError:  # it ended meanwhile
+        return ""
+
+
+_PAGE_KB: Final = resource.getpagesize() >> 10

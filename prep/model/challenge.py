@@ -1,0 +1,169 @@
+"""A coding task and everything that decides how it is graded."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Level(StrEnum):
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Runtime(StrEnum):
+    """Which libraries are imported in the jail before a submission arrives."""
+
+    NUMPY = "numpy"
+    SKLEARN = "sklearn"
+    TORCH = "torch"
+
+
+class Visibility(StrEnum):
+    PUBLIC = "public"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What a submission may use while it is graded."""
+
+    check_s: float = 10.0
+    """Wall seconds for one check, the import of the submission included."""
+
+    total_s: float = 60.0
+    """Wall seconds for all checks together."""
+
+    memory_mb: int = 512
+    """Memory of all processes of the submission, beyond what the libraries themselves occupy."""
+
+    processes: int = 32
+    """Processes and threads at one time."""
+
+    disk_mb: int = 32
+    """Size of the folder it may write to."""
+
+    output_kb: int = 64
+    """How much of what it prints is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One line of the marking scheme; its points are those of its checks."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A check that is scored by a number on hidden labels instead of passed or failed."""
+
+    name: str
+    """As people call it: "MAE", "F1"."""
+
+    unit: str = ""
+    lower_is_better: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatencyBudget:
+    """How slow a call may be, as a multiple of the reference's time in the same run."""
+
+    ratio: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One named test of a challenge; its id is the name of the test function without `test_`."""
+
+    id: str
+    title: str
+    """What it looks at, in plain language; shown to the candidate, also for hidden checks."""
+
+    criterion: str
+    points: float
+    visibility: Visibility = Visibility.HIDDEN
+    advice: str = ""
+    """What to look at when a hidden check fails; must not give the hidden case away."""
+
+    topic: str = ""
+    """The concept topic to read up on when the check fails."""
+
+    metric: Metric | None = None
+    budget: LatencyBudget | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejected:
+    """A wrong submission kept with the challenge, and the checks that must catch it."""
+
+    file: str
+    fails: tuple[str, ...]
+    why: str
+    """The mistake, as one would tell a person who made it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EquivalentMutant:
+    """A change of the reference that no test can tell from it, and why."""
+
+    diff: str
+    """The changed line of the reference as the mutant has it, stripped."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeSpec:
+    """What `challenge.toml` says."""
+
+    format_version: int
+    id: str
+    """`<project>/<slug>`, the same as its folder."""
+
+    title: str
+    summary: str
+    level: Level
+    runtime: Runtime
+    topics: tuple[str, ...]
+    time_limit_minutes: int
+    """For the person."""
+
+    criteria: tuple[Criterion, ...]
+    checks: tuple[Check, ...]
+    limits: Limits = field(default_factory=Limits)
+    tellings: int | None = None
+    """How often a metric score is told to one person; without a number, always."""
+
+    read_next: tuple[str, ...] = ()
+    """What to read or try next, in Markdown."""
+
+    rejected: tuple[Rejected, ...] = ()
+    equivalent_mutants: tuple[EquivalentMutant, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Challenge:
+    """A challenge as found on disk."""
+
+    spec: ChallengeSpec
+    folder: Path
+    fingerprint: str
+    """Hash of every file that can change a result; a result names the one that made it."""
+
+    prompt: str
+    starter: str
+    hints: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.spec.id
+
+    @property
+    def max_points(self) -> float:
+        return sum(check.points for check in self.spec.checks)
+
+    def checks(self, visibility: Visibility | None = None) -> tuple[Check, ...]:
+        """Its checks in order, or only those a candidate may or may not see."""
+        return tuple(c for c in self.spec.checks if visibility in (None, c.visibility))
