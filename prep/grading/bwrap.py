@@ -14,7 +14,7 @@ import sysconfig
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from packaging.requirements import Requirement
 
@@ -50,8 +50,13 @@ _ENVIRONMENT: Final = {
 _BOOTSTRAP: Final = "import sys; sys.path[:0] = sys.argv[4:]; from prep.grading.jail.zygote import main; main()"
 
 
-def start_zygote(runtime: Runtime, isolation: Isolation) -> tuple["subprocess.Popen[bytes]", socket.socket]:
+def start_zygote(
+    runtime: Runtime, isolation: Isolation, errors: IO[bytes]
+) -> tuple["subprocess.Popen[bytes]", socket.socket]:
     """Start a zygote; it answers `ready` on the returned channel once its libraries are imported.
+
+    Args:
+        errors: takes what it says on standard error.
 
     Raises:
         IsolationError: the runtime's libraries are not installed, or bubblewrap cannot be started.
@@ -67,7 +72,7 @@ def start_zygote(runtime: Runtime, isolation: Isolation) -> tuple["subprocess.Po
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=errors,
             env=_ENVIRONMENT | _processor_hints(),
             start_new_session=True,
         )

@@ -63,7 +63,7 @@ def main() -> NoReturn:
     gc.collect()
     gc.freeze()
     world = _World(isolated=isolated, seccomp_program=control.recv(CONTROL_BYTES))
-    control.send(msgpack.packb({"ready": True}))
+    control.send(msgpack.packb(_try_out(world)))
     while True:
         message, descriptors, *_ = socket.recv_fds(control, CONTROL_BYTES, 1)
         if not message:
@@ -73,6 +73,33 @@ def main() -> NoReturn:
             _spawn(control, descriptors[0], request, world)
         else:
             _reap(control, request["pid"])
+
+
+def _try_out(world: _World) -> dict[str, Any]:
+    """Set one worker up and end it, so that a machine on which that fails is told before anything is graded."""
+    if not world.isolated:
+        return {"ready": True}
+    fault, write = os.pipe()
+    try:
+        pid, pidfd = namespaces.clone_into_namespaces()
+    except OSError as error:
+        return {"error": str(error)}
+    if pid == 0:
+        try:
+            namespaces.enter_box(_TRIAL)
+            namespaces.drop_privileges(world.seccomp_program)
+        except OSError as error:
+            os.write(write, str(error).encode())
+        os._exit(0)
+    os.close(write)
+    os.close(pidfd)
+    os.waitpid(pid, 0)
+    said = os.read(fault, CONTROL_BYTES).decode()
+    os.close(fault)
+    return {"error": said} if said else {"ready": True}
+
+
+_TRIAL: Final = namespaces.WorkerLimits(memory_mb=64, processes=8, disk_mb=1, cpu_s=5)
 
 
 def _warm_up(runtime: str) -> None:

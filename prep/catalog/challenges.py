@@ -1,0 +1,111 @@
+"""Finds and loads challenges."""
+
+import hashlib
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from prep.catalog.reader import read_spec, suggest
+from prep.model.challenge import Challenge, ChallengeSpec
+from prep.model.errors import ContentError
+
+_NOT_GRADED: Final = ("submissions", "__pycache__")
+_HINT_HEADING = re.compile(r"^## .*$", re.MULTILINE)
+
+
+def challenge_ids(roots: Sequence[Path]) -> list[str]:
+    """The ids of all challenges under these content folders, each once."""
+    found = {
+        f"{file.parent.parent.name}/{file.parent.name}"
+        for root in roots
+        for file in root.glob("challenges/*/*/challenge.toml")
+    }
+    return sorted(found)
+
+
+def load_challenge(roots: Sequence[Path], challenge_id: str) -> Challenge:
+    """Load a challenge by its id from the first content folder that has it.
+
+    Raises:
+        ContentError: there is none, or it is broken.
+    """
+    for root in roots:
+        folder = root / "challenges" / challenge_id
+        if re.fullmatch(r"[\w-]+/[\w-]+", challenge_id) and (folder / "challenge.toml").is_file():
+            return load_challenge_folder(folder)
+    known = challenge_ids(roots)
+    raise ContentError(f"no challenge `{challenge_id}`; {suggest(challenge_id, known)}" if known else "no challenges found")
+
+
+def load_challenge_folder(folder: Path) -> Challenge:
+    """Load the challenge in a folder.
+
+    Raises:
+        ContentError: a file is missing, or `challenge.toml` is broken or contradicts itself.
+    """
+    folder = folder.resolve()
+    spec = read_spec(folder / "challenge.toml", ChallengeSpec)
+    for problem in _contradictions(spec, f"{folder.parent.name}/{folder.name}"):
+        raise ContentError(f"{folder / 'challenge.toml'}: {problem}")
+    for name in ("reference.py", "tests/test_public.py", "tests/test_hidden.py"):
+        _read(folder / name)
+    return Challenge(
+        spec=spec,
+        folder=folder,
+        fingerprint=_fingerprint(folder),
+        prompt=_read(folder / "prompt.md"),
+        starter=_read(folder / "starter.py"),
+        hints=_split_hints(_read(folder / "hints.md")),
+    )
+
+
+def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
+    if spec.id != expected_id:
+        yield f"`id` is `{spec.id}`, but its folder says `{expected_id}`"
+    for what, ids in (("check", [c.id for c in spec.checks]), ("criterion", [c.id for c in spec.criteria])):
+        yield from (f"the {what} `{name}` is declared twice" for name, count in Counter(ids).items() if count > 1)
+    criteria = [criterion.id for criterion in spec.criteria]
+    for check in spec.checks:
+        if not check.id.isidentifier():
+            yield f"the check id `{check.id}` is no Python name"
+        if check.criterion not in criteria:
+            yield f"the check `{check.id}` names the criterion `{check.criterion}`; {suggest(check.criterion, criteria)}"
+        if not (math.isfinite(check.points) and check.points > 0):
+            yield f"the check `{check.id}` has {check.points} points; give it more than 0"
+    known = [check.id for check in spec.checks]
+    for rejected in spec.rejected:
+        for name in rejected.fails:
+            if name not in known:
+                yield f"the rejected submission {rejected.file} names the check `{name}`; {suggest(name, known)}"
+    if not spec.checks:
+        yield "it has no checks"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise ContentError(f"{path} is missing; every challenge has one") from None
+    except UnicodeDecodeError:
+        raise ContentError(f"{path}: not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        raise ContentError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _split_hints(text: str) -> tuple[str, ...]:
+    """The sections under `## ` headings."""
+    return tuple(part.strip() for part in _HINT_HEADING.split(text)[1:])
+
+
+def _fingerprint(folder: Path) -> str:
+    """SHA-256 over names and contents of every file that can change a result."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_file() and relative.parts[0] not in _NOT_GRADED and "__pycache__" not in relative.parts:
+            content = path.read_bytes()
+            digest.update(f"{relative.as_posix()}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,30 @@
+"""Where content lies: a folder that was named, the installed package's own data, or the checkout it runs from."""
+
+from importlib import resources
+from pathlib import Path
+
+from prep.model.errors import ContentError
+
+CONTENT_FOLDERS = ("challenges", "rubrics", "projects")
+
+
+def content_roots(own: Path | None = None) -> list[Path]:
+    """Content folders in the order they are searched: a team's own first, what ships with the product last.
+
+    Raises:
+        ContentError: the named folder holds no content.
+    """
+    return [*([_own_root(own)] if own else []), shipped_root()]
+
+
+def shipped_root() -> Path:
+    """The content that ships with the product: inside an installed wheel, or beside the package in a checkout."""
+    package = Path(str(resources.files("prep")))
+    installed = package / "_content"
+    return installed if installed.is_dir() else package.parent
+
+
+def _own_root(folder: Path) -> Path:
+    if not any((folder / name).is_dir() for name in CONTENT_FOLDERS):
+        raise ContentError(f"{folder} holds none of the folders {', '.join(CONTENT_FOLDERS)}")
+    return folder.resolve()

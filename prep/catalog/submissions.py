@@ -1,0 +1,120 @@
+"""Reads what was handed in: a file, a folder or a zip archive, none of them trusted."""
+
+import stat
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from prep.model.errors import SubmissionError
+from prep.model.submission import ENTRY_FILE, Submission
+
+MAX_FILES: Final = 50
+MAX_BYTES: Final = 2 << 20
+_SKIPPED: Final = ("__pycache__", "__MACOSX")
+_WINDOWS_RESERVED: Final = frozenset('<>:"|?*\\')
+
+
+def load_submission(path: Path, name: str | None = None) -> Submission:
+    """Read a submission; a single file of any name becomes the entry file.
+
+    Raises:
+        SubmissionError: there is nothing to grade there, or it breaks a rule; the text says which.
+    """
+    name = name or str(path)
+    try:
+        if path.is_dir():
+            files = _from_folder(path)
+        elif zipfile.is_zipfile(path):
+            files = _from_archive(path)
+        else:
+            files = {ENTRY_FILE: _bounded(path)}
+    except FileNotFoundError:
+        raise SubmissionError(f"{path}: no such file or folder") from None
+    except OSError as error:
+        raise SubmissionError(f"{path}: cannot be read: {error.strerror or error}") from None
+    return Submission(name=name, files=_with_entry(files, path))
+
+
+def _with_entry(files: dict[str, bytes], path: Path) -> dict[str, bytes]:
+    """The files with the entry at the top; an archive or folder may hold everything in one folder of its own."""
+    if ENTRY_FILE in files:
+        return files
+    tops = {name.split("/", 1)[0] for name in files}
+    if len(tops) == 1 and f"{(top := tops.pop())}/{ENTRY_FILE}" in files:
+        return {name.removeprefix(f"{top}/"): content for name, content in files.items()}
+    raise SubmissionError(f"{path} holds no {ENTRY_FILE}; put your solution into a file of that name")
+
+
+def _from_folder(folder: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_symlink() or not path.is_file() or _is_clutter(relative.parts):
+            continue
+        files[_safe_name(relative.as_posix())] = _bounded(path)
+        _limit(files)
+    return files
+
+
+def _from_archive(path: Path) -> dict[str, bytes]:
+    """Read an archive in memory; nothing is ever unpacked to the disk of the trusted side."""
+    files: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for entry in _regular_entries(archive):
+                name = _safe_name(entry.filename)
+                if name in files or name.casefold() in map(str.casefold, files):
+                    raise SubmissionError(f"the archive holds {name!r} twice")
+                with archive.open(entry) as stream:
+                    files[name] = stream.read(MAX_BYTES + 1)  # what the entry says of its size may be a lie
+                _limit(files)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError) as error:
+        raise SubmissionError(f"{path}: the archive cannot be read ({type(error).__name__}); zip it again") from None
+    except zipfile.zlib.error:  # type: ignore[attr-defined]
+        raise SubmissionError(f"{path}: the archive is damaged; zip it again") from None
+    return files
+
+
+def _regular_entries(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    entries = archive.infolist()
+    if len(entries) > 20 * MAX_FILES:
+        raise SubmissionError(f"the archive holds {len(entries)} entries; {MAX_FILES} files are allowed")
+    for entry in entries:
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
+            raise SubmissionError(f"the archive holds {entry.filename[:80]!r}, which is a link or a device")
+        if not entry.is_dir() and not _is_clutter(PurePosixPath(entry.filename).parts):
+            yield entry
+
+
+def _is_clutter(parts: tuple[str, ...]) -> bool:
+    return any(part in _SKIPPED or part.startswith(".") and part not in (".", "..") for part in parts)
+
+
+def _safe_name(name: str) -> str:
+    """A relative path that stays where it is put.
+
+    Raises:
+        SubmissionError: it does not.
+    """
+    path = PurePosixPath(name)
+    wrong = path.is_absolute() or ".." in path.parts or not path.parts or len(name) > 200 or len(path.parts) > 8
+    if wrong or not name.isprintable() or any(character in _WINDOWS_RESERVED for character in name):
+        raise SubmissionError(f"the file name {name[:80]!r} is not allowed; use plain relative names")
+    return path.as_posix()
+
+
+def _bounded(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise SubmissionError(f"{path} is larger than {MAX_BYTES >> 20} MB")
+    return content
+
+
+def _limit(files: dict[str, bytes]) -> None:
+    if len(files) > MAX_FILES:
+        raise SubmissionError(f"more than {MAX_FILES} files; hand in your source code only")
+    if sum(map(len, files.values())) > MAX_BYTES:
+        raise SubmissionError(f"more than {MAX_BYTES >> 20} MB unpacked; hand in your source code only")

@@ -1,0 +1,132 @@
+"""Grades submissions: the one door to the engine."""
+
+import importlib.metadata
+import platform
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
+from functools import cache
+from types import TracebackType
+from typing import Final, Self
+
+import prep
+from prep.grading.lane import Lane
+from prep.grading.score import Report, score_check, score_checks
+from prep.model.challenge import Challenge, Runtime, Visibility
+from prep.model.isolation import Isolation
+from prep.model.result import CheckResult, GradeResult
+from prep.model.submission import Submission
+
+OnCheck = Callable[[CheckResult], None]
+
+_VERSIONED: Final = {
+    Runtime.NUMPY: ("numpy", "pytest"),
+    Runtime.SKLEARN: ("numpy", "pandas", "scipy", "scikit-learn", "pytest"),
+    Runtime.TORCH: ("numpy", "torch", "pytest"),
+}
+
+
+class Grader:
+    """Keeps lanes warm between submissions; use it as a context manager, so that they end with it."""
+
+    def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL) -> None:
+        self.isolation = isolation
+        self._lanes = [Lane(isolation) for _ in range(lanes)]
+        self._free: queue.SimpleQueue[Lane] = queue.SimpleQueue()
+        for lane in self._lanes:
+            self._free.put(lane)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all lanes, whatever they are doing."""
+        for lane in self._lanes:
+            lane.close()
+
+    def warm(self, challenge: Challenge) -> None:
+        """Start a lane's processes for this challenge, so that the first submission does not wait for imports."""
+        lane = self._free.get()
+        try:
+            lane.warm(challenge)
+        finally:
+            self._free.put(lane)
+
+    def grade(
+        self,
+        challenge: Challenge,
+        submission: Submission,
+        *,
+        visibility: Visibility | None = None,
+        on_check: OnCheck | None = None,
+    ) -> GradeResult:
+        """Grade one submission; safe to call from several threads, as many as there are lanes.
+
+        Args:
+            visibility: only public or only hidden checks; all without it.
+            on_check: called, on the same thread, as soon as a check is known.
+
+        Raises:
+            IsolationError: the jail cannot be set up on this machine.
+        """
+        checks = challenge.checks(visibility)
+        by_id = {check.id: check for check in checks}
+
+        def tell(report: Report) -> None:
+            if on_check is not None:
+                on_check(score_check(by_id[report.check], report))
+
+        lane = self._free.get()
+        started_at, started = datetime.now(UTC), time.monotonic()
+        try:
+            graded = lane.grade(challenge, submission.files, checks, tell)
+        finally:
+            self._free.put(lane)
+        return GradeResult(
+            challenge=challenge.id,
+            fingerprint=challenge.fingerprint,
+            submission=submission.name,
+            checks=score_checks(checks, graded.reports, graded.failure),
+            isolation=self.isolation,
+            started_at=started_at,
+            time_s=round(time.monotonic() - started, 6),
+            cpu_s=round(graded.cpu_s, 6),
+            versions=versions(challenge.spec.runtime),
+        )
+
+    def grade_all(
+        self, challenge: Challenge, submissions: Iterable[Submission], *, visibility: Visibility | None = None
+    ) -> Iterator[GradeResult]:
+        """Grade many on all lanes; results come in the order of the submissions, read ahead only a little."""
+        pool = ThreadPoolExecutor(len(self._lanes))
+        ahead: deque[Future[GradeResult]] = deque()
+        try:
+            for submission in submissions:
+                ahead.append(pool.submit(self.grade, challenge, submission, visibility=visibility))
+                if len(ahead) > 2 * len(self._lanes):
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            if ahead:
+                self.close()  # whoever stops early does not wait for endless loops to reach their limits
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@cache
+def versions(runtime: Runtime) -> dict[str, str]:
+    """Versions of what can change a result."""
+    names: Sequence[str] = _VERSIONED[runtime]
+    return {
+        "prep": prep.__version__,
+        "python": platform.python_version(),
+        **{name: importlib.metadata.version(name) for name in names},
+    }

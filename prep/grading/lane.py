@@ -1,0 +1,247 @@
+"""A lane grades one submission after another: a trusted test server for each challenge, a jail zygote for each runtime.
+
+Lanes share nothing, so that as many run side by side as there are cores. What dies is replaced for the next submission.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final, Self
+
+import msgpack
+
+from prep.grading.bwrap import start_zygote
+from prep.grading.jail import wire
+from prep.grading.jail.namespaces import BOX
+from prep.grading.jail.zygote import CONTROL_BYTES
+from prep.grading.score import Report
+from prep.model.challenge import Challenge, Check, Runtime
+from prep.model.errors import IsolationError
+from prep.model.isolation import Isolation
+
+START_S: Final = 120.0
+"""Importing torch on a busy machine takes its time."""
+
+GRACE_S: Final = 30.0
+_MAX_SERVERS: Final = 4
+"""Test servers that one lane keeps; each holds a challenge's tests and data in memory."""
+
+_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+class LaneFailure(Exception):  # noqa: N818 - what it stands for is a grader error
+    """The machinery failed, not the submission; the text is the reason."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What a lane found out about one submission."""
+
+    reports: Mapping[str, Report]
+    cpu_s: float
+    failure: str = ""
+    """Why reports are missing, if they are."""
+
+
+@dataclass
+class Lane:
+    """Not safe to use from several threads at once."""
+
+    isolation: Isolation
+    _zygotes: dict[Runtime, "_Zygote"] = field(default_factory=dict)
+    _servers: dict[Path, "_Server"] = field(default_factory=dict)
+
+    def warm(self, challenge: Challenge) -> None:
+        """Start what this challenge needs, without waiting for it."""
+        runtime = challenge.spec.runtime
+        if runtime not in self._zygotes:
+            self._zygotes[runtime] = _Zygote.start(runtime, self.isolation)
+        self._server(challenge)
+
+    def grade(
+        self,
+        challenge: Challenge,
+        files: Mapping[str, bytes],
+        checks: Sequence[Check],
+        on_report: Callable[[Report], None],
+    ) -> Graded:
+        """Run these checks on the files; `on_report` hears of each as soon as it is known.
+
+        Raises:
+            IsolationError: the jail cannot be started on this machine.
+        """
+        self.warm(challenge)
+        runtime = challenge.spec.runtime
+        reports: dict[str, Report] = {}
+        box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
+        try:
+            zygote, server = self._zygotes[runtime], self._server(challenge)
+            zygote.wait_ready()
+            server.wait_ready()
+            request = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
+            limit_s = 3 * challenge.spec.limits.total_s + GRACE_S
+            cpu_s = 0.0
+            for frame in server.grade(request, zygote.control, limit_s):
+                if "done" in frame:
+                    cpu_s = frame["cpu_s"]
+                else:
+                    report = Report.from_frame(frame)
+                    reports[report.check] = report
+                    on_report(report)
+            return Graded(reports, cpu_s)
+        except LaneFailure as failure:
+            self._discard(challenge)
+            return Graded(reports, 0.0, str(failure))
+        finally:
+            if box != BOX:
+                shutil.rmtree(box, ignore_errors=True)
+
+    def close(self) -> None:
+        """End everything that this lane has started."""
+        for process in [*self._servers.values(), *self._zygotes.values()]:
+            process.close()
+        self._servers.clear()
+        self._zygotes.clear()
+
+    def _server(self, challenge: Challenge) -> "_Server":
+        """The challenge's test server; the one that was used longest ago makes room."""
+        server = self._servers.pop(challenge.folder, None)
+        if server is not None and server.fingerprint != challenge.fingerprint:
+            server.close()
+            server = None
+        self._servers[challenge.folder] = server or _Server.start(challenge)
+        while len(self._servers) > _MAX_SERVERS:
+            self._servers.pop(next(iter(self._servers))).close()
+        return self._servers[challenge.folder]
+
+    def _discard(self, challenge: Challenge) -> None:
+        """After a failure neither process is trusted to be in step any more."""
+        for process in (self._servers.pop(challenge.folder, None), self._zygotes.pop(challenge.spec.runtime, None)):
+            if process is not None:
+                process.close()
+
+
+@dataclass
+class _Process:
+    """A child process with a control channel, and a file that takes what it says on standard error."""
+
+    process: "subprocess.Popen[bytes]"
+    control: socket.socket
+    errors: IO[bytes]
+
+    def close(self) -> None:
+        """End it, with all that belongs to it."""
+        self.control.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.errors.close()
+
+    def last_words(self) -> str:
+        """The last line that it wrote to standard error."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:300] if lines else "it said nothing"
+
+
+@dataclass
+class _Zygote(_Process):
+    ready: bool = False
+
+    @classmethod
+    def start(cls, runtime: Runtime, isolation: Isolation) -> Self:
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        process, control = start_zygote(runtime, isolation, errors)
+        return cls(process, control, errors)
+
+    def wait_ready(self) -> None:
+        if self.ready:
+            return
+        self.control.settimeout(START_S)
+        try:
+            message = self.control.recv(CONTROL_BYTES)
+        except OSError:
+            message = b""
+        self.control.settimeout(None)
+        answer = msgpack.unpackb(message) if message else {"error": self.last_words()}
+        if "error" in answer:
+            raise IsolationError(f"the jail cannot be set up on this machine: {answer['error']}")
+        self.ready = True
+
+
+@dataclass
+class _Server(_Process):
+    fingerprint: str = ""
+    ready: bool = False
+
+    @classmethod
+    def start(cls, challenge: Challenge) -> Self:
+        ours, theirs = socket.socketpair()
+        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "prep.grading.server", str(theirs.fileno()), str(challenge.folder)],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env=os.environ | _ONE_THREAD | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            start_new_session=True,
+        )
+        theirs.close()
+        return cls(process, ours, errors, challenge.fingerprint)
+
+    def wait_ready(self) -> None:
+        if self.ready:
+            return
+        answer = self._hear(time.monotonic() + START_S)
+        if not answer["ready"]:
+            raise LaneFailure(f"the tests of this challenge are broken: {answer['problems'][0]}")
+        self.ready = True
+
+    def grade(self, request: dict[str, Any], zygote: socket.socket, limit_s: float) -> Iterator[dict[str, Any]]:
+        """Fork for one submission and yield what the fork reports, `done` last.
+
+        Raises:
+            LaneFailure: the fork or the server ended early, or took longer than `limit_s`.
+        """
+        deadline = time.monotonic() + limit_s
+        ours, theirs = socket.socketpair()
+        with ours:
+            try:
+                with theirs:
+                    socket.send_fds(self.control, [b"grade"], [theirs.fileno(), zygote.fileno()])
+                wire.send(ours, wire.encode(request), deadline)
+                fork = wire.receive(ours, deadline)["pid"]
+                while "done" not in (frame := self._next(ours, deadline, fork)):
+                    yield frame
+                yield frame
+            except (wire.ClosedError, OSError):
+                raise LaneFailure("the process that runs the checks ended early") from None
+            except wire.DeadlineError:
+                raise LaneFailure(f"the checks were not over after {limit_s:g} s") from None
+        self._hear(time.monotonic() + GRACE_S)
+
+    @staticmethod
+    def _next(report: socket.socket, deadline: float, fork: int) -> dict[str, Any]:
+        try:
+            return wire.receive(report, deadline)  # type: ignore[no-any-return]
+        except wire.DeadlineError:
+            os.kill(fork, signal.SIGKILL)
+            raise
+
+    def _hear(self, deadline: float) -> dict[str, Any]:
+        try:
+            return wire.receive(self.control, deadline)  # type: ignore[no-any-return]
+        except wire.ClosedError:
+            raise LaneFailure(f"the test server ended: {self.last_words()}") from None
+        except wire.DeadlineError:
+            raise LaneFailure("the test server does not answer") from None

@@ -1,0 +1,243 @@
+"""The submission as a test sees it: attributes to call, data back, objects that stay in the jail."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from prep.grading.jail import wire
+from prep.grading.server.link import Link, Reply, Usage
+from prep.grading.server.outcomes import (
+    CandidateRaised,
+    MemoryLimitError,
+    Outcome,
+    Place,
+    TimeLimitError,
+    Violation,
+    WorkerEndedError,
+    WrongAnswer,
+)
+
+MAX_WORKERS: Final = 6
+"""How many workers one submission may wear out: enough for a few checks that kill theirs, too few to stall a lane."""
+
+_MODULE: Final = 0
+
+
+@dataclass(frozen=True)
+class Called:
+    """A call's result together with its arguments as the call left them in the jail."""
+
+    value: Any
+    arguments: list[Any]
+    keywords: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RemoteCallable:
+    """Something in the jail that a test may call."""
+
+    session: "Session" = field(repr=False)
+    target: int | str
+    path: str
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:  # noqa: ANN401 - any plain data
+        return self.session.exchange("call", [self.target, self.path, *_sendable(arguments, keywords), False], self.path)
+
+    def with_arguments(self, *arguments: Any, **keywords: Any) -> Called:  # noqa: ANN401
+        """Call it and also see what became of the arguments, to find out whether they were changed in place."""
+        sent = [self.target, self.path, *_sendable(arguments, keywords), True]
+        match self.session.exchange("call", sent, self.path):
+            case [value, list(positional), dict(named)]:
+                return Called(value, positional, named)
+        raise Violation(f"`{self.path}` did not come back with its arguments")
+
+
+@dataclass(frozen=True)
+class RemoteObject:
+    """A stateful object that stays in the jail; its methods are called by name, its attributes read with `get`."""
+
+    session: "Session" = field(repr=False)
+    handle: wire.Handle
+
+    def __getattr__(self, name: str) -> RemoteCallable:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return RemoteCallable(self.session, self.handle.number, name)
+
+    def get(self, name: str) -> Any:  # noqa: ANN401
+        """The value of an attribute, for example `model.get("coef_")`."""
+        return self.session.exchange("get", [self.handle.number, name], name)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The module that was handed in: `candidate.fit_line(x, y)` calls its function `fit_line` in the jail."""
+
+    session: "Session" = field(repr=False)
+
+    def __getattr__(self, name: str) -> RemoteCallable:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return RemoteCallable(self.session, _MODULE, name)
+
+    def get(self, name: str) -> Any:  # noqa: ANN401
+        """The value of a name of the module."""
+        return self.session.exchange("get", [_MODULE, name], name)
+
+    def library(self, module: str, name: str) -> RemoteCallable:
+        """Something of a library in the jail, for example `candidate.library("sklearn.linear_model", "Ridge")()`."""
+        return RemoteCallable(self.session, module, name)
+
+    def helper(self, name: str, source: str) -> RemoteObject:
+        """Load code of the challenge itself into the jail, beside the submission, which could tamper with it."""
+        loaded = self.session.exchange("support", [name, source], name)
+        if not isinstance(loaded, RemoteObject):
+            raise Violation(f"the helper {name} was not loaded")
+        return loaded
+
+    @contextmanager
+    def raises(self, error: type[BaseException], *, because: str) -> Iterator[None]:
+        """Expect the submission to raise `error` in the block; `because` tells the candidate when it must."""
+        try:
+            yield
+        except CandidateRaised as raised:
+            if not raised.is_a(error):
+                raise WrongAnswer(f"raised {raised.type_name}, where {error.__name__} is asked for: {because}") from None
+        else:
+            raise WrongAnswer(f"raised nothing, where {error.__name__} is asked for: {because}")
+
+
+@dataclass
+class Session:
+    """One submission over all its checks: its current worker, what time is left, what it has used."""
+
+    spawn: Callable[[], Link]
+    files: Mapping[str, bytes]
+    check_s: float
+    total_s: float
+    spent_s: float = 0.0
+    """In exchanges of all checks; what the test itself needs is not charged."""
+
+    spent_in_check_s: float = 0.0
+    usages: list[Usage] = field(default_factory=list)
+    _link: Link | None = None
+    _workers: int = 0
+    _import_failure: Outcome | None = None
+
+    def begin_check(self) -> None:
+        self.spent_in_check_s = 0.0
+
+    @property
+    def link(self) -> Link:
+        """The current worker with the submission loaded in it; a new one if the last was lost."""
+        if self._import_failure is not None:
+            raise self._import_failure
+        if self._link is None:
+            self._load()
+        assert self._link is not None
+        return self._link
+
+    @property
+    def import_failed(self) -> bool:
+        return self._import_failure is not None
+
+    def exchange(self, operation: str, arguments: list[Any], what: str) -> Any:  # noqa: ANN401
+        """Ask the worker for something; its answer as plain data.
+
+        Raises:
+            Outcome: there is no answer; the class says why.
+        """
+        self.link  # noqa: B018 - loads the submission, whose failure has its own words
+        return self._value_of(self._ask(operation, arguments), what)
+
+    def output(self) -> str:
+        """What the submission printed since it was last asked, as far as it was kept."""
+        if self._link is None:
+            return ""
+        try:
+            body = self._ask("output", []).body
+        except Outcome:
+            return ""
+        match body:
+            case [bytes(text), int(size)]:
+                left = f"\n… ({size - len(text):,} more bytes)" if size > len(text) else ""
+                return text.decode("utf-8", "replace") + left
+        return ""
+
+    def end(self) -> None:
+        """End the current worker, if there is one, and note what it used."""
+        if self._link is not None:
+            link, self._link = self._link, None
+            self.usages.append(link.end())
+
+    def _load(self) -> None:
+        if self._workers >= MAX_WORKERS:
+            raise WorkerEndedError
+        self._workers += 1
+        self._link = self.spawn()
+        try:
+            reply = self._ask("load", [dict(self.files)])
+            self._value_of(reply, "the import")
+        except Outcome as failure:
+            self.end()
+            self._import_failure = failure
+            raise
+
+    def _ask(self, operation: str, arguments: list[Any]) -> Reply:
+        assert self._link is not None
+        started = time.monotonic()
+        allowed_s = min(self.check_s - self.spent_in_check_s, self.total_s - self.spent_s)
+        try:
+            return self._link.ask(operation, arguments, started + max(allowed_s, 0.0))
+        except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation):
+            self.end()
+            raise
+        finally:
+            elapsed_s = time.monotonic() - started
+            self.spent_s += elapsed_s
+            self.spent_in_check_s += elapsed_s
+
+    def _value_of(self, reply: Reply, what: str) -> Any:  # noqa: ANN401
+        if reply.kind == "unsendable":
+            raise Violation(f"`{what}` returned {str(reply.body)[:300]}, which is no plain data; return an array or a list")
+        if reply.kind == "raised":
+            raise _raised(reply.body)
+        return self._adopt(reply.body)
+
+    def _adopt(self, value: Any) -> Any:  # noqa: ANN401
+        """Give the handles in a value their session."""
+        if isinstance(value, wire.Handle):
+            return RemoteObject(self, value)
+        if isinstance(value, list):
+            return [self._adopt(entry) for entry in value]
+        if isinstance(value, tuple):
+            return tuple(self._adopt(entry) for entry in value)
+        if isinstance(value, dict):
+            return {key: self._adopt(entry) for key, entry in value.items()}
+        return value
+
+
+def _sendable(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    return [_handle_of(a) for a in arguments], {name: _handle_of(a) for name, a in keywords.items()}
+
+
+def _handle_of(argument: Any) -> Any:  # noqa: ANN401
+    if isinstance(argument, list):
+        return [_handle_of(entry) for entry in argument]
+    return argument.handle if isinstance(argument, RemoteObject) else argument
+
+
+def _raised(body: Any) -> Outcome:  # noqa: ANN401
+    match body:
+        case {"type": str(type_name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
+            return CandidateRaised(type_name, [str(base) for base in bases], text, list(map(_place, trace)))
+    return Violation("the submission sent an exception that cannot be read")
+
+
+def _place(entry: Any) -> Place:  # noqa: ANN401
+    match entry:
+        case [str(file), int(line), str(function), str(text)]:
+            return Place(file, line, function, text)
+    return Place("?", 0, "", "")

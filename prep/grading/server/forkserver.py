@@ -1,0 +1,132 @@
+"""The pytest plug-in that turns a collected session into a server: tests are collected once, and forked per submission."""
+
+import gc
+import importlib
+import os
+import socket
+from types import ModuleType
+from typing import Any, Final
+
+import pytest
+
+from prep.grading.jail import wire
+from prep.grading.server.candidate import Candidate
+from prep.grading.server.latency import Latency
+from prep.grading.server.gauge import MetricGauge
+from prep.grading.server.run import Request, Run, in_fork
+from prep.model.challenge import Challenge
+from prep.model.text import one_line
+
+_FOREVER: Final = float("inf")
+_REQUEST_BYTES: Final = 1 << 10
+
+
+class ForkServer:
+    """Holds the control channel to the lane and, in a fork, the run of one submission."""
+
+    def __init__(self, control: socket.socket, challenge: Challenge) -> None:
+        self._control = control
+        self._challenge = challenge
+        self._problems: list[str] = []
+        self._run: Run | None = None
+
+    @property
+    def run(self) -> Run:
+        assert self._run is not None, "fixtures are only used while a submission is graded"
+        return self._run
+
+    # --- fixtures -----------------------------------------------------------------------------------------------------
+
+    @pytest.fixture
+    def candidate(self) -> Candidate:
+        """The submission, in its jail."""
+        return Candidate(self.run.session)
+
+    @pytest.fixture
+    def reference(self) -> ModuleType:
+        """The challenge's reference solution, imported on the trusted side."""
+        return importlib.import_module("reference")
+
+    @pytest.fixture
+    def metric(self) -> MetricGauge:
+        """Scores predictions; for checks with a `metric` in `challenge.toml`."""
+        assert self.run.check.metric is not None, "this check declares no metric in challenge.toml"
+        self.run.metric = MetricGauge(self.run.check.metric)
+        return self.run.metric
+
+    @pytest.fixture
+    def latency(self) -> Any:  # noqa: ANN401 - a generator, as pytest wants it
+        """Times the submission beside the reference; for checks with a `budget` in `challenge.toml`."""
+        assert self.run.check.budget is not None, "this check declares no budget in challenge.toml"
+        beside = [self.run.reference_session(), self.run.nothing_session()]
+        self.run.latency = Latency([self.run.session, *beside], self.run.check.budget)
+        yield self.run.latency
+        for session in beside:
+            session.end()
+
+    # --- hooks --------------------------------------------------------------------------------------------------------
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            lines = report.longreprtext.strip().splitlines() or ["no reason given"]
+            self._problems.append(f"{report.nodeid}: {one_line(lines[-1])}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Instead of running the tests: say what was collected, then grade submissions until the lane hangs up."""
+        items = _by_check(session.items)
+        problems = self._problems + _disagreements(self._challenge, items)
+        gc.collect()
+        gc.freeze()
+        self._tell({"ready": not problems, "problems": problems})
+        while not problems:
+            message, descriptors, *_ = socket.recv_fds(self._control, _REQUEST_BYTES, 2)
+            if not message:
+                break
+            in_fork(lambda: self._grade(descriptors, items))  # noqa: B023 - runs before the next message
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self._tell({"ended": True})
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Record the exception itself, and spare pytest from rendering a traceback that nobody reads."""
+        self.run.record(call.excinfo.value if call.excinfo else None)
+        outcome = "failed" if call.excinfo else "passed"
+        return pytest.TestReport(
+            item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration, start=call.start, stop=call.stop  # type: ignore[arg-type]
+        )
+
+    def _grade(self, descriptors: list[int], items: dict[str, list[pytest.Item]]) -> None:
+        report, zygote = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+        self._control.close()
+        request = Request(**wire.receive(report, _FOREVER))
+        wire.send(report, wire.encode({"pid": os.getpid()}), _FOREVER)
+        self._run = Run(self._challenge, request, zygote, report)
+        self._run.run(items)
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        wire.send(self._control, wire.encode(message), _FOREVER)
+
+
+def _by_check(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """Collected items by check id; the cases of a parametrised test belong to one check."""
+    found: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        name = getattr(item, "originalname", None) or item.name
+        found.setdefault(name.removeprefix("test_"), []).append(item)
+    return found
+
+
+def _disagreements(challenge: Challenge, items: dict[str, list[pytest.Item]]) -> list[str]:
+    """Every declared check must have its test, and every test must be declared."""
+    problems = []
+    declared = {check.id: check for check in challenge.spec.checks}
+    for check in declared.values():
+        file = f"test_{check.visibility}.py"
+        found = items.get(check.id, [])
+        if not found or any(item.path.name != file for item in found):
+            problems.append(f"the check `{check.id}` has no test; add `def test_{check.id}(candidate)` to tests/{file}")
+    problems += [f"`test_{name}` is no check; declare it in challenge.toml" for name in items if name not in declared]
+    return problems

@@ -1,0 +1,41 @@
+"""The `metric` fixture: scores predictions on hidden labels between a baseline and the reference."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from prep.grading.metric import place
+from prep.grading.server.judge import Finding
+from prep.model.challenge import Metric
+from prep.model.result import MetricScore
+from prep.model.verdict import Verdict
+
+
+@dataclass
+class MetricGauge:
+    """Takes the one metric of a check."""
+
+    metric: Metric
+    score: MetricScore | None = None
+
+    def take(
+        self,
+        statistic: Callable[[np.ndarray[Any, Any]], float],
+        count: int,
+        *,
+        baseline: float,
+        reference: float,
+    ) -> None:
+        """Score the submission; see `prep.grading.metric.place`, whose arguments these are."""
+        self.score = place(self.metric, statistic, count, baseline=baseline, reference=reference)
+
+    @staticmethod
+    def judge(score: MetricScore) -> Finding:
+        """Accepted where the score cannot be told from the reference's or is better."""
+        edge = score.low if score.lower_is_better else score.high
+        as_good = edge <= score.reference if score.lower_is_better else edge >= score.reference
+        told = f"{score.name} {score.value:,.4g}{score.unit and ' ' + score.unit}"
+        told += f" (95 % interval {score.low:,.4g} to {score.high:,.4g}; baseline {score.baseline:,.4g}, reference {score.reference:,.4g})"
+        return Finding(Verdict.ACCEPTED if as_good else Verdict.WRONG_ANSWER, told)

@@ -1,0 +1,111 @@
+"""Turns the way a test ended into a verdict and a message that helps without giving a hidden case away."""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from prep.grading.server.candidate import Session
+from prep.grading.server.outcomes import (
+    CandidateRaised,
+    JailGoneError,
+    MemoryLimitError,
+    OverBudget,
+    TimeLimitError,
+    TooNoisy,
+    Violation,
+    WorkerEndedError,
+)
+from prep.model.challenge import Check, Visibility
+from prep.model.submission import ENTRY_FILE
+from prep.model.text import one_line, visible
+from prep.model.verdict import Verdict
+
+_UNDEFINED = "module 'solution' has no attribute "
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one run of a test says about the submission."""
+
+    verdict: Verdict
+    message: str = ""
+    line: int | None = None
+    unexpected: bool = False
+    """The test itself stumbled; whether over the submission's value or a fault of its own, is to be found out."""
+
+
+def judge(error: BaseException | None, check: Check, session: Session) -> Finding:  # noqa: PLR0911 - one return a verdict
+    """The verdict that an exception out of a test stands for; no exception means accepted."""
+    public = check.visibility is Visibility.PUBLIC
+    match error:
+        case None:
+            return Finding(Verdict.ACCEPTED)
+        case TimeLimitError():
+            return Finding(Verdict.TIME_LIMIT, _time_limit(session))
+        case MemoryLimitError():
+            return Finding(Verdict.MEMORY_LIMIT, f"held {error.peak_mb} MB, more than its limit")
+        case WorkerEndedError():
+            return Finding(_import_or(session, Verdict.RUNTIME_ERROR), _ended(session))
+        case Violation():
+            return Finding(Verdict.PROTOCOL_VIOLATION, one_line(str(error)))
+        case OverBudget():
+            return Finding(Verdict.OVER_BUDGET, str(error))
+        case TooNoisy():
+            return Finding(Verdict.TOO_NOISY, str(error))
+        case JailGoneError():
+            return Finding(Verdict.GRADER_ERROR, str(error))
+        case CandidateRaised():
+            return _raised(error, session, public=public)
+        case AssertionError():
+            return Finding(Verdict.WRONG_ANSWER, _told(error) if public else check.advice)
+    return Finding(Verdict.GRADER_ERROR, _where_it_stumbled(error), unexpected=True)
+
+
+def _import_or(session: Session, verdict: Verdict) -> Verdict:
+    return Verdict.IMPORT_ERROR if session.import_failed else verdict
+
+
+def _time_limit(session: Session) -> str:
+    doing = "importing it" if session.import_failed else "this check"
+    if session.spent_s >= session.total_s:
+        return f"all checks together took {session.spent_s:.1f} s; the limit is {session.total_s:g} s"
+    return f"{doing} took {session.spent_in_check_s:.1f} s; the limit is {session.check_s:g} s a check"
+
+
+def _ended(session: Session) -> str:
+    doing = "while it was imported" if session.import_failed else "before it returned"
+    status = session.usages[-1].exit if session.usages else None
+    how = "" if status is None else f" (signal {-status})" if status < 0 else f" (exit code {status})"
+    return f"the submission ended its own process {doing}{how}"
+
+
+def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Finding:
+    """Its own traceback in public checks, in hidden ones only the type and its place: a message could hold a value."""
+    name = one_line(error.type_name, 80)
+    if error.type_name == "AttributeError" and not error.trace and error.text.startswith(_UNDEFINED):
+        missing = one_line(error.text.removeprefix(_UNDEFINED).strip("'"), 80)
+        return Finding(Verdict.RUNTIME_ERROR, f"{ENTRY_FILE} does not define `{missing}`")
+    place = error.trace[-1] if error.trace else None
+    at = f" at line {place.line} of {one_line(place.file, 80)}" if place else ""
+    own_line = place.line if place and place.file == ENTRY_FILE else None
+    imported = session.import_failed
+    verdict = _import_or(session, Verdict.MEMORY_LIMIT if error.is_a(MemoryError) else Verdict.RUNTIME_ERROR)
+    if not (public or imported):
+        return Finding(verdict, f"raised {name}{at}", own_line)
+    said = f": {visible(error.text, 500)}" if error.text else ""
+    trace = "".join(
+        f"\n  {one_line(p.file, 80)}:{p.line} {one_line(p.function, 80)}\n    {one_line(p.text, 200)}" for p in error.trace
+    )
+    return Finding(verdict, f"raised {name}{at}{said}{trace}", own_line)
+
+
+def _told(error: AssertionError) -> str:
+    return visible(str(error), 2000) or "an assertion of the check failed"
+
+
+def _where_it_stumbled(error: BaseException | None) -> str:
+    """Type and place only: the text of the exception could hold a hidden value."""
+    frames = traceback.extract_tb(error.__traceback__ if error else None)
+    inside = [frame for frame in frames if Path(frame.filename).name.startswith("test_")]
+    at = f" at {Path(inside[-1].filename).name}:{inside[-1].lineno}" if inside else ""
+    return f"the check itself failed: {type(error).__name__}{at}"

@@ -1,0 +1,133 @@
+"""The `latency` fixture: times the submission beside the reference, in identical jails, in the same run."""
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from prep.grading import budget, expect
+from prep.grading.server.candidate import Candidate, Session
+from prep.grading.server.outcomes import OverBudget, TooNoisy
+from prep.model.challenge import LatencyBudget
+from prep.model.result import LatencyScore
+
+NOTHING: Final = "def __getattr__(name):\n    return lambda *arguments, **keywords: None\n"
+"""A submission whose every function does nothing: what a call to it costs is the transport."""
+
+_WARM_UPS: Final = 3
+_WINDOW_S: Final = 0.002
+"""A window shorter than this is mostly clock noise, so it holds several calls."""
+
+_MAX_CALLS: Final = 16
+
+
+@dataclass(frozen=True)
+class _Spent:
+    cpu_s: float
+    wall_s: float
+
+
+@dataclass
+class Latency:
+    """Compares the time of one function with the reference's."""
+
+    sessions: Sequence[Session]
+    """Of the candidate, the reference and a submission that does nothing."""
+
+    limit: LatencyBudget
+    score: LatencyScore | None = None
+
+    def check(
+        self,
+        function: str,
+        cases: Callable[[np.random.Generator], tuple[Any, ...]],
+        agree: Callable[[Any, Any], None] = expect.close,
+    ) -> None:
+        """Call `function` on fresh cases until it is clear whether it keeps the challenge's budget.
+
+        Args:
+            function: its name in the submission.
+            cases: draws the arguments of one call; every call gets new ones, so that remembering results is no use.
+            agree: raises unless the submission's result (first) is as good as the reference's (second).
+
+        Raises:
+            OverBudget, TooNoisy: as decided by `prep.grading.budget`.
+        """
+        rng = np.random.default_rng(secrets.randbits(64))
+        calls = self._warm_up(function, cases, agree, rng)
+        pairs: list[budget.Pair] = []
+        decision = None
+        while decision is None:
+            pairs.append(self._measure(function, [cases(rng) for _ in range(calls)], rng, agree))
+            decision = budget.decide(pairs, self.limit.ratio)
+        self.score = LatencyScore(
+            ratio=decision.bounds.median,
+            low=decision.bounds.low,
+            high=decision.bounds.high,
+            budget=self.limit.ratio,
+            pairs=decision.pairs,
+            decided_on=decision.clock,
+        )
+        _raise_unless_within(decision, self.limit)
+
+    def _warm_up(
+        self,
+        function: str,
+        cases: Callable[[np.random.Generator], tuple[Any, ...]],
+        agree: Callable[[Any, Any], None],
+        rng: np.random.Generator,
+    ) -> int:
+        """First calls take longer for many reasons; the last of them tells how many calls make a window."""
+        reference_s = 0.0
+        for _ in range(_WARM_UPS):
+            spent, values = self._call_all(function, [cases(rng)], rng)
+            agree(values[0][0], values[1][0])
+            reference_s = spent[1].cpu_s - spent[2].cpu_s
+        return int(np.clip(np.ceil(_WINDOW_S / max(reference_s, 1e-6)), 1, _MAX_CALLS))
+
+    def _measure(
+        self,
+        function: str,
+        cases: list[tuple[Any, ...]],
+        rng: np.random.Generator,
+        agree: Callable[[Any, Any], None],
+    ) -> budget.Pair:
+        spent, values = self._call_all(function, cases, rng)
+        for ours, theirs in zip(values[0], values[1], strict=True):
+            agree(ours, theirs)
+        candidate, reference, nothing = spent
+        least_s = 1e-6
+        return budget.Pair(
+            candidate_cpu_s=max(candidate.cpu_s - nothing.cpu_s, least_s),
+            reference_cpu_s=max(reference.cpu_s - nothing.cpu_s, least_s),
+            candidate_wall_s=max(candidate.wall_s - nothing.wall_s, least_s),
+            reference_wall_s=max(reference.wall_s - nothing.wall_s, least_s),
+        )
+
+    def _call_all(
+        self, function: str, cases: list[tuple[Any, ...]], rng: np.random.Generator
+    ) -> tuple[list[_Spent], list[list[Any]]]:
+        """Call each of the three on the same cases, in a shuffled order: a fixed one favours whoever comes later."""
+        spent = [_Spent(0.0, 0.0)] * 3
+        values: list[list[Any]] = [[], [], []]
+        for who in rng.permutation(3):
+            session = self.sessions[who]
+            call = getattr(Candidate(session), function)
+            link = session.link
+            cpu_ns, started = link.cpu_ns(), time.monotonic()
+            values[who] = [call(*case) for case in cases]
+            wall_s = time.monotonic() - started
+            spent[who] = _Spent((link.cpu_ns() - cpu_ns) / 1e9, wall_s)
+        return spent, values
+
+
+def _raise_unless_within(decision: budget.Decision, limit: LatencyBudget) -> None:
+    bounds = decision.bounds
+    told = f"{bounds.median:.2f} times the reference (between {bounds.low:.2f} and {bounds.high:.2f}), budget {limit.ratio:g}"
+    if decision.standing is budget.Standing.OVER:
+        raise OverBudget(f"{told}, on the {'CPU' if decision.clock == 'cpu' else 'wall'} clock")
+    if decision.standing is budget.Standing.TOO_NOISY:
+        raise TooNoisy(f"{told}: too close, or the machine too busy, to tell; run it again")

@@ -1,0 +1,145 @@
+"""Runs the collected checks on one submission, in a fork of the test server, and reports each as it is known."""
+
+import os
+import socket
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pytest
+
+from prep.grading.jail import wire
+from prep.grading.jail.namespaces import WorkerLimits
+from prep.grading.server.candidate import Session
+from prep.grading.server.judge import Finding, judge
+from prep.grading.server.latency import NOTHING, Latency
+from prep.grading.server.link import Link
+from prep.grading.server.gauge import MetricGauge
+from prep.model.challenge import Challenge, Check, Limits, Visibility
+from prep.model.submission import ENTRY_FILE
+from prep.model.verdict import Verdict, worst
+
+_REPORT_S = 30.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to grade, as the lane asks for it."""
+
+    files: Mapping[str, bytes]
+    checks: Sequence[str]
+    box: str
+    """The folder in which workers live: inside the jail, or a temporary one where there is no jail."""
+
+
+@dataclass
+class Run:
+    """One submission's way through its checks; the fixtures read it."""
+
+    challenge: Challenge
+    request: Request
+    control: socket.socket
+    report: socket.socket
+    session: Session = field(init=False)
+    check: Check = field(init=False)
+    latency: Latency | None = field(default=None, init=False)
+    metric: MetricGauge | None = field(default=None, init=False)
+    _errors: list[BaseException | None] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.session = self.open_session(self.request.files)
+
+    def open_session(self, files: Mapping[str, bytes]) -> Session:
+        """A session for these files, with the challenge's limits."""
+        limits = self.challenge.spec.limits
+        return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s)
+
+    def reference_session(self) -> Session:
+        return self.open_session({ENTRY_FILE: self.challenge.folder.joinpath("reference.py").read_bytes()})
+
+    def nothing_session(self) -> Session:
+        return self.open_session({ENTRY_FILE: NOTHING.encode()})
+
+    def run(self, items: Mapping[str, list[pytest.Item]]) -> None:
+        """Run the requested checks in the challenge's order and report each, then what it took."""
+        wanted = [check for check in self.challenge.spec.checks if check.id in self.request.checks]
+        order = [(check, item) for check in wanted for item in items[check.id]]
+        following: list[pytest.Item | None] = [item for _, item in order[1:]]
+        next_of = dict(zip([item for _, item in order], [*following, None], strict=True))
+        for check in wanted:
+            self._send(self._run_check(check, items[check.id], next_of))
+        self.session.end()
+        self._send({"done": True, "cpu_s": sum(usage.cpu_s for usage in self.session.usages)})
+
+    def record(self, error: BaseException | None) -> None:
+        """Called by the recorder for each phase of an item."""
+        self._errors.append(error)
+
+    def _run_check(
+        self, check: Check, items: Sequence[pytest.Item], next_of: Mapping[pytest.Item, pytest.Item | None]
+    ) -> dict[str, Any]:
+        self.check, self.latency, self.metric = check, None, None
+        self.session.begin_check()
+        findings = [self._run_item(item, next_of[item]) for item in items]
+        verdict = worst(finding.verdict for finding in findings)
+        finding = next(finding for finding in findings if finding.verdict is verdict)
+        score = self.metric.score if self.metric is not None else None
+        if score is not None and verdict is Verdict.ACCEPTED:
+            finding = self.metric.judge(score) if self.metric is not None else finding
+        return {
+            "check": check.id,
+            "verdict": finding.verdict.value,
+            "message": finding.message,
+            "line": finding.line,
+            "time_s": self.session.spent_in_check_s,
+            "output": self.session.output() if check.visibility is Visibility.PUBLIC else "",
+            "metric": asdict(score) if score else None,
+            "latency": asdict(self.latency.score) if self.latency is not None and self.latency.score else None,
+        }
+
+    def _run_item(self, item: pytest.Item, following: pytest.Item | None) -> Finding:
+        finding = judge(self._error_of(item, following), self.check, self.session)
+        if not finding.unexpected:
+            return finding
+        return self._second_opinion(item, following, finding)
+
+    def _second_opinion(self, item: pytest.Item, following: pytest.Item | None, finding: Finding) -> Finding:
+        """A test that stumbles over a submission but not over the reference was given something it cannot use."""
+        own, self.session = self.session, self.reference_session()
+        try:
+            error = self._error_of(item, following)
+        finally:
+            self.session.end()
+            self.session = own
+        if error is not None:
+            return finding
+        return Finding(Verdict.WRONG_ANSWER, self.check.advice or "what came back is not what the prompt asks for")
+
+    def _error_of(self, item: pytest.Item, following: pytest.Item | None) -> BaseException | None:
+        self._errors = []
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if not self._errors:
+            return RuntimeError("the test was not run")
+        return next((error for error in self._errors if error is not None), None)
+
+    def _spawn(self, limits: Limits) -> Link:
+        worker = WorkerLimits(limits.memory_mb, limits.processes, limits.disk_mb, cpu_s=int(limits.total_s) + 5)
+        return Link.spawn(self.control, worker, self.request.box, limits.output_kb)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        wire.send(self.report, wire.encode(message), time.monotonic() + _REPORT_S)
+
+
+def in_fork(work: Callable[[], None]) -> None:
+    """Do the work in a fork and wait for it to end, however it ends."""
+    pid = os.fork()
+    if pid:
+        os.waitpid(pid, 0)
+        return
+    code = 70
+    try:
+        work()
+        code = 0
+    finally:
+        os._exit(code)
