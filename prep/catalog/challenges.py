@@ -37,7 +37,9 @@ def load_challenge(roots: Sequence[Path], challenge_id: str) -> Challenge:
         if re.fullmatch(r"[\w-]+/[\w-]+", challenge_id) and (folder / "challenge.toml").is_file():
             return load_challenge_folder(folder)
     known = challenge_ids(roots)
-    raise ContentError(f"no challenge `{challenge_id}`; {suggest(challenge_id, known)}" if known else "no challenges found")
+    raise ContentError(
+        f"no challenge `{challenge_id}`; {suggest(challenge_id, known)}" if known else "no challenges found"
+    )
 
 
 def load_challenge_folder(folder: Path) -> Challenge:
@@ -72,7 +74,7 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
         if not check.id.isidentifier():
             yield f"the check id `{check.id}` is no Python name"
         if check.criterion not in criteria:
-            yield f"the check `{check.id}` names the criterion `{check.criterion}`; {suggest(check.criterion, criteria)}"
+            yield f"the check `{check.id}` names no criterion that is there; {suggest(check.criterion, criteria)}"
         if not (math.isfinite(check.points) and check.points > 0):
             yield f"the check `{check.id}` has {check.points} points; give it more than 0"
     known = [check.id for check in spec.checks]

@@ -65,9 +65,7 @@ def _require_format_version(table: dict[str, Any]) -> None:
     if "format_version" not in table:
         raise _MisfitError(f"the key `format_version` is missing; add `format_version = {FORMAT_VERSION}`")
     if table["format_version"] != FORMAT_VERSION:
-        raise _MisfitError(
-            f"`format_version` is {table['format_version']!r}; this release reads {FORMAT_VERSION}"
-        )
+        raise _MisfitError(f"`format_version` is {table['format_version']!r}; this release reads {FORMAT_VERSION}")
 
 
 def _build(value: Any, hint: Any, where: str) -> Any:  # noqa: ANN401 - any TOML value, any type hint

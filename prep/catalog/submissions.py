@@ -36,6 +36,14 @@ def load_submission(path: Path, name: str | None = None) -> Submission:
     return Submission(name=name, files=_with_entry(files, path))
 
 
+def load_or_explain(path: Path) -> Submission:
+    """Read a submission; one that cannot be read carries its problem, so that it does not stop a run of many."""
+    try:
+        return load_submission(path)
+    except SubmissionError as error:
+        return Submission(name=str(path), files={}, problem=str(error))
+
+
 def _with_entry(files: dict[str, bytes], path: Path) -> dict[str, bytes]:
     """The files with the entry at the top; an archive or folder may hold everything in one folder of its own."""
     if ENTRY_FILE in files:
@@ -69,7 +77,14 @@ def _from_archive(path: Path) -> dict[str, bytes]:
                 with archive.open(entry) as stream:
                     files[name] = stream.read(MAX_BYTES + 1)  # what the entry says of its size may be a lie
                 _limit(files)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError) as error:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OverflowError,
+    ) as error:
         raise SubmissionError(f"{path}: the archive cannot be read ({type(error).__name__}); zip it again") from None
     except zipfile.zlib.error:  # type: ignore[attr-defined]
         raise SubmissionError(f"{path}: the archive is damaged; zip it again") from None
@@ -89,7 +104,7 @@ def _regular_entries(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
 
 
 def _is_clutter(parts: tuple[str, ...]) -> bool:
-    return any(part in _SKIPPED or part.startswith(".") and part not in (".", "..") for part in parts)
+    return any(part in _SKIPPED or (part.startswith(".") and part not in (".", "..")) for part in parts)
 
 
 def _safe_name(name: str) -> str:

@@ -25,6 +25,7 @@ from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
 
 CODE: Final = "/code"
+_TMP: Final = "/tmp"  # noqa: S108 - inside the jail
 
 _DISTRIBUTIONS: Final = {
     Runtime.NUMPY: ("numpy", "msgpack"),
@@ -65,7 +66,17 @@ def start_zygote(
     command = _jailed(runtime) if isolation.is_full else []
     libraries = [CODE if isolation.is_full else str(_package_parent()), *_library_folders(runtime)]
     mode = "isolated" if isolation.is_full else "plain"
-    command += [_python(), "-I", "-S", "-c", _BOOTSTRAP, str(theirs.fileno()), runtime.value, mode, *libraries]
+    command += [
+        _python(),
+        "-I",
+        "-S",
+        "-c",
+        _BOOTSTRAP,
+        str(theirs.fileno()),
+        runtime.value,
+        mode,
+        *libraries,
+    ]
     try:
         process = subprocess.Popen(  # noqa: S603 - our own command
             command,
@@ -107,11 +118,17 @@ def _jailed(runtime: Runtime) -> list[str]:
     for path in shown:
         arguments += _show(path)
     jail = Path(CODE, "prep/grading/jail")
-    arguments += [*_folders_above([jail]), "--ro-bind", str(_package_parent() / "prep/grading/jail"), str(jail)]
+    arguments += [
+        *_folders_above([jail]),
+        "--ro-bind",
+        str(_package_parent() / "prep/grading/jail"),
+        str(jail),
+    ]
     arguments += ["--dir", "/dev"]
     for name in ("null", "zero", "full", "random", "urandom"):
         arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
-    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX, "--symlink", namespaces.BOX, "/tmp"]  # noqa: S108 - inside the jail
+    # Workers mount their own box over it; until then torch wants some place for temporary files.
+    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX, "--symlink", namespaces.BOX, _TMP]
     arguments += [word for hidden in _hidden_folders() for word in ("--remount-ro", str(hidden))]
     return [*arguments, "--remount-ro", "/", "--chdir", "/"]
 
@@ -145,13 +162,16 @@ def _folders_above(paths: list[Path]) -> list[str]:
     above = sorted({parent for path in paths for parent in path.parents if parent != Path("/")})
     inside = [path for path in paths if not path.is_symlink()]
     return [
-        word for parent in above if not any(parent.is_relative_to(path) for path in inside) for word in ("--dir", str(parent))
+        word
+        for parent in above
+        if not any(parent.is_relative_to(path) for path in inside)
+        for word in ("--dir", str(parent))
     ]
 
 
 def _show(path: Path) -> list[str]:
     if path.is_symlink() and path.parent == Path("/"):
-        return ["--symlink", os.readlink(path), str(path)]
+        return ["--symlink", str(path.readlink()), str(path)]
     words = ["--ro-bind", str(path), str(path)]
     for hidden in _hidden_folders():
         if hidden.is_relative_to(path):

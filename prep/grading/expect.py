@@ -32,7 +32,12 @@ def number(value: object, *, what: str = "the result") -> float:
 
 
 def array(
-    value: object, shape: Sequence[int] | None = None, *, what: str = "the result", kinds: str = "biuf", finite: bool = True
+    value: object,
+    shape: Sequence[int] | None = None,
+    *,
+    what: str = "the result",
+    kinds: str = "biuf",
+    finite: bool = True,
 ) -> Array:
     """An array of numbers; lists of numbers, series and data frames of numbers will do.
 
@@ -51,9 +56,7 @@ def array(
     return found
 
 
-def close(
-    value: object, expected: object, *, rtol: float = 1e-6, atol: float = 1e-9, what: str = "the result"
-) -> None:
+def close(value: object, expected: object, *, rtol: float = 1e-6, atol: float = 1e-9, what: str = "the result") -> None:
     """Numbers within a tolerance of the expected ones, in the same shape."""
     wanted = np.asarray(expected, dtype=float)
     if wanted.ndim == 0:
@@ -66,7 +69,7 @@ def close(
 
 
 def equal(value: object, expected: object, *, what: str = "the result") -> None:
-    """Exactly the expected value; lists and tuples count as the same, and so do arrays and lists of the same numbers."""
+    """Exactly the expected value; lists and tuples count as the same, and so do arrays and lists of numbers."""
     if isinstance(expected, np.ndarray):
         found = array(value, expected.shape, what=what, kinds="biufUO", finite=False)
         wrong = np.asarray(found != expected)
@@ -176,7 +179,12 @@ def _fits(shape: tuple[int, ...], wanted: Sequence[int]) -> bool:
 
 
 def _of_kinds(kinds: str) -> str:
-    return {"iu": " of an integer dtype", "i": " of an integer dtype", "f": " of a float dtype", "b": " that are bools"}.get(kinds, "")
+    return {
+        "iu": " of an integer dtype",
+        "i": " of an integer dtype",
+        "f": " of a float dtype",
+        "b": " that are bools",
+    }.get(kinds, "")
 
 
 def _difference(found: Array, wanted: Array, wrong: Array, what: str) -> str:

@@ -10,17 +10,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import prep
-from prep.grading.lane import Lane
+from prep.grading.lane import Graded, Lane
 from prep.grading.score import Report, score_check, score_checks
-from prep.model.challenge import Challenge, Runtime, Visibility
+from prep.model.challenge import Challenge, Check, Runtime, Visibility
 from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import Submission
+from prep.model.text import one_line
+from prep.model.verdict import Verdict
 
 OnCheck = Callable[[CheckResult], None]
+
+T = TypeVar("T")
 
 _VERSIONED: Final = {
     Runtime.NUMPY: ("numpy", "pytest"),
@@ -54,11 +58,7 @@ class Grader:
 
     def warm(self, challenge: Challenge) -> None:
         """Start a lane's processes for this challenge, so that the first submission does not wait for imports."""
-        lane = self._free.get()
-        try:
-            lane.warm(challenge)
-        finally:
-            self._free.put(lane)
+        self._on_a_lane(lambda lane: lane.warm(challenge))
 
     def grade(
         self,
@@ -84,12 +84,11 @@ class Grader:
             if on_check is not None:
                 on_check(score_check(by_id[report.check], report))
 
-        lane = self._free.get()
         started_at, started = datetime.now(UTC), time.monotonic()
-        try:
-            graded = lane.grade(challenge, submission.files, checks, tell)
-        finally:
-            self._free.put(lane)
+        if submission.problem:
+            graded = _not_run(checks, submission.problem)
+        else:
+            graded = self._on_a_lane(lambda lane: lane.grade(challenge, submission.files, checks, tell))
         return GradeResult(
             challenge=challenge.id,
             fingerprint=challenge.fingerprint,
@@ -100,6 +99,7 @@ class Grader:
             time_s=round(time.monotonic() - started, 6),
             cpu_s=round(graded.cpu_s, 6),
             versions=versions(challenge.spec.runtime),
+            unreadable=bool(submission.problem),
         )
 
     def grade_all(
@@ -116,9 +116,23 @@ class Grader:
             while ahead:
                 yield ahead.popleft().result()
         finally:
+            pool.shutdown(wait=False, cancel_futures=True)
             if ahead:
                 self.close()  # whoever stops early does not wait for endless loops to reach their limits
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown()
+
+    def _on_a_lane(self, work: Callable[[Lane], T]) -> T:
+        lane = self._free.get()
+        try:
+            return work(lane)
+        finally:
+            self._free.put(lane)
+
+
+def _not_run(checks: Sequence[Check], problem: str) -> Graded:
+    """Of a submission that cannot be read, every check fails for that reason."""
+    reports = {check.id: Report(check.id, Verdict.IMPORT_ERROR, one_line(problem)) for check in checks}
+    return Graded(reports, cpu_s=0.0)
 
 
 @cache

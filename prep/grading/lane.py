@@ -38,7 +38,7 @@ _MAX_SERVERS: Final = 4
 _ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
-class LaneFailure(Exception):  # noqa: N818 - what it stands for is a grader error
+class LaneFailure(Exception):
     """The machinery failed, not the submission; the text is the reason."""
 
 
@@ -62,10 +62,16 @@ class Lane:
 
     def warm(self, challenge: Challenge) -> None:
         """Start what this challenge needs, without waiting for it."""
-        runtime = challenge.spec.runtime
-        if runtime not in self._zygotes:
-            self._zygotes[runtime] = _Zygote.start(runtime, self.isolation)
+        self._zygote(challenge.spec.runtime)
         self._server(challenge)
+
+    def try_out(self, runtime: Runtime) -> None:
+        """Set the jail up for a runtime and wait for it.
+
+        Raises:
+            IsolationError: the jail cannot be set up on this machine.
+        """
+        self._zygote(runtime).wait_ready()
 
     def grade(
         self,
@@ -79,12 +85,10 @@ class Lane:
         Raises:
             IsolationError: the jail cannot be started on this machine.
         """
-        self.warm(challenge)
-        runtime = challenge.spec.runtime
         reports: dict[str, Report] = {}
         box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
         try:
-            zygote, server = self._zygotes[runtime], self._server(challenge)
+            zygote, server = self._zygote(challenge.spec.runtime), self._server(challenge)
             zygote.wait_ready()
             server.wait_ready()
             request = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
@@ -112,6 +116,11 @@ class Lane:
         self._servers.clear()
         self._zygotes.clear()
 
+    def _zygote(self, runtime: Runtime) -> "_Zygote":
+        if runtime not in self._zygotes:
+            self._zygotes[runtime] = _Zygote.start(runtime, self.isolation)
+        return self._zygotes[runtime]
+
     def _server(self, challenge: Challenge) -> "_Server":
         """The challenge's test server; the one that was used longest ago makes room."""
         server = self._servers.pop(challenge.folder, None)
@@ -125,7 +134,10 @@ class Lane:
 
     def _discard(self, challenge: Challenge) -> None:
         """After a failure neither process is trusted to be in step any more."""
-        for process in (self._servers.pop(challenge.folder, None), self._zygotes.pop(challenge.spec.runtime, None)):
+        for process in (
+            self._servers.pop(challenge.folder, None),
+            self._zygotes.pop(challenge.spec.runtime, None),
+        ):
             if process is not None:
                 process.close()
 

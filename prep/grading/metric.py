@@ -11,7 +11,7 @@ from prep.model.result import MetricScore
 DRAWS = 1000
 
 
-def place(  # noqa: PLR0917 - called with keywords
+def place(
     metric: Metric,
     statistic: Callable[[np.ndarray[Any, Any]], float],
     count: int,

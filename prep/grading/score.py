@@ -15,12 +15,12 @@ class Report:
 
     check: str
     verdict: Verdict
-    message: str
-    line: int | None
-    time_s: float
-    output: str
-    metric: MetricScore | None
-    latency: LatencyScore | None
+    message: str = ""
+    line: int | None = None
+    time_s: float = 0.0
+    output: str = ""
+    metric: MetricScore | None = None
+    latency: LatencyScore | None = None
 
     @classmethod
     def from_frame(cls, frame: Mapping[str, Any]) -> Self:

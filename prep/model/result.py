@@ -84,6 +84,9 @@ class GradeResult:
     versions: Mapping[str, str] = field(default_factory=dict)
     """Of Python, this product and the libraries that can change a result."""
 
+    unreadable: bool = False
+    """The submission could not even be read, and nothing was run."""
+
     format_version: int = RESULT_FORMAT_VERSION
 
     @property

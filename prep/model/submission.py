@@ -15,3 +15,5 @@ class Submission:
     """Where it came from, as the person who grades it wrote it."""
 
     files: Mapping[str, bytes]
+    problem: str = ""
+    """Why it cannot even be read, if so; it then gets no points, but the others beside it are graded."""

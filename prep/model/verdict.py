@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
 _MARKS = {
     Verdict.ACCEPTED: "✓",
-    Verdict.SKIPPED: "–",
+    Verdict.SKIPPED: "-",
     Verdict.TOO_NOISY: "~",
     Verdict.WRONG_ANSWER: "✗",
     Verdict.OVER_BUDGET: "▲",

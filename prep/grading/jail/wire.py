@@ -143,7 +143,7 @@ class _Encoder:
         if not _DTYPES.fullmatch(array.dtype.str):
             raise UnsendableError(f"an array of {array.dtype}; return numbers, text or dates")
         contiguous = np.ascontiguousarray(array)
-        self.blocks.append(memoryview(contiguous.reshape(-1).view(np.uint8)))
+        self.blocks.append(contiguous.reshape(-1).view(np.uint8).data)
         return self._ext(_ARRAY, array.dtype.str, list(array.shape), len(self.blocks) - 1)
 
     def _library_value(self, value: Any) -> Any:  # noqa: ANN401
@@ -219,12 +219,13 @@ class _Decoder:
         if size * np.dtype(dtype).itemsize != len(data):
             raise ProtocolViolationError("an array whose size is not that of its data")
         if dtype.endswith("b1"):
-            return (np.frombuffer(data, np.uint8) != 0).reshape(shape)
+            truth: np.ndarray[Any, Any] = np.frombuffer(data, np.uint8) != 0
+            return truth.reshape(shape)
         return np.frombuffer(data, dtype).reshape(shape)
 
     @staticmethod
     def _size(shape: list[int]) -> int:
-        if not all(type(length) is int and 0 <= length for length in shape) or len(shape) > 32:  # noqa: PLR2004
+        if not all(type(length) is int and length >= 0 for length in shape) or len(shape) > 32:
             raise ProtocolViolationError("an array of an impossible shape")
         return math.prod(shape)
 
@@ -240,7 +241,9 @@ class _Decoder:
     def _strings(self, shape: list[int], values: list[Any]) -> np.ndarray[Any, Any]:
         if self._size(shape) != len(values) or not all(type(value) is str for value in values):
             raise ProtocolViolationError("an array of text that is not one")
-        if 4 * len(values) * max(map(len, values), default=0) > MAX_BLOCK_BYTES:  # every element is as wide as the widest
+        if (
+            4 * len(values) * max(map(len, values), default=0) > MAX_BLOCK_BYTES
+        ):  # every element is as wide as the widest
             raise ProtocolViolationError("an array of text larger than allowed")
         return np.array(values, dtype=str).reshape(shape)
 
@@ -250,7 +253,7 @@ class _Decoder:
         return sys.modules["torch"].from_numpy(np.array(array))
 
     def _frame(self, index: Any, names: list[Any], columns: list[Any]) -> "pd.DataFrame":  # noqa: ANN401
-        frame = _pandas().DataFrame(dict(enumerate(columns)), index=index, copy=False)
+        frame: pd.DataFrame = _pandas().DataFrame(dict(enumerate(columns)), index=index, copy=False)
         frame.columns = names  # set apart, since names may repeat
         return frame
 
@@ -374,7 +377,16 @@ def receive(
         return _Decoder(blocks, tensors=tensors).unpack(bytes(header))
     except ProtocolViolationError:
         raise
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError, AttributeError, MemoryError) as error:
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+        AttributeError,
+        MemoryError,
+    ) as error:
         raise ProtocolViolationError(f"a frame that cannot be read ({type(error).__name__})") from None
     except msgpack.UnpackException:
         raise ProtocolViolationError("a frame that cannot be read") from None

@@ -42,7 +42,7 @@ def _capture_output(box: str) -> int:
     """Point standard output and error at a file without a name in the box, which bounds its size."""
     name = f"{box}/.output"
     descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    os.unlink(name)
+    Path(name).unlink()
     for standard in (1, 2):
         os.dup2(descriptor, standard)
     for stream in ("stdout", "stderr"):

@@ -1,7 +1,7 @@
 """Imports a runtime's libraries once and clones itself for each submission.
 
-It runs inside the outer jail and trusts only its control channel. A worker that it clones has no access to that channel,
-cannot see the zygote's process, and is ended by `reap`, which answers only when the worker's whole tree is gone.
+It runs inside the outer jail and trusts only its control channel. A worker that it clones has no access to that
+channel, cannot see the zygote's process, and is ended by `reap`, which answers only when its whole tree is gone.
 """
 
 import gc
@@ -21,14 +21,61 @@ from prep.grading.jail import namespaces, worker
 CONTROL_BYTES: Final = 1 << 16
 
 _COMMON = [
-    *("bisect", "collections", "copy", "csv", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools"),
-    *("heapq", "io", "itertools", "json", "math", "operator", "random", "re", "statistics", "string", "textwrap"),
-    *("time", "typing", "unicodedata", "warnings", "numpy", "numpy.linalg", "numpy.random", "numpy.lib.stride_tricks"),
+    *(
+        "bisect",
+        "collections",
+        "copy",
+        "csv",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "functools",
+    ),
+    *(
+        "heapq",
+        "io",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "random",
+        "re",
+        "statistics",
+        "string",
+        "textwrap",
+    ),
+    *(
+        "time",
+        "typing",
+        "unicodedata",
+        "warnings",
+        "numpy",
+        "numpy.linalg",
+        "numpy.random",
+        "numpy.lib.stride_tricks",
+    ),
 ]
-_SCIPY = ["scipy.linalg", "scipy.optimize", "scipy.sparse", "scipy.sparse.linalg", "scipy.special", "scipy.stats"]
+_SCIPY = [
+    "scipy.linalg",
+    "scipy.optimize",
+    "scipy.sparse",
+    "scipy.sparse.linalg",
+    "scipy.special",
+    "scipy.stats",
+]
 _SKLEARN = [
     *("base", "calibration", "compose", "decomposition", "dummy", "ensemble", "feature_extraction.text"),
-    *("feature_selection", "impute", "inspection", "kernel_ridge", "linear_model", "metrics", "model_selection"),
+    *(
+        "feature_selection",
+        "impute",
+        "inspection",
+        "kernel_ridge",
+        "linear_model",
+        "metrics",
+        "model_selection",
+    ),
     *("naive_bayes", "neighbors", "pipeline", "preprocessing", "svm", "tree", "utils.validation"),
 ]
 PRELOADED: Final = {
@@ -171,7 +218,7 @@ def _reap(control: socket.socket, pid: int) -> None:
 
 
 def _kill(pid: int) -> None:
-    """One signal to the first process of a namespace ends all in it; without one, the session's group is all we have."""
+    """One signal to the first process of a namespace ends all in it; without one, the group is all we have."""
     for kill in (os.killpg, os.kill):
         try:
             kill(pid, signal.SIGKILL)

@@ -18,7 +18,17 @@ def main() -> int:
     # Tests import the reference by its name, and a project of the same content for its data.
     sys.path[:0] = [str(folder), str(folder.parents[2])]
     files = [str(folder / "tests" / name) for name in ("test_public.py", "test_hidden.py")]
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--noconftest", "-c", os.devnull]
+    options = [
+        "-p",
+        "no:terminal",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:faulthandler",
+        "--noconftest",
+        "-c",
+        os.devnull,
+    ]
     options += ["--capture=no", "--import-mode=importlib", f"--rootdir={folder}"]
     return int(pytest.main([*options, *files], plugins=[ForkServer(control, challenge)]))
 

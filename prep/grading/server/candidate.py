@@ -43,7 +43,9 @@ class RemoteCallable:
     path: str
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:  # noqa: ANN401 - any plain data
-        return self.session.exchange("call", [self.target, self.path, *_sendable(arguments, keywords), False], self.path)
+        return self.session.exchange(
+            "call", [self.target, self.path, *_sendable(arguments, keywords), False], self.path
+        )
 
     def with_arguments(self, *arguments: Any, **keywords: Any) -> Called:  # noqa: ANN401
         """Call it and also see what became of the arguments, to find out whether they were changed in place."""
@@ -104,7 +106,9 @@ class Candidate:
             yield
         except CandidateRaised as raised:
             if not raised.is_a(error):
-                raise WrongAnswer(f"raised {raised.type_name}, where {error.__name__} is asked for: {because}") from None
+                raise WrongAnswer(
+                    f"raised {raised.type_name}, where {error.__name__} is asked for: {because}"
+                ) from None
         else:
             raise WrongAnswer(f"raised nothing, where {error.__name__} is asked for: {because}")
 
@@ -201,7 +205,9 @@ class Session:
 
     def _value_of(self, reply: Reply, what: str) -> Any:  # noqa: ANN401
         if reply.kind == "unsendable":
-            raise Violation(f"`{what}` returned {str(reply.body)[:300]}, which is no plain data; return an array or a list")
+            raise Violation(
+                f"`{what}` returned {str(reply.body)[:300]}, which is no plain data; return an array or a list"
+            )
         if reply.kind == "raised":
             raise _raised(reply.body)
         return self._adopt(reply.body)

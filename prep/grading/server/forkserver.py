@@ -1,4 +1,4 @@
-"""The pytest plug-in that turns a collected session into a server: tests are collected once, and forked per submission."""
+"""The pytest plug-in that turns a collected session into a server: tests are collected once, forked per submission."""
 
 import gc
 import importlib
@@ -11,8 +11,8 @@ import pytest
 
 from prep.grading.jail import wire
 from prep.grading.server.candidate import Candidate
-from prep.grading.server.latency import Latency
 from prep.grading.server.gauge import MetricGauge
+from prep.grading.server.latency import Latency
 from prep.grading.server.run import Request, Run, in_fork
 from prep.model.challenge import Challenge
 from prep.model.text import one_line
@@ -93,9 +93,14 @@ class ForkServer:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Record the exception itself, and spare pytest from rendering a traceback that nobody reads."""
         self.run.record(call.excinfo.value if call.excinfo else None)
-        outcome = "failed" if call.excinfo else "passed"
+        assert call.when != "collect"
         return pytest.TestReport(
-            item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration, start=call.start, stop=call.stop  # type: ignore[arg-type]
+            nodeid=item.nodeid,
+            location=item.location,
+            keywords={},
+            outcome="failed" if call.excinfo else "passed",
+            longrepr=None,
+            when=call.when,
         )
 
     def _grade(self, descriptors: list[int], items: dict[str, list[pytest.Item]]) -> None:

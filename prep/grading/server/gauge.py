@@ -31,11 +31,17 @@ class MetricGauge:
         """Score the submission; see `prep.grading.metric.place`, whose arguments these are."""
         self.score = place(self.metric, statistic, count, baseline=baseline, reference=reference)
 
-    @staticmethod
-    def judge(score: MetricScore) -> Finding:
+    @property
+    def finding(self) -> Finding:
         """Accepted where the score cannot be told from the reference's or is better."""
+        score = self.score
+        if score is None:
+            return Finding(Verdict.GRADER_ERROR, "the check took no metric")
         edge = score.low if score.lower_is_better else score.high
         as_good = edge <= score.reference if score.lower_is_better else edge >= score.reference
-        told = f"{score.name} {score.value:,.4g}{score.unit and ' ' + score.unit}"
-        told += f" (95 % interval {score.low:,.4g} to {score.high:,.4g}; baseline {score.baseline:,.4g}, reference {score.reference:,.4g})"
+        unit = f" {score.unit}" if score.unit else ""
+        told = (
+            f"{score.name} {score.value:,.4g}{unit} (95 % interval {score.low:,.4g} to {score.high:,.4g}; "
+            f"baseline {score.baseline:,.4g}, reference {score.reference:,.4g})"
+        )
         return Finding(Verdict.ACCEPTED if as_good else Verdict.WRONG_ANSWER, told)

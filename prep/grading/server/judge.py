@@ -94,7 +94,8 @@ def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Findin
         return Finding(verdict, f"raised {name}{at}", own_line)
     said = f": {visible(error.text, 500)}" if error.text else ""
     trace = "".join(
-        f"\n  {one_line(p.file, 80)}:{p.line} {one_line(p.function, 80)}\n    {one_line(p.text, 200)}" for p in error.trace
+        f"\n  {one_line(p.file, 80)}:{p.line} {one_line(p.function, 80)}\n    {one_line(p.text, 200)}"
+        for p in error.trace
     )
     return Finding(verdict, f"raised {name}{at}{said}{trace}", own_line)
 

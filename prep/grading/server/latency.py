@@ -126,7 +126,8 @@ class Latency:
 
 def _raise_unless_within(decision: budget.Decision, limit: LatencyBudget) -> None:
     bounds = decision.bounds
-    told = f"{bounds.median:.2f} times the reference (between {bounds.low:.2f} and {bounds.high:.2f}), budget {limit.ratio:g}"
+    between = f"between {bounds.low:.2f} and {bounds.high:.2f}"
+    told = f"{bounds.median:.2f} times the reference ({between}), budget {limit.ratio:g}"
     if decision.standing is budget.Standing.OVER:
         raise OverBudget(f"{told}, on the {'CPU' if decision.clock == 'cpu' else 'wall'} clock")
     if decision.standing is budget.Standing.TOO_NOISY:

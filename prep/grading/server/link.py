@@ -15,7 +15,13 @@ import msgpack
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.jail.zygote import CONTROL_BYTES
-from prep.grading.server.outcomes import JailGoneError, MemoryLimitError, TimeLimitError, Violation, WorkerEndedError
+from prep.grading.server.outcomes import (
+    JailGoneError,
+    MemoryLimitError,
+    TimeLimitError,
+    Violation,
+    WorkerEndedError,
+)
 
 _REPLY_KINDS: Final = ("value", "raised", "unsendable")
 
@@ -66,7 +72,7 @@ class Link:
             message, descriptors, *_ = socket.recv_fds(control, CONTROL_BYTES, 1)
         except OSError as error:
             raise JailGoneError(f"the jail is gone ({error.strerror})") from None
-        answer = msgpack.unpackb(message) if message else {"error": "it closed its channel"}
+        answer: dict[str, Any] = msgpack.unpackb(message) if message else {"error": "it closed its channel"}
         if "error" in answer:
             raise JailGoneError(f"the jail could not make a worker: {answer['error']}")
         link = cls(control, ours, answer["pid"], descriptors[0] if descriptors else None, limits.memory_mb)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
-class Outcome(Exception):  # noqa: N818 - most of these are not errors of the program that raises them
+class Outcome(Exception):
     """Ends a check with the verdict that its class stands for."""
 
 

@@ -12,10 +12,10 @@ import pytest
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.server.candidate import Session
+from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
 from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
-from prep.grading.server.gauge import MetricGauge
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
@@ -44,6 +44,8 @@ class Run:
     session: Session = field(init=False)
     check: Check = field(init=False)
     latency: Latency | None = field(default=None, init=False)
+    """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
+
     metric: MetricGauge | None = field(default=None, init=False)
     _errors: list[BaseException | None] = field(default_factory=list, init=False)
 
@@ -79,14 +81,10 @@ class Run:
     def _run_check(
         self, check: Check, items: Sequence[pytest.Item], next_of: Mapping[pytest.Item, pytest.Item | None]
     ) -> dict[str, Any]:
-        self.check, self.latency, self.metric = check, None, None
-        self.session.begin_check()
-        findings = [self._run_item(item, next_of[item]) for item in items]
-        verdict = worst(finding.verdict for finding in findings)
-        finding = next(finding for finding in findings if finding.verdict is verdict)
-        score = self.metric.score if self.metric is not None else None
-        if score is not None and verdict is Verdict.ACCEPTED:
-            finding = self.metric.judge(score) if self.metric is not None else finding
+        self._begin(check)
+        finding = self._conclude([self._run_item(item, next_of[item]) for item in items])
+        score = self.metric.score if self.metric else None
+        timing = self.latency.score if self.latency else None
         return {
             "check": check.id,
             "verdict": finding.verdict.value,
@@ -95,8 +93,19 @@ class Run:
             "time_s": self.session.spent_in_check_s,
             "output": self.session.output() if check.visibility is Visibility.PUBLIC else "",
             "metric": asdict(score) if score else None,
-            "latency": asdict(self.latency.score) if self.latency is not None and self.latency.score else None,
+            "latency": asdict(timing) if timing else None,
         }
+
+    def _begin(self, check: Check) -> None:
+        self.check, self.latency, self.metric = check, None, None
+        self.session.begin_check()
+
+    def _conclude(self, findings: Sequence[Finding]) -> Finding:
+        """The worst finding of a check's tests; where all is well, the metric has the last word."""
+        verdict = worst(finding.verdict for finding in findings)
+        if verdict is Verdict.ACCEPTED and self.metric is not None:
+            return self.metric.finding
+        return next(finding for finding in findings if finding.verdict is verdict)
 
     def _run_item(self, item: pytest.Item, following: pytest.Item | None) -> Finding:
         finding = judge(self._error_of(item, following), self.check, self.session)

@@ -1,0 +1,42 @@
+"""The command `prep`: runs a command and turns what went wrong into one line and an exit code."""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from prep.cli.exits import ExitCode, code_of
+from prep.cli.main import prep
+from prep.model.errors import PrepError
+
+
+def main() -> NoReturn:
+    """Run the command that the arguments name; never a traceback for what a person can mend."""
+    try:
+        code = prep.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _say("stopped; what was finished is kept")
+        code = ExitCode.INTERRUPTED
+    except PrepError as error:
+        _say(str(error))
+        code = code_of(error)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain about it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OK
+    except OSError as error:
+        _say(f"{error.filename or 'the system'}: {error.strerror}; free the resource and try again")
+        code = ExitCode.STORAGE
+    sys.exit(code)
+
+
+def _say(text: str) -> None:
+    click.echo(f"prep: {text}", err=True)
+
+
+if __name__ == "__main__":
+    main()

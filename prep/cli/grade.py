@@ -1,0 +1,177 @@
+"""`prep grade` and `prep check`."""
+
+import json
+import sys
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from prep.catalog.challenges import load_challenge
+from prep.catalog.submissions import load_or_explain, load_submission
+from prep.cli.context import Settings, note, pass_settings
+from prep.cli.exits import ExitCode
+from prep.grading.grader import Grader
+from prep.model.challenge import Challenge, Visibility
+from prep.model.errors import IsolationError, StorageError
+from prep.model.isolation import Isolation
+from prep.model.result import GradeResult
+from prep.model.submission import Submission
+from prep.model.text import one_line, visible
+from prep.model.verdict import Verdict
+
+_FORMATS = ("gradescope", "junit", "ctrf")
+_PATH = click.Path(path_type=Path, exists=True)
+
+
+@click.command()
+@click.argument("challenge_id", metavar="CHALLENGE")
+@click.argument("path", type=_PATH)
+@click.pass_context
+@pass_settings
+def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path) -> None:
+    """Run a challenge's public tests on your own work."""
+    challenge = load_challenge(settings.roots, challenge_id)
+    submission = load_submission(path)
+    try:
+        result = _check(challenge, submission, Isolation.FULL)
+    except IsolationError as error:
+        note(f"prep: {error}; it is your own work, so it runs without a jail")
+        result = _check(challenge, submission, Isolation.PROCESS)
+    _print_result(challenge, result)
+    if result.verdict is not Verdict.ACCEPTED:
+        ctx.exit(ExitCode.GRADER if result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED)
+
+
+@click.command()
+@click.argument("challenge_id", metavar="CHALLENGE")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Submissions at a time.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each submission, in order.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Print a results file of this format.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write one submission's HTML report.")
+@click.option("--allow-weaker-isolation", is_flag=True, help="Grade even where no full jail can be set up.")
+@click.pass_context
+@pass_settings
+def grade(  # one parameter an option
+    settings: Settings,
+    ctx: click.Context,
+    challenge_id: str,
+    paths: tuple[Path, ...],
+    jobs: int,
+    as_json: bool,
+    form: str | None,
+    report: Path | None,
+    allow_weaker_isolation: bool,
+) -> None:
+    """Grade submissions (files, folders, zip archives) with all tests.
+
+    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it.
+    """
+    if report is not None and len(paths) != 1:
+        raise click.UsageError("--report takes one submission")
+    if as_json and form is not None:
+        raise click.UsageError("--json and --format both want stdout; choose one")
+    challenge = load_challenge(settings.roots, challenge_id)
+    kept, code = [], ExitCode.OK
+    with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
+        for result in _with_progress(results, len(paths)):
+            code = max(code, _code(result))
+            if as_json:
+                click.echo(json.dumps(as_json_object(result)))
+            elif form is None:
+                _print_result(challenge, result)
+            if form is not None or report is not None:
+                kept.append(result)
+    if form is not None:
+        click.echo(_interchange(form, kept))
+    if report is not None:
+        _write_report(challenge, kept[0], paths[0], report)
+    ctx.exit(code)
+
+
+def as_json_object(result: GradeResult) -> dict[str, Any]:
+    """The result as `--json` writes it: every field, and what follows from them."""
+    counted = {"verdict": result.verdict, "points": result.points, "max_points": result.max_points}
+    return asdict(result) | counted | {"started_at": result.started_at.isoformat()}
+
+
+def _check(challenge: Challenge, submission: Submission, isolation: Isolation) -> GradeResult:
+    with Grader(isolation=isolation) as grader:
+        return grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
+
+
+def _grade_paths(
+    challenge: Challenge, paths: Sequence[Path], jobs: int, *, weaker_allowed: bool
+) -> Generator[GradeResult]:
+    """Grade all under the full jail, or, if that is allowed, under what there is."""
+    try:
+        yield from _grade_under(Isolation.FULL, challenge, paths, jobs)
+    except IsolationError as error:
+        if not weaker_allowed:
+            raise IsolationError(f"{error}; --allow-weaker-isolation grades without a jail") from None
+        note(f"prep: {error}; graded without a jail, as you allow")
+        yield from _grade_under(Isolation.PROCESS, challenge, paths, jobs)
+
+
+def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int) -> Iterator[GradeResult]:
+    with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
+        yield from grader.grade_all(challenge, map(load_or_explain, paths))
+
+
+def _with_progress(results: Iterable[GradeResult], count: int) -> Iterator[GradeResult]:
+    """Show a bar where a person watches and the results go elsewhere."""
+    if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
+        yield from results
+        return
+    with click.progressbar(results, length=count, label="Grading", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _code(result: GradeResult) -> ExitCode:
+    if result.verdict is Verdict.GRADER_ERROR:
+        return ExitCode.GRADER
+    return ExitCode.SUBMISSION if result.unreadable else ExitCode.OK
+
+
+def _print_result(challenge: Challenge, result: GradeResult) -> None:
+    titles = {check.id: check.title for check in challenge.spec.checks}
+    click.echo(f"{one_line(result.submission)}: {result.verdict}, {result.points:g} of {result.max_points:g} points")
+    for check in result.checks:
+        click.echo(
+            f"  {check.verdict.mark} {check.points:>5g}/{check.max_points:<5g} {titles[check.id]} [{check.verdict}]"
+        )
+        for line in check.message.splitlines():
+            click.echo(f"        {line}")
+        if check.output:
+            click.echo("        it printed:")
+        for line in visible(check.output, 2000).splitlines():
+            click.echo(f"        | {line}")
+    if not result.isolation.is_full:
+        click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
+
+
+def _interchange(form: str, results: Sequence[GradeResult]) -> str:
+    from prep.reports import interchange  # noqa: PLC0415 - only where it is asked for
+
+    render = {
+        "gradescope": interchange.render_gradescope,
+        "junit": interchange.render_junit,
+        "ctrf": interchange.render_ctrf,
+    }
+    return render[form](results)
+
+
+def _write_report(challenge: Challenge, result: GradeResult, path: Path, report: Path) -> None:
+    from prep.reports.render import render_html  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.summarize import summarize  # noqa: PLC0415
+
+    html = render_html(summarize(challenge, result, load_or_explain(path)))
+    try:
+        report.write_text(html, "utf-8")
+    except OSError as error:
+        raise StorageError(f"{report}: cannot be written: {error.strerror}") from None
+    note(f"report: {report}")

@@ -1,0 +1,70 @@
+"""The `prep` command itself: global options and the list of commands, each loaded when it is named."""
+
+import importlib
+from pathlib import Path
+from typing import Final
+
+import click
+
+from prep import __version__
+from prep.cli.context import Settings
+
+_COMMANDS: Final = {
+    "app": ("prep.cli.app", "Open the terminal app (also: `prep` alone)."),
+    "author": ("prep.cli.author", "Write challenges and prove their tests fair."),
+    "challenges": ("prep.cli.challenges", "List the coding challenges."),
+    "check": ("prep.cli.grade", "Run a challenge's public tests on your own work."),
+    "doctor": ("prep.cli.doctor", "Tell versions, isolation, and where data lies."),
+    "grade": ("prep.cli.grade", "Grade submissions with all tests."),
+    "project": ("prep.cli.project", "Run the reference projects."),
+    "show": ("prep.cli.challenges", "Show a challenge's prompt and what is checked."),
+    "start": ("prep.cli.challenges", "Write a challenge's starter into a folder."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and summary, and imports one only to run it: `prep --help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(importlib.import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS:
+            from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+
+            ctx.fail(f"no command {args[0]!r}; {suggest(args[0], _COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    envvar="PREP_CONTENT",
+    help="A folder of your own with challenges/ or rubrics/, searched before what ships with prep.",
+)
+@click.version_option(__version__, prog_name="prep")
+@click.pass_context
+def prep(ctx: click.Context, content: Path | None) -> None:
+    """Practise and assess machine learning: concept questions and coding challenges, graded in a jail.
+
+    Without a command, opens the terminal app.
+    """
+    ctx.obj = Settings(own_content=content)
+    if ctx.invoked_subcommand is None:
+        app = prep.get_command(ctx, "app")
+        assert app is not None
+        ctx.invoke(app)

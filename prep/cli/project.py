@@ -1,0 +1,52 @@
+"""`prep project`: the reference projects run on their own, as programs of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from prep.catalog.locate import shipped_root
+from prep.catalog.reader import suggest
+from prep.cli.exits import ExitCode
+from prep.model.errors import ContentError
+
+
+@click.group()
+def project() -> None:
+    """Run the reference projects."""
+
+
+@project.command("list")
+def list_projects() -> None:
+    """List the reference projects."""
+    for name in _projects():
+        click.echo(name)
+
+
+@project.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("name")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def run(ctx: click.Context, name: str, arguments: tuple[str, ...]) -> None:
+    """Run a reference project; what follows its name goes to the project (try --help there)."""
+    if name not in _projects():
+        raise ContentError(f"no project `{name}`; {suggest(name, _projects())}")
+    root = str(shipped_root())
+    path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+    process = subprocess.Popen(  # noqa: S603 - our own program, the person's own arguments
+        [sys.executable, "-m", f"projects.{name}", *arguments], env=os.environ | {"PYTHONPATH": path}
+    )
+    while True:
+        try:
+            code = process.wait()
+            break
+        except KeyboardInterrupt:  # the project hears of it too, and says so itself
+            continue
+    ctx.exit(ExitCode.INTERRUPTED if code < 0 else code)
+
+
+def _projects() -> list[str]:
+    folder = Path(shipped_root(), "projects")
+    return sorted(path.parent.name for path in folder.glob("*/__main__.py"))
