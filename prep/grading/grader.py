@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from types import TracebackType
 from typing import Final, Self, TypeVar
 
@@ -66,18 +66,22 @@ class Grader:
         submission: Submission,
         *,
         visibility: Visibility | None = None,
+        checks: Sequence[Check] | None = None,
+        until_failure: bool = False,
         on_check: OnCheck | None = None,
     ) -> GradeResult:
         """Grade one submission; safe to call from several threads, as many as there are lanes.
 
         Args:
             visibility: only public or only hidden checks; all without it.
+            checks: only these, in this order, instead of the challenge's own.
+            until_failure: skip what comes after the first check that is not accepted.
             on_check: called, on the same thread, as soon as a check is known.
 
         Raises:
             IsolationError: the jail cannot be set up on this machine.
         """
-        checks = challenge.checks(visibility)
+        checks = challenge.checks(visibility) if checks is None else checks
         by_id = {check.id: check for check in checks}
 
         def tell(report: Report) -> None:
@@ -88,7 +92,9 @@ class Grader:
         if submission.problem:
             graded = _not_run(checks, submission.problem)
         else:
-            graded = self._on_a_lane(lambda lane: lane.grade(challenge, submission.files, checks, tell))
+            graded = self._on_a_lane(
+                lambda lane: lane.grade(challenge, submission.files, checks, tell, until_failure=until_failure)
+            )
         return GradeResult(
             challenge=challenge.id,
             fingerprint=challenge.fingerprint,
@@ -103,14 +109,24 @@ class Grader:
         )
 
     def grade_all(
-        self, challenge: Challenge, submissions: Iterable[Submission], *, visibility: Visibility | None = None
+        self,
+        challenge: Challenge,
+        submissions: Iterable[Submission],
+        *,
+        visibility: Visibility | None = None,
+        checks: Sequence[Check] | None = None,
+        until_failure: bool = False,
     ) -> Iterator[GradeResult]:
-        """Grade many on all lanes; results come in the order of the submissions, read ahead only a little."""
+        """Grade many on all lanes; results come in the order of the submissions, read ahead only a little.
+
+        The options are those of `grade`.
+        """
+        grade = partial(self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure)
         pool = ThreadPoolExecutor(len(self._lanes))
         ahead: deque[Future[GradeResult]] = deque()
         try:
             for submission in submissions:
-                ahead.append(pool.submit(self.grade, challenge, submission, visibility=visibility))
+                ahead.append(pool.submit(grade, submission))
                 if len(ahead) > 2 * len(self._lanes):
                     yield ahead.popleft().result()
             while ahead:

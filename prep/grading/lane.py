@@ -79,8 +79,10 @@ class Lane:
         files: Mapping[str, bytes],
         checks: Sequence[Check],
         on_report: Callable[[Report], None],
+        *,
+        until_failure: bool = False,
     ) -> Graded:
-        """Run these checks on the files; `on_report` hears of each as soon as it is known.
+        """Run these checks on the files, in this order; `on_report` hears of each as soon as it is known.
 
         Raises:
             IsolationError: the jail cannot be started on this machine.
@@ -92,6 +94,7 @@ class Lane:
             zygote.wait_ready()
             server.wait_ready()
             request = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
+            request["until_failure"] = until_failure
             limit_s = 3 * challenge.spec.limits.total_s + GRACE_S
             cpu_s = 0.0
             for frame in server.grade(request, zygote.control, limit_s):

@@ -29,8 +29,13 @@ class Request:
 
     files: Mapping[str, bytes]
     checks: Sequence[str]
+    """In the order in which they are to run."""
+
     box: str
     """The folder in which workers live: inside the jail, or a temporary one where there is no jail."""
+
+    until_failure: bool = False
+    """Skip what comes after the first check that is not accepted."""
 
 
 @dataclass
@@ -64,13 +69,17 @@ class Run:
         return self.open_session({ENTRY_FILE: NOTHING.encode()})
 
     def run(self, items: Mapping[str, list[pytest.Item]]) -> None:
-        """Run the requested checks in the challenge's order and report each, then what it took."""
-        wanted = [check for check in self.challenge.spec.checks if check.id in self.request.checks]
+        """Run the requested checks in the requested order and report each, then what it took."""
+        by_id = {check.id: check for check in self.challenge.spec.checks}
+        wanted = [by_id[name] for name in self.request.checks]
         order = [(check, item) for check in wanted for item in items[check.id]]
         following: list[pytest.Item | None] = [item for _, item in order[1:]]
         next_of = dict(zip([item for _, item in order], [*following, None], strict=True))
+        over = False
         for check in wanted:
-            self._send(self._run_check(check, items[check.id], next_of))
+            report = _skipped(check) if over else self._run_check(check, items[check.id], next_of)
+            self._send(report)
+            over = self.request.until_failure and report["verdict"] != Verdict.ACCEPTED.value
         self.session.end()
         self._send({"done": True, "cpu_s": sum(usage.cpu_s for usage in self.session.usages)})
 
@@ -138,6 +147,10 @@ class Run:
 
     def _send(self, message: dict[str, Any]) -> None:
         wire.send(self.report, wire.encode(message), time.monotonic() + _REPORT_S)
+
+
+def _skipped(check: Check) -> dict[str, Any]:
+    return {"check": check.id, "verdict": Verdict.SKIPPED.value, "metric": None, "latency": None}
 
 
 def in_fork(work: Callable[[], None]) -> None:

@@ -1,0 +1,1 @@
+"""Feedback as documents: first plain view data (`summarize`), then a rendering of it."""
