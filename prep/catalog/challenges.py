@@ -32,10 +32,19 @@ def load_challenge(roots: Sequence[Path], challenge_id: str) -> Challenge:
     Raises:
         ContentError: there is none, or it is broken.
     """
+    return load_challenge_folder(find_challenge(roots, challenge_id))
+
+
+def find_challenge(roots: Sequence[Path], challenge_id: str) -> Path:
+    """The folder of a challenge in the first content folder that has it, whether or not it can be loaded.
+
+    Raises:
+        ContentError: there is none.
+    """
     for root in roots:
         folder = root / "challenges" / challenge_id
         if re.fullmatch(r"[\w-]+/[\w-]+", challenge_id) and (folder / "challenge.toml").is_file():
-            return load_challenge_folder(folder)
+            return folder.resolve()
     known = challenge_ids(roots)
     raise ContentError(
         f"no challenge `{challenge_id}`; {suggest(challenge_id, known)}" if known else "no challenges found"

@@ -5,8 +5,8 @@ import platform
 import queue
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from functools import cache, partial
 from types import TracebackType
@@ -42,6 +42,8 @@ class Grader:
         self._free: queue.SimpleQueue[Lane] = queue.SimpleQueue()
         for lane in self._lanes:
             self._free.put(lane)
+        # The kernel ends a jail with the thread that started it, so the threads live as long as the lanes.
+        self._pool = ThreadPoolExecutor(lanes)
 
     def __enter__(self) -> Self:
         return self
@@ -53,8 +55,9 @@ class Grader:
 
     def close(self) -> None:
         """End all lanes, whatever they are doing."""
-        for lane in self._lanes:
-            lane.close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._end_lanes()
+        self._pool.shutdown()
 
     def warm(self, challenge: Challenge) -> None:
         """Start a lane's processes for this challenge, so that the first submission does not wait for imports."""
@@ -116,26 +119,30 @@ class Grader:
         visibility: Visibility | None = None,
         checks: Sequence[Check] | None = None,
         until_failure: bool = False,
-    ) -> Iterator[GradeResult]:
+    ) -> Generator[GradeResult]:
         """Grade many on all lanes; results come in the order of the submissions, read ahead only a little.
 
         The options are those of `grade`.
         """
         grade = partial(self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure)
-        pool = ThreadPoolExecutor(len(self._lanes))
         ahead: deque[Future[GradeResult]] = deque()
         try:
             for submission in submissions:
-                ahead.append(pool.submit(grade, submission))
+                ahead.append(self._pool.submit(grade, submission))
                 if len(ahead) > 2 * len(self._lanes):
                     yield ahead.popleft().result()
             while ahead:
                 yield ahead.popleft().result()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in ahead:
+                future.cancel()
             if ahead:
-                self.close()  # whoever stops early does not wait for endless loops to reach their limits
-            pool.shutdown()
+                self._end_lanes()  # whoever stops early does not wait for endless loops to reach their limits
+                wait(ahead)
+
+    def _end_lanes(self) -> None:
+        for lane in self._lanes:
+            lane.close()
 
     def _on_a_lane(self, work: Callable[[Lane], T]) -> T:
         lane = self._free.get()

@@ -24,6 +24,7 @@ from prep.grading.jail import wire
 from prep.grading.jail.namespaces import BOX
 from prep.grading.jail.zygote import CONTROL_BYTES
 from prep.grading.score import Report
+from prep.grading.server.link import WALL_FACTOR
 from prep.model.challenge import Challenge, Check, Runtime
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
@@ -93,9 +94,9 @@ class Lane:
             zygote, server = self._zygote(challenge.spec.runtime), self._server(challenge)
             zygote.wait_ready()
             server.wait_ready()
-            request = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
+            request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
             request["until_failure"] = until_failure
-            limit_s = 3 * challenge.spec.limits.total_s + GRACE_S
+            limit_s = 2 * WALL_FACTOR * challenge.spec.limits.total_s + GRACE_S
             cpu_s = 0.0
             for frame in server.grade(request, zygote.control, limit_s):
                 if "done" in frame:
@@ -120,6 +121,9 @@ class Lane:
         self._zygotes.clear()
 
     def _zygote(self, runtime: Runtime) -> "_Zygote":
+        zygote = self._zygotes.get(runtime)
+        if zygote is not None and zygote.process.poll() is not None:
+            self._zygotes.pop(runtime).close()
         if runtime not in self._zygotes:
             self._zygotes[runtime] = _Zygote.start(runtime, self.isolation)
         return self._zygotes[runtime]

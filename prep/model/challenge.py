@@ -29,10 +29,10 @@ class Limits:
     """What a submission may use while it is graded."""
 
     check_s: float = 10.0
-    """Wall seconds for one check, the import of the submission included."""
+    """CPU seconds for one check, the import of the submission included; three times as long by the wall clock."""
 
     total_s: float = 60.0
-    """Wall seconds for all checks together."""
+    """CPU seconds for all checks together; three times as long by the wall clock."""
 
     memory_mb: int = 512
     """Memory of all processes of the submission, beyond what the libraries themselves occupy."""

@@ -21,6 +21,11 @@ def one_line(text: str, limit: int = 300) -> str:
     return visible(" ".join(text.split()), limit)
 
 
+def figure(value: float) -> str:
+    """A number as people write it: thousands whole and grouped, smaller ones to four digits."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
 def _spell(character: str) -> str:
     if character in _KEPT or character in _JOINERS or unicodedata.category(character) not in _INVISIBLE:
         return character

@@ -6,6 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from prep.model.result import LatencyScore, MetricScore
+from prep.model.text import figure
 
 _WIDTH: Final = 640
 _HEIGHT: Final = 84
@@ -27,13 +28,13 @@ def metric_scale(score: MetricScore) -> Markup:
     """Where a metric and its interval lie between the baseline and the reference."""
     unit = f" {score.unit}" if score.unit else ""
     description = (
-        f"{score.name} {score.value:,.4g}{unit}, 95 % interval {score.low:,.4g} to {score.high:,.4g}; "
-        f"baseline {score.baseline:,.4g}, reference {score.reference:,.4g}."
+        f"{score.name} {figure(score.value)}{unit}, 95 % interval {figure(score.low)} to {figure(score.high)}; "
+        f"baseline {figure(score.baseline)}, reference {figure(score.reference)}."
     )
     marks = [
-        _Mark(score.baseline, f"baseline {score.baseline:,.4g}", above=False),
-        _Mark(score.reference, f"reference {score.reference:,.4g}", above=False),
-        _Mark(score.value, f"yours {score.value:,.4g}{unit}", above=True),
+        _Mark(score.baseline, f"baseline {figure(score.baseline)}", above=False),
+        _Mark(score.reference, f"reference {figure(score.reference)}", above=False),
+        _Mark(score.value, f"yours {figure(score.value)}{unit}", above=True),
     ]
     return _scale(f"{score.name} between baseline and reference", description, marks, score.low, score.high)
 

@@ -52,9 +52,7 @@ def summarize(challenge: Challenge, result: GradeResult, submission: Submission)
     )
 
 
-def _criteria(
-    challenge: Challenge, result: GradeResult, declared: dict[str, Check]
-) -> Iterator[CriterionView]:
+def _criteria(challenge: Challenge, result: GradeResult, declared: dict[str, Check]) -> Iterator[CriterionView]:
     for criterion in challenge.spec.criteria:
         checks = [check for check in result.checks if declared[check.id].criterion == criterion.id]
         if checks:
@@ -100,7 +98,10 @@ def _next_steps(challenge: Challenge, result: GradeResult, declared: dict[str, C
 
 def _integrity(result: GradeResult) -> tuple[tuple[str, str], ...]:
     return (
-        ("Isolation", result.isolation if result.isolation.is_full else f"{result.isolation} (weaker than the full jail)"),
+        (
+            "Isolation",
+            result.isolation if result.isolation.is_full else f"{result.isolation} (weaker than the full jail)",
+        ),
         ("Challenge version", result.fingerprint),
         ("Versions", ", ".join(f"{name} {version}" for name, version in result.versions.items())),
         ("Repeat it with", f"prep grade {result.challenge} {one_line(result.submission, 120)}"),

@@ -336,15 +336,24 @@ def encode(message: Any, keep: Callable[[Any], Handle] | None = None) -> list[by
     return [_PREFIX.pack(len(header), len(encoder.blocks)) + header + lengths, *encoder.blocks]
 
 
-def send(sock: socket.socket, pieces: list[bytes | memoryview], deadline: float) -> None:
-    """Write one frame, waiting no longer than `deadline` on the monotonic clock."""
+def send(
+    sock: socket.socket,
+    pieces: list[bytes | memoryview],
+    deadline: float,
+    *,
+    tick: Callable[[], None] | None = None,
+) -> None:
+    """Write one frame, waiting no longer than `deadline` on the monotonic clock.
+
+    `tick` is called every few hundredths of a second while nothing can be written.
+    """
     for piece in pieces:
         rest = memoryview(piece)
         while rest:
             try:
                 rest = rest[sock.send(rest, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL) :]
             except BlockingIOError:
-                _wait(sock, select.POLLOUT, deadline)
+                _wait(sock, select.POLLOUT, deadline, tick)
             except OSError:
                 raise ClosedError from None
 

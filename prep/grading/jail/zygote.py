@@ -10,6 +10,7 @@ import os
 import signal
 import socket
 import sys
+import time
 import traceback
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn
@@ -19,6 +20,7 @@ import msgpack
 from prep.grading.jail import namespaces, worker
 
 CONTROL_BYTES: Final = 1 << 16
+_LAST_BREATH_S: Final = 0.2
 
 _COMMON = [
     *(
@@ -119,7 +121,7 @@ def main() -> NoReturn:
         if request["do"] == "spawn":
             _spawn(control, descriptors[0], request, world)
         else:
-            _reap(control, request["pid"])
+            _reap(control, request["pid"], ending=request["ending"])
 
 
 def _try_out(world: _World) -> dict[str, Any]:
@@ -203,9 +205,15 @@ def _become_worker(channel: int, request: dict[str, Any], world: _World) -> NoRe
     os._exit(70)
 
 
-def _reap(control: socket.socket, pid: int) -> None:
-    """End a worker and everything it started; tell how it had ended and what it used."""
-    ended, status, usage = os.wait4(pid, os.WNOHANG)
+def _reap(control: socket.socket, pid: int, *, ending: bool) -> None:
+    """End a worker and everything it started; tell how it had ended and what it used.
+
+    One that has closed its channel is `ending` on its own, and is given a moment to tell how.
+    """
+    deadline = time.monotonic() + (_LAST_BREATH_S if ending else 0.0)
+    while not (exit_ := os.wait4(pid, os.WNOHANG))[0] and time.monotonic() < deadline:
+        time.sleep(0.001)
+    ended, status, usage = exit_
     if not ended:
         _kill(pid)
         _, _, usage = os.wait4(pid, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from prep.grading.jail import wire
-from prep.grading.server.link import Link, Reply, Usage
+from prep.grading.server.link import Link, Reply, Time, Usage
 from prep.grading.server.outcomes import (
     CandidateRaised,
     MemoryLimitError,
@@ -19,8 +19,11 @@ from prep.grading.server.outcomes import (
     WrongAnswer,
 )
 
-MAX_WORKERS: Final = 6
+MAX_LOST: Final = 5
 """How many workers one submission may wear out: enough for a few checks that kill theirs, too few to stall a lane."""
+
+MAX_LOST_TO_TIME: Final = 2
+"""The same for those that ran into a time limit, which are the expensive ones."""
 
 _MODULE: Final = 0
 
@@ -121,17 +124,17 @@ class Session:
     files: Mapping[str, bytes]
     check_s: float
     total_s: float
-    spent_s: float = 0.0
+    spent: Time = Time()
     """In exchanges of all checks; what the test itself needs is not charged."""
 
-    spent_in_check_s: float = 0.0
+    spent_in_check: Time = Time()
     usages: list[Usage] = field(default_factory=list)
     _link: Link | None = None
-    _workers: int = 0
+    _losses: list[Outcome] = field(default_factory=list)
     _import_failure: Outcome | None = None
 
     def begin_check(self) -> None:
-        self.spent_in_check_s = 0.0
+        self.spent_in_check = Time()
 
     @property
     def link(self) -> Link:
@@ -139,6 +142,8 @@ class Session:
         if self._import_failure is not None:
             raise self._import_failure
         if self._link is None:
+            if self.given_up:
+                raise self._losses[-1]
             self._load()
         assert self._link is not None
         return self._link
@@ -146,6 +151,12 @@ class Session:
     @property
     def import_failed(self) -> bool:
         return self._import_failure is not None
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it has lost so many workers that it gets no more."""
+        slow = sum(isinstance(loss, TimeLimitError) for loss in self._losses)
+        return len(self._losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
 
     def exchange(self, operation: str, arguments: list[Any], what: str) -> Any:  # noqa: ANN401
         """Ask the worker for something; its answer as plain data.
@@ -170,16 +181,13 @@ class Session:
                 return text.decode("utf-8", "replace") + left
         return ""
 
-    def end(self) -> None:
+    def end(self, *, ending: bool = False) -> None:
         """End the current worker, if there is one, and note what it used."""
         if self._link is not None:
             link, self._link = self._link, None
-            self.usages.append(link.end())
+            self.usages.append(link.end(ending=ending))
 
     def _load(self) -> None:
-        if self._workers >= MAX_WORKERS:
-            raise WorkerEndedError
-        self._workers += 1
         self._link = self.spawn()
         try:
             reply = self._ask("load", [dict(self.files)])
@@ -191,17 +199,22 @@ class Session:
 
     def _ask(self, operation: str, arguments: list[Any]) -> Reply:
         assert self._link is not None
-        started = time.monotonic()
-        allowed_s = min(self.check_s - self.spent_in_check_s, self.total_s - self.spent_s)
+        link, started, cpu_s = self._link, time.monotonic(), self._link.own_cpu_s()
+        allowed = self.spent_in_check.left_of(self.check_s).within(self.spent.left_of(self.total_s))
         try:
-            return self._link.ask(operation, arguments, started + max(allowed_s, 0.0))
-        except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation):
-            self.end()
+            return link.ask(operation, arguments, allowed)
+        except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation) as loss:
+            self._charge(Time(link.cpu_ns() / 1e9 - cpu_s, 0.0))
+            self._losses.append(loss)
+            self.end(ending=isinstance(loss, WorkerEndedError))
             raise
         finally:
-            elapsed_s = time.monotonic() - started
-            self.spent_s += elapsed_s
-            self.spent_in_check_s += elapsed_s
+            used_s = max(link.own_cpu_s() - cpu_s, 0.0) if self._link is link else 0.0
+            self._charge(Time(used_s, time.monotonic() - started))
+
+    def _charge(self, time_used: Time) -> None:
+        self.spent += time_used
+        self.spent_in_check += time_used
 
     def _value_of(self, reply: Reply, what: str) -> Any:  # noqa: ANN401
         if reply.kind == "unsendable":

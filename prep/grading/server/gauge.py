@@ -10,6 +10,7 @@ from prep.grading.metric import place
 from prep.grading.server.judge import Finding
 from prep.model.challenge import Metric
 from prep.model.result import MetricScore
+from prep.model.text import figure
 from prep.model.verdict import Verdict
 
 
@@ -41,7 +42,7 @@ class MetricGauge:
         as_good = edge <= score.reference if score.lower_is_better else edge >= score.reference
         unit = f" {score.unit}" if score.unit else ""
         told = (
-            f"{score.name} {score.value:,.4g}{unit} (95 % interval {score.low:,.4g} to {score.high:,.4g}; "
-            f"baseline {score.baseline:,.4g}, reference {score.reference:,.4g})"
+            f"{score.name} {figure(score.value)}{unit} (95 % interval {figure(score.low)} to {figure(score.high)}; "
+            f"baseline {figure(score.baseline)}, reference {figure(score.reference)})"
         )
         return Finding(Verdict.ACCEPTED if as_good else Verdict.WRONG_ANSWER, told)

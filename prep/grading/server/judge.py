@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prep.grading.server.candidate import Session
+from prep.grading.server.link import WALL_FACTOR
 from prep.grading.server.outcomes import (
     CandidateRaised,
     JailGoneError,
@@ -66,13 +67,22 @@ def _import_or(session: Session, verdict: Verdict) -> Verdict:
 
 
 def _time_limit(session: Session) -> str:
-    doing = "importing it" if session.import_failed else "this check"
-    if session.spent_s >= session.total_s:
-        return f"all checks together took {session.spent_s:.1f} s; the limit is {session.total_s:g} s"
-    return f"{doing} took {session.spent_in_check_s:.1f} s; the limit is {session.check_s:g} s a check"
+    """Which limit it was, on which clock, and how long the submission ran."""
+    if session.given_up and not session.spent_in_check.wall_s:
+        return "not run: checks before this one ran into their time limit"
+    total = session.spent.left_of(session.total_s)
+    of_all = min(total.cpu_s, total.wall_s) <= 0
+    spent, limit_s = (session.spent, session.total_s) if of_all else (session.spent_in_check, session.check_s)
+    doing = "all checks together" if of_all else "importing it" if session.import_failed else "this check"
+    limit = f"{limit_s:g} s for all checks" if of_all else f"{limit_s:g} s a check"
+    if spent.cpu_s >= limit_s:
+        return f"{doing} took {spent.cpu_s:.1f} s of CPU time; the limit is {limit}"
+    return f"{doing} took {spent.wall_s:.1f} s by the wall clock; the limit is {WALL_FACTOR:g} times {limit}"
 
 
 def _ended(session: Session) -> str:
+    if session.given_up and not session.spent_in_check.wall_s:
+        return "not run: the submission ended its own process in too many checks before this one"
     doing = "while it was imported" if session.import_failed else "before it returned"
     status = session.usages[-1].exit if session.usages else None
     how = "" if status is None else f" (signal {-status})" if status < 0 else f" (exit code {status})"

@@ -23,6 +23,9 @@ from prep.grading.server.outcomes import (
     WorkerEndedError,
 )
 
+WALL_FACTOR: Final = 3.0
+"""How many times its limit in CPU seconds a submission may take by the wall clock."""
+
 _REPLY_KINDS: Final = ("value", "raised", "unsendable")
 
 
@@ -35,6 +38,27 @@ class Usage:
 
     cpu_s: float
     peak_kb: int
+
+
+@dataclass(frozen=True)
+class Time:
+    """An amount of time on both clocks. CPU time decides, since it is fair on a busy machine; the wall clock bounds
+    what CPU time does not see: sleep and deadlock.
+    """
+
+    cpu_s: float = 0.0
+    wall_s: float = 0.0
+
+    def __add__(self, other: "Time") -> "Time":
+        return Time(self.cpu_s + other.cpu_s, self.wall_s + other.wall_s)
+
+    def left_of(self, limit_s: float) -> "Time":
+        """What is left of a limit in CPU seconds, and of the more generous one by the wall clock."""
+        return Time(max(limit_s - self.cpu_s, 0.0), max(WALL_FACTOR * limit_s - self.wall_s, 0.0))
+
+    def within(self, other: "Time") -> "Time":
+        """The smaller amount on each clock."""
+        return Time(min(self.cpu_s, other.cpu_s), min(self.wall_s, other.wall_s))
 
 
 @dataclass(frozen=True)
@@ -79,8 +103,8 @@ class Link:
         link._baseline_kb = link._resident_kb()
         return link
 
-    def ask(self, operation: str, arguments: list[Any], deadline: float) -> Reply:
-        """Send one request and read its reply, all before `deadline` on the monotonic clock.
+    def ask(self, operation: str, arguments: list[Any], allowed: Time) -> Reply:
+        """Send one request and read its reply within the time allowed for both.
 
         Raises:
             TimeLimitError, MemoryLimitError: a limit was reached; the worker must be ended.
@@ -89,9 +113,17 @@ class Link:
         """
         number = secrets.randbits(63)
         pieces = wire.encode([number, operation, arguments])
+        deadline = time.monotonic() + allowed.wall_s
+        cpu_limit_ns = _own_cpu_ns(self.host_pid) + int(allowed.cpu_s * 1e9)
+
+        def watch() -> None:
+            self._watch_memory()
+            if self.cpu_ns() > cpu_limit_ns:
+                raise TimeLimitError
+
         try:
-            wire.send(self.channel, pieces, deadline)
-            reply = wire.receive(self.channel, deadline, tick=self._watch_memory)
+            wire.send(self.channel, pieces, deadline, tick=watch)
+            reply = wire.receive(self.channel, deadline, tick=watch)
         except wire.DeadlineError:
             raise TimeLimitError from None
         except wire.ClosedError:
@@ -107,6 +139,10 @@ class Link:
         """CPU time of the worker and its descendants, read from outside, in nanoseconds."""
         return _ended_children_cpu_ns(self.host_pid) + sum(map(_own_cpu_ns, process_tree(self.host_pid)))
 
+    def own_cpu_s(self) -> float:
+        """CPU time of the worker's first process alone: less, but quick to read."""
+        return _own_cpu_ns(self.host_pid) / 1e9
+
     @cached_property
     def host_pid(self) -> int:
         """The worker's process id on this side of the jail; the kernel keeps it until the zygote has reaped it."""
@@ -115,14 +151,18 @@ class Link:
         lines = Path(f"/proc/self/fdinfo/{self.pidfd}").read_text("ascii").splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))
 
-    def end(self) -> Usage:
-        """Kill the worker with everything it started, and wait until it is gone."""
+    def end(self, *, ending: bool = False) -> Usage:
+        """Kill the worker with everything it started, and wait until it is gone.
+
+        Args:
+            ending: it hung up by itself; how it ended is worth a moment's waiting.
+        """
         self.channel.close()
         if self.pidfd is not None:
             os.close(self.pidfd)
             self.pidfd = None
         try:
-            self.control.send(msgpack.packb({"do": "reap", "pid": self.pid}))
+            self.control.send(msgpack.packb({"do": "reap", "pid": self.pid, "ending": ending}))
             message = self.control.recv(CONTROL_BYTES)
         except OSError as error:
             raise JailGoneError(f"the jail is gone ({error.strerror})") from None

@@ -99,7 +99,7 @@ class Run:
             "verdict": finding.verdict.value,
             "message": finding.message,
             "line": finding.line,
-            "time_s": self.session.spent_in_check_s,
+            "time_s": self.session.spent_in_check.wall_s,
             "output": self.session.output() if check.visibility is Visibility.PUBLIC else "",
             "metric": asdict(score) if score else None,
             "latency": asdict(timing) if timing else None,
