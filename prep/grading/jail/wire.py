@@ -111,9 +111,13 @@ class _Encoder:
                 return self._ext(_SET, *value)
             case np.datetime64() | np.timedelta64():
                 return self._array(np.asarray(value))
+            case np.ma.MaskedArray():
+                raise UnsendableError("a masked array; return a plain one")
             case np.ndarray():
                 return self._array(np.asarray(value))
             case dt.datetime():
+                if value != value:  # noqa: PLR0124 - pandas' NaT is a datetime that is not itself
+                    return None
                 return self._ext(_DATETIME, value.isoformat())
             case dt.date():
                 return self._ext(_DATE, value.isoformat())
@@ -134,8 +138,6 @@ class _Encoder:
         return msgpack.ExtType(_BIG_INT, value.to_bytes(length, "big", signed=True))
 
     def _array(self, array: np.ndarray[Any, Any]) -> msgpack.ExtType:
-        if isinstance(array, np.ma.MaskedArray):
-            raise UnsendableError("a masked array; return a plain one")
         if array.dtype.kind in "UT":
             return self._ext(_STRINGS, list(array.shape), array.ravel().tolist())
         if array.dtype.kind == "O":
@@ -150,7 +152,7 @@ class _Encoder:
         """Values of libraries that need not be imported for a value to be one of theirs."""
         pandas, sparse, torch = map(sys.modules.get, ("pandas", "scipy.sparse", "torch"))
         if pandas is not None:
-            if value is pandas.NA or value is pandas.NaT:
+            if value is pandas.NA:
                 return None
             if isinstance(value, pandas.DataFrame):
                 columns = [self._column(value.iloc[:, i]) for i in range(value.shape[1])]
@@ -184,10 +186,12 @@ class _Encoder:
         if type(dtype).__name__ == "CategoricalDtype":
             categories = self._index(dtype.categories)  # type: ignore[union-attr]
             return self._ext(_CATEGORIES, series.cat.codes.to_numpy(), categories, bool(series.cat.ordered))
+        if dtype == object:
+            return self._ext(_OBJECTS, [len(series)], series.tolist(), "object")
         missing = series.isna().to_numpy()
         values = [None if gone else value for gone, value in zip(missing, series.tolist(), strict=True)]
-        if type(dtype).__name__ == "StringDtype" or dtype.kind == "O":
-            return self._ext(_OBJECTS, [len(values)], values, str(dtype))
+        if type(dtype).__name__ == "StringDtype":
+            return self._ext(_OBJECTS, [len(values)], values, "str")
         return self._ext(_MASKED, str(dtype), values)
 
 

@@ -1,0 +1,49 @@
+# Everything runs inside .venv, which each target makes and keeps up to date by itself.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help start test check bench lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+start: .venv/start ## set up and open the terminal app
+	@$(BIN)/prep
+
+test: check ## every check and every test
+	$(BIN)/python -m pytest
+
+check: .venv/test ## format, lint, types, import contract, content
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/prep author check --all --no-mutants --repeat 2
+
+bench: .venv/test ## throughput, latency and attack tables; takes a while and wants a quiet machine
+	$(BIN)/python -m tests.benchmarks.engine
+
+lock: .venv/test ## renew constraints.txt
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --all-extras --python-version 3.11 --strip-extras \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --upgrade -o constraints.txt
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "prep needs Python 3.11 or newer: make PYTHON=python3.11")'
+	@echo "Making a virtual environment in .venv"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/start: .venv/python pyproject.toml constraints.txt
+	@echo "Installing prep and what it needs (about a minute)"
+	@$(PIP) -e .
+	@touch $@
+
+.venv/test: .venv/python pyproject.toml constraints.txt
+	@echo "Installing prep with its test tools and torch (several gigabytes; a few minutes)"
+	@$(PIP) -e '.[test,dev]'
+	@touch $@ .venv/start

@@ -1,0 +1,57 @@
+"""What functional tests share: the command, run as a person would."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Standard output as one JSON object a line."""
+        return [json.loads(line) for line in self.stdout.splitlines()]
+
+
+class Prep:
+    """The `prep` command with a data folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.environment = os.environ | {"PREP_DATA": str(data)}
+
+    def __call__(self, *arguments: str | Path, **environment: str) -> Ran:
+        command = [sys.executable, "-m", "prep", *map(str, arguments)]
+        ran = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=self.environment | environment,
+        )
+        return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+@pytest.fixture(scope="session")
+def prep(tmp_path_factory: pytest.TempPathFactory) -> Prep:
+    return Prep(tmp_path_factory.mktemp("data"))
+
+
+def one_clear_line(ran: Ran) -> str:
+    """The only line on standard error, which is no traceback."""
+    lines = ran.stderr.strip().splitlines()
+    assert len(lines) == 1, ran.stderr
+    assert "Traceback" not in ran.stderr
+    return lines[0]

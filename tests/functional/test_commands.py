@@ -1,0 +1,133 @@
+"""Commands that list, show and start; and what happens to bad input."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from prep.catalog.locate import shipped_root
+from tests.functional.conftest import Prep, one_clear_line
+
+LINEAR = "housing/linear-regression"
+
+
+def test_challenges_are_listed_for_people_and_for_programs(prep: Prep) -> None:
+    people, programs = prep("challenges"), prep("challenges", "--json")
+    assert people.code == programs.code == 0
+    assert LINEAR in people.stdout
+    assert {line["challenge"] for line in programs.lines} >= {LINEAR, "housing/whole-pipeline"}
+
+
+def test_show_tells_the_prompt_and_what_is_checked(prep: Prep) -> None:
+    ran = prep("show", LINEAR)
+    assert ran.code == 0
+    assert "# Linear regression from scratch" in ran.stdout
+    assert "Accepts whole numbers and lists (hidden)" in ran.stdout
+
+
+def test_start_writes_what_is_needed_and_overwrites_nothing(prep: Prep, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "work"
+    assert prep("start", LINEAR, folder).code == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["prompt.md", "solution.py", "test_public.py"]
+    (folder / "solution.py").write_text("mine")
+    again = prep("start", LINEAR, folder)
+    assert again.code == 6
+    assert "is there already; choose another folder, or --force" in one_clear_line(again)
+    assert (folder / "solution.py").read_text() == "mine"
+    assert prep("start", LINEAR, folder, "--force").code == 0
+    assert prep("check", LINEAR, folder).code == 1
+
+
+def test_doctor_tells_versions_isolation_and_folders(prep: Prep) -> None:
+    ran = prep("doctor")
+    assert ran.code == 0
+    for word in ("python", "full isolation", "content", "data", "scikit-learn"):
+        assert word in ran.stdout
+
+
+def test_without_a_terminal_the_app_says_so(prep: Prep) -> None:
+    ran = prep()
+    assert ran.code == 2
+    assert one_clear_line(ran).startswith("prep: the app needs a terminal")
+
+
+def test_an_unknown_challenge_and_an_unknown_command_get_suggestions(prep: Prep) -> None:
+    ran = prep("grade", "housing/linear-regresion", shipped_root() / "challenges" / LINEAR / "reference.py")
+    assert ran.code == 3
+    assert "did you mean `housing/linear-regression`" in one_clear_line(ran)
+    assert "did you mean `grade`" in prep("grad").stderr
+
+
+def test_a_missing_file_is_told_before_anything_runs(prep: Prep, tmp_path: Path) -> None:
+    ran = prep("grade", LINEAR, tmp_path / "none.py", "--json")
+    assert ran.code == 2
+    assert "none.py' does not exist" in ran.stderr
+    assert ran.stdout == ""
+
+
+def test_a_folder_without_a_solution_is_told(prep: Prep, tmp_path: Path) -> None:
+    ran = prep("check", LINEAR, tmp_path)
+    assert ran.code == 4
+    assert "holds no solution.py; put your solution into a file of that name" in one_clear_line(ran)
+
+
+def test_a_broken_challenge_is_one_line_and_hides_no_other(prep: Prep, tmp_path: Path) -> None:
+    for name in ("linear-regression", "regression-metrics"):
+        shutil.copytree(shipped_root() / "challenges" / "housing" / name, tmp_path / "challenges" / "housing" / name)
+    toml = tmp_path / "challenges" / "housing" / "linear-regression" / "challenge.toml"
+    toml.write_text(toml.read_text("utf-8").replace("title =", "titel =", 1), "utf-8")
+    ran = prep("--content", tmp_path, "show", LINEAR)
+    assert ran.code == 3
+    assert "unknown key `titel`; did you mean `title`?" in one_clear_line(ran)
+    listed = prep("--content", tmp_path, "challenges", "--json")
+    assert "housing/regression-metrics" in {line["challenge"] for line in listed.lines}
+    assert "unknown key `titel`" in listed.stderr
+
+
+def test_a_broken_hidden_test_is_a_grader_error_that_costs_nobody_anything(prep: Prep, tmp_path: Path) -> None:
+    folder = tmp_path / "challenges" / "housing" / "linear-regression"
+    shutil.copytree(shipped_root() / "challenges" / LINEAR, folder)
+    hidden = folder / "tests" / "test_hidden.py"
+    text = hidden.read_text("utf-8")
+    hidden.write_text(text.replace("X, y = draw(1, rows=60, columns=4)", "X, y = draw(1, rows=60)"), "utf-8")
+    ran = prep("--content", tmp_path, "grade", LINEAR, folder / "reference.py", "--json")
+    assert ran.code == 7
+    verdicts = {check["id"]: check["verdict"] for check in ran.lines[0]["checks"]}
+    assert verdicts.pop("matches_least_squares_on_noisy_data") == "grader error"
+    assert set(verdicts.values()) == {"accepted"}
+    hidden.write_text("import nothing_of_that_name\n", "utf-8")
+    ran = prep("--content", tmp_path, "grade", LINEAR, folder / "reference.py", "--json")
+    assert ran.code == 7
+    assert "No module named 'nothing_of_that_name'" in ran.lines[0]["checks"][0]["message"]
+
+
+def test_a_folder_that_cannot_be_written_is_told(prep: Prep, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    ran = prep("start", LINEAR, blocked / "work")
+    assert ran.code == 6
+    assert "cannot be written" in one_clear_line(ran)
+    ran = prep(
+        "grade", LINEAR, shipped_root() / "challenges" / LINEAR / "starter.py", "--report", "/proc/none/report.html"
+    )
+    assert ran.code == 6
+
+
+def test_an_unknown_project_gets_suggestions(prep: Prep) -> None:
+    ran = prep("project", "run", "housign")
+    assert ran.code == 3
+    assert "did you mean `housing`?" in one_clear_line(ran)
+
+
+@pytest.mark.parametrize("command", ["challenges", "show", "start", "check", "grade", "doctor", "project", "app"])
+def test_every_command_has_help(prep: Prep, command: str) -> None:
+    ran = prep(command, "--help")
+    assert ran.code == 0
+    assert "Usage:" in ran.stdout
+
+
+def test_json_is_all_there_is_on_stdout(prep: Prep) -> None:
+    ran = prep("grade", LINEAR, shipped_root() / "challenges" / LINEAR / "starter.py", "--json")
+    assert len(ran.stdout.splitlines()) == 1
+    assert json.loads(ran.stdout)["max_points"] == 100

@@ -1,0 +1,208 @@
+"""`prep grade` on honest, wrong and hostile work, end to end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from prep.catalog.challenges import load_challenge
+from prep.catalog.locate import shipped_root
+from tests.functional.conftest import Prep, one_clear_line
+
+FOUNDATION = ("housing/linear-regression", "housing/regression-metrics", "housing/whole-pipeline")
+LINEAR = shipped_root() / "challenges" / FOUNDATION[0]
+
+HOSTILE = {
+    "syntax_error.py": "def fit(:\n",
+    "endless_loop.py": "class LinearRegression:\n    def fit(self, X, y):\n        while True: pass\n",
+    "exits_at_import.py": "import os\nos._exit(0)\n",
+    "float_that_equals_all.py": """
+import numpy as np
+class Yes(float):
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__
+    __hash__ = float.__hash__
+    def __sub__(self, other): return Yes(0)
+    __rsub__ = __add__ = __radd__ = __mul__ = __rmul__ = __sub__
+    def __abs__(self): return Yes(0)
+class LinearRegression:
+    coef_ = [Yes(0)]
+    intercept_ = Yes(0)
+    def fit(self, X, y): return self
+    def predict(self, X): return [Yes(0)] * len(X)
+""",
+    "reads_the_tests.py": f"""
+import glob, os, sys
+found = []
+for folder in ({str(LINEAR)!r}, {str(LINEAR.parent)!r}, "/work", "/root", "/home", ".."):
+    for path, _, names in os.walk(folder):
+        found += [os.path.join(path, n) for n in names if n.startswith(("test_hidden", "reference", "challenge.toml"))]
+frame = sys._getframe()
+while frame:
+    found += [n for n in list(frame.f_locals) + list(frame.f_globals) if "expected" in n or "hidden" in n]
+    frame = frame.f_back
+import gc
+found += [o for o in gc.get_objects() if isinstance(o, dict) and "EXPECTED" in o]
+class LinearRegression:
+    coef_ = [2.0]
+    intercept_ = 1.0
+    def fit(self, X, y):
+        if not found:
+            raise RuntimeError("nothing found")
+        return self
+    def predict(self, X):
+        return [0.0] * len(X)
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, source in HOSTILE.items():
+        (folder / name).write_text(source)
+    return folder
+
+
+@pytest.mark.parametrize("challenge_id", FOUNDATION)
+def test_kept_submissions_get_what_they_must(prep: Prep, challenge_id: str) -> None:
+    challenge = load_challenge([shipped_root()], challenge_id)
+    rejected = {entry.file: entry for entry in challenge.spec.rejected}
+    paths = [
+        challenge.folder / "reference.py",
+        challenge.folder / "starter.py",
+        *sorted((challenge.folder / "submissions" / "accepted").glob("*.py")),
+        *sorted((challenge.folder / "submissions" / "rejected").glob("*.py")),
+    ]
+    ran = prep("grade", challenge_id, *paths, "--json", "--jobs", "2")
+    assert ran.code == 0
+    assert [line["submission"] for line in ran.lines] == [str(path) for path in paths]
+    for path, line in zip(paths, ran.lines, strict=True):
+        assert line["format_version"] == 1
+        assert line["challenge"] == challenge_id
+        assert line["isolation"] == "full"
+        assert [check["id"] for check in line["checks"]] == [check.id for check in challenge.spec.checks]
+        failed = {check["id"] for check in line["checks"] if check["verdict"] != "accepted"}
+        if path.name == "starter.py":
+            assert line["points"] == 0
+        elif path.parent.name == "rejected":
+            assert failed == set(rejected[path.name].fails), path.name
+        else:
+            assert line["verdict"] == "accepted", (path.name, failed)
+            assert line["points"] == line["max_points"] == 100
+
+
+def test_hostile_work_gets_no_points_and_every_check_reports(prep: Prep, hostile: Path) -> None:
+    names = sorted(HOSTILE)
+    ran = prep("grade", FOUNDATION[0], *(hostile / name for name in names), "--json", "--jobs", "2")
+    assert ran.code == 0
+    declared = [check.id for check in load_challenge([shipped_root()], FOUNDATION[0]).spec.checks]
+    got = dict(zip(names, ran.lines, strict=True))
+    for name, line in got.items():
+        assert line["points"] == 0, name
+        assert [check["id"] for check in line["checks"]] == declared
+        assert all(check["verdict"] not in ("accepted", "grader error") for check in line["checks"]), name
+    assert got["syntax_error.py"]["verdict"] == "import error"
+    assert "line 1 of solution.py" in got["syntax_error.py"]["checks"][0]["message"]
+    assert got["endless_loop.py"]["verdict"] == "time limit"
+    assert got["exits_at_import.py"]["verdict"] == "import error"
+    assert "nothing found" in got["reads_the_tests.py"]["checks"][0]["message"]
+
+
+def test_a_hidden_checks_message_shows_no_value(prep: Prep) -> None:
+    ran = prep("grade", FOUNDATION[0], LINEAR / "submissions" / "rejected" / "no_intercept.py", "--json")
+    for check in ran.lines[0]["checks"]:
+        if check["visibility"] == "hidden" and check["verdict"] == "wrong answer":
+            assert "expected" not in check["message"]
+
+
+def test_a_report_is_one_page_without_script(prep: Prep, tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    ran = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--report", report)
+    assert ran.code == 0
+    html = report.read_text("utf-8")
+    assert "100 of 100 points" in html
+    assert "<script" not in html
+    assert "http" not in html
+
+
+def test_an_unreadable_submission_does_not_stop_the_others(prep: Prep, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    ran = prep("grade", FOUNDATION[0], empty, LINEAR / "reference.py", "--json")
+    assert ran.code == 4
+    assert [line["points"] for line in ran.lines] == [0, 100]
+    assert "holds no solution.py" in ran.lines[0]["checks"][0]["message"]
+
+
+def test_public_checks_show_what_was_printed_and_the_traceback(prep: Prep, tmp_path: Path) -> None:
+    (tmp_path / "solution.py").write_text(
+        "class LinearRegression:\n    def fit(self, X, y):\n        print('seen', len(X))\n        return self.nothing\n"
+    )
+    ran = prep("check", FOUNDATION[0], tmp_path)
+    assert ran.code == 1
+    assert "| seen 3" in ran.stdout
+    assert "raised AttributeError at line 4 of solution.py" in ran.stdout
+    assert "hidden" not in ran.stdout
+
+
+def test_control_c_ends_a_run_with_one_line_and_leaves_no_process(tmp_path: Path) -> None:
+    slow = tmp_path / "slow.py"
+    slow.write_text(HOSTILE["endless_loop.py"])
+    command = [sys.executable, "-m", "prep", "grade", FOUNDATION[0], str(LINEAR / "reference.py"), str(slow), "--json"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stdout is not None
+    first = json.loads(process.stdout.readline())
+    assert first["points"] == 100
+    children = descendants(process.pid)
+    assert children
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stderr.strip().splitlines() == ["prep: stopped; what was finished is kept"]
+    deadline = time.monotonic() + 30
+    while (left := [pid for pid in children if is_alive(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not left
+
+
+def descendants(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        for listing in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += map(int, listing.read_text().split())
+    return found[1:]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_without_a_jail_nothing_of_others_is_graded_unless_allowed(prep: Prep, tmp_path: Path) -> None:
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    refused = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", PATH=path)
+    assert refused.code == 5
+    assert refused.stdout == ""
+    assert "No permissions to create new namespace; --allow-weaker-isolation grades without" in one_clear_line(refused)
+    allowed = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", "--allow-weaker-isolation", PATH=path)
+    assert allowed.code == 0
+    assert (allowed.lines[0]["points"], allowed.lines[0]["isolation"]) == (100, "process")
+    own = prep("check", FOUNDATION[0], LINEAR / "reference.py", PATH=path)
+    assert own.code == 0
+    assert "weaker than the full jail" in own.stdout
+    told = prep("doctor", PATH=path)
+    assert "not full isolation" in told.stdout

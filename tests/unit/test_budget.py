@@ -1,0 +1,94 @@
+"""The statistics of latency budgets, on synthetic timings."""
+
+import numpy as np
+import pytest
+
+from prep.grading.budget import LOOKS, Bounds, Decision, Pair, Standing, decide, median_bounds
+
+
+def pairs_of(ratios: np.ndarray, reference_s: float = 0.01, wall: float | None = None) -> list[Pair]:
+    """Pairs in which the candidate took `ratio` times as long as the reference."""
+    return [
+        Pair(
+            candidate_cpu_s=ratio * reference_s,
+            reference_cpu_s=reference_s,
+            candidate_wall_s=(ratio if wall is None else wall) * reference_s,
+            reference_wall_s=reference_s,
+        )
+        for ratio in ratios
+    ]
+
+
+def run(rng: np.random.Generator, true_ratio: float, spread: float, budget: float = 1.5) -> Decision:
+    """Draw pairs with log-normal noise, a tenth of them disturbed, until a decision falls."""
+    drawn: list[float] = []
+    while True:
+        noise = rng.lognormal(0.0, spread)
+        disturbed = 3.0 ** rng.choice([-1, 1]) if rng.random() < 0.1 else 1.0
+        drawn.append(true_ratio * noise * disturbed)
+        decision = decide(pairs_of(np.array(drawn)), budget)
+        if decision is not None:
+            return decision
+
+
+@pytest.mark.parametrize("true_ratio", [1.0, 1.1, 1.3])
+def test_honest_code_is_never_called_over_budget(true_ratio: float) -> None:
+    rng = np.random.default_rng(1)
+    decisions = [run(rng, true_ratio, spread=0.05).standing for _ in range(1000)]
+    assert Standing.OVER not in decisions
+    assert decisions.count(Standing.WITHIN) >= 990
+
+
+def test_code_twice_as_slow_is_caught() -> None:
+    rng = np.random.default_rng(2)
+    decisions = [run(rng, 2.0, spread=0.05).standing for _ in range(1000)]
+    assert decisions.count(Standing.OVER) >= 990
+    assert Standing.WITHIN not in decisions
+
+
+def test_at_the_boundary_noise_is_not_held_against_anyone() -> None:
+    rng = np.random.default_rng(3)
+    decisions = [run(rng, 1.5, spread=0.1).standing for _ in range(500)]
+    assert decisions.count(Standing.OVER) <= 0.1 * len(decisions)
+    assert decisions.count(Standing.TOO_NOISY) >= 0.8 * len(decisions)
+
+
+def test_a_decision_falls_only_at_a_look() -> None:
+    for count in range(1, LOOKS[-1] + 1):
+        decision = decide(pairs_of(np.full(count, 1.0)), 1.5)
+        assert (decision is not None) == (count in LOOKS)
+
+
+def test_undecided_after_the_last_look_is_too_noisy() -> None:
+    spread = np.tile([0.5, 4.0], 32)
+    decision = decide(pairs_of(spread), 1.5)
+    assert decision is not None
+    assert decision.standing is Standing.TOO_NOISY
+    assert decision.pairs == LOOKS[-1]
+
+
+def test_sleep_is_caught_by_the_wall_clock() -> None:
+    decision = decide(pairs_of(np.full(8, 1.0), wall=10.0), 1.5)
+    assert decision is not None
+    assert (decision.standing, decision.clock) == (Standing.OVER, "wall")
+
+
+def test_a_busy_machine_is_not_taken_for_sleep() -> None:
+    decision = decide(pairs_of(np.full(8, 1.0), wall=2.9), 1.5)
+    assert decision is not None
+    assert (decision.standing, decision.clock) == (Standing.WITHIN, "cpu")
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"),
+    # The ranks are those of the tables of the sign test at .025 a side: 1 of 8, 4 of 16, 10 of 32, 24 of 64.
+    [(8, 1, 8), (16, 4, 13), (32, 10, 23), (64, 24, 41)],
+)
+def test_the_median_is_bounded_by_order_statistics(count: int, low: int, high: int) -> None:
+    shuffled = np.random.default_rng(4).permutation(np.arange(1, count + 1)).astype(float)
+    assert median_bounds(list(shuffled)) == Bounds((count + 1) / 2, low, high)
+
+
+def test_too_few_ratios_have_no_bounds() -> None:
+    with pytest.raises(ValueError, match="5 ratios are too few"):
+        median_bounds([1.0] * 5)
