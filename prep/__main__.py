@@ -1,6 +1,5 @@
 """The command `prep`: runs a command and turns what went wrong into one line and an exit code."""
 
-import os
 import sys
 from typing import NoReturn
 
@@ -24,10 +23,6 @@ def main() -> NoReturn:
     except PrepError as error:
         _say(str(error))
         code = code_of(error)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain about it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.OK
     except OSError as error:
         _say(f"{error.filename or 'the system'}: {error.strerror}; free the resource and try again")
         code = ExitCode.STORAGE

@@ -40,7 +40,7 @@ def read_spec(path: Path, cls: type[T]) -> T:
 def suggest(word: str, known: Iterable[str]) -> str:
     """The end of an error message: the nearest known words, or all of them when none is near."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"`{name}`" for name in near) + "?"
     return "known: " + ", ".join(f"`{name}`" for name in names)

@@ -4,6 +4,7 @@ The outer jail shows the Python runtime, the libraries of one runtime and the ja
 else: no home, no content, no tests, no network.
 """
 
+import contextlib
 import importlib.metadata
 import os
 import shutil
@@ -91,7 +92,8 @@ def start_zygote(
         raise IsolationError(f"the jail cannot be started: {error.strerror}") from None
     finally:
         theirs.close()
-    ours.sendall(seccomp_program() if isolation.is_full else b"-")
+    with contextlib.suppress(BrokenPipeError):  # it has ended already; whoever waits for `ready` is told why
+        ours.sendall(seccomp_program() if isolation.is_full else b"-")
     return process, ours
 
 

@@ -38,17 +38,16 @@ class LinearRegression:
     def predict(self, X): return [Yes(0)] * len(X)
 """,
     "reads_the_tests.py": f"""
-import glob, os, sys
+import gc, os, sys
 found = []
-for folder in ({str(LINEAR)!r}, {str(LINEAR.parent)!r}, "/work", "/root", "/home", ".."):
+for folder in ({str(LINEAR)!r}, "/"):
     for path, _, names in os.walk(folder):
-        found += [os.path.join(path, n) for n in names if n.startswith(("test_hidden", "reference", "challenge.toml"))]
+        found += [os.path.join(path, n) for n in names if n in ("test_hidden.py", "challenge.toml", "prompt.md")]
 frame = sys._getframe()
 while frame:
-    found += [n for n in list(frame.f_locals) + list(frame.f_globals) if "expected" in n or "hidden" in n]
+    found += [n for n in [*frame.f_locals, *frame.f_globals] if n in ("RTOL", "expect_same_fit", "challenge")]
     frame = frame.f_back
-import gc
-found += [o for o in gc.get_objects() if isinstance(o, dict) and "EXPECTED" in o]
+found += [o for o in gc.get_objects() if isinstance(o, dict) and "expect_same_fit" in o]
 class LinearRegression:
     coef_ = [2.0]
     intercept_ = 1.0
