@@ -3,8 +3,9 @@
 The jail would hold without it; it takes away the parts of the kernel in which holes are found.
 """
 
+import contextlib
 import errno
-import platform
+import struct
 from functools import cache
 from typing import Final
 
@@ -15,24 +16,23 @@ def seccomp_program() -> bytes:
     from seccompy import ArgCmp, CmpOp, Filter  # noqa: PLC0415 - not on every platform
     from seccompy.syscalls import syscall_nr  # noqa: PLC0415
 
-    # Other numberings of the same calls: the x32 ABI answers to the native architecture's name.
-    aliases = [0, 1 << 30] if platform.machine() == "x86_64" else [0]
     refused = Filter()
     for name in _REFUSED_CALLS:
-        try:
-            number = syscall_nr(name)
-        except (KeyError, ValueError, LookupError):
-            continue  # this architecture has no such call
-        for alias in aliases:
-            refused.errno(number | alias, errno.EPERM)
-    for number in range(512, 548) if len(aliases) > 1 else ():
-        refused.errno(number | 1 << 30, errno.EPERM)
+        with contextlib.suppress(KeyError, ValueError, LookupError):  # this architecture has no such call
+            refused.errno(syscall_nr(name), errno.EPERM)
     # glibc falls back to clone, whose flags a filter can read.
     refused.errno("clone3", errno.ENOSYS)
     for flag in _NAMESPACE_FLAGS:
         refused.errno("clone", errno.EPERM, args=[ArgCmp(0, CmpOp.MASKED_EQ, flag, mask=flag)])
-    return refused.program
+    return _REFUSE_OTHER_NUMBERINGS + refused.program
 
+
+# The x32 ABI answers to the architecture's own name, and has the same calls under numbers from 2³⁰ up. These three
+# instructions load the number, and refuse it if it is one of those; the filter proper follows.
+_REFUSE_OTHER_NUMBERINGS: Final = b"".join(
+    struct.pack("=HBBI", *instruction)
+    for instruction in ((0x20, 0, 0, 0), (0x35, 0, 1, 1 << 30), (0x06, 0, 0, 0x00050000 | errno.EPERM))
+)
 
 _NAMESPACE_FLAGS: Final = (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 

@@ -38,7 +38,7 @@ def receive_bytes(data: bytes) -> Any:
 
 def frame(header: bytes, *blocks: bytes) -> bytes:
     lengths = struct.pack(f"!{len(blocks)}Q", *map(len, blocks))
-    return struct.pack("!II", len(header), len(blocks)) + header + lengths + b"".join(blocks)
+    return struct.pack("!II", len(header), len(blocks)) + lengths + header + b"".join(blocks)
 
 
 SCALARS = (
@@ -193,7 +193,7 @@ def ext(code: int, *parts: Any) -> bytes:
 HOSTILE = {
     "a header larger than allowed": struct.pack("!II", 1 << 31, 0),
     "more blocks than allowed": struct.pack("!II", 1, 1 << 20),
-    "blocks larger than allowed": struct.pack("!II", 1, 1) + b"\xc0" + struct.pack("!Q", 1 << 40),
+    "blocks larger than allowed": struct.pack("!II", 1, 1) + struct.pack("!Q", 1 << 40) + b"\xc0",
     "no msgpack": frame(b"\xc1"),
     "trailing bytes": frame(b"\xc0\xc0"),
     "an unknown kind": frame(ext(99)),
@@ -249,7 +249,7 @@ def test_a_hung_up_peer_and_a_silent_one_are_told_apart() -> None:
 def test_one_deadline_covers_a_frame_that_drips() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        ours.sendall(struct.pack("!II", 10, 0) + b"\xa9")
+        ours.sendall(struct.pack("!II", 1 << 20, 0) + b"\xa9")
         with pytest.raises(wire.DeadlineError):
             wire.receive(theirs, time.monotonic() + 0.05, tick=lambda: ours.sendall(b"x"))
 

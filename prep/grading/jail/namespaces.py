@@ -88,8 +88,10 @@ def become_nobody() -> None:
 
 def enter_box(limits: WorkerLimits) -> None:
     """Set up what the worker sees: itself as nobody, its own /proc and an empty, small /box."""
-    for name, content in (("setgroups", "deny"), ("uid_map", _SAME_USER), ("gid_map", _SAME_USER)):
-        Path(f"/proc/self/{name}").write_text(content, "ascii")
+    for name, content in (("setgroups", b"deny"), ("uid_map", _SAME_USER), ("gid_map", _SAME_USER)):
+        descriptor = os.open(f"/proc/self/{name}", os.O_WRONLY)
+        os.write(descriptor, content)
+        os.close(descriptor)
     _mount(None, "/", None, _MS_REC_PRIVATE, None)
     _mount("proc", "/proc", "proc", _MS_NOSUID_NODEV | _MS_NOEXEC, None)
     inodes = 64 * limits.disk_mb
@@ -122,9 +124,9 @@ def limit_processes(count: int) -> None:
 def drop_privileges(seccomp_program: bytes) -> None:
     """Give up every capability, for good, and every system call that the filter refuses."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    for capability in range(64):
-        if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
-            break
+    capability = 0
+    while _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) == 0:
+        capability += 1
     header = struct.pack("=Ii", _LINUX_CAPABILITY_VERSION_3, 0)
     _check(_libc.capset(header, bytes(24)), "capset")
     _prctl(_PR_SET_NO_NEW_PRIVS, 1)
@@ -142,7 +144,7 @@ def close_all_but(*kept: int) -> None:
     os.closerange(low, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 
 
-_SAME_USER: Final = f"{NOBODY} {NOBODY} 1"
+_SAME_USER: Final = f"{NOBODY} {NOBODY} 1".encode()
 
 
 def _own_address_space() -> int:

@@ -2,7 +2,7 @@
 
 A frame is a short header in msgpack and the raw bytes of its arrays:
 
-    header length, number of blocks (two uint32) | header | block lengths (uint64 each) | blocks
+    header length, number of blocks (two uint32) | block lengths (uint64 each) | header | blocks
 
 Numbers, strings, containers, arrays, data frames, series, sparse matrices, tensors and dates have a form of their own;
 nothing is ever pickled. Whoever reads rebuilds base types from the bytes, so a subclass with an overridden `__eq__` has
@@ -17,12 +17,13 @@ import socket
 import struct
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import msgpack
 import numpy as np
+import numpy.ma
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +33,17 @@ MAX_BLOCKS: Final = 4096
 MAX_BLOCK_BYTES: Final = 256 << 20
 MAX_INT_BYTES: Final = 512
 """Larger whole numbers cannot even be printed: Python refuses more than 4,300 digits."""
+
+MAX_DEPTH: Final = 64
+"""How deep special values may hold one another: each level takes a share of the reader's stack."""
+
+MAX_KEYS: Final = 10_000
+"""Keys that are no text, in all dicts and sets of a frame: whoever chooses them can make their hashes collide, and
+comparing them all with one another takes the reader forever.
+"""
+
+_SMALL_BYTES: Final = 1 << 15
+"""Up to this size, joining the pieces of a frame costs less than sending each."""
 
 _PREFIX = struct.Struct("!II")
 _DTYPES = re.compile(r"[<>|=]?(b1|[iu][1248]|f[248]|c8|c16|[mM]8\[(ns|us|ms|s|m|h|D)\])")
@@ -201,9 +213,31 @@ class _Decoder:
     def __init__(self, blocks: list[bytearray], *, tensors: bool) -> None:
         self._blocks = blocks
         self._tensors = tensors
+        self._depth = 0
+        self._keys = 0
 
     def unpack(self, data: bytes) -> Any:  # noqa: ANN401
-        return msgpack.unpackb(data, ext_hook=self._restore, strict_map_key=False, raw=False)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise ProtocolViolationError("a value nested too deeply")
+        value = msgpack.unpackb(
+            data, ext_hook=self._restore, object_pairs_hook=self._mapping, strict_map_key=False, raw=False
+        )
+        self._depth -= 1
+        return value
+
+    def _mapping(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        self._count_keys([key for key, _ in pairs])
+        return dict(pairs)
+
+    def _set(self, *values: Any) -> set[Any]:  # noqa: ANN401
+        self._count_keys(values)
+        return set(values)
+
+    def _count_keys(self, keys: Sequence[Any]) -> None:
+        self._keys += sum(type(key) is not str for key in keys)
+        if self._keys > MAX_KEYS:
+            raise ProtocolViolationError(f"more than {MAX_KEYS:,} keys or members of sets that are no text")
 
     def _restore(self, code: int, data: bytes) -> Any:  # noqa: ANN401
         if code == _BIG_INT:
@@ -269,10 +303,14 @@ class _Decoder:
             start, stop, step = values
             if not all(type(bound) is int and abs(bound) < 1 << 48 for bound in values):
                 raise ProtocolViolationError("an index of an impossible range")
+            if 8 * len(range(start, stop, step)) > MAX_BLOCK_BYTES:  # whoever needs its values writes them all out
+                raise ProtocolViolationError("an index longer than allowed")
             return _pandas().RangeIndex(start, stop, step, name=name)  # type: ignore[no-any-return]
         return _pandas().Index(values, name=name)  # type: ignore[no-any-return]
 
     def _categories(self, codes: Any, categories: Any, ordered: bool) -> Any:  # noqa: ANN401
+        self._keys += len(categories)  # pandas compares each with each
+        self._count_keys(())
         return _pandas().Categorical.from_codes(codes, categories=categories, ordered=ordered)
 
     def _masked(self, dtype: str, values: list[Any]) -> Any:  # noqa: ANN401
@@ -296,7 +334,7 @@ _RESTORERS: dict[int, Callable[..., Any]] = {
     _DATETIME: lambda _, text: dt.datetime.fromisoformat(text),
     _DATE: lambda _, text: dt.date.fromisoformat(text),
     _TIMEDELTA: lambda _, days, seconds, micros: dt.timedelta(days, seconds, micros),
-    _SET: lambda _, *values: set(values),
+    _SET: _Decoder._set,  # noqa: SLF001
     _HANDLE: lambda _, number, type_name: Handle(int(number), str(type_name)),
     _FRAME: _Decoder._frame,  # noqa: SLF001
     _SERIES: _Decoder._series,  # noqa: SLF001
@@ -330,6 +368,8 @@ def encode(message: Any, keep: Callable[[Any], Handle] | None = None) -> list[by
     encoder = _Encoder(keep)
     try:
         header = encoder.pack(message)
+    except UnicodeEncodeError:
+        raise UnsendableError("text with half of a surrogate pair") from None
     except (RecursionError, ValueError, OverflowError) as error:
         raise UnsendableError(f"a value nested too deeply or in itself ({error})") from None
     if len(header) > MAX_HEADER_BYTES:
@@ -337,7 +377,10 @@ def encode(message: Any, keep: Callable[[Any], Handle] | None = None) -> list[by
     if sum(block.nbytes for block in encoder.blocks) > MAX_BLOCK_BYTES or len(encoder.blocks) > MAX_BLOCKS:
         raise UnsendableError("more data than fits")
     lengths = struct.pack(f"!{len(encoder.blocks)}Q", *(block.nbytes for block in encoder.blocks))
-    return [_PREFIX.pack(len(header), len(encoder.blocks)) + header + lengths, *encoder.blocks]
+    start = _PREFIX.pack(len(header), len(encoder.blocks)) + lengths + header
+    if sum(block.nbytes for block in encoder.blocks) <= _SMALL_BYTES:
+        return [b"".join([start, *encoder.blocks])]
+    return [start, *encoder.blocks]
 
 
 def send(
@@ -349,7 +392,7 @@ def send(
 ) -> None:
     """Write one frame, waiting no longer than `deadline` on the monotonic clock.
 
-    `tick` is called every few hundredths of a second while nothing can be written.
+    `tick` is called before each wait, and every few hundredths of a second during a long one.
     """
     for piece in pieces:
         rest = memoryview(piece)
@@ -371,7 +414,7 @@ def receive(
 ) -> Any:  # noqa: ANN401
     """Read one frame, waiting no longer than `deadline` on the monotonic clock for the whole of it.
 
-    `tick` is called every few hundredths of a second while there is nothing to read.
+    `tick` is called before each wait, and every few hundredths of a second during a long one.
 
     Raises:
         DeadlineError: the frame was not complete in time.
@@ -381,13 +424,13 @@ def receive(
     header_bytes, block_count = _PREFIX.unpack(_read(sock, _PREFIX.size, deadline, tick))
     if header_bytes > MAX_HEADER_BYTES or block_count > MAX_BLOCKS:
         raise ProtocolViolationError("a frame larger than allowed")
-    header = _read(sock, header_bytes, deadline, tick)
-    lengths = struct.unpack(f"!{block_count}Q", _read(sock, 8 * block_count, deadline, tick))
+    start = _read(sock, 8 * block_count + header_bytes, deadline, tick)
+    lengths = struct.unpack_from(f"!{block_count}Q", start)
     if sum(lengths) > MAX_BLOCK_BYTES:
         raise ProtocolViolationError("a frame larger than allowed")
     blocks = [_read(sock, length, deadline, tick) for length in lengths]
     try:
-        return _Decoder(blocks, tensors=tensors).unpack(bytes(header))
+        return _Decoder(blocks, tensors=tensors).unpack(bytes(start[8 * block_count :]))
     except ProtocolViolationError:
         raise
     except (
@@ -405,7 +448,7 @@ def receive(
         raise ProtocolViolationError("a frame that cannot be read") from None
 
 
-_TICK_S: Final = 0.02
+TICK_S: Final = 0.02
 _LONG_S: Final = 60.0
 """`poll` takes no infinite time, and a deadline may be one."""
 
@@ -435,7 +478,7 @@ def _wait(sock: socket.socket, event: int, deadline: float, tick: Callable[[], N
         left_s = deadline - time.monotonic()
         if left_s <= 0:
             raise DeadlineError
-        if poll.poll(1000 * min(left_s, _TICK_S if tick else _LONG_S) + 1):
-            return
         if tick is not None:
             tick()
+        if poll.poll(1000 * min(left_s, TICK_S if tick else _LONG_S) + 1):
+            return

@@ -4,6 +4,7 @@ Everything here shares a process with the submission and must be thought of as u
 decided here is trusted: who asks, decides.
 """
 
+import contextlib
 import importlib.util
 import linecache
 import os
@@ -33,8 +34,9 @@ def serve(channel: socket.socket, box: str, output_bytes: int) -> None:
         except wire.ClosedError:
             os._exit(0)
         reply = worker.answer(number, operation, arguments)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):  # it may be closed, replaced or full
+                stream.flush()
         wire.send(channel, reply, _FOREVER)
 
 
@@ -145,8 +147,8 @@ class _Worker:
     def _describe(self, error: BaseException) -> dict[str, Any]:
         """An exception as plain data, with the places in the submission's own files only."""
         return {
-            "type": type(error).__name__[:200],
-            "bases": [base.__name__[:200] for base in type(error).__mro__[:20]],
+            "type": _sendable(type(error).__name__, 200),
+            "bases": [_sendable(base.__name__, 200) for base in type(error).__mro__[:20]],
             "text": _text_of(error),
             "trace": self._trace(error),
         }
@@ -154,20 +156,27 @@ class _Worker:
     def _trace(self, error: BaseException) -> list[list[Any]]:
         places = []
         if isinstance(error, SyntaxError) and str(error.filename).startswith(self._box):
-            places.append([self._relative(str(error.filename)), error.lineno, "", (error.text or "").strip()[:200]])
+            places.append(
+                [self._relative(str(error.filename)), error.lineno, "", _sendable((error.text or "").strip())]
+            )
         for frame, line in traceback.walk_tb(error.__traceback__):
             name = frame.f_code.co_filename
             if name.startswith(self._box):
-                text = linecache.getline(name, line).strip()[:200]
-                places.append([self._relative(name), line, frame.f_code.co_name, text])
+                text = _sendable(linecache.getline(name, line).strip())
+                places.append([self._relative(name), line, _sendable(frame.f_code.co_name), text])
         return places[-_MAX_TRACE:]
 
     def _relative(self, name: str) -> str:
-        return name[len(self._box) + 1 :]
+        return _sendable(name[len(self._box) + 1 :])
 
 
 def _text_of(error: BaseException) -> str:
     try:
-        return str(error)[:_MAX_TEXT]
-    except Exception as second:  # noqa: BLE001 - an exception's own code can raise anything
-        return f"(its text cannot be read: {type(second).__name__})"
+        return _sendable(str(error), _MAX_TEXT)
+    except BaseException as second:  # noqa: BLE001 - an exception's own code can raise anything
+        return f"(its text cannot be read: {_sendable(type(second).__name__)})"
+
+
+def _sendable(text: str, limit: int = 200) -> str:
+    """Halves of surrogate pairs have no form on the wire."""
+    return text[:limit].encode("utf-8", "backslashreplace").decode()

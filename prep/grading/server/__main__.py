@@ -4,11 +4,18 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from prep.catalog.challenges import load_challenge_folder
 from prep.grading.server.forkserver import ForkServer
+
+_UNUSED_PLUGINS: Final = (
+    *("cacheprovider", "terminal", "terminalprogress", "faulthandler", "logging", "warnings", "skipping", "stepwise"),
+    *("unraisableexception", "threadexception", "debugging", "pastebin", "junitxml", "doctest", "setuponly", "setupplan"),
+)
+"""Each takes part in every phase of every test, which adds up over thousands of submissions."""
 
 
 def main() -> int:
@@ -18,18 +25,9 @@ def main() -> int:
     # Tests import the reference by its name, and a project of the same content for its data.
     sys.path[:0] = [str(folder), str(folder.parents[2])]
     files = [str(folder / "tests" / name) for name in ("test_public.py", "test_hidden.py")]
-    options = [
-        "-p",
-        "no:terminal",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:faulthandler",
-        "--noconftest",
-        "-c",
-        os.devnull,
-    ]
-    options += ["--capture=no", "--import-mode=importlib", f"--rootdir={folder}"]
+    unused = [word for plugin in _UNUSED_PLUGINS for word in ("-p", f"no:{plugin}")]
+    options = [*unused, "--noconftest", "-c", os.devnull, "--capture=no", "--import-mode=importlib"]
+    options += [f"--rootdir={folder}"]
     return int(pytest.main([*options, *files], plugins=[ForkServer(control, challenge)]))
 
 

@@ -1,5 +1,6 @@
 """The submission as a test sees it: attributes to call, data back, objects that stay in the jail."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ MAX_LOST_TO_TIME: Final = 2
 """The same for those that ran into a time limit, which are the expensive ones."""
 
 _MODULE: Final = 0
+_LAZY: Final = re.compile("a (generator|function|map|filter|zip|enumerate|coroutine)")
+"""What people return by mistake; any other type may be named by the submission, after a hidden value."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ class Candidate:
         try:
             yield
         except CandidateRaised as raised:
+            if self.session.import_failed:  # an error of the import proves nothing
+                raise
             if not raised.is_a(error):
                 raise WrongAnswer(
                     f"raised {raised.type_name}, where {error.__name__} is asked for: {because}"
@@ -129,6 +134,9 @@ class Session:
 
     spent_in_check: Time = Time()
     usages: list[Usage] = field(default_factory=list)
+    asked: str = ""
+    """The name that the last exchange was about."""
+
     _link: Link | None = None
     _losses: list[Outcome] = field(default_factory=list)
     _import_failure: Outcome | None = None
@@ -165,6 +173,7 @@ class Session:
             Outcome: there is no answer; the class says why.
         """
         self.link  # noqa: B018 - loads the submission, whose failure has its own words
+        self.asked = what
         return self._value_of(self._ask(operation, arguments), what)
 
     def output(self) -> str:
@@ -218,9 +227,7 @@ class Session:
 
     def _value_of(self, reply: Reply, what: str) -> Any:  # noqa: ANN401
         if reply.kind == "unsendable":
-            raise Violation(
-                f"`{what}` returned {str(reply.body)[:300]}, which is no plain data; return an array or a list"
-            )
+            raise _unsendable(what, str(reply.body)[:300])
         if reply.kind == "raised":
             raise _raised(reply.body)
         return self._adopt(reply.body)
@@ -236,6 +243,11 @@ class Session:
         if isinstance(value, dict):
             return {key: self._adopt(entry) for key, entry in value.items()}
         return value
+
+
+def _unsendable(what: str, found: str) -> Violation:
+    said = f"`{what}` returned {{}}, which is no plain data; return an array or a list"
+    return Violation(said.format(found), said.format(found if _LAZY.fullmatch(found) else "something"))
 
 
 def _sendable(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:

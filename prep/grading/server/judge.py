@@ -1,5 +1,7 @@
 """Turns the way a test ended into a verdict and a message that helps without giving a hidden case away."""
 
+import builtins
+import re
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from prep.grading.server.outcomes import (
     JailGoneError,
     MemoryLimitError,
     OverBudget,
+    Place,
     TimeLimitError,
     TooNoisy,
     Violation,
@@ -21,7 +24,7 @@ from prep.model.submission import ENTRY_FILE
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
-_UNDEFINED = "module 'solution' has no attribute "
+_LIBRARY_ERRORS = frozenset({"LinAlgError", "NotFittedError"})
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def judge(error: BaseException | None, check: Check, session: Session) -> Findin
         case WorkerEndedError():
             return Finding(_import_or(session, Verdict.RUNTIME_ERROR), _ended(session))
         case Violation():
-            return Finding(Verdict.PROTOCOL_VIOLATION, one_line(str(error)))
+            return Finding(Verdict.PROTOCOL_VIOLATION, one_line(str(error) if public else error.bare))
         case OverBudget():
             return Finding(Verdict.OVER_BUDGET, str(error))
         case TooNoisy():
@@ -91,14 +94,14 @@ def _ended(session: Session) -> str:
 
 def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Finding:
     """Its own traceback in public checks, in hidden ones only the type and its place: a message could hold a value."""
-    name = one_line(error.type_name, 80)
-    if error.type_name == "AttributeError" and not error.trace and error.text.startswith(_UNDEFINED):
-        missing = one_line(error.text.removeprefix(_UNDEFINED).strip("'"), 80)
+    missing = session.asked.split(".")[0]
+    if error.type_name == "AttributeError" and error.text == f"module 'solution' has no attribute '{missing}'":
         return Finding(Verdict.RUNTIME_ERROR, f"{ENTRY_FILE} does not define `{missing}`")
-    place = error.trace[-1] if error.trace else None
+    imported = session.import_failed
+    name = one_line(error.type_name if public or imported else _foreseen_name(error, session), 80)
+    place = next((place for place in reversed(error.trace) if _is_own(place, session)), None)
     at = f" at line {place.line} of {one_line(place.file, 80)}" if place else ""
     own_line = place.line if place and place.file == ENTRY_FILE else None
-    imported = session.import_failed
     verdict = _import_or(session, Verdict.MEMORY_LIMIT if error.is_a(MemoryError) else Verdict.RUNTIME_ERROR)
     if not (public or imported):
         return Finding(verdict, f"raised {name}{at}", own_line)
@@ -108,6 +111,27 @@ def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Findin
         for p in error.trace
     )
     return Finding(verdict, f"raised {name}{at}{said}{trace}", own_line)
+
+
+def _foreseen_name(error: CandidateRaised, session: Session) -> str:
+    """The type, or the nearest base of it, that had its name before the check began: one made up during it could
+    carry a hidden value out.
+    """
+    return next((name for name in (error.type_name, *error.bases) if _is_foreseen(name, session)), "an exception")
+
+
+def _is_foreseen(name: str, session: Session) -> bool:
+    known = getattr(builtins, name, None)
+    if name in _LIBRARY_ERRORS or (isinstance(known, type) and issubclass(known, BaseException)):
+        return True
+    word = re.compile(rf"\b{re.escape(name)}\b".encode())
+    return name.isidentifier() and any(word.search(content) for content in session.files.values())
+
+
+def _is_own(place: Place, session: Session) -> bool:
+    """Whether it is a line of what was handed in; a file's name, too, can be made up."""
+    content = session.files.get(place.file)
+    return content is not None and 0 < place.line <= content.count(b"\n") + 1
 
 
 def _told(error: AssertionError) -> str:

@@ -1,13 +1,11 @@
 """One worker in the jail, seen from the trusted side: spawn it, exchange frames with it, end it."""
 
 import os
-import resource
 import secrets
 import socket
 import time
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Final, Self
 
 import msgpack
@@ -15,6 +13,7 @@ import msgpack
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.jail.zygote import CONTROL_BYTES
+from prep.grading.server import processes
 from prep.grading.server.outcomes import (
     JailGoneError,
     MemoryLimitError,
@@ -79,7 +78,7 @@ class Link:
     pidfd: int | None
     memory_mb: int
     _baseline_kb: int = field(default=0, init=False)
-    _peak_kb: int = field(default=0, init=False)
+    _looked_at: float = field(default=0.0, init=False)
 
     @classmethod
     def spawn(cls, control: socket.socket, limits: WorkerLimits, box: str, output_kb: int) -> Self:
@@ -100,7 +99,7 @@ class Link:
         if "error" in answer:
             raise JailGoneError(f"the jail could not make a worker: {answer['error']}")
         link = cls(control, ours, answer["pid"], descriptors[0] if descriptors else None, limits.memory_mb)
-        link._baseline_kb = link._resident_kb()
+        link._baseline_kb = processes.resident_kb([link.host_pid])
         return link
 
     def ask(self, operation: str, arguments: list[Any], allowed: Time) -> Reply:
@@ -114,11 +113,16 @@ class Link:
         number = secrets.randbits(63)
         pieces = wire.encode([number, operation, arguments])
         deadline = time.monotonic() + allowed.wall_s
-        cpu_limit_ns = _own_cpu_ns(self.host_pid) + int(allowed.cpu_s * 1e9)
+        cpu_limit_ns = processes.own_cpu_ns(self.host_pid) + int(allowed.cpu_s * 1e9)
 
         def watch() -> None:
-            self._watch_memory()
-            if self.cpu_ns() > cpu_limit_ns:
+            # Between many short exchanges as within a long one, and also while an answer drips in.
+            if (now := time.monotonic()) < self._looked_at + wire.TICK_S:
+                return
+            self._looked_at = now
+            tree = processes.process_tree(self.host_pid)
+            self._check_memory(processes.resident_kb(tree) - self._baseline_kb)
+            if processes.tree_cpu_ns(tree) > cpu_limit_ns:
                 raise TimeLimitError
 
         try:
@@ -137,19 +141,18 @@ class Link:
 
     def cpu_ns(self) -> int:
         """CPU time of the worker and its descendants, read from outside, in nanoseconds."""
-        return _ended_children_cpu_ns(self.host_pid) + sum(map(_own_cpu_ns, process_tree(self.host_pid)))
+        return processes.tree_cpu_ns(processes.process_tree(self.host_pid))
 
     def own_cpu_s(self) -> float:
         """CPU time of the worker's first process alone: less, but quick to read."""
-        return _own_cpu_ns(self.host_pid) / 1e9
+        return processes.own_cpu_ns(self.host_pid) / 1e9
 
     @cached_property
     def host_pid(self) -> int:
         """The worker's process id on this side of the jail; the kernel keeps it until the zygote has reaped it."""
         if self.pidfd is None:
             return self.pid
-        lines = Path(f"/proc/self/fdinfo/{self.pidfd}").read_text("ascii").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))
+        return processes.pid_of(self.pidfd)
 
     def end(self, *, ending: bool = False) -> Usage:
         """Kill the worker with everything it started, and wait until it is gone.
@@ -170,52 +173,7 @@ class Link:
             raise JailGoneError("the jail is gone")
         return Usage(**msgpack.unpackb(message))
 
-    def _watch_memory(self) -> None:
-        used_kb = self._resident_kb() - self._baseline_kb
-        self._peak_kb = max(self._peak_kb, used_kb)
+    def _check_memory(self, used_kb: int) -> None:
+        """Pages shared within the tree count once for each, so it gets no more than its limit and may get less."""
         if used_kb > self.memory_mb << 10:
             raise MemoryLimitError(used_kb >> 10)
-
-    def _resident_kb(self) -> int:
-        """Resident memory of the worker and its descendants.
-
-        Pages shared between them count once for each, so a tree gets no more than its limit and may get less.
-        """
-        return sum(map(_resident_kb, process_tree(self.host_pid)))
-
-
-def process_tree(pid: int) -> list[int]:
-    """A process and its living descendants."""
-    found = [pid]
-    for parent in found:
-        for listing in Path(f"/proc/{parent}/task").glob("*/children"):
-            found += map(int, _read(listing).split())
-    return found
-
-
-def _resident_kb(pid: int) -> int:
-    fields = _read(Path(f"/proc/{pid}/statm")).split()
-    return int(fields[1]) * _PAGE_KB if fields else 0
-
-
-def _own_cpu_ns(pid: int) -> int:
-    try:
-        return time.clock_gettime_ns((~pid << 3) | 2)  # the clock of another process: see clock_getcpuclockid(3)
-    except OSError:  # it ended meanwhile
-        return 0
-
-
-def _ended_children_cpu_ns(pid: int) -> int:
-    """Of the children that a process has waited for; in ticks of a hundredth of a second."""
-    after_name = _read(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()
-    return sum(map(int, after_name[13:15])) * 1_000_000_000 // os.sysconf("SC_CLK_TCK") if after_name else 0
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("ascii")
-    except OSError:  # it ended meanwhile
-        return ""
-
-
-_PAGE_KB: Final = resource.getpagesize() >> 10

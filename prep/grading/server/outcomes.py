@@ -15,6 +15,11 @@ class WrongAnswer(Outcome, AssertionError):
 class Violation(Outcome):
     """The submission sent something that is no plain data, or answers no request."""
 
+    def __init__(self, text: str, bare: str | None = None) -> None:
+        super().__init__(text)
+        self.bare = text if bare is None else bare
+        """The same without words that the submission may have chosen."""
+
 
 class TimeLimitError(Outcome):
     """An exchange was not over in time."""

@@ -53,6 +53,8 @@ class Run:
 
     metric: MetricGauge | None = field(default=None, init=False)
     _errors: list[BaseException | None] = field(default_factory=list, init=False)
+    _has_run_hidden: bool = field(default=False, init=False)
+    """Whether the worker was last used by a hidden check."""
 
     def __post_init__(self) -> None:
         self.session = self.open_session(self.request.files)
@@ -106,6 +108,9 @@ class Run:
         }
 
     def _begin(self, check: Check) -> None:
+        if check.visibility is Visibility.PUBLIC and self._has_run_hidden:
+            self.session.end()  # what it says in a public check is told, so it must not remember a hidden one
+        self._has_run_hidden = check.visibility is Visibility.HIDDEN
         self.check, self.latency, self.metric = check, None, None
         self.session.begin_check()
 
