@@ -133,6 +133,9 @@ class Session:
     """In exchanges of all checks; what the test itself needs is not charged."""
 
     spent_in_check: Time = Time()
+    spent_importing: Time = Time()
+    """In the check whose import failed, once and for all."""
+
     usages: list[Usage] = field(default_factory=list)
     asked: str = ""
     """The name that the last exchange was about."""
@@ -203,7 +206,7 @@ class Session:
             self._value_of(reply, "the import")
         except Outcome as failure:
             self.end()
-            self._import_failure = failure
+            self._import_failure, self.spent_importing = failure, self.spent_in_check
             raise
 
     def _ask(self, operation: str, arguments: list[Any]) -> Reply:

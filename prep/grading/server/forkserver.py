@@ -74,7 +74,7 @@ class ForkServer:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of running the tests: say what was collected, then grade submissions until the lane hangs up."""
-        items = _by_check(session.items)
+        items = _by_check([item for item in session.items if isinstance(item, pytest.Function)])
         problems = self._problems + _disagreements(self._challenge, items)
         gc.collect()
         gc.freeze()
@@ -89,21 +89,7 @@ class ForkServer:
             self._tell({"ended": True})
         return True
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Record the exception itself, and spare pytest from rendering a traceback that nobody reads."""
-        self.run.record(call.excinfo.value if call.excinfo else None)
-        assert call.when != "collect"
-        return pytest.TestReport(
-            nodeid=item.nodeid,
-            location=item.location,
-            keywords={},
-            outcome="failed" if call.excinfo else "passed",
-            longrepr=None,
-            when=call.when,
-        )
-
-    def _grade(self, descriptors: list[int], items: dict[str, list[pytest.Item]]) -> None:
+    def _grade(self, descriptors: list[int], items: dict[str, list[pytest.Function]]) -> None:
         report, zygote = (socket.socket(fileno=descriptor) for descriptor in descriptors)
         self._control.close()
         request = Request(**wire.receive(report, _FOREVER))
@@ -115,16 +101,16 @@ class ForkServer:
         wire.send(self._control, wire.encode(message), _FOREVER)
 
 
-def _by_check(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+def _by_check(items: list[pytest.Function]) -> dict[str, list[pytest.Function]]:
     """Collected items by check id; the cases of a parametrised test belong to one check."""
-    found: dict[str, list[pytest.Item]] = {}
+    found: dict[str, list[pytest.Function]] = {}
     for item in items:
-        name = getattr(item, "originalname", None) or item.name
+        name = item.originalname
         found.setdefault(name.removeprefix("test_"), []).append(item)
     return found
 
 
-def _disagreements(challenge: Challenge, items: dict[str, list[pytest.Item]]) -> list[str]:
+def _disagreements(challenge: Challenge, items: dict[str, list[pytest.Function]]) -> list[str]:
     """Every declared check must have its test, and every test must be declared."""
     problems = []
     declared = {check.id: check for check in challenge.spec.checks}

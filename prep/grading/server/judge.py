@@ -6,6 +6,8 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from prep.grading.server.candidate import Session
 from prep.grading.server.link import WALL_FACTOR
 from prep.grading.server.outcomes import (
@@ -60,7 +62,7 @@ def judge(error: BaseException | None, check: Check, session: Session) -> Findin
             return Finding(Verdict.GRADER_ERROR, str(error))
         case CandidateRaised():
             return _raised(error, session, public=public)
-        case AssertionError():
+        case AssertionError() | pytest.fail.Exception():
             return Finding(Verdict.WRONG_ANSWER, _told(error) if public else check.advice)
     return Finding(Verdict.GRADER_ERROR, _where_it_stumbled(error), unexpected=True)
 
@@ -75,7 +77,8 @@ def _time_limit(session: Session) -> str:
         return "not run: checks before this one ran into their time limit"
     total = session.spent.left_of(session.total_s)
     of_all = min(total.cpu_s, total.wall_s) <= 0
-    spent, limit_s = (session.spent, session.total_s) if of_all else (session.spent_in_check, session.check_s)
+    in_check = session.spent_importing if session.import_failed else session.spent_in_check
+    spent, limit_s = (session.spent, session.total_s) if of_all else (in_check, session.check_s)
     doing = "all checks together" if of_all else "importing it" if session.import_failed else "this check"
     limit = f"{limit_s:g} s for all checks" if of_all else f"{limit_s:g} s a check"
     if spent.cpu_s >= limit_s:

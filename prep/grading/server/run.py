@@ -52,7 +52,6 @@ class Run:
     """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
 
     metric: MetricGauge | None = field(default=None, init=False)
-    _errors: list[BaseException | None] = field(default_factory=list, init=False)
     _has_run_hidden: bool = field(default=False, init=False)
     """Whether the worker was last used by a hidden check."""
 
@@ -70,12 +69,12 @@ class Run:
     def nothing_session(self) -> Session:
         return self.open_session({ENTRY_FILE: NOTHING.encode()})
 
-    def run(self, items: Mapping[str, list[pytest.Item]]) -> None:
+    def run(self, items: Mapping[str, list[pytest.Function]]) -> None:
         """Run the requested checks in the requested order and report each, then what it took."""
         by_id = {check.id: check for check in self.challenge.spec.checks}
         wanted = [by_id[name] for name in self.request.checks]
         order = [(check, item) for check in wanted for item in items[check.id]]
-        following: list[pytest.Item | None] = [item for _, item in order[1:]]
+        following: list[pytest.Function | None] = [item for _, item in order[1:]]
         next_of = dict(zip([item for _, item in order], [*following, None], strict=True))
         over = False
         for check in wanted:
@@ -85,12 +84,8 @@ class Run:
         self.session.end()
         self._send({"done": True, "cpu_s": sum(usage.cpu_s for usage in self.session.usages)})
 
-    def record(self, error: BaseException | None) -> None:
-        """Called by the recorder for each phase of an item."""
-        self._errors.append(error)
-
     def _run_check(
-        self, check: Check, items: Sequence[pytest.Item], next_of: Mapping[pytest.Item, pytest.Item | None]
+        self, check: Check, items: Sequence[pytest.Function], next_of: Mapping[pytest.Function, pytest.Function | None]
     ) -> dict[str, Any]:
         self._begin(check)
         finding = self._conclude([self._run_item(item, next_of[item]) for item in items])
@@ -121,13 +116,13 @@ class Run:
             return self.metric.finding
         return next(finding for finding in findings if finding.verdict is verdict)
 
-    def _run_item(self, item: pytest.Item, following: pytest.Item | None) -> Finding:
+    def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
         finding = judge(self._error_of(item, following), self.check, self.session)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
 
-    def _second_opinion(self, item: pytest.Item, following: pytest.Item | None, finding: Finding) -> Finding:
+    def _second_opinion(self, item: pytest.Function, following: pytest.Function | None, finding: Finding) -> Finding:
         """A test that stumbles over a submission but not over the reference was given something it cannot use."""
         own, self.session = self.session, self.reference_session()
         try:
@@ -139,12 +134,17 @@ class Run:
             return finding
         return Finding(Verdict.WRONG_ANSWER, self.check.advice or "what came back is not what the prompt asks for")
 
-    def _error_of(self, item: pytest.Item, following: pytest.Item | None) -> BaseException | None:
-        self._errors = []
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        if not self._errors:
-            return RuntimeError("the test was not run")
-        return next((error for error in self._errors if error is not None), None)
+    def _error_of(self, item: pytest.Function, following: pytest.Function | None) -> BaseException | None:
+        """What a test raises in its three phases, the first of it.
+
+        The phases are called without pytest's reporting around them, which nobody reads here and which would cost more
+        than most tests.
+        """
+        item._initrequest()  # noqa: SLF001 - as pytest's own runner does before it runs an item again
+        error = _raised_by(lambda: _set_up_and_call(item))
+        # Also after an error, or the next test would find this one's fixtures still up.
+        torn_down = _raised_by(lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=following))
+        return error or torn_down
 
     def _spawn(self, limits: Limits) -> Link:
         worker = WorkerLimits(limits.memory_mb, limits.processes, limits.disk_mb, cpu_s=int(limits.total_s) + 5)
@@ -152,6 +152,19 @@ class Run:
 
     def _send(self, message: dict[str, Any]) -> None:
         wire.send(self.report, wire.encode(message), time.monotonic() + _REPORT_S)
+
+
+def _set_up_and_call(item: pytest.Function) -> None:
+    item.ihook.pytest_runtest_setup(item=item)
+    item.ihook.pytest_runtest_call(item=item)
+
+
+def _raised_by(phase: Callable[[], object]) -> BaseException | None:
+    try:
+        phase()
+    except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the judge tells them apart
+        return error
+    return None
 
 
 def _skipped(check: Check) -> dict[str, Any]:

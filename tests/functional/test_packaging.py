@@ -1,0 +1,68 @@
+"""Content is found in a checkout, an editable install and a wheel, and each grades."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LINEAR = "housing/linear-regression"
+
+
+@pytest.fixture(scope="module")
+def unpacked_wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from this tree, unpacked as pip would."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def run(arguments: list[str], *, python_path: Path | None, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    if python_path is not None:
+        environment["PYTHONPATH"] = str(python_path)
+    command = [sys.executable, "-P", "-m", "prep", *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_wheel_brings_its_content_and_grades_with_it(unpacked_wheel: Path, tmp_path: Path) -> None:
+    content = unpacked_wheel / "prep" / "_content"
+    assert (content / "challenges" / LINEAR / "tests" / "test_hidden.py").is_file()
+    assert (content / "projects" / "housing" / "__main__.py").is_file()
+    doctor = run(["doctor"], python_path=unpacked_wheel, cwd=tmp_path)
+    assert str(content) in doctor.stdout
+    reference = content / "challenges" / LINEAR / "reference.py"
+    graded = run(["grade", LINEAR, str(reference), "--json"], python_path=unpacked_wheel, cwd=tmp_path)
+    assert json.loads(graded.stdout)["points"] == 100
+
+
+def test_a_checkout_and_an_editable_install_find_the_content_beside_the_package(tmp_path: Path) -> None:
+    for python_path in (ROOT, None):  # None: this environment has the package installed as editable
+        doctor = run(["doctor"], python_path=python_path, cwd=tmp_path)
+        assert f"content                      {ROOT} (" in doctor.stdout, doctor.stderr
+
+
+def test_a_wheel_holds_no_tests_of_ours_and_no_caches(unpacked_wheel: Path) -> None:
+    names = [path.relative_to(unpacked_wheel).as_posix() for path in unpacked_wheel.rglob("*")]
+    assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
+    assert "prep/py.typed" in names
+
+
+def test_the_projects_run_from_the_wheel(unpacked_wheel: Path, tmp_path: Path) -> None:
+    ran = run(["project", "run", "housing", "--help"], python_path=unpacked_wheel, cwd=tmp_path)
+    assert ran.returncode == 0
+    assert "usage" in ran.stdout.lower()
+    listed = run(["project", "list"], python_path=unpacked_wheel, cwd=tmp_path)
+    assert {"housing", "sentiment"} <= set(listed.stdout.split())
