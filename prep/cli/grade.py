@@ -4,9 +4,7 @@ import json
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -81,7 +79,7 @@ def grade(  # one parameter an option
         for result in _with_progress(results, len(paths)):
             code = max(code, _code(result))
             if as_json:
-                click.echo(json.dumps(as_json_object(result)))
+                click.echo(json.dumps(result.as_plain()))
             elif form is None:
                 _print_result(challenge, result)
             if form is not None or report is not None:
@@ -91,12 +89,6 @@ def grade(  # one parameter an option
     if report is not None:
         _write_report(challenge, kept[0], paths[0], report)
     ctx.exit(code)
-
-
-def as_json_object(result: GradeResult) -> dict[str, Any]:
-    """The result as `--json` writes it: every field, and what follows from them."""
-    counted = {"verdict": result.verdict, "points": result.points, "max_points": result.max_points}
-    return asdict(result) | counted | {"started_at": result.started_at.isoformat()}
 
 
 def _check(challenge: Challenge, submission: Submission, isolation: Isolation) -> GradeResult:

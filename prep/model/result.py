@@ -1,8 +1,9 @@
 """What grading one submission found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from prep.model.challenge import Visibility
 from prep.model.isolation import Isolation
@@ -100,6 +101,11 @@ class GradeResult:
     @property
     def max_points(self) -> float:
         return sum(check.max_points for check in self.checks)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Every field and what follows from them, ready to be written as JSON."""
+        counted = {"verdict": self.verdict, "points": self.points, "max_points": self.max_points}
+        return asdict(self) | counted | {"started_at": self.started_at.isoformat()}
 
     @property
     def counts_as_attempt(self) -> bool:
