@@ -18,7 +18,7 @@ def seccomp_program() -> bytes:
 
     refused = Filter()
     for name in _REFUSED_CALLS:
-        with contextlib.suppress(KeyError, ValueError, LookupError):  # this architecture has no such call
+        with contextlib.suppress(ValueError):  # this architecture has no such call
             refused.errno(syscall_nr(name), errno.EPERM)
     # glibc falls back to clone, whose flags a filter can read.
     refused.errno("clone3", errno.ENOSYS)
@@ -36,52 +36,25 @@ _REFUSE_OTHER_NUMBERINGS: Final = b"".join(
 
 _NAMESPACE_FLAGS: Final = (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 
-_REFUSED_CALLS: Final = (
-    *(
-        "mount",
-        "umount2",
-        "pivot_root",
-        "chroot",
-        "unshare",
-        "setns",
-        "mount_setattr",
-        "move_mount",
-        "open_tree",
-    ),
-    *(
-        "fsopen",
-        "fsconfig",
-        "fsmount",
-        "fspick",
-        "name_to_handle_at",
-        "open_by_handle_at",
-        "quotactl",
-        "quotactl_fd",
-    ),
-    *(
-        "ptrace",
-        "process_vm_readv",
-        "process_vm_writev",
-        "process_madvise",
-        "kcmp",
-        "pidfd_open",
-        "pidfd_getfd",
-    ),
-    *("socket", "bind", "connect", "listen", "accept", "accept4"),
-    *("memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "msgget", "semget", "mq_open"),
-    *("add_key", "request_key", "keyctl", "bpf", "perf_event_open", "userfaultfd", "seccomp"),
-    *("io_uring_setup", "io_uring_enter", "io_uring_register", "fanotify_init", "lookup_dcookie"),
-    *("init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load", "reboot", "syslog"),
-    *(
-        "swapon",
-        "swapoff",
-        "acct",
-        "settimeofday",
-        "clock_settime",
-        "clock_adjtime",
-        "adjtimex",
-        "personality",
-    ),
-    *("sethostname", "setdomainname", "iopl", "ioperm", "modify_ldt", "vhangup", "nfsservctl", "uselib"),
-    *("mbind", "set_mempolicy", "migrate_pages", "move_pages", "mlock", "mlock2", "mlockall"),
+_MOUNTS: Final = (
+    *("mount", "umount2", "pivot_root", "chroot", "mount_setattr", "move_mount", "open_tree", "fsopen", "fsconfig"),
+    *("fsmount", "fspick", "name_to_handle_at", "open_by_handle_at", "quotactl", "quotactl_fd", "unshare", "setns"),
 )
+_OTHER_PROCESSES: Final = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp", "pidfd_open", "pidfd_getfd"),
+    *("socket", "bind", "connect", "listen", "accept", "accept4"),
+)
+_UNSEEN_MEMORY: Final = (
+    *("memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "msgget", "semget", "mq_open", "mlock", "mlock2"),
+    *("mlockall", "mbind", "set_mempolicy", "migrate_pages", "move_pages"),
+)
+"""Memory that the watch over resident memory does not see, or that cannot be taken back."""
+
+_KERNEL: Final = (
+    *("add_key", "request_key", "keyctl", "bpf", "perf_event_open", "userfaultfd", "seccomp", "io_uring_setup"),
+    *("io_uring_enter", "io_uring_register", "fanotify_init", "lookup_dcookie", "init_module", "finit_module"),
+    *("delete_module", "kexec_load", "kexec_file_load", "reboot", "syslog", "swapon", "swapoff", "acct", "vhangup"),
+    *("settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "personality", "sethostname", "setdomainname"),
+    *("iopl", "ioperm", "modify_ldt", "nfsservctl", "uselib"),
+)
+_REFUSED_CALLS: Final = (*_MOUNTS, *_OTHER_PROCESSES, *_UNSEEN_MEMORY, *_KERNEL)

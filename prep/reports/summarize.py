@@ -25,7 +25,7 @@ _MEANINGS: Final = {
     Verdict.MEMORY_LIMIT: "It used more memory than it may.",
     Verdict.TIME_LIMIT: "It did not finish in time.",
     Verdict.IMPORT_ERROR: "It could not be loaded, so no check could run.",
-    Verdict.GRADER_ERROR: "The grader itself failed. This is not the submission's fault and does not count as an attempt.",
+    Verdict.GRADER_ERROR: "The grader itself failed. This is not the submission's fault, and is no attempt.",
 }
 
 

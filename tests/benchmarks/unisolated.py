@@ -23,7 +23,7 @@ def candidate():
     return solution
 """
 
-_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def prepare_plain(challenge: Path, folder: Path) -> None:
@@ -38,7 +38,7 @@ def run_plain(folder: Path, source: str) -> bool:
     """Grade one submission with `python -m pytest`; whether it passed."""
     folder.joinpath("solution.py").write_text(source, "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
-    environment = os.environ | _ONE_THREAD | {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    environment = os.environ | ONE_THREAD | {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     return subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=False).returncode == 0
 
 
@@ -112,7 +112,7 @@ def _take_first_steps() -> None:
         import torch._dynamo
 
         layer = torch.nn.Linear(2, 1)
-        layer(torch.ones(1, 2)).sum().backward()  # type: ignore[no-untyped-call]
+        layer(torch.ones(1, 2)).sum().backward()
         torch.optim.Adam(layer.parameters()).step()
 
 

@@ -198,7 +198,7 @@ class _Encoder:
         if type(dtype).__name__ == "CategoricalDtype":
             categories = self._index(dtype.categories)  # type: ignore[union-attr]
             return self._ext(_CATEGORIES, series.cat.codes.to_numpy(), categories, bool(series.cat.ordered))
-        if dtype == object:
+        if dtype.kind == "O" and isinstance(dtype, np.dtype):
             return self._ext(_OBJECTS, [len(series)], series.tolist(), "object")
         missing = series.isna().to_numpy()
         values = [None if gone else value for gone, value in zip(missing, series.tolist(), strict=True)]

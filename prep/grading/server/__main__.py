@@ -13,7 +13,8 @@ from prep.grading.server.forkserver import ForkServer
 
 _UNUSED_PLUGINS: Final = (
     *("cacheprovider", "terminal", "terminalprogress", "faulthandler", "logging", "warnings", "skipping", "stepwise"),
-    *("unraisableexception", "threadexception", "debugging", "pastebin", "junitxml", "doctest", "setuponly", "setupplan"),
+    *("unraisableexception", "threadexception", "debugging", "pastebin", "junitxml", "doctest", "setuponly"),
+    "setupplan",
 )
 """Each takes part in every phase of every test, which adds up over thousands of submissions."""
 

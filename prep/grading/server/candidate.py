@@ -129,10 +129,10 @@ class Session:
     files: Mapping[str, bytes]
     check_s: float
     total_s: float
-    spent: Time = Time()
+    spent: Time = field(default_factory=Time)
     """In exchanges of all checks; what the test itself needs is not charged."""
 
-    spent_in_check: Time = Time()
+    spent_in_check: Time = field(default_factory=Time)
     spent_importing: Time = Time()
     """In the check whose import failed, once and for all."""
 

@@ -67,6 +67,6 @@ def _read(path: str) -> str:
 
 def _list(path: str) -> list[str]:
     try:
-        return os.listdir(path)
+        return os.listdir(path)  # noqa: PTH208 - see above
     except OSError:
         return []
