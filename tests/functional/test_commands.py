@@ -23,7 +23,7 @@ def test_show_tells_the_prompt_and_what_is_checked(prep: Prep) -> None:
     ran = prep("show", LINEAR)
     assert ran.code == 0
     assert "# Linear regression from scratch" in ran.stdout
-    assert "Accepts whole numbers and lists (hidden)" in ran.stdout
+    assert "Accepts whole numbers, single precision and lists (hidden)" in ran.stdout
 
 
 def test_start_writes_what_is_needed_and_overwrites_nothing(prep: Prep, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ class Session:
     """In exchanges of all checks; what the test itself needs is not charged."""
 
     spent_in_check: Time = field(default_factory=Time)
-    spent_importing: Time = Time()
+    spent_importing: Time = field(default_factory=Time)
     """In the check whose import failed, once and for all."""
 
     usages: list[Usage] = field(default_factory=list)

@@ -137,7 +137,7 @@ def _is_own(place: Place, session: Session) -> bool:
     return content is not None and 0 < place.line <= content.count(b"\n") + 1
 
 
-def _told(error: AssertionError) -> str:
+def _told(error: BaseException) -> str:
     return visible(str(error), 2000) or "an assertion of the check failed"
 
 

@@ -66,6 +66,8 @@ def test_whole_numbers(candidate):
     y = [1, 3, 4, 9, 10]
     expect_same_fit(candidate, X, np.array(y), np.array([[3], [20]]))
     expect_same_fit(candidate, X.tolist(), y, [[3], [20]])
+    X, y = draw(12, rows=40, columns=2)
+    expect_same_fit(candidate, (X + 900).astype(np.float32), y.astype(np.float32), (X[:6] + 900).astype(np.float32))
 
 
 def test_leaves_inputs_unchanged(candidate):
@@ -105,3 +107,5 @@ def test_refuses_impossible_input(candidate):
     model.fit(X, y)
     with candidate.raises(ValueError, because="the number of columns is not that of fit"):
         model.predict(X[:, :2])
+    with candidate.raises(ValueError, because="X is not two-dimensional in predict"):
+        model.predict(X[0])

@@ -81,6 +81,7 @@ def test_lists_and_whole_numbers(candidate):
 
 def test_refuses_what_cannot_be_scored(candidate):
     y, nan, inf = np.array([1.0, 2.0, 3.0]), float("nan"), float("inf")
+    expect_same(candidate, "mae", y, y + 0.5)
     cases = [
         ((y, y[:2]), "lengths differ"),
         ((y, y[:1]), "lengths differ, though NumPy would broadcast them"),

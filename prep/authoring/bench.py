@@ -1,0 +1,142 @@
+"""Grades everything that a challenge's author wrote, and what can be made from it."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from prep.authoring.clock import later_copy
+from prep.authoring.evidence import Evidence, TriedMutant, failed
+from prep.authoring.memoriser import listener, memoriser
+from prep.authoring.mutants import Mutant, mutate
+from prep.authoring.odd import KINDS, odd_submissions
+from prep.authoring.package import REFERENCE, STARTER, Package
+from prep.grading.grader import Grader
+from prep.model.challenge import Challenge, Check, Visibility
+from prep.model.result import GradeResult
+from prep.model.submission import ENTRY_FILE, Submission
+from prep.model.verdict import Verdict
+
+OnStep = Callable[[int, int], None]
+"""Told after each graded submission: how many are done, how many there are."""
+
+_NOISE_TRIES: Final = 3
+
+
+@dataclass
+class Bench:
+    """Gathers the evidence for one challenge."""
+
+    grader: Grader
+    package: Package
+    on_step: OnStep
+    repeat: int
+    mutants: bool
+    _done: int = field(default=0, init=False)
+    _planned: int = field(default=0, init=False)
+
+    def gather(self) -> Evidence:
+        """Grade the reference, and, if it passes, all the rest.
+
+        Raises:
+            IsolationError: the jail cannot be set up on this machine.
+            ContentError: a library that authors need is not installed.
+        """
+        self._planned = self._plan()
+        first = self._reference()
+        if failed(first):
+            return Evidence(right={REFERENCE: (first,)})
+        mutants = mutate(self.package.texts[REFERENCE]) if self.mutants else []
+        self._planned += len(mutants)
+        return Evidence(
+            right=self._right(first),
+            starter=self._by_name({STARTER: self.package.starter})[STARTER],
+            wrong=self._by_name(self.package.wrong),
+            backwards=self._by_name({**self.package.right, **self.package.wrong}, checks=self._checks[::-1]),
+            alone={check.id: self._reference([check]).checks[0] for check in self._checks},
+            later=self._later(),
+            odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
+            memorised=self._memorised(),
+            mutants=self._try(mutants, self._cheapest_first(first)),
+        )
+
+    @property
+    def _challenge(self) -> Challenge:
+        return self.package.challenge
+
+    @property
+    def _checks(self) -> Sequence[Check]:
+        return self._challenge.checks()
+
+    def _plan(self) -> int:
+        """How many submissions are to be graded, mutants apart."""
+        right, wrong = len(self.package.right), len(self.package.wrong)
+        once = len(("starter", "later", "listener", "memoriser"))
+        return once + (self.repeat + 1) * right + 2 * wrong + len(self._checks) + len(KINDS)
+
+    def _right(self, first: GradeResult) -> dict[str, tuple[GradeResult, ...]]:
+        runs: dict[str, list[GradeResult]] = {name: [] for name in self.package.right}
+        runs[REFERENCE].append(first)
+        waiting = [
+            (name, submission)
+            for name, submission in self.package.right.items()
+            for _ in range(self.repeat - len(runs[name]))
+        ]
+        for (name, _), result in zip(waiting, self._grade(submission for _, submission in waiting), strict=True):
+            runs[name].append(result)
+        return {name: tuple(results) for name, results in runs.items()}
+
+    def _by_name(
+        self, submissions: Mapping[str, Submission], checks: Sequence[Check] | None = None
+    ) -> dict[str, GradeResult]:
+        return dict(zip(submissions, self._grade(submissions.values(), checks=checks), strict=True))
+
+    def _reference(self, checks: Sequence[Check] | None = None) -> GradeResult:
+        (result,) = self._grade([self.package.reference], checks=checks)
+        return result
+
+    def _later(self) -> GradeResult:
+        with tempfile.TemporaryDirectory(prefix="prep-later-") as scratch:
+            (result,) = self._grade([self.package.reference], challenge=later_copy(self._challenge, Path(scratch)))
+        return result
+
+    def _memorised(self) -> GradeResult:
+        reference = self.package.texts[REFERENCE]
+        (listened,) = self._grade([listener(reference)], checks=self._challenge.checks(Visibility.PUBLIC))
+        (result,) = self._grade([memoriser(reference, listened)], checks=self._challenge.checks(Visibility.HIDDEN))
+        return result
+
+    def _cheapest_first(self, first: GradeResult) -> list[Check]:
+        """Most mutants die in any check, so the quick ones go first."""
+        times_s = {check.id: check.time_s for check in first.checks}
+        return sorted(self._checks, key=lambda check: times_s[check.id])
+
+    def _try(self, mutants: Sequence[Mutant], checks: Sequence[Check]) -> tuple[TriedMutant, ...]:
+        submissions = (Submission(name="mutant", files={ENTRY_FILE: mutant.source.encode()}) for mutant in mutants)
+        return tuple(map(TriedMutant, mutants, self._grade(submissions, checks=checks, until_failure=True)))
+
+    def _grade(
+        self,
+        submissions: Iterable[Submission],
+        *,
+        challenge: Challenge | None = None,
+        checks: Sequence[Check] | None = None,
+        until_failure: bool = False,
+    ) -> list[GradeResult]:
+        """Grade in order; what a busy machine left undecided is tried again a few times."""
+        against = challenge or self._challenge
+        waiting = list(submissions)
+        results = []
+        with closing(self.grader.grade_all(against, waiting, checks=checks, until_failure=until_failure)) as graded:
+            for result in graded:
+                results.append(result)
+                self._done += 1
+                self.on_step(self._done, self._planned)
+        for place, submission in enumerate(waiting):
+            for _ in range(_NOISE_TRIES):
+                if all(check.verdict is not Verdict.TOO_NOISY for check in results[place].checks):
+                    break
+                results[place] = self.grader.grade(against, submission, checks=checks, until_failure=until_failure)
+        return results

@@ -1,0 +1,65 @@
+"""Checks challenges: loads one, applies the rules to its files, gathers evidence, asks the evidence for proof."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prep.authoring.bench import Bench, OnStep
+from prep.authoring.diagnostics import Diagnostics
+from prep.authoring.evidence import Evidence
+from prep.authoring.outcome import Outcome
+from prep.authoring.package import Package, load_package
+from prep.authoring.proofs import PROOFS
+from prep.authoring.rules import RULES
+from prep.authoring.survivors import count_mutants, survivors
+from prep.catalog.challenges import find_challenge
+from prep.grading.grader import Grader
+from prep.model.errors import ContentError, SubmissionError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demands:
+    """How thorough a check is."""
+
+    repeat: int = 10
+    """How often the reference and the accepted submissions must pass."""
+
+    mutants: bool = True
+
+
+def check_challenge(
+    roots: Sequence[Path], challenge_id: str, grader: Grader, demands: Demands, on_step: OnStep
+) -> Outcome:
+    """Find out all that is wrong with a challenge.
+
+    Raises:
+        IsolationError: the jail cannot be set up on this machine.
+        ContentError: there is no such challenge, or a library that authors need is not installed.
+    """
+    started = time.monotonic()
+    folder = find_challenge(roots, challenge_id)
+    try:
+        package = load_package(folder)
+    except (ContentError, SubmissionError) as error:
+        return Outcome(challenge=challenge_id, problems=(str(error),), seconds=time.monotonic() - started)
+    diagnostics = Diagnostics()
+    for rule in RULES:
+        rule(package, diagnostics)
+    evidence = Bench(grader, package, on_step, demands.repeat, demands.mutants).gather()
+    for proof in PROOFS:
+        proof(package, evidence, diagnostics)
+    return _outcome(package, evidence, diagnostics, time.monotonic() - started)
+
+
+def _outcome(package: Package, evidence: Evidence, diagnostics: Diagnostics, seconds: float) -> Outcome:
+    equivalents = package.challenge.spec.equivalent_mutants
+    return Outcome(
+        challenge=package.challenge.id,
+        problems=tuple(diagnostics.problems),
+        seconds=seconds,
+        package=package,
+        evidence=evidence,
+        mutants=count_mutants(evidence.mutants, equivalents),
+        survivors=tuple(survivors(evidence.mutants, equivalents)),
+    )

@@ -1,0 +1,58 @@
+"""A copy of a challenge whose tests run at another time, to see whether that changes anything."""
+
+import ast
+import shutil
+from datetime import timedelta
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from prep.authoring.package import TESTS
+from prep.catalog.challenges import load_challenge_folder
+from prep.model.challenge import Challenge
+from prep.model.errors import ContentError
+
+LATER: Final = timedelta(days=403, hours=7, minutes=23)
+"""Another year, month, weekday and hour."""
+
+_TRAVEL: Final = (
+    "import time as _time, time_machine as _machine; "
+    f"_machine.travel(_time.time() + {LATER.total_seconds()}, tick=True).start()"
+)
+
+
+def later_copy(challenge: Challenge, scratch: Path) -> Challenge:
+    """Copy a challenge so that its tests are collected and run as if it were later.
+
+    Args:
+        scratch: an empty folder that outlives the copy's use.
+
+    Raises:
+        ContentError: time-machine is not installed.
+    """
+    if find_spec("time_machine") is None:
+        raise ContentError(
+            "the proof against tests that depend on time needs time-machine, which is not installed; "
+            "`pip install 'prep-ml[author]'` brings it"
+        )
+    root = challenge.folder.parents[2]
+    copy = scratch / "challenges" / challenge.id
+    shutil.copytree(challenge.folder, copy, ignore=shutil.ignore_patterns("__pycache__", "submissions"))
+    if (root / "projects").is_dir():
+        (scratch / "projects").symlink_to(root / "projects")
+    for name in TESTS:
+        file = copy / name
+        file.write_text(_with_travel(file.read_text("utf-8")), "utf-8")
+    return load_challenge_folder(copy)
+
+
+def _with_travel(source: str) -> str:
+    """The test file, which first of all sets the clock: after the docstring and `__future__`, before its imports."""
+    lines = source.splitlines()
+    place = 0
+    for node in ast.parse(source).body:
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not docstring and not (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
+            break
+        place = node.end_lineno or place
+    return "\n".join([*lines[:place], _TRAVEL, *lines[place:], ""])

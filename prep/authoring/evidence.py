@@ -1,0 +1,61 @@
+"""What grading all of a challenge's submissions brought to light; `prep.authoring.proofs` judges it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prep.authoring.mutants import Mutant
+from prep.model.result import CheckResult, GradeResult
+from prep.model.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class TriedMutant:
+    """A mutant and how it came out; its checks after the first failure are skipped."""
+
+    mutant: Mutant
+    result: GradeResult
+
+    @property
+    def killer(self) -> CheckResult | None:
+        """The check that noticed it; a machine too busy to tell has noticed nothing."""
+        return next((check for check in self.result.checks if check.verdict.is_failure), None)
+
+    @property
+    def survives(self) -> bool:
+        return self.killer is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Results by the name of the submission, for example `rejected/no_intercept.py`.
+
+    Where the reference itself does not pass, there is only that: nothing else would mean anything.
+    """
+
+    right: Mapping[str, tuple[GradeResult, ...]]
+    """Of the reference and the accepted submissions, every repetition."""
+
+    starter: GradeResult | None = None
+
+    wrong: Mapping[str, GradeResult] = field(default_factory=dict)
+    backwards: Mapping[str, GradeResult] = field(default_factory=dict)
+    """Of right and wrong ones, with the checks in reverse order."""
+
+    alone: Mapping[str, CheckResult] = field(default_factory=dict)
+    """Of the reference, by check: the only one that ran."""
+
+    later: GradeResult | None = None
+    """Of the reference, at another time."""
+
+    odd: Mapping[str, GradeResult] = field(default_factory=dict)
+    """By the kind of nonsense that is returned."""
+
+    memorised: GradeResult | None = None
+    """Of the reference, refusing every input that it was not shown in public checks."""
+
+    mutants: tuple[TriedMutant, ...] = ()
+
+
+def failed(result: GradeResult) -> dict[str, CheckResult]:
+    """The checks that were not accepted, skipped ones apart."""
+    return {check.id: check for check in result.checks if check.verdict not in (Verdict.ACCEPTED, Verdict.SKIPPED)}

@@ -1,0 +1,1 @@
+"""Code that runs in the jail, in place of a submission or beside one."""

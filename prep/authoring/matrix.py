@@ -1,0 +1,130 @@
+"""The kill matrix as plain data: which submission fails which check, and whether it should."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prep.authoring.evidence import Evidence, failed
+from prep.authoring.outcome import Outcome
+from prep.model.challenge import Check
+from prep.model.result import GradeResult
+from prep.model.verdict import Verdict
+
+
+class Cell(StrEnum):
+    """A submission's fate in a check."""
+
+    CAUGHT = "caught"
+    """Fails, as it must."""
+
+    PASSED = "passed"
+    """Passes, as it must or may."""
+
+    MISSED = "missed"
+    """Passes, but must fail."""
+
+    UNDECLARED = "undeclared"
+    """Fails, but must pass."""
+
+    @property
+    def mark(self) -> str:
+        return {"caught": "✗", "passed": "·", "missed": "missed", "undeclared": "✗!"}[self.value]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell and what the grader said."""
+
+    cell: Cell
+    title: str
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    check: Check
+    rejected: int
+    """How many rejected submissions it catches."""
+
+    mutants: int
+    """How many mutants it was the first to notice."""
+
+
+@dataclass(frozen=True)
+class Survivor:
+    line: int
+    diff: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One challenge's part of the report."""
+
+    outcome: Outcome
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    survivors: tuple[Survivor, ...]
+    acknowledged: tuple[tuple[str, str], ...]
+    """Changed line and reason."""
+
+
+def summarize_outcome(outcome: Outcome) -> Matrix:
+    """The view data of one challenge; without rows where nothing was graded."""
+    if outcome.package is None or outcome.evidence is None:
+        return Matrix(outcome, (), (), (), ())
+    spec = outcome.package.challenge.spec
+    return Matrix(
+        outcome=outcome,
+        columns=tuple(_columns(spec.checks, outcome.evidence)),
+        rows=tuple(_rows(outcome)),
+        survivors=tuple(Survivor(tried.mutant.line, tried.mutant.diff[1:]) for tried in outcome.survivors),
+        acknowledged=tuple((mutant.diff, mutant.reason) for mutant in spec.equivalent_mutants),
+    )
+
+
+def _columns(checks: tuple[Check, ...], evidence: Evidence) -> Iterator[Column]:
+    caught = Counter(check for result in evidence.wrong.values() for check in failed(result))
+    killers = Counter(tried.killer.id for tried in evidence.mutants if tried.killer)
+    for check in checks:
+        yield Column(check, caught[check.id], killers[check.id])
+
+
+def _rows(outcome: Outcome) -> Iterator[Row]:
+    assert outcome.package is not None
+    assert outcome.evidence is not None
+    spec, evidence = outcome.package.challenge.spec, outcome.evidence
+    every = {check.id for check in spec.checks}
+    declared: Mapping[str, set[str]] = {f"rejected/{one.file}": set(one.fails) for one in spec.rejected}
+    reasons = {f"rejected/{one.file}": one.why for one in spec.rejected}
+    for name, runs in evidence.right.items():
+        yield _row(name, "must pass", runs[0], set())
+    for name, result in evidence.wrong.items():
+        yield _row(name, reasons[name], result, declared[name])
+    if evidence.starter:
+        yield _row("starter.py", "must get no points", evidence.starter, every)
+    for kind, result in evidence.odd.items():
+        yield _row(kind, "must get no points", result, every)
+
+
+def _row(name: str, note: str, result: GradeResult, must_fail: set[str]) -> Row:
+    entries = []
+    for check in result.checks:
+        fails = check.verdict is not Verdict.ACCEPTED
+        match fails, check.id in must_fail:
+            case True, True:
+                cell = Cell.CAUGHT
+            case True, False:
+                cell = Cell.UNDECLARED
+            case False, True:
+                cell = Cell.MISSED
+            case _:
+                cell = Cell.PASSED
+        entries.append(Entry(cell, f"{check.id}: {check.verdict}"))
+    return Row(name, note, tuple(entries))

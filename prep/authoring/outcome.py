@@ -1,0 +1,52 @@
+"""What is known of a challenge after it was checked."""
+
+import json
+from dataclasses import dataclass, field
+
+from prep.authoring.evidence import Evidence, TriedMutant
+from prep.authoring.package import Package
+from prep.authoring.survivors import MutantCount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """Everything that a report about one challenge says."""
+
+    challenge: str
+    problems: tuple[str, ...]
+    seconds: float
+    package: Package | None = None
+    """None where it could not even be loaded."""
+
+    evidence: Evidence | None = None
+    """None where nothing was graded."""
+
+    mutants: MutantCount = field(default_factory=MutantCount)
+    survivors: tuple[TriedMutant, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    @property
+    def checks(self) -> int:
+        return len(self.package.challenge.checks()) if self.package else 0
+
+    @property
+    def accepted(self) -> int:
+        return len(self.package.accepted) if self.package else 0
+
+    @property
+    def rejected(self) -> int:
+        return len(self.package.rejected) if self.package else 0
+
+    def as_json(self) -> str:
+        """One line for a program to read."""
+        mutants = {
+            "total": self.mutants.total,
+            "killed": self.mutants.killed,
+            "acknowledged": self.mutants.acknowledged,
+        }
+        facts = {"challenge": self.challenge, "ok": self.ok, "problems": self.problems, "accepted": self.accepted}
+        facts |= {"rejected": self.rejected, "mutants": mutants, "seconds": round(self.seconds, 1)}
+        return json.dumps(facts, ensure_ascii=False)

@@ -1,0 +1,165 @@
+"""`prep author`: writes challenges and proves their tests fair."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from prep.authoring.bench import OnStep
+from prep.authoring.check import Demands, check_challenge
+from prep.authoring.outcome import Outcome
+from prep.authoring.questions import check_questions
+from prep.authoring.skeleton import write_skeleton
+from prep.catalog.challenges import challenge_ids, find_challenge
+from prep.cli.context import Settings, note, pass_settings
+from prep.cli.exits import ExitCode
+from prep.grading.grader import Grader
+from prep.model.errors import StorageError
+
+_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>12} {:>7}"
+
+
+@click.group()
+def author() -> None:
+    """Write challenges and prove their tests fair."""
+
+
+@author.command()
+@click.argument("challenge_id", metavar="PROJECT/SLUG")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The content folder to write to, made if need be.  [default: that of `prep --content`, else this folder]",
+)
+@pass_settings
+def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
+    """Write a new challenge that works, for you to fill in."""
+    target = content or settings.own_content or Path()
+    folder = write_skeleton(target, challenge_id)
+    note(f"{folder} is yours to fill in; `prep --content {target} author check {challenge_id}` says what is missing")
+
+
+@author.command()
+@click.argument("wanted", metavar="[CHALLENGE]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Check all challenges and all concept questions.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each challenge.")
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the kill matrices as HTML.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    show_default="the number of cores",
+    help="Submissions at a time.",
+)
+@click.option("--no-mutants", is_flag=True, help="Do not try mutants of the reference; quicker, and proves less.")
+@click.option(
+    "--repeat", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often right solutions must pass."
+)
+@click.pass_context
+@pass_settings
+def check(  # one parameter an option
+    settings: Settings,
+    ctx: click.Context,
+    wanted: tuple[str, ...],
+    every: bool,
+    as_json: bool,
+    report: Path | None,
+    jobs: int,
+    no_mutants: bool,
+    repeat: int,
+) -> None:
+    """Prove that a challenge's tests pass what is right and catch what is wrong."""
+    ids = _choose(settings, wanted, every=every)
+    demands = Demands(repeat=repeat, mutants=not no_mutants)
+    outcomes: list[Outcome] = []
+    code = ExitCode.OK
+    try:
+        for outcome in _check_all(settings, ids, demands, jobs, questions=every):
+            outcomes.append(outcome)
+            click.echo(outcome.as_json() if as_json else _told(outcome))
+    except KeyboardInterrupt:
+        note(f"stopped; {len(outcomes)} of {len(ids) + every} checked")
+        code = ExitCode.INTERRUPTED
+    if not as_json and len(outcomes) > 1:
+        click.echo(_table(outcomes))
+    if report is not None:
+        _write_report(outcomes, report)
+    if code is ExitCode.OK and not all(outcome.ok for outcome in outcomes):
+        code = ExitCode.CONTENT
+    ctx.exit(code)
+
+
+def _choose(settings: Settings, wanted: Sequence[str], *, every: bool) -> list[str]:
+    if every is bool(wanted):
+        raise click.UsageError("name the challenges to check, or --all")
+    for challenge_id in wanted:
+        find_challenge(settings.roots, challenge_id)  # an unknown one is told before the others take their time
+    return list(wanted) or challenge_ids(settings.roots)
+
+
+def _check_all(
+    settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
+) -> Iterator[Outcome]:
+    if questions:
+        yield check_questions(settings.roots)
+    with Grader(lanes=jobs) as grader:
+        for challenge_id in ids:
+            with _progress(challenge_id) as on_step:
+                outcome = check_challenge(settings.roots, challenge_id, grader, demands, on_step)
+            yield outcome
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[OnStep]:
+    """A bar on stderr where a person watches."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _planned: None
+        return
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
+
+        def on_step(done: int, planned: int) -> None:
+            bar.length = planned
+            bar.update(done - bar.pos)
+
+        yield on_step
+
+
+def _told(outcome: Outcome) -> str:
+    """A challenge's outcome for a person: what is wrong, and the mutants that nobody noticed."""
+    lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge} ({outcome.seconds:.0f} s)"]
+    lines += [f"  {problem}" for problem in outcome.problems]
+    for tried in outcome.survivors:
+        lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
+        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+    return "\n".join(lines)
+
+
+def _table(outcomes: Sequence[Outcome]) -> str:
+    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "acknowledged", "seconds")
+    rows = [
+        _TABLE.format(
+            outcome.challenge,
+            outcome.checks,
+            outcome.accepted,
+            outcome.rejected,
+            f"{outcome.mutants.killed}/{outcome.mutants.total}",
+            outcome.mutants.acknowledged,
+            f"{outcome.seconds:.0f}",
+        )
+        for outcome in outcomes
+    ]
+    return "\n".join(["", head, *rows])
+
+
+def _write_report(outcomes: Sequence[Outcome], report: Path) -> None:
+    from prep.authoring.report import render_report  # noqa: PLC0415 - only where it is asked for
+
+    try:
+        report.write_text(render_report(outcomes), "utf-8")
+    except OSError as error:
+        raise StorageError(f"{report}: cannot be written: {error.strerror}") from None
+    note(f"report: {report}")

@@ -1,0 +1,63 @@
+"""The challenges a person can choose from, with how far they got in each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from prep.catalog.challenges import challenge_ids, load_challenge
+from prep.model.challenge import Challenge
+from prep.model.errors import PrepError
+from prep.model.text import one_line
+from prep.practice.attempts import Best, best_attempts
+from prep.practice.clock import Clock
+from prep.practice.drafts import load_clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One challenge, and what its person has made of it so far."""
+
+    challenge: Challenge
+    best: Best | None
+    clock: Clock | None
+    """Of the draft, if it was ever opened."""
+
+    @property
+    def project(self) -> str:
+        return self.challenge.id.split("/", 1)[0]
+
+    def matches(self, words: str) -> bool:
+        """Whether every word occurs in what is said of the challenge, whatever the case."""
+        spec = self.challenge.spec
+        said = " ".join([spec.id, spec.title, spec.summary, spec.level, *spec.topics]).casefold()
+        return all(word in said for word in words.casefold().split())
+
+    def standing(self, now: datetime) -> str:
+        """How far they got, in a few words."""
+        if self.best is None:
+            return f"begun, {self.clock.tell(now)}" if self.clock else "not tried yet"
+        attempts = "1 attempt" if self.best.attempts == 1 else f"{self.best.attempts} attempts"
+        return f"best {self.best.points:g} of {self.best.max_points:g} points in {attempts}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    choices: tuple[Choice, ...]
+    problems: tuple[str, ...]
+    """One line for each challenge that could not be loaded; it does not hide the others."""
+
+
+def load_shelf(roots: Sequence[Path], data: Path) -> Shelf:
+    """All challenges of these content folders, in the order of their ids."""
+    best = best_attempts(data)
+    choices, problems = [], []
+    for challenge_id in challenge_ids(roots):
+        try:
+            challenge = load_challenge(roots, challenge_id)
+            clock = load_clock(data, challenge_id)
+        except PrepError as error:
+            problems.append(one_line(str(error)))
+        else:
+            choices.append(Choice(challenge=challenge, best=best.get(challenge_id), clock=clock))
+    return Shelf(choices=tuple(choices), problems=tuple(problems))

@@ -1,0 +1,167 @@
+"""The list of challenges: filter by typing, choose one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import ClassVar
+
+from rich.table import Table
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from prep.model.challenge import Visibility
+from prep.practice.shelf import Choice, Shelf, load_shelf
+from prep.tui.screens.page import Page
+
+
+class ChallengesScreen(Page):
+    """Typing always filters; the arrow keys always move in the list."""
+
+    TITLE = "Challenges"
+    CSS_PATH = "challenges.tcss"
+    HELP = """\
+Type to filter: every word must occur in the title, project, level or topics.
+
+↑ ↓ PgUp PgDn   move in the list
+Enter, click    open the challenge; its clock starts the first time
+Esc             clear the filter
+Ctrl+P          all commands, the light and dark themes among them
+Ctrl+Q          quit; what you wrote is kept
+
+In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
+"begun" a draft that was never submitted.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", priority=True),
+        Binding("up", "move('cursor_up')", "Up", show=False),
+        Binding("down", "move('cursor_down')", "Down", show=False),
+        Binding("pageup", "move('page_up')", "Page up", show=False),
+        Binding("pagedown", "move('page_down')", "Page down", show=False),
+        Binding("escape", "clear", "Clear filter"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """A challenge is to be opened."""
+
+        choice: Choice
+
+    def __init__(self, roots: Sequence[Path], data: Path, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._roots = roots
+        self._data = data
+        self._now = now
+        self._shelf = Shelf(choices=(), problems=())
+
+    def compose(self) -> ComposeResult:
+        yield Input(placeholder="Type to filter challenges", id="filter")
+        with Horizontal(id="body"):
+            yield OptionList(id="list", markup=False)
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static(id="about", markup=False)
+        yield Static(id="problems", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).can_focus = False
+
+    def on_screen_resume(self) -> None:
+        """Also after a challenge was left: what was reached there shows here."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read challenges and attempts again."""
+        self._shelf = load_shelf(self._roots, self._data)
+        problems = self.query_one("#problems", Static)
+        problems.update("\n".join(self._shelf.problems))
+        problems.display = bool(self._shelf.problems)
+        self._fill()
+
+    @on(Input.Changed)
+    def _fill(self) -> None:
+        """List what the filter lets through, under its projects; the highlight stays where it was if it can."""
+        listing, words = self.query_one(OptionList), self.query_one(Input).value
+        before = self._highlighted()
+        listing.clear_options()
+        matching = [choice for choice in self._shelf.choices if choice.matches(words)]
+        for project, choices in groupby(matching, key=lambda choice: choice.project):
+            listing.add_option(Option(project.capitalize(), disabled=True))
+            listing.add_options(Option(_row(c), id=c.challenge.id) for c in choices)
+        if matching:
+            kept = before.challenge.id if before in matching and before else matching[0].challenge.id
+            listing.highlighted = listing.get_option_index(kept)
+        self._describe()
+
+    @on(OptionList.OptionHighlighted)
+    def _describe(self) -> None:
+        choice = self._highlighted()
+        about = _about(choice, self._now()) if choice else self._why_empty()
+        self.query_one("#about", Static).update(about)
+
+    @on(OptionList.OptionSelected)
+    def action_open(self) -> None:
+        if choice := self._highlighted():
+            self.post_message(self.Chosen(choice))
+
+    def action_move(self, how: str) -> None:
+        getattr(self.query_one(OptionList), f"action_{how}")()
+
+    def action_clear(self) -> None:
+        self.query_one(Input).value = ""
+
+    def _highlighted(self) -> Choice | None:
+        option = self.query_one(OptionList).highlighted_option
+        return next((c for c in self._shelf.choices if option and c.challenge.id == option.id), None)
+
+    def _why_empty(self) -> str:
+        if self._shelf.choices:
+            return "Nothing matches. Esc clears the filter."
+        if self._shelf.problems:
+            return "No challenge could be loaded; the reasons are told below."
+        folders = ", ".join(str(root / "challenges") for root in self._roots)
+        return f"There are no challenges under {folders}."
+
+
+def _row(choice: Choice) -> Table:
+    spec = choice.challenge.spec
+    row = Table.grid(expand=True, padding=(0, 1))
+    row.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    row.add_column(width=12)
+    row.add_column(width=7, justify="right")
+    row.add_column(width=9, justify="right")
+    row.add_row(spec.title, spec.level, f"{spec.time_limit_minutes} min", _reached(choice))
+    return row
+
+
+def _reached(choice: Choice) -> str:
+    if choice.best is None:
+        return "begun" if choice.clock else ""
+    mark = "✓ " if choice.best.is_full else ""
+    return f"{mark}{choice.best.points:g}/{choice.best.max_points:g}"
+
+
+def _about(choice: Choice, now: datetime) -> str:
+    challenge = choice.challenge
+    spec = challenge.spec
+    public, hidden = (len(challenge.checks(kind)) for kind in (Visibility.PUBLIC, Visibility.HIDDEN))
+    return "\n".join(
+        [
+            f"{spec.title} ({challenge.id})",
+            "",
+            spec.summary,
+            "",
+            f"So far: {choice.standing(now)}",
+            f"Points: {challenge.max_points:g}",
+            f"Checks: {public} public, {hidden} hidden",
+            f"Uses:   {spec.runtime}",
+            f"Topics: {', '.join(spec.topics)}",
+        ]
+    )

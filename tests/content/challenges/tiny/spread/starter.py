@@ -1,0 +1,3 @@
+def spread(values):
+    """The largest of the values minus the smallest."""
+    raise NotImplementedError

@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def spread(values):
+    return float(np.ptp(values))

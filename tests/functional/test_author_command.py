@@ -1,0 +1,96 @@
+"""The command `prep author`, as a person and a program use it."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+CONTENT = Path(__file__).parents[1] / "content"
+PREP = [sys.executable, "-m", "prep"]
+
+
+def prep(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*PREP, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_check_writes_a_line_for_programs_and_a_report_for_people(tmp_path: Path) -> None:
+    report = tmp_path / "report.html"
+    done = prep("--content", CONTENT, "author", "check", "tiny/spread", "--json", "--repeat", "1", "--report", report)
+    assert done.returncode == 0, done.stderr
+    (text,) = done.stdout.splitlines()
+    line = json.loads(text)
+    assert list(line) == ["challenge", "ok", "problems", "accepted", "rejected", "mutants", "seconds"]
+    assert line["seconds"] > 0
+    assert line["mutants"]["killed"] == line["mutants"]["total"] > 0
+    del line["seconds"], line["mutants"]
+    assert line == {"challenge": "tiny/spread", "ok": True, "problems": [], "accepted": 2, "rejected": 6}
+    page = report.read_text()
+    assert "rejected/last_minus_first.py" in page
+    assert "src=" not in page
+
+
+def test_a_new_challenge_works_and_says_what_is_missing(tmp_path: Path) -> None:
+    made = prep("author", "new", "mine/first-steps", "--content", tmp_path)
+    assert made.returncode == 0
+    assert f"prep --content {tmp_path} author check mine/first-steps" in made.stderr
+    checked = prep("--content", tmp_path, "author", "check", "mine/first-steps", "--repeat", "1")
+    assert checked.returncode == 3
+    told = [line.strip() for line in checked.stdout.splitlines()[1:]]
+    assert (
+        "submissions/accepted holds 1 solutions; add right ones of another shape than the reference, at least 2" in told
+    )
+    assert "challenge.toml declares 1 rejected submissions; add mistakes that people really make, at least 6" in told
+    assert all(
+        "still says TODO" in line or line.startswith(("submissions/accepted", "challenge.toml")) for line in told
+    )
+    assert len(told) == 12
+
+
+def test_new_never_overwrites(tmp_path: Path) -> None:
+    assert prep("author", "new", "mine/first", "--content", tmp_path).returncode == 0
+    again = prep("author", "new", "mine/first", "--content", tmp_path)
+    assert again.returncode == 3
+    assert again.stderr == f"prep: {tmp_path}/challenges/mine/first exists; choose another slug, or remove it\n"
+
+
+def test_a_challenge_that_does_not_exist_is_told_before_anything_is_graded() -> None:
+    done = prep("--content", CONTENT, "author", "check", "tiny/spread", "tiny/spraed")
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert done.stderr == "prep: no challenge `tiny/spraed`; did you mean `tiny/spread`?\n"
+
+
+def test_check_wants_to_know_what_to_check() -> None:
+    done = prep("author", "check")
+    assert done.returncode == 2
+    assert "name the challenges to check, or --all" in done.stderr
+
+
+def test_interrupting_says_what_was_done() -> None:
+    command = [*PREP, "--content", str(CONTENT), "author", "check", "tiny/spread", "--repeat", "1000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        wait_for_a_test_server(process.pid)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stderr == "stopped; 0 of 1 checked\n"
+    assert stdout == ""
+    assert children(process.pid) == []
+
+
+def wait_for_a_test_server(pid: int) -> None:
+    while not any("prep.grading.server" in command_line(child) for child in children(pid)):
+        time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    found: list[int] = []
+    for listing in Path(f"/proc/{pid}/task").glob("*/children"):
+        found += map(int, listing.read_text().split())
+    return found
+
+
+def command_line(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")

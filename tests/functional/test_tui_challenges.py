@@ -1,0 +1,129 @@
+"""The list of challenges in the terminal app."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from prep.practice.attempts import best_attempts
+from prep.practice.session import Session
+from prep.tui.screens.help import HelpScreen
+from prep.tui.screens.workspace import WorkspaceScreen
+from tests.functional.tui_stage import Stage, play
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setattr(Session, "warm", lambda _: None)  # nothing is graded here
+    stage = Stage(tmp_path)
+    stage.add_challenge()
+    stage.add_challenge("halve", "Half as much")
+    return stage
+
+
+def listed(driver_list: OptionList) -> list[str]:
+    return [option.id for option in driver_list.options if option.id]
+
+
+def test_typing_filters_and_escape_clears(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            challenges = app.app.screen.query_one(OptionList)
+            assert listed(challenges) == ["demo/double", "demo/halve"]
+            await app.press(*"half demo")
+            assert listed(challenges) == ["demo/halve"]
+            await app.press("x")
+            assert listed(challenges) == []
+            assert "Nothing matches" in app.said("#about")
+            await app.press("escape")
+            assert len(listed(challenges)) == 2
+
+    play(scene)
+
+
+def test_arrows_move_while_the_filter_keeps_the_focus(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.press("down")
+            assert app.app.focused is app.app.screen.query_one(Input)
+            assert "demo/halve" in app.said("#about")
+            await app.open()
+            assert app.workspace._session.challenge.id == "demo/halve"
+
+    play(scene)
+
+
+def test_a_click_opens_a_challenge(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.pilot.click(OptionList, offset=(5, 2))
+            await app.until(lambda: isinstance(app.app.screen, WorkspaceScreen))
+            assert app.workspace._session.challenge.id == "demo/halve"
+
+    play(scene)
+
+
+def test_a_broken_challenge_is_one_line_and_hides_no_other(stage: Stage) -> None:
+    path = stage.content / "challenges/demo/halve/challenge.toml"
+    path.write_text(path.read_text().replace("level =", "levle ="))
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            assert listed(app.app.screen.query_one(OptionList)) == ["demo/double"]
+            (problem,) = app.said("#problems").splitlines()
+            assert str(path) in problem
+            assert "did you mean `level`?" in problem
+
+    play(scene)
+
+
+def test_without_challenges_the_folder_is_named(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with Stage(tmp_path).app() as app:
+            assert f"There are no challenges under {tmp_path / 'content' / 'challenges'}" in app.said("#about")
+
+    play(scene)
+
+
+def test_the_best_result_is_listed_not_the_last(stage: Stage) -> None:
+    for number, points in enumerate((10, 40, 0)):
+        folder = stage.data / "attempts/demo/double" / str(number)
+        folder.mkdir(parents=True)
+        (folder / "result.json").write_text(json.dumps({"points": points, "max_points": 40}))
+    broken = stage.data / "attempts/demo/halve/0"
+    broken.mkdir(parents=True)
+    (broken / "result.json").write_text("{")
+    best = best_attempts(stage.data)
+    assert (best["demo/double"].points, best["demo/double"].attempts) == (40, 3)
+    assert "demo/halve" not in best
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            assert "best 40 of 40 points in 3 attempts" in app.said("#about")
+
+    play(scene)
+
+
+def test_the_theme_is_remembered(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            assert app.app.current_theme.dark
+            app.app.toggle_dark()
+            await app.pilot.pause()
+        async with stage.app() as app:
+            assert not app.app.current_theme.dark
+
+    play(scene)
+
+
+def test_help_opens_and_closes(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24)) as app:
+            await app.press("f1")
+            assert isinstance(app.app.screen, HelpScreen)
+            assert "Esc" in app.said("#page Static")
+            await app.press("escape")
+            assert not isinstance(app.app.screen, HelpScreen)
+
+    play(scene)

@@ -1,0 +1,175 @@
+"""A stage for the terminal app: tiny content, an app on it, a clock that only moves when it is told to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Static
+
+from prep.tui.app import PrepApp
+from prep.tui.screens.workspace import WorkspaceScreen
+from prep.tui.widgets.code_editor import CodeEditor
+
+W = TypeVar("W", bound=Widget)
+
+SPEC = """
+format_version = 1
+id = "demo/{slug}"
+title = "{title}"
+summary = "Twice a number."
+level = "beginner"
+runtime = "numpy"
+topics = ["mathematics"]
+time_limit_minutes = 10
+
+[limits]
+check_s = 20.0
+total_s = 40.0
+
+[[criteria]]
+id = "right"
+title = "Is right"
+
+[[checks]]
+id = "doubles_two"
+title = "Doubles two"
+criterion = "right"
+points = 10
+visibility = "public"
+
+[[checks]]
+id = "doubles_minus_three"
+title = "Doubles minus three"
+criterion = "right"
+points = 30
+advice = "Think of negative numbers."
+"""
+PUBLIC = "def test_doubles_two(candidate):\n    assert candidate.double(2) == 4\n"
+HIDDEN = """from prep.grading import expect
+
+
+def test_doubles_minus_three(candidate):
+    expect.equal(candidate.double(-3), -6)
+"""
+RIGHT = "def double(x):\n    return 2 * x\n"
+HALF_RIGHT = "def double(x):\n    return abs(2 * x)\n"
+ENDLESS = "while True:\n    pass\n"
+
+
+@dataclass
+class Stage:
+    """Content, data and time of one test; opening the app twice on it is starting it again."""
+
+    folder: Path
+    time: datetime = field(default_factory=lambda: datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def draft(self) -> Path:
+        return self.data / "drafts" / "demo" / "double" / "solution.py"
+
+    @property
+    def attempts(self) -> list[Path]:
+        return sorted(self.data.glob("attempts/demo/double/*"))
+
+    def add_challenge(self, slug: str = "double", title: str = "Twice as much") -> Path:
+        """Write a challenge that is graded in no time; returns its folder."""
+        folder = self.content / "challenges" / "demo" / slug
+        (folder / "tests").mkdir(parents=True)
+        files = {
+            "challenge.toml": SPEC.format(slug=slug, title=title),
+            "prompt.md": f"# {title}\n\nWrite `double(x)`.\n",
+            "starter.py": "def double(x):\n    raise NotImplementedError\n",
+            "reference.py": RIGHT,
+            "hints.md": "# Hints\n\n## First hint\n\nAdd it to itself.\n",
+            "tests/test_public.py": PUBLIC,
+            "tests/test_hidden.py": HIDDEN,
+        }
+        for name, text in files.items():
+            (folder / name).write_text(text, "utf-8")
+        return folder
+
+    def wait(self, **span: float) -> None:
+        """Let time pass."""
+        self.time += timedelta(**span)
+
+    @asynccontextmanager
+    async def app(self, size: tuple[int, int] = (120, 40)) -> AsyncIterator["Driver"]:
+        """The app, started; it quits at the end."""
+        app = PrepApp([self.content], self.data, lambda: self.time)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Driver(app, pilot)
+
+
+@dataclass
+class Driver:
+    """Presses keys and reads the screen."""
+
+    app: PrepApp
+    pilot: Pilot[None]
+
+    @property
+    def workspace(self) -> WorkspaceScreen:
+        assert isinstance(self.app.screen, WorkspaceScreen)
+        return self.app.screen
+
+    @property
+    def editor(self) -> CodeEditor:
+        return self.app.screen.query_one(CodeEditor)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def open(self) -> None:
+        """Open the highlighted challenge."""
+        await self.press("enter")
+        await self.until(lambda: isinstance(self.app.screen, WorkspaceScreen))
+        await self.pilot.pause()
+
+    async def run(self, key: str, text: str) -> None:
+        """Run checks on a text and wait for the end."""
+        self.editor.text = text
+        await self.press(key)
+        await self.until(lambda: "points," in self.said("#summary"))
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool], seconds: float = 30.0) -> None:
+        async with asyncio.timeout(seconds):
+            while not condition():  # noqa: ASYNC110 - a screen has no event for it
+                await asyncio.sleep(0.02)
+
+    def find(self, selector: str, kind: type[W]) -> list[W]:
+        return list(self.app.screen.query(selector).results(kind))
+
+    def said(self, selector: str) -> str:
+        """What the matching texts on the screen say, one a line."""
+        return "\n".join(str(widget.render()) for widget in self.find(selector, Static) if widget.display)
+
+    @property
+    def toasts(self) -> str:
+        return "\n".join(f"{toast.title}: {toast.message}" for toast in self.app._notifications)
+
+
+def play(scene: Callable[[], Awaitable[None]]) -> None:
+    """Run a scene to its end."""
+
+    async def bounded() -> None:
+        async with asyncio.timeout(60):
+            await scene()
+
+    asyncio.run(bounded())

@@ -1,0 +1,287 @@
+"""What the evidence must show and how it is reported, on evidence made up for the purpose."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from prep.authoring.diagnostics import Diagnostics
+from prep.authoring.evidence import Evidence, TriedMutant
+from prep.authoring.matrix import Cell, summarize_outcome
+from prep.authoring.mutants import Mutant
+from prep.authoring.outcome import Outcome
+from prep.authoring.package import load_package
+from prep.authoring.proofs import PROOFS
+from prep.authoring.questions import check_questions
+from prep.authoring.report import render_report
+from prep.authoring.survivors import MutantCount, count_mutants
+from prep.model.isolation import Isolation
+from prep.model.result import CheckResult, GradeResult
+from prep.model.verdict import Verdict
+
+PACKAGE = load_package(Path(__file__).parents[1] / "content/challenges/tiny/spread")
+POINTS = {"spread_of_three": 20.0, "spread_of_many": 50.0, "refuses_nothing": 30.0}
+
+
+def result(time_s: float = 0.1, **verdicts: Verdict) -> GradeResult:
+    """Accepted in all checks but the given ones."""
+    checks = tuple(
+        CheckResult(
+            id=name,
+            verdict=(verdict := verdicts.get(name, Verdict.ACCEPTED)),
+            points=points if verdict is Verdict.ACCEPTED else 0.0,
+            max_points=points,
+            time_s=time_s,
+            message="" if verdict is Verdict.ACCEPTED else "because",
+        )
+        for name, points in POINTS.items()
+    )
+    return GradeResult(
+        challenge="tiny/spread",
+        fingerprint="",
+        submission="x",
+        checks=checks,
+        isolation=Isolation.FULL,
+        started_at=datetime(2026, 1, 1, tzinfo=UTC),
+        time_s=time_s,
+        cpu_s=time_s,
+    )
+
+
+def all_of(verdict: Verdict) -> GradeResult:
+    return result(0.1, **dict.fromkeys(POINTS, verdict))
+
+
+def right(*runs: GradeResult) -> Mapping[str, tuple[GradeResult, ...]]:
+    return {"reference.py": runs}
+
+
+def problems(evidence: Evidence) -> list[str]:
+    diagnostics = Diagnostics()
+    for proof in PROOFS:
+        proof(PACKAGE, evidence, diagnostics)
+    return diagnostics.problems
+
+
+def test_sound_evidence_raises_nothing() -> None:
+    evidence = Evidence(
+        right=right(result(), result()),
+        starter=all_of(Verdict.RUNTIME_ERROR),
+        odd={"returns None": all_of(Verdict.WRONG_ANSWER)},
+        later=result(),
+        memorised=all_of(Verdict.RUNTIME_ERROR),
+    )
+    assert problems(evidence) == []
+
+
+def test_a_solution_that_passes_only_sometimes_is_told_apart_from_a_wrong_one() -> None:
+    wrong = result(spread_of_many=Verdict.WRONG_ANSWER)
+    assert problems(Evidence(right=right(wrong, result(), result(), wrong))) == [
+        (
+            "reference.py fails the check `spread_of_many` (wrong answer: because) in 2 of 4 runs; "
+            "seed what is drawn at random, and let the check depend on no clock"
+        )
+    ]
+
+
+def test_a_machine_too_busy_to_tell_is_no_fault_of_the_solution() -> None:
+    (problem,) = problems(Evidence(right=right(result(spread_of_many=Verdict.TOO_NOISY), result())))
+    assert problem.startswith("reference.py: the check `spread_of_many` (too noisy: because) could not be decided")
+
+
+def test_a_rejected_submission_that_could_not_be_timed_neither_passes_nor_fails() -> None:
+    noisy = result(spread_of_many=Verdict.TOO_NOISY)
+    (problem,) = problems(Evidence(right={}, wrong={"rejected/last_minus_first.py": noisy}))
+    assert problem.startswith("rejected/last_minus_first.py: the check `spread_of_many` (too noisy: because) could not")
+
+
+def test_grader_errors_are_told_once_with_all_the_checks_they_hit() -> None:
+    assert problems(Evidence(right=right(all_of(Verdict.GRADER_ERROR)))) == [
+        (
+            "reference.py cannot be graded by `spread_of_three`, `spread_of_many`, `refuses_nothing`: because; "
+            "mend the test; it may compute with nothing that `expect` has not looked at"
+        )
+    ]
+
+
+@pytest.mark.parametrize("kind", ["starter", "odd", "wrong"])
+def test_no_submission_may_make_the_grader_stumble(kind: str) -> None:
+    broken = all_of(Verdict.GRADER_ERROR)
+    evidence = {
+        "starter": Evidence(right={}, starter=broken),
+        "odd": Evidence(right={}, odd={"returns NaN": broken}),
+        "wrong": Evidence(right={}, wrong={"rejected/sum_of_ends.py": broken}),
+    }[kind]
+    name = {"starter": "starter.py", "odd": "a submission that returns NaN", "wrong": "rejected/sum_of_ends.py"}[kind]
+    assert any(problem.startswith(f"{name} cannot be graded by") for problem in problems(evidence))
+
+
+def test_a_solution_that_needs_more_than_half_of_a_check_is_too_slow() -> None:
+    assert problems(Evidence(right=right(result(time_s=2.4)))) == []
+    slow = problems(Evidence(right=right(result(time_s=2.6))))
+    assert slow[0] == (
+        "reference.py takes 2.6 s of the 5 s for the check `spread_of_three`; "
+        "raise `check_s` to more than twice that, or make the check smaller"
+    )
+    assert slow[1].startswith("reference.py takes 7.8 s of the 15 s for all checks; raise `total_s`")
+
+
+def test_one_slow_run_on_a_busy_machine_is_no_matter() -> None:
+    assert problems(Evidence(right=right(result(), result(time_s=4.9), result()))) == []
+
+
+def test_nonsense_that_earns_is_told_by_check() -> None:
+    earning = result(spread_of_many=Verdict.WRONG_ANSWER, refuses_nothing=Verdict.WRONG_ANSWER)
+    assert problems(Evidence(right={}, odd={"returns None": earning, "returns NaN": earning})) == [
+        (
+            "the check `spread_of_three` gives points to a submission that returns None, or returns NaN; "
+            "let it also ask for a value that only a right solution returns"
+        )
+    ]
+
+
+def test_order_is_judged_only_where_both_runs_were_decided() -> None:
+    noisy = result(spread_of_many=Verdict.TOO_NOISY)
+    evidence = Evidence(right=right(result()), backwards={"reference.py": noisy})
+    assert problems(evidence) == []
+    evidence = Evidence(right=right(result()), backwards={"reference.py": result(spread_of_many=Verdict.WRONG_ANSWER)})
+    assert problems(evidence)[0].startswith("the check `spread_of_many` comes out differently for reference.py when")
+
+
+def test_a_check_that_fails_at_another_time_is_told() -> None:
+    (problem,) = problems(Evidence(right={}, later=result(spread_of_many=Verdict.WRONG_ANSWER)))
+    assert problem == (
+        "reference.py fails the check `spread_of_many` (wrong answer: because) when it runs a year later; "
+        "put fixed dates and times into the test"
+    )
+
+
+def test_only_hidden_checks_must_refuse_the_memoriser() -> None:
+    assert problems(Evidence(right={}, memorised=result(refuses_nothing=Verdict.RUNTIME_ERROR))) == [
+        (
+            "the hidden check `spread_of_many` uses no input that the public checks do not show; "
+            "give it inputs of its own: who only remembers the public ones would pass"
+        )
+    ]
+
+
+def mutant(change: str, verdict: Verdict) -> TriedMutant:
+    return TriedMutant(Mutant("a\nb\n", f"a\n{change}\n"), result(spread_of_many=verdict))
+
+
+def test_one_surviving_mutant_in_ten_is_allowed() -> None:
+    dead = [mutant(f"c{number}", Verdict.TIME_LIMIT) for number in range(9)]
+    alive = mutant("d", Verdict.ACCEPTED)
+    assert problems(Evidence(right={}, mutants=(*dead, alive))) == []
+    assert problems(Evidence(right={}, mutants=(*dead[1:], alive))) == [
+        (
+            "8 of 9 mutants of reference.py die; those that change line 2 survive; "
+            "add checks that tell them apart, or acknowledge equivalent ones with [[equivalent_mutants]]"
+        )
+    ]
+
+
+def test_a_mutant_that_only_a_busy_machine_stopped_survives() -> None:
+    tried = [mutant("c", Verdict.TOO_NOISY), mutant("d", Verdict.OVER_BUDGET)]
+    assert count_mutants(tried, ()) == MutantCount(total=2, killed=1, acknowledged=0)
+
+
+def test_the_score_of_no_mutants_is_full() -> None:
+    assert MutantCount().score == 1.0
+    assert MutantCount(total=4, killed=1, acknowledged=2).score == 0.5
+
+
+EVIDENCE = Evidence(
+    right=right(result(spread_of_many=Verdict.TIME_LIMIT)),
+    starter=all_of(Verdict.RUNTIME_ERROR),
+    wrong={
+        "rejected/last_minus_first.py": result(spread_of_many=Verdict.WRONG_ANSWER),
+        "rejected/sum_of_ends.py": result(spread_of_three=Verdict.WRONG_ANSWER),
+    },
+    odd={"returns None": all_of(Verdict.WRONG_ANSWER)},
+    mutants=(mutant("<script>alert(1)</script>", Verdict.ACCEPTED), mutant("c", Verdict.WRONG_ANSWER)),
+)
+OUTCOME = Outcome(
+    challenge="tiny/spread",
+    problems=("<b>bold</b> is wrong; mend it",),
+    seconds=12.34,
+    package=PACKAGE,
+    evidence=EVIDENCE,
+    mutants=MutantCount(total=2, killed=1, acknowledged=0),
+    survivors=(EVIDENCE.mutants[0],),
+)
+
+
+def cells(name: str) -> list[Cell]:
+    (row,) = [row for row in summarize_outcome(OUTCOME).rows if row.name == name]
+    return [entry.cell for entry in row.entries]
+
+
+def test_a_cell_tells_what_happened_and_whether_it_should() -> None:
+    assert cells("reference.py") == [Cell.PASSED, Cell.UNDECLARED, Cell.PASSED]
+    assert cells("rejected/last_minus_first.py") == [Cell.PASSED, Cell.CAUGHT, Cell.PASSED]
+    assert cells("rejected/sum_of_ends.py") == [Cell.CAUGHT, Cell.MISSED, Cell.MISSED]
+    assert cells("starter.py") == cells("returns None") == [Cell.CAUGHT] * 3
+
+
+def test_columns_count_what_each_check_catches() -> None:
+    counts = {column.check.id: (column.rejected, column.mutants) for column in summarize_outcome(OUTCOME).columns}
+    assert counts == {"spread_of_three": (1, 0), "spread_of_many": (1, 1), "refuses_nothing": (0, 0)}
+
+
+class Tags(HTMLParser):
+    """Lists the tags of a page with their attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def links(self) -> Iterator[str]:
+        for _, attributes in self.found:
+            yield from (value or "" for name, value in attributes.items() if name in ("href", "src"))
+
+
+def test_the_page_escapes_what_authors_wrote_and_needs_nothing_beside_it() -> None:
+    page = render_report([OUTCOME])
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "&lt;b&gt;bold&lt;/b&gt; is wrong" in page
+    tags = Tags(page)
+    assert not [tag for tag, _ in tags.found if tag in ("script", "link", "img")]
+    assert list(tags.links()) == ["#tiny/spread"]
+
+
+def test_a_challenge_that_could_not_be_loaded_has_its_problems_in_the_report() -> None:
+    broken = Outcome(challenge="tiny/broken", problems=("prompt.md is missing; write it",), seconds=0.0)
+    assert "prompt.md is missing; write it" in render_report([broken])
+
+
+def test_the_line_for_programs_has_all_the_counts() -> None:
+    assert json.loads(OUTCOME.as_json()) == {
+        "challenge": "tiny/spread",
+        "ok": False,
+        "problems": ["<b>bold</b> is wrong; mend it"],
+        "accepted": 2,
+        "rejected": 6,
+        "mutants": {"total": 2, "killed": 1, "acknowledged": 0},
+        "seconds": 12.3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [('format_version = 1\nid = "x"\n', "is missing"), ("[", "not valid TOML")]
+)
+def test_broken_questions_are_told(text: str, expected: str, tmp_path: Path) -> None:
+    file = tmp_path / "rubrics/concepts/nlp/x.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    outcome = check_questions([tmp_path])
+    assert not outcome.ok
+    assert str(file) in outcome.problems[0]
+    assert expected in outcome.problems[0]
