@@ -1,8 +1,8 @@
 """The checks that decide."""
 
 import numpy as np
-import reference
 
+import reference
 from prep.grading import expect
 
 RTOL = 1e-6

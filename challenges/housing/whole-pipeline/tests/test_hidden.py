@@ -1,10 +1,10 @@
 """The checks that decide. Prices of the hidden houses never leave this side."""
 
 import numpy as np
-import reference
-from projects.housing.data import is_large, load_ames
 
+import reference
 from prep.grading import expect
+from projects.housing.data import is_large, load_ames
 
 PLAIN_COLUMNS = ["area", "Overall.Qual", "Year.Built", "Garage.Area", "Total.Bsmt.SF"]
 CENT = 0.01

@@ -1,9 +1,9 @@
 """The checks that a candidate can read and run, on a small part of the houses to learn from."""
 
 import numpy as np
-from projects.housing.data import load_ames
 
 from prep.grading import expect
+from projects.housing.data import load_ames
 
 HOUSES = load_ames().iloc[:400]
 PRICES = HOUSES.pop("price")

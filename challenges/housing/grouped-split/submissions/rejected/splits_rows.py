@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def grouped_split(groups, test_share, seed):
+    groups = np.asarray(groups)
+    labels = np.unique(groups)
+    if not 0 < test_share < 1 or len(labels) < 2:
+        raise ValueError("cannot split")
+    rows = np.random.default_rng(seed).permutation(len(groups))
+    count = min(max(round(test_share * len(groups)), 1), len(groups) - 1)
+    return np.sort(rows[count:]), np.sort(rows[:count])

@@ -1,0 +1,14 @@
+"""Cleans in four steps, then finds tokens with one expression that looks around what may join letters."""
+
+import html
+import re
+
+TAG = re.compile(r"</?[A-Za-z][^>]*>")
+TOKEN = re.compile(r"(?:[^\W_]|(?<=[^\W_])'(?=[^\W_])|(?<=[0-9])[.,](?=[0-9]))+|[.,;:!?]+")
+
+
+def tokenise(text):
+    if not isinstance(text, str):
+        raise TypeError("a review is a text")
+    text = html.unescape(TAG.sub(" ", text)).lower()
+    return TOKEN.findall(text.replace("\u2019", "'"))

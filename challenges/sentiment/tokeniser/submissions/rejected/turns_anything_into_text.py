@@ -1,0 +1,11 @@
+import html
+import re
+
+TAG = re.compile(r"</?[A-Za-z][^>]*>")
+TOKEN = re.compile(r"(?:[^\W_]|(?<=[^\W_])'(?=[^\W_])|(?<=[0-9])[.,](?=[0-9]))+|[.,;:!?]+")
+
+
+def tokenise(text):
+    text = str(text)
+    text = html.unescape(TAG.sub(" ", text)).lower()
+    return TOKEN.findall(text.replace("\u2019", "'"))
