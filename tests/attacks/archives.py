@@ -1,0 +1,156 @@
+"""Builds archives that attack whoever unpacks them."""
+
+import io
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+ENTRY: Final = "solution.py"
+CORRECT: Final = (Path(__file__).parent / "submissions/control/correct.py").read_bytes()
+BOMB_BYTES: Final = 1 << 28
+
+Files = list[tuple[str | zipfile.ZipInfo, bytes]]
+
+
+def archive(files: Files, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """An archive with these entries, whatever their names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as target:
+        for name, content in files:
+            target.writestr(name, content)
+    return buffer.getvalue()
+
+
+def with_entry(*files: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    return archive([(ENTRY, CORRECT), *files])
+
+
+def special(name: str, kind: int, content: bytes) -> tuple[zipfile.ZipInfo, bytes]:
+    """An entry that is a link, a device or another thing that is no file."""
+    info = zipfile.ZipInfo(name)
+    info.create_system = 3
+    info.external_attr = (kind | 0o777) << 16
+    return info, content
+
+
+@cache
+def bomb() -> bytes:
+    """A quarter of a gigabyte of zeros in a quarter of a megabyte."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target, target.open(ENTRY, "w") as stream:
+        for _ in range(BOMB_BYTES >> 20):
+            stream.write(bytes(1 << 20))
+    return buffer.getvalue()
+
+
+def lying_size() -> bytes:
+    """A large file that says it is a small one, in both places where sizes stand."""
+    content = bytes(8 << 20)
+    data = bytearray(archive([(ENTRY, content)]))
+    for signature, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        struct.pack_into("<I", data, data.index(signature) + offset, 10)
+    return bytes(data)
+
+
+def wrong_checksum() -> bytes:
+    data = bytearray(archive([(ENTRY, CORRECT)], zipfile.ZIP_STORED))
+    data[data.index(CORRECT[:40])] ^= 1
+    return bytes(data)
+
+
+def encrypted() -> bytes:
+    """An archive whose flags say that it wants a password."""
+    data = bytearray(archive([(ENTRY, CORRECT)]))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + offset] |= 1
+    return bytes(data)
+
+
+def other_method(number: int) -> bytes:
+    """An archive that claims to be compressed by another method than it is."""
+    data = bytearray(archive([(ENTRY, CORRECT)]))
+    for signature, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        struct.pack_into("<H", data, data.index(signature) + offset, number)
+    return bytes(data)
+
+
+def overlapping() -> bytes:
+    """Many entries in the directory that share one file's data."""
+    data = archive([(ENTRY, bytes(1 << 20))])
+    start = data.index(b"PK\x01\x02")
+    end = data.index(b"PK\x05\x06")
+    header = data[start:end]
+    count = 40
+    entries = b"".join(header.replace(ENTRY.encode(), b"part%04d.py" % n) for n in range(count))
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(entries), start, 0)
+    return data[:start] + entries + tail
+
+
+def damaged_stream() -> bytes:
+    data = bytearray(archive([(ENTRY, zlib.compress(CORRECT) * 20)]))
+    data[60:120] = b"\xff" * 60
+    return bytes(data)
+
+
+def damaged_lzma() -> bytes:
+    """Properties that are right, and a stream that is none."""
+    data = bytearray(archive([(ENTRY, CORRECT)], zipfile.ZIP_LZMA))
+    start = 30 + len(ENTRY) + 9
+    data[start : start + 200] = b"\xff" * 200
+    return bytes(data)
+
+
+REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
+    "slips_out": (lambda: with_entry(("../../prep-attack-slip.py", b"x")), "is not allowed"),
+    "slips_out_in_the_middle": (lambda: with_entry(("a/../../../prep-attack-slip.py", b"x")), "is not allowed"),
+    "absolute_name": (lambda: with_entry(("/tmp/prep-attack-absolute.py", b"x")), "is not allowed"),
+    "windows_name": (lambda: with_entry(("C:\\prep-attack.py", b"x")), "is not allowed"),
+    "control_characters": (lambda: with_entry(("a\x1b[2J\r.py", b"x")), "is not allowed"),
+    "right_to_left_name": (lambda: with_entry(("a\u202eyp.py", b"x")), "is not allowed"),
+    "long_name": (lambda: with_entry(("x" * 5000 + ".py", b"x")), "is not allowed"),
+    "deep_folders": (lambda: with_entry(("a/" * 400 + "x.py", b"x")), "is not allowed"),
+    "symbolic_link": (lambda: with_entry(special("data.py", stat.S_IFLNK, b"/etc/passwd")), "a link or a device"),
+    "entry_is_a_link": (
+        lambda: archive([special(ENTRY, stat.S_IFLNK, b"../../challenge/attacks/target/reference.py")]),
+        "a link or a device",
+    ),
+    "device": (lambda: with_entry(special("zero.py", stat.S_IFCHR, b"")), "a link or a device"),
+    "pipe": (lambda: with_entry(special("pipe.py", stat.S_IFIFO, b"")), "a link or a device"),
+    "bomb": (bomb, "more than 2 MB unpacked"),
+    "lying_size": (lying_size, "cannot be read"),
+    "wrong_checksum": (wrong_checksum, "cannot be read"),
+    "twice_the_same_name": (lambda: with_entry((f"./{ENTRY}", b"x = 1")), "twice"),
+    "differs_in_case": (lambda: with_entry(("SOLUTION.py", b"x = 1")), "twice"),
+    "encrypted": (encrypted, "cannot be read"),
+    "unknown_method": (lambda: other_method(97), "cannot be read"),
+    "not_lzma_as_it_says": (lambda: other_method(zipfile.ZIP_LZMA), "read"),
+    "not_bzip2_as_it_says": (lambda: other_method(zipfile.ZIP_BZIP2), "read"),
+    "damaged_lzma": (damaged_lzma, "read"),
+    "damaged_stream": (damaged_stream, "zip it again"),
+    "overlapping": (overlapping, "cannot be read"),
+    "too_many_files": (lambda: with_entry(*((f"f{n}.py", b"") for n in range(60))), "more than 50 files"),
+    "huge_entry_count": (lambda: with_entry(*((f"f{n}.py", b"") for n in range(20_000))), "entries"),
+    "many_folders": (lambda: with_entry(*((f"d{n}/", b"") for n in range(20_000))), "entries"),
+    "no_entry": (lambda: archive([("main.py", CORRECT)]), "holds no solution.py"),
+    "hidden_entry": (lambda: archive([(f".{ENTRY}", CORRECT)]), "holds no solution.py"),
+    "empty": (lambda: archive([]), "holds no solution.py"),
+}
+"""Archives that must be refused, and words of the reason."""
+
+ACCEPTED: Final[dict[str, Callable[[], bytes]]] = {
+    "shadows_modules": lambda: with_entry(
+        ("numpy/__init__.py", b"raise SystemExit"), ("msgpack.py", b""), ("reference.py", b""), ("conftest.py", b"1/0")
+    ),
+    "archive_in_an_archive": lambda: with_entry(("inner.zip", archive([("x", bytes(1 << 20))]))),
+    "after_a_program": lambda: b"import os; os._exit(0)\n" + with_entry(),
+    "clutter": lambda: with_entry(
+        (".git/hooks/post-checkout", b"x"), ("__MACOSX/._solution.py", b"\0"), ("__pycache__/solution.pyc", b"x")
+    ),
+    "stored_bytecode": lambda: with_entry(("numpy.pyc", b"\0" * 100), ("solution.so", b"\x7fELF")),
+}
+"""Archives that hold a right solution beside their mischief, which then comes to nothing."""

@@ -1,0 +1,46 @@
+"""Sends a dict whose keys all have the same hash.
+
+must: no points
+verdict: protocol violation
+says: keys or members of sets that are no text
+"""
+
+import os
+import struct
+import sys
+
+import msgpack
+
+
+def _local(function, name):
+    """A local variable of a function further up the stack."""
+    frame = sys._getframe()
+    while frame.f_code.co_name != function:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+
+def _send(*pieces):
+    channel = _local("serve", "channel")
+    header = b"".join(pieces)
+    channel.sendall(struct.pack("!II", len(header), 0) + header)
+
+
+def _forge(value):
+    """Answer the present request with these bytes of msgpack."""
+    _send(b"\x93", msgpack.packb(_local("answer", "number")), msgpack.packb("value"), value)
+    os._exit(0)
+
+
+def scale(x):
+    modulus = (1 << 61) - 1
+    pairs = b"".join(msgpack.packb(msgpack.ExtType(3, (i * modulus).to_bytes(12, "big"))) + b"\x01" for i in range(20_000))
+    _forge(b"\xdf" + struct.pack("!I", 20_000) + pairs)
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)

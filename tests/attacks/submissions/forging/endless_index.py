@@ -1,0 +1,44 @@
+"""Sends an index that takes a few bytes and stands for billions of numbers.
+
+must: no points
+verdict: protocol violation
+says: an index longer than allowed
+"""
+
+import os
+import struct
+import sys
+
+import msgpack
+
+
+def _local(function, name):
+    """A local variable of a function further up the stack."""
+    frame = sys._getframe()
+    while frame.f_code.co_name != function:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+
+def _send(*pieces):
+    channel = _local("serve", "channel")
+    header = b"".join(pieces)
+    channel.sendall(struct.pack("!II", len(header), 0) + header)
+
+
+def _forge(value):
+    """Answer the present request with these bytes of msgpack."""
+    _send(b"\x93", msgpack.packb(_local("answer", "number")), msgpack.packb("value"), value)
+    os._exit(0)
+
+
+def scale(x):
+    _forge(msgpack.packb(msgpack.ExtType(18, msgpack.packb([None, [0, 1 << 33, 1]]))))
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)

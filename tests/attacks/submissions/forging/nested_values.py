@@ -1,0 +1,47 @@
+"""Sends values nested so deeply that the reader would run out of stack.
+
+must: no points
+verdict: protocol violation
+says: the submission sent a value nested too deeply
+"""
+
+import os
+import struct
+import sys
+
+import msgpack
+
+
+def _local(function, name):
+    """A local variable of a function further up the stack."""
+    frame = sys._getframe()
+    while frame.f_code.co_name != function:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+
+def _send(*pieces):
+    channel = _local("serve", "channel")
+    header = b"".join(pieces)
+    channel.sendall(struct.pack("!II", len(header), 0) + header)
+
+
+def _forge(value):
+    """Answer the present request with these bytes of msgpack."""
+    _send(b"\x93", msgpack.packb(_local("answer", "number")), msgpack.packb("value"), value)
+    os._exit(0)
+
+
+def scale(x):
+    data = msgpack.packb([1])
+    for _ in range(450):
+        data = msgpack.packb([msgpack.ExtType(1, data)])
+    _forge(data)
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)

@@ -1,0 +1,47 @@
+"""Sends open descriptors along, so that the other side runs out of them.
+
+must: no points
+verdict: protocol violation
+"""
+
+import os
+import struct
+import sys
+
+import msgpack
+import socket
+
+
+def _local(function, name):
+    """A local variable of a function further up the stack."""
+    frame = sys._getframe()
+    while frame.f_code.co_name != function:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+
+def _send(*pieces):
+    channel = _local("serve", "channel")
+    header = b"".join(pieces)
+    channel.sendall(struct.pack("!II", len(header), 0) + header)
+
+
+def _forge(value):
+    """Answer the present request with these bytes of msgpack."""
+    _send(b"\x93", msgpack.packb(_local("answer", "number")), msgpack.packb("value"), value)
+    os._exit(0)
+
+
+def scale(x):
+    channel = _local("serve", "channel")
+    for _ in range(200):
+        socket.send_fds(channel, [b"\0"], [0, 1, 2] * 20)
+    return x
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)

@@ -1,0 +1,6 @@
+# Is written for a Python that has not come out.
+# must: no points
+# verdict: import error
+# says: raised SyntaxError
+unless x:
+    pass

@@ -1,0 +1,4 @@
+# Has the compiler compute a constant that fills the memory.
+# must: no points
+# verdict: import error, memory limit, time limit
+x = ((("x" * 4000) * 4000) * 4000) * 4000

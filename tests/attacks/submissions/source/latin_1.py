@@ -1,0 +1,5 @@
+# Holds letters in an encoding that it does not name.
+# must: no points
+# verdict: import error
+# says: raised SyntaxError
+name = "José"

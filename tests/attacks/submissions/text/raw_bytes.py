@@ -1,0 +1,26 @@
+"""Is right and prints bytes that are no text.
+
+must: full points
+"""
+
+import os
+
+import numpy as np
+
+os.write(1, bytes(range(256)))
+
+
+def scale(x):
+    if x.size == 0:
+        raise ValueError("nothing to scale")
+    spread = x.std()
+    return (x - x.mean()) / spread if spread > 0 else np.zeros_like(x)
+
+
+class Scaler:
+    def fit(self, x):
+        self.mean_, self.spread_ = x.mean(), x.std()
+        return self
+
+    def transform(self, x):
+        return (x - self.mean_) / self.spread_

@@ -1,0 +1,21 @@
+"""Sleeps in every call.
+
+must: no points
+verdict: time limit
+says: not run: checks before this one ran into their time limit
+"""
+
+import time
+
+
+def scale(x):
+    time.sleep(3600)
+    return x
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)
