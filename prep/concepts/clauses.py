@@ -1,0 +1,73 @@
+"""Splits an answer into sentences and clauses, each an exact slice of it.
+
+Evidence is quoted from these slices, and a negation reaches no further than its clause.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\n+\s*|;\s*|\s+(?=[-*\u2022]\s)")
+_CLAUSE_BREAK = re.compile(
+    r"[,:()]\s*|\s+[-\u2013\u2014]+\s+"
+    r"|\s+(?=(?:and|but|because|since|so|which|whereas|while|although|though|whilst|unless|if|when|then|or)\s)",
+    re.IGNORECASE,
+)
+_MIN_CLAUSE_WORDS = 4
+_MAX_SENTENCE_WORDS = 60
+
+
+class Span(NamedTuple):
+    """A slice of a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text; one that runs on is cut every sixty words."""
+    spans = _pieces(text, Span(0, len(text)), _SENTENCE_END)
+    return tuple(part for span in spans for part in _cut_long(text, span))
+
+
+def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The clauses of a sentence. A fragment of a few words stays with the clause that follows it."""
+    merged: list[Span] = []
+    start = None
+    for piece in _pieces(text, sentence, _CLAUSE_BREAK):
+        start = piece.start if start is None else start
+        if len(text[start : piece.end].split()) >= _MIN_CLAUSE_WORDS:
+            merged.append(Span(start, piece.end))
+            start = None
+    if start is not None:
+        tail = Span(start, sentence.end)
+        if merged:
+            merged[-1] = Span(merged[-1].start, tail.end)
+        else:
+            merged.append(tail)
+    return tuple(merged)
+
+
+def _pieces(text: str, span: Span, separator: re.Pattern[str]) -> Iterator[Span]:
+    start = span.start
+    for match in separator.finditer(text, span.start, span.end):
+        yield from _trimmed(text, start, match.start())
+        start = match.end()
+    yield from _trimmed(text, start, span.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """The slice without white space at its ends, if a letter or digit is left in it."""
+    piece = text[start:end]
+    if any(character.isalnum() for character in piece):
+        yield Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
+
+
+def _cut_long(text: str, span: Span) -> Iterator[Span]:
+    words = list(re.finditer(r"\S+", text[span.start : span.end]))
+    for first in range(0, len(words), _MAX_SENTENCE_WORDS):
+        part = words[first : first + _MAX_SENTENCE_WORDS]
+        yield Span(span.start + part[0].start(), span.start + part[-1].end())

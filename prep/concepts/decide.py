@@ -1,0 +1,79 @@
+"""From evidence to probabilities: is the point there, and is it asserted?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prep.concepts.calibration import Calibration
+from prep.concepts.evidence import FEATURES, Found
+from prep.concepts.statements import Statements
+from prep.model.question import KeyPoint
+
+_LIKENESS_FEATURES = (*range(15), FEATURES.index("required"))
+_MISCONCEPTION_FEATURES = (*_LIKENESS_FEATURES, FEATURES.index("relation"))
+_CLASH_FEATURES = tuple(
+    FEATURES.index(name) for name in ("denied", "opposed", "reordered", "clash_avoided", "overlap", "recall", "overall")
+)
+_PERVASIVE = tuple(FEATURES.index(name) for name in ("denied", "opposed", "reordered", "clash_avoided"))
+_FULLY_ASSERTED = 0.5
+_SAME = 0.92
+"""From this likeness on a passage is taken for one of an example's."""
+
+_CERTAIN = 0.97
+_BARELY = 0.3
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the grader thinks about one statement."""
+
+    probability: float
+    sounds: float
+    """The probability before it was asked whether the point is asserted."""
+
+    asserted: float
+    unit: int
+
+
+def point_row(found: Found) -> NDArray[np.float64]:
+    return found.features[list(_LIKENESS_FEATURES)]
+
+
+def misconception_row(found: Found) -> NDArray[np.float64]:
+    return found.features[list(_MISCONCEPTION_FEATURES)]
+
+
+def pervasive_clash(found: list[Found], points: int) -> NDArray[np.float64]:
+    """How much the whole answer clashes: means over its points, weighted by likeness."""
+    rows = np.stack([one.features for one in found[:points]])
+    weights = np.clip(np.array([one.likeness for one in found[:points]]) - _BARELY, 0, None) + 1e-6
+    return np.asarray(weights @ rows[:, list(_PERVASIVE)] / weights.sum())
+
+
+def asserted_row(found: Found, pervasive: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.concatenate([found.features[list(_CLASH_FEATURES)], pervasive])
+
+
+def decide(found: list[Found], statements: Statements, calibration: Calibration) -> list[Decision]:
+    """A decision for each statement, in order."""
+    if not found:
+        return [Decision(0.0, 0.0, 1.0, -1) for _ in statements.owners]
+    pervasive = pervasive_clash(found, statements.points)
+    decisions = []
+    for one, owner in zip(found, statements.owners, strict=True):
+        if isinstance(owner, KeyPoint):
+            there = calibration.point.probability(point_row(one))
+            asserted = calibration.asserted.probability([*asserted_row(one, pervasive)])
+            there *= one.features[FEATURES.index("required")]
+        else:
+            there = calibration.misconception.probability(misconception_row(one))
+            asserted = 1.0
+        sounds = there
+        there *= min(1.0, asserted / _FULLY_ASSERTED)
+        if one.example >= max(_SAME, one.counterexample):
+            there, asserted = max(there, _CERTAIN), 1.0
+        elif one.counterexample >= _SAME:
+            there = min(there, 1 - _CERTAIN)
+        decisions.append(Decision(float(there), float(sounds), asserted, one.unit))
+    return decisions

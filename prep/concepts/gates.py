@@ -1,0 +1,113 @@
+"""What is looked at before an answer is graded: whether there is an answer at all, and which parts of it count."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prep.concepts.answer import Passage
+from prep.concepts.clauses import sentences
+from prep.concepts.fluency import MIN_WORDS, fluency
+from prep.concepts.polarity import retracted
+from prep.concepts.words import words_of
+
+_WORDS_PER_MINUTE = 100
+_MOST_WORDS_AT_LEAST = 600
+_MIN_FLUENCY = 0.0
+_MIN_STOP_SHARE = 0.12
+_LIST_FROM = 8
+"""Words from which the share of function words tells a list; order takes more, see `fluency.MIN_WORDS`."""
+
+_COPIED_SHARE = 0.6
+_DONT_KNOW = re.compile(
+    r"^\W*(?:(?:sorry|hmm+|well|honestly)\W+)*(?:i (?:really |honestly )?(?:do not|don't|dont) (?:really )?(?:know|remember)"
+    r"|no (?:idea|clue)|i (?:have|'ve) (?:got )?no (?:idea|clue)|idk|not sure|i'm not sure|pass|skip|n/?a|none|\?+)"
+    r"(?:\W+(?:sorry|the answer|this one|about (?:this|that)|how|what|it|that|this|at all))*\W*$",
+    re.IGNORECASE,
+)
+
+
+class Flag(StrEnum):
+    """What a guard noticed."""
+
+    EMPTY = "empty"
+    DONT_KNOW = "does-not-know"
+    TOO_LONG = "too-long"
+    COPIED = "copies-the-question"
+    WORD_LIST = "word-list"
+    RETRACTED = "takes-itself-back"
+    CONTRADICTS = "contradicts-the-model-answer"
+    UNSURE = "unsure"
+    LEXICAL = "lexical-matcher"
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether a person should look; nobody needs to look at an empty answer."""
+        return self not in (Flag.EMPTY, Flag.DONT_KNOW, Flag.COPIED, Flag.LEXICAL)
+
+
+def stop_at_the_door(text: str, time_limit_minutes: int) -> Flag | None:
+    """Why a text is not even read, if it is not."""
+    if not any(character.isalnum() for character in text):
+        return Flag.EMPTY
+    if len(text.split()) > most_words(time_limit_minutes):
+        return Flag.TOO_LONG
+    if _DONT_KNOW.match(text.replace("\u2019", "'")):
+        return Flag.DONT_KNOW
+    return None
+
+
+def most_words(time_limit_minutes: int) -> int:
+    """More than anybody types in the time; a longer text was not written as an answer to this question."""
+    return max(_MOST_WORDS_AT_LEAST, _WORDS_PER_MINUTE * time_limit_minutes)
+
+
+@dataclass(frozen=True, eq=False)
+class Usable:
+    """Which units of an answer may serve as evidence, and what was noticed about the others."""
+
+    units: NDArray[np.bool_]
+    flags: tuple[Flag, ...]
+
+
+def usable_units(answer: Passage, question: str, log_odds: Mapping[str, float]) -> Usable:
+    """Leave out what is copied from the question, mere lists of words, and what the answer takes back."""
+    spans = sentences(answer.text)
+    flags: list[Flag] = []
+    taken_back = retracted(answer.text, spans)
+    if taken_back:
+        flags.append(Flag.RETRACTED)
+    asked = _trigrams(question)
+    copied = {i for i, span in enumerate(spans) if _share(_trigrams(span.of(answer.text)), asked) >= _COPIED_SHARE}
+    heaps = {i for i, span in enumerate(spans) if _is_heap(span.of(answer.text), log_odds)}
+    if _is_heap(answer.text, log_odds):
+        heaps = set(range(len(spans)))
+    if copied and len(copied | heaps) == len(spans):
+        flags.append(Flag.COPIED)
+    if heaps:
+        flags.append(Flag.WORD_LIST)
+    gone = [spans[i] for i in sorted(taken_back | copied | heaps)]
+    kept = [not any(unit.start < span.end and span.start < unit.end for span in gone) for unit in answer.units]
+    return Usable(np.array(kept, np.bool_), tuple(flags))
+
+
+def _is_heap(text: str, log_odds: Mapping[str, float]) -> bool:
+    words = words_of(text)
+    spoken = [word for word in words if word.is_alphanumeric]
+    if len(spoken) < _LIST_FROM:
+        return False
+    if sum(not word.is_content for word in spoken) < _MIN_STOP_SHARE * len(spoken):
+        return True
+    return len(spoken) >= MIN_WORDS and fluency(words, log_odds) < _MIN_FLUENCY
+
+
+def _trigrams(text: str) -> frozenset[tuple[str, ...]]:
+    words = [word.text for word in words_of(text) if word.is_alphanumeric]
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _share(part: frozenset[tuple[str, ...]], whole: frozenset[tuple[str, ...]]) -> float:
+    return len(part & whole) / len(part) if part else 0.0

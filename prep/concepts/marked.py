@@ -1,0 +1,188 @@
+"""Answers that people of the team have marked, and how they correct the score of answers like them.
+
+The file holds one JSON object a line and is only ever appended to; it stays on this machine. A later mark of the same
+answer by the same person takes the place of the earlier one when read, so nothing that was written is lost.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prep.model.errors import StorageError
+
+_TEMPERATURE = 0.08
+_LEVEL_PRIOR = 2.0
+_NEAR_SHARE = 0.5
+"""How much of the score comes from the nearest marked answers when one is just the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedAnswer:
+    """An answer with the score a person gave it."""
+
+    id: str
+    question: str
+    answer: str
+    score: float
+    """From 0 to 1."""
+
+    points: tuple[str, ...] | None
+    """The points the person found; nothing if only a score was given."""
+
+    misconceptions: tuple[str, ...]
+    marked_by: str
+    marked_at: str
+    """ISO 8601 with time zone."""
+
+
+def mark(
+    *,
+    question: str,
+    answer: str,
+    score: float,
+    by: str,
+    now: datetime,
+    points: Sequence[str] | None = None,
+    misconceptions: Sequence[str] = (),
+) -> MarkedAnswer:
+    """A marked answer; its id follows from the question, the answer and who marked it."""
+    digest = hashlib.sha256("\0".join((question, answer.strip(), by)).encode()).hexdigest()
+    return MarkedAnswer(
+        id=digest[:12],
+        question=question,
+        answer=answer.strip(),
+        score=score,
+        points=None if points is None else tuple(points),
+        misconceptions=tuple(misconceptions),
+        marked_by=by,
+        marked_at=now.isoformat(timespec="seconds"),
+    )
+
+
+class MarkedStore:
+    """The file of marked answers."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def add(self, marked: MarkedAnswer) -> None:
+        """Append one.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        line = json.dumps({"format_version": 1, **asdict(marked)}, ensure_ascii=False) + "\n"
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab+") as file, _locked(file.fileno()):
+                if file.tell() and not _ends_with_newline(file):
+                    file.write(b"\n")  # a writer before us died half-way: its line must not swallow ours
+                file.write(line.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StorageError(f"{self._path}: cannot be written: {error.strerror}") from None
+
+    def all(self) -> list[MarkedAnswer]:
+        """Every marked answer in the order of first marking; the last mark of an answer by a person counts.
+
+        Raises:
+            StorageError: the file cannot be read, or a line in it is damaged.
+        """
+        try:
+            lines = self._path.read_text("utf-8").splitlines() if self._path.exists() else []
+        except (OSError, UnicodeDecodeError) as error:
+            raise StorageError(f"{self._path}: cannot be read: {error}") from None
+        found: dict[str, MarkedAnswer] = {}
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                marked = self._parse(line, number)
+                found[marked.id] = marked
+        return list(found.values())
+
+    def of(self, question: str) -> list[MarkedAnswer]:
+        """Those of one question."""
+        return [marked for marked in self.all() if marked.question == question]
+
+    def _parse(self, line: str, number: int) -> MarkedAnswer:
+        try:
+            fields: dict[str, Any] = json.loads(line)
+            fields.pop("format_version")
+            points = fields.pop("points")
+            return MarkedAnswer(
+                **{
+                    **fields,
+                    "points": None if points is None else tuple(points),
+                    "misconceptions": tuple(fields["misconceptions"]),
+                }
+            )
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise StorageError(
+                f"{self._path}, line {number}: not a marked answer; remove or mend that line, the others are whole"
+            ) from None
+
+
+@dataclass(frozen=True)
+class Pull:
+    """What the marked answers of a question say about one answer."""
+
+    score: float
+    nearest: int
+    """The index of the most similar marked answer."""
+
+    similarity: float
+
+
+def pulled(
+    base: float, similarities: NDArray[np.floating], scores: NDArray[np.floating], bases: NDArray[np.floating]
+) -> Pull:
+    """Correct a score by marked answers of the same question.
+
+    The question's level: by how much people's scores lie above the grader's, shrunk while there are few. Then the
+    nearest: a mean of people's scores, weighted by a softmax over similarity, which counts the more the nearer they are.
+
+    Args:
+        base: The grader's own score, 0 to 1.
+        similarities: Of the answer to each marked answer, at most 1.
+        scores: What people gave these.
+        bases: What the grader gives these.
+    """
+    weights = np.exp((similarities - similarities.max()) / _TEMPERATURE)
+    weights /= weights.sum()
+    level = float((scores - bases).sum() / (len(scores) + _LEVEL_PRIOR))
+    near = float(weights @ scores)
+    nearest = int(similarities.argmax())
+    share = _NEAR_SHARE * float(np.clip(similarities[nearest], 0, 1))
+    score = (1 - share) * (base + level) + share * near
+    return Pull(float(np.clip(score, 0, 1)), nearest, float(similarities[nearest]))
+
+
+@contextmanager
+def _locked(descriptor: int) -> Iterator[None]:
+    """Hold the file against other writers; where the system has no such lock, one append is one write anyway."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on every system
+    except ImportError:
+        yield
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def _ends_with_newline(file: Any) -> bool:  # noqa: ANN401 - a binary file
+    file.seek(-1, os.SEEK_END)
+    last = file.read(1)
+    file.seek(0, os.SEEK_END)
+    return bool(last == b"\n")
