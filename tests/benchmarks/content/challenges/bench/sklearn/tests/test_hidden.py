@@ -1,8 +1,8 @@
 """Small checks of the kind that challenges have."""
 
 import numpy as np
-import reference
 
+import reference
 from prep.grading import expect
 
 RNG = np.random.default_rng(2)
