@@ -1,6 +1,6 @@
 """Practice: sittings, attempts and the log of reviews, which only grow; and when each question is due next."""
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
 
 from prep.store.tables.base import UtcTime, metadata
 
@@ -35,6 +35,7 @@ attempts = Table(
     Column("verdict", String(32), nullable=False),
     Column("hints_used", Integer, nullable=False),
     Column("hint_cost", Float, nullable=False),
+    Column("aided", Boolean, nullable=False),  # made after the reference was shown
     Column("text", Text, nullable=False),  # what was handed in
     Column("result", JSON, nullable=False),
     Index("attempts_item", "kind", "item", "submitted_at"),

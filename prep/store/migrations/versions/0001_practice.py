@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(32), nullable=False),
         sa.Column("hints_used", sa.Integer, nullable=False),
         sa.Column("hint_cost", sa.Float, nullable=False),
+        sa.Column("aided", sa.Boolean, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("result", sa.JSON, nullable=False),
     )
