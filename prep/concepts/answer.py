@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,5 +133,5 @@ def _weight(word: Word, known: frozenset[str]) -> float:
 def _units(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     parts = [clauses(text, span) for span in spans]
     whole = [span for span, inner in zip(spans, parts, strict=True) if len(inner) != 1]
-    pairs = [Span(a.start, b.end) for a, b in zip(spans, spans[1:], strict=False)]
+    pairs = [Span(a.start, b.end) for a, b in pairwise(spans)]
     return (*(clause for inner in parts for clause in inner), *whole, *pairs)

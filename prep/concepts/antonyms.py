@@ -23,8 +23,9 @@ biased/unbiased precision/recall minimum/maximum minimise/maximise minimize/maxi
 over/under overestimate/underestimate success/failure succeed/fail pass/fail allow/prevent allow/forbid enable/disable
 keep/drop keep/remove keep/discard add/remove add/subtract multiply/divide accept/reject converge/diverge
 vanish/explode vanishing/exploding discrete/continuous static/dynamic online/offline local/global local/remote
-public/private manual/automatic safe/unsafe safe/dangerous useful/useless helpful/harmful help/hurt important/unimportant
-relevant/irrelevant necessary/unnecessary possible/impossible likely/unlikely common/rare frequent/rare often/rarely
+public/private manual/automatic safe/unsafe safe/dangerous useful/useless helpful/harmful help/hurt
+important/unimportant relevant/irrelevant necessary/unnecessary
+possible/impossible likely/unlikely common/rare frequent/rare often/rarely
 often/seldom usually/rarely full/empty high-risk/low-risk majority/minority near/far close/far closer/farther
 narrower/wider tight/loose lenient/strict encode/decode compress/expand forward/backward ascend/descend ascent/descent
 convex/concave underfit/overfits numerator/denominator sensitive/insensitive robust/fragile significant/insignificant

@@ -1,7 +1,8 @@
 """The numbers that turn evidence into probabilities, and how they are applied.
 
-They live in `calibration.json`, which `python -m tests.benchmarks.concept_calibration` writes: plain coefficients and small trees, nothing
-that has to be unpickled. There is one set for the semantic matcher and one for the lexical matcher.
+They live in `calibration.json`, which `python -m tests.benchmarks.concept_calibration` writes: plain coefficients and
+small trees, nothing that has to be unpickled. There is one set for
+each matcher, the semantic and the lexical.
 """
 
 import json

@@ -29,7 +29,7 @@ class Clash(NamedTuple):
     @property
     def total(self) -> float:
         flipped = abs(self.denied - self.opposed)  # to deny the opposite is to agree
-        return max(flipped, max(0.0, self.reordered - 0.3))
+        return max(flipped, self.reordered - 0.3, 0.0)
 
 
 def clash(answer: Passage, unit: int, phrasing: Passage) -> Clash:

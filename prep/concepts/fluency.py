@@ -7,87 +7,16 @@ counted over the questions' own prose, says how much more often one class follow
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from prep.concepts.words import Word
 
 _FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "if",
-        "than",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "be",
-        "been",
-        "do",
-        "does",
-        "not",
-        "no",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "there",
-        "they",
-        "their",
-        "he",
-        "you",
-        "your",
-        "we",
-        "i",
-        "my",
-        "so",
-        "too",
-        "very",
-        "can",
-        "could",
-        "will",
-        "would",
-        "should",
-        "may",
-        "must",
-        "which",
-        "who",
-        "what",
-        "when",
-        "where",
-        "how",
-        "because",
-        "into",
-        "about",
-        "between",
-        "over",
-        "each",
-        "more",
-        "most",
-        "other",
-        "some",
-        "only",
-        "all",
-        "any",
-        "both",
-        "also",
-        "have",
-        "has",
-        "had",
-    ]
+    """
+    a an the and or but if than of in on at to for from by with as is are was be been do does not no it its this
+    that these there they their he you your we i my so too very can could will would should may must which who what
+    when where how because into about between over each more most other some only all any both also have has had
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ENDINGS = ("ing", "ed", "ly", "s")
 MIN_WORDS = 20
@@ -134,4 +63,4 @@ def count_log_odds(texts: Iterable[Sequence[Word]]) -> dict[str, float]:
 
 def _pairs(words: Sequence[Word]) -> list[str]:
     classes = [word_class(word) for word in words]
-    return [f"{a} {b}" for a, b in zip(classes, classes[1:], strict=False)]
+    return [f"{a} {b}" for a, b in pairwise(classes)]

@@ -23,7 +23,8 @@ _LIST_FROM = 8
 
 _COPIED_SHARE = 0.6
 _DONT_KNOW = re.compile(
-    r"^\W*(?:(?:sorry|hmm+|well|honestly)\W+)*(?:i (?:really |honestly )?(?:do not|don't|dont) (?:really )?(?:know|remember)"
+    r"^\W*(?:(?:sorry|hmm+|well|honestly)\W+)*"
+    r"(?:i (?:really |honestly )?(?:do not|don't|dont) (?:really )?(?:know|remember)"
     r"|no (?:idea|clue)|i (?:have|'ve) (?:got )?no (?:idea|clue)|idk|not sure|i'm not sure|pass|skip|n/?a|none|\?+)"
     r"(?:\W+(?:sorry|the answer|this one|about (?:this|that)|how|what|it|that|this|at all))*\W*$",
     re.IGNORECASE,

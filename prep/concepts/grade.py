@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from prep.concepts.evidence import find_evidence
 from prep.concepts.gates import Flag, stop_at_the_door, usable_units
 from prep.concepts.marked import MarkedAnswer, pulled
 from prep.concepts.statements import Statements, compile_question
+from prep.model.errors import ContentError
 from prep.model.question import (
     AnswerResult,
     Evidence,
@@ -32,6 +34,9 @@ _MIN_CONFIDENCE = 0.55
 
 _MIN_ASSERTED = 0.5
 _FEWEST_CONTRADICTED = 2
+
+_FOLLOW_UP_SHARE = 0.5
+"""The share of the threshold that is enough in an answer to a follow-up question."""
 
 
 class Grader:
@@ -70,6 +75,32 @@ class Grader:
         result = self.grade_passage(statements, said)
         marked = self._marked.get(question.id)
         return self._corrected(result, question, said, marked) if marked else result
+
+    def grade_follow_up(self, question: Question, point_id: str, answer: str) -> PointResult:
+        """Whether an answer to the follow-up question of one point makes that point.
+
+        Asked about one thing, people leave out what the question says already, so less has to be said than in an
+        answer to the whole question. What denies the point, or copies the follow-up, earns nothing here either.
+
+        Raises:
+            ContentError: the question has no such point.
+        """
+        point = _point(question, point_id)
+        if stop_at_the_door(answer, question.time_limit_minutes):
+            return PointResult(id=point.id, found=False, probability=0.0)
+        statements = self._statements(question)
+        said = passage(answer, self.encoders, statements.known)
+        usable = usable_units(said, point.follow_up, self._calibration.log_odds)
+        decisions = decide(find_evidence(said, statements, usable.units), statements, self._calibration)
+        decision = decisions[question.points.index(point)]
+        cancelled = point.id in _cancelled(question, self._misconceptions(said, statements, decisions))
+        found = decision.probability >= _FOLLOW_UP_SHARE * self._calibration.point_threshold and not cancelled
+        return PointResult(
+            id=point.id,
+            found=found,
+            probability=round(decision.probability, 4),
+            evidence=_evidence(said, decision.unit) if found else None,
+        )
 
     def grade_passage(self, statements: Statements, said: Passage) -> AnswerResult:
         """Grade an encoded answer by a compiled question, marked answers aside."""
@@ -202,6 +233,23 @@ class Grader:
 def default_grader(marked: Mapping[str, Sequence[MarkedAnswer]] | None = None) -> Grader:
     """A grader with the best matcher that is installed."""
     return Grader(semantic_encoder(), marked=marked)
+
+
+def grade_follow_up(question: Question, point_id: str, answer: str, grader: Grader | None = None) -> PointResult:
+    """As `Grader.grade_follow_up`, by the grader that ships with the product unless another is given."""
+    return (grader or _plain_grader()).grade_follow_up(question, point_id, answer)
+
+
+@cache
+def _plain_grader() -> Grader:
+    return default_grader()
+
+
+def _point(question: Question, point_id: str) -> KeyPoint:
+    known = {point.id: point for point in question.points}
+    if point_id not in known:
+        raise ContentError(f"the question `{question.id}` has no point `{point_id}`; it has {', '.join(known)}")
+    return known[point_id]
 
 
 def _whole(text: Passage) -> NDArray[np.float32]:

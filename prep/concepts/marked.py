@@ -55,7 +55,7 @@ def mark(
     misconceptions: Sequence[str] = (),
 ) -> MarkedAnswer:
     """A marked answer; its id follows from the question, the answer and who marked it."""
-    digest = hashlib.sha256("\0".join((question, answer.strip(), by)).encode()).hexdigest()
+    digest = hashlib.sha256(f"{question}\0{answer.strip()}\0{by}".encode()).hexdigest()
     return MarkedAnswer(
         id=digest[:12],
         question=question,
@@ -148,7 +148,7 @@ def pulled(
     """Correct a score by marked answers of the same question.
 
     The question's level: by how much people's scores lie above the grader's, shrunk while there are few. Then the
-    nearest: a mean of people's scores, weighted by a softmax over similarity, which counts the more the nearer they are.
+    nearest: a mean of people's scores, weighted by a softmax over similarity; the nearer they are, the more it counts.
 
     Args:
         base: The grader's own score, 0 to 1.

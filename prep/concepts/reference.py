@@ -7,6 +7,7 @@ are small for stop-words and for words that the question already says. No featur
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,7 @@ def _lexical_features(question: Passage, reference: Passage, answer: Passage, as
 
 def _bigrams(text: Passage) -> set[tuple[str, str]]:
     stems = [word.stem for word in text.words if word.is_alphanumeric]
-    return set(zip(stems, stems[1:], strict=False))
+    return set(pairwise(stems))
 
 
 def _letter_groups(text: str, size: int = 4) -> set[str]:

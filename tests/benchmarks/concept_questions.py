@@ -102,7 +102,7 @@ def _report_cost(grader: Grader, questions: Sequence[Question]) -> None:
         fresh.grade(question, answer)
     each = 1000 / len(answers)
     print(
-        f"{(time.process_time() - cpu) * each:.1f} ms of CPU and {(time.perf_counter() - wall) * each:.1f} ms an answer; "
+        f"{(time.process_time() - cpu) * each:.1f} ms of CPU, {(time.perf_counter() - wall) * each:.1f} ms an answer; "
         f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
     )
 

@@ -6,6 +6,7 @@ what is scored is left out of the fit. When both folders are the same, questions
 
 Skips, and says so, when a folder is not there.
 """
+# ruff: noqa: E402 - threads are limited, and the checkout found, before anything else is imported
 
 import argparse
 import json
