@@ -3,6 +3,7 @@
 import stat
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -11,6 +12,17 @@ from prep.model.submission import ENTRY_FILE, Submission
 
 MAX_FILES: Final = 50
 MAX_BYTES: Final = 2 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """How much is read of an archive or folder before it is refused."""
+
+    files: int = MAX_FILES
+    bytes: int = MAX_BYTES
+
+
+DEFAULT_BOUNDS: Final = Bounds()
 _SKIPPED: Final = ("__pycache__", "__MACOSX")
 _WINDOWS_RESERVED: Final = frozenset('<>:"|?*\\')
 
@@ -22,18 +34,28 @@ def load_submission(path: Path, name: str | None = None) -> Submission:
         SubmissionError: there is nothing to grade there, or it breaks a rule; the text says which.
     """
     name = name or str(path)
+    files = read_files(path)
+    if not (path.is_dir() or zipfile.is_zipfile(path)):
+        files = dict(zip([ENTRY_FILE], files.values(), strict=True))
+    return Submission(name=name, files=_with_entry(files, path))
+
+
+def read_files(path: Path, bounds: Bounds = DEFAULT_BOUNDS) -> dict[str, bytes]:
+    """The files of a folder or an archive by their relative path; a single file by its own name.
+
+    Raises:
+        SubmissionError: it cannot be read, or it breaks a rule; the text says which.
+    """
     try:
         if path.is_dir():
-            files = _from_folder(path)
-        elif zipfile.is_zipfile(path):
-            files = _from_archive(path)
-        else:
-            files = {ENTRY_FILE: _bounded(path)}
+            return _from_folder(path, bounds)
+        if zipfile.is_zipfile(path):
+            return _from_archive(path, bounds)
+        return {path.name: _bounded(path, bounds)}
     except FileNotFoundError:
         raise SubmissionError(f"{path}: no such file or folder") from None
     except OSError as error:
         raise SubmissionError(f"{path}: cannot be read: {error.strerror or error}") from None
-    return Submission(name=name, files=_with_entry(files, path))
 
 
 def load_or_explain(path: Path) -> Submission:
@@ -54,29 +76,29 @@ def _with_entry(files: dict[str, bytes], path: Path) -> dict[str, bytes]:
     raise SubmissionError(f"{path} holds no {ENTRY_FILE}; put your solution into a file of that name")
 
 
-def _from_folder(folder: Path) -> dict[str, bytes]:
+def _from_folder(folder: Path, bounds: Bounds) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if path.is_symlink() or not path.is_file() or _is_clutter(relative.parts):
             continue
-        files[_safe_name(relative.as_posix())] = _bounded(path)
-        _limit(files)
+        files[_safe_name(relative.as_posix())] = _bounded(path, bounds)
+        _limit(files, bounds)
     return files
 
 
-def _from_archive(path: Path) -> dict[str, bytes]:
+def _from_archive(path: Path, bounds: Bounds) -> dict[str, bytes]:
     """Read an archive in memory; nothing is ever unpacked to the disk of the trusted side."""
     files: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(path) as archive:
-            for entry in _regular_entries(archive):
+            for entry in _regular_entries(archive, bounds):
                 name = _safe_name(entry.filename)
                 if name in files or name.casefold() in map(str.casefold, files):
                     raise SubmissionError(f"the archive holds {name!r} twice")
                 with archive.open(entry) as stream:
-                    files[name] = stream.read(MAX_BYTES + 1)  # what the entry says of its size may be a lie
-                _limit(files)
+                    files[name] = stream.read(bounds.bytes + 1)  # what the entry says of its size may be a lie
+                _limit(files, bounds)
     except (
         zipfile.BadZipFile,
         NotImplementedError,
@@ -91,10 +113,10 @@ def _from_archive(path: Path) -> dict[str, bytes]:
     return files
 
 
-def _regular_entries(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+def _regular_entries(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[zipfile.ZipInfo]:
     entries = archive.infolist()
-    if len(entries) > 20 * MAX_FILES:
-        raise SubmissionError(f"the archive holds {len(entries)} entries; {MAX_FILES} files are allowed")
+    if len(entries) > 20 * bounds.files:
+        raise SubmissionError(f"the archive holds {len(entries)} entries; {bounds.files} files are allowed")
     for entry in entries:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -120,16 +142,16 @@ def _safe_name(name: str) -> str:
     return path.as_posix()
 
 
-def _bounded(path: Path) -> bytes:
+def _bounded(path: Path, bounds: Bounds) -> bytes:
     with path.open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise SubmissionError(f"{path} is larger than {MAX_BYTES >> 20} MB")
+        content = stream.read(bounds.bytes + 1)
+    if len(content) > bounds.bytes:
+        raise SubmissionError(f"{path} is larger than {bounds.bytes >> 20} MB")
     return content
 
 
-def _limit(files: dict[str, bytes]) -> None:
-    if len(files) > MAX_FILES:
-        raise SubmissionError(f"more than {MAX_FILES} files; hand in your source code only")
-    if sum(map(len, files.values())) > MAX_BYTES:
-        raise SubmissionError(f"more than {MAX_BYTES >> 20} MB unpacked; hand in your source code only")
+def _limit(files: dict[str, bytes], bounds: Bounds) -> None:
+    if len(files) > bounds.files:
+        raise SubmissionError(f"more than {bounds.files} files; hand in your source code only")
+    if sum(map(len, files.values())) > bounds.bytes:
+        raise SubmissionError(f"more than {bounds.bytes >> 20} MB unpacked; hand in your source code only")

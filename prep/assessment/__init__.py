@@ -1,0 +1,1 @@
+"""Take-homes: put together, sent, collected, graded in bulk, compared, reviewed, decided on."""

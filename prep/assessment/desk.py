@@ -1,0 +1,183 @@
+"""A candidate's desk: the work of one take-home in a folder, its log, and the file that is sent back."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from prep.assessment.handin import build_handin
+from prep.assessment.journal import Event, Journal
+from prep.assessment.layout import (
+    CHALLENGE_SPEC,
+    HANDIN_SUFFIX,
+    LOG,
+    PROMPT,
+    PUBLIC_TESTS,
+    STARTER,
+    answer_file,
+    challenge_folder,
+    question_file,
+)
+from prep.assessment.opened import OpenedPack
+from prep.catalog.challenges import load_challenge_folder
+from prep.catalog.locate import shipped_root
+from prep.model.challenge import Challenge
+from prep.model.errors import StorageError
+from prep.model.submission import ENTRY_FILE
+from prep.store.files import read_file, write_file
+
+_SAVES_APART: Final = timedelta(seconds=30)
+"""Every text is kept at once; the log tells of it this often."""
+
+_RUNNER: Final = ".prep"
+
+
+class Desk:
+    """Opening the same pack again finds the work as it was left."""
+
+    def __init__(self, pack: OpenedPack, folder: Path) -> None:
+        """Lay the work out in a folder.
+
+        Raises:
+            TamperedError: its log was changed.
+            StorageError: it cannot be written.
+        """
+        self.pack = pack
+        self.folder = folder
+        for name, body in pack.files.items():
+            if not (folder / name).exists():
+                write_file(folder / name, body.decode())
+        self.journal = Journal(folder / LOG, pack.token, pack.digest)
+        self._noted: dict[str, datetime] = {}
+
+    # --- the clock ----------------------------------------------------------------------------------------------------
+
+    @property
+    def started_at(self) -> datetime | None:
+        return self.journal.started_at
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When the time is up, by the clock or because the window closes; None before it has begun."""
+        if self.started_at is None:
+            return None
+        by_clock = self.started_at + timedelta(minutes=self.pack.time_limit_minutes)
+        return min(by_clock, self.pack.closes) if self.pack.closes else by_clock
+
+    def begin(self, now: datetime) -> None:
+        """Start the clock, unless it runs."""
+        if self.started_at is None:
+            self.journal.note(Event.START, now)
+
+    # --- the work -----------------------------------------------------------------------------------------------------
+
+    def prompt(self, part: str) -> str:
+        name = question_file(part) if self._is_question(part) else f"{challenge_folder(part)}/{PROMPT}"
+        return self.pack.files[name].decode()
+
+    def text(self, part: str) -> str:
+        return read_file(self._file(part)) or ""
+
+    def save(self, part: str, text: str, now: datetime) -> None:
+        """Keep a text at once, and tell of it in the log now and then.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        if text == self.text(part):
+            return
+        write_file(self._file(part), text)
+        if part not in self._noted or now - self._noted[part] >= _SAVES_APART:
+            self._noted[part] = now
+            self.journal.note(Event.SAVE, now, part=part, digest=_digest(text))
+
+    def note_check(self, part: str, now: datetime, passed: int, total: int) -> None:
+        """Tell in the log that public tests were run."""
+        self.journal.note(Event.CHECK, now, part=part, digest=_digest(self.text(part)), passed=passed, total=total)
+
+    def is_begun(self, part: str) -> bool:
+        """Whether anything was written for a part."""
+        start = "" if self._is_question(part) else self.pack.files[f"{challenge_folder(part)}/{STARTER}"].decode()
+        return self.text(part).strip() != start.strip()
+
+    # --- public tests and the end -------------------------------------------------------------------------------------
+
+    def public_challenge(self, part: str) -> Challenge:
+        """A challenge that has only its public checks, laid out so that the engine can run them.
+
+        Raises:
+            ContentError: the pack was made by another release, and does not fit.
+        """
+        packed = challenge_folder(part)
+        folder = self.folder / _RUNNER / packed
+        texts = {
+            CHALLENGE_SPEC: self.pack.files[f"{packed}/{CHALLENGE_SPEC}"].decode(),
+            PROMPT: self.prompt(part),
+            STARTER: self.pack.files[f"{packed}/{STARTER}"].decode(),
+            f"tests/{PUBLIC_TESTS}": self.public_tests(part),
+            "tests/test_hidden.py": "",
+            "reference.py": "",
+            "hints.md": "",
+        }
+        for name, text in texts.items():
+            if read_file(folder / name) != text:
+                write_file(folder / name, text)
+        self._lend_projects()
+        return load_challenge_folder(folder)
+
+    def public_tests(self, part: str) -> str:
+        return self.pack.files[f"{challenge_folder(part)}/{PUBLIC_TESTS}"].decode()
+
+    def submit(self, target: Path, now: datetime, name: str = "") -> Path:
+        """Write the file that is sent back; it can be done again, and the team decides which one counts.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        works = {name_: body.encode() for name_, body in self._works().items()}
+        self.journal.note(
+            Event.SUBMIT, now, works={file: hashlib.sha256(body).hexdigest() for file, body in works.items()}
+        )
+        log = read_file(self.folder / LOG) or ""
+        path = target / f"{self.pack.assessment}-{self.pack.code or _plain(name) or 'work'}{HANDIN_SUFFIX}"
+        try:
+            path.write_bytes(build_handin(self.pack, works, log, name))
+        except OSError as error:
+            raise StorageError(f"{path} cannot be written: {error.strerror}; choose another folder with --to") from None
+        return path
+
+    def _works(self) -> Mapping[str, str]:
+        """The files that a candidate writes, those beside the solutions included."""
+        works = {answer_file(part.id): self.text(part.id) for part in self.pack.questions}
+        for part in self.pack.challenges:
+            folder = self.folder / challenge_folder(part.id)
+            for path in sorted(folder.rglob("*.py")):
+                name = path.relative_to(self.folder).as_posix()
+                if name not in self.pack.files or path.name == ENTRY_FILE:
+                    works[name] = read_file(path) or ""
+        return works
+
+    def _file(self, part: str) -> Path:
+        name = answer_file(part) if self._is_question(part) else f"{challenge_folder(part)}/{ENTRY_FILE}"
+        return self.folder / name
+
+    def _is_question(self, part: str) -> bool:
+        return any(one.id == part for one in self.pack.questions)
+
+    def _lend_projects(self) -> None:
+        """Public tests may read the data of a reference project, which ships with the product, not with the pack."""
+        link = self.folder / _RUNNER / "projects"
+        if not link.exists() and (shipped_root() / "projects").is_dir():
+            try:
+                link.symlink_to(shipped_root() / "projects", target_is_directory=True)
+            except OSError as error:
+                raise StorageError(f"{link} cannot be made: {error.strerror}; choose another folder") from None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(name: str) -> str:
+    return "".join(character if character.isascii() and character.isalnum() else "-" for character in name).strip("-")

@@ -1,0 +1,112 @@
+"""A take-home in the database: which one it is, whose key seals it, and which version of each part counts."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from prep.assessment.content import Content
+from prep.assessment.keys import TeamKey, canonical
+from prep.assessment.spec import Assessment
+from prep.model.errors import StorageError
+from prep.model.question import Question
+from prep.store.database import reading, writing
+from prep.store.tables.take_homes import candidates, grades, submissions, take_homes, versions, works
+
+
+@dataclass(frozen=True)
+class TakeHome:
+    """Everything that a command about one assessment needs."""
+
+    engine: Engine
+    content: Content
+    key: TeamKey
+
+    @property
+    def id(self) -> str:
+        return self.content.assessment.id
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.content.assessment
+
+    def content_version(self, part: str) -> str:
+        """The version of a part as it lies on this machine."""
+        if part in self.content.challenges:
+            return self.content.challenges[part].fingerprint
+        return question_version(self.content.questions[part])
+
+
+def question_version(question: Question) -> str:
+    """As a challenge's fingerprint: whatever can change a result."""
+    return hashlib.sha256(canonical(asdict(question))).hexdigest()[:16]
+
+
+def open_take_home(engine: Engine, content: Content, key: TeamKey, now: datetime) -> TakeHome:
+    """Enter an assessment into the database, or find it there.
+
+    Raises:
+        StorageError: it was made under another team's key, or the database fails.
+    """
+    home = TakeHome(engine, content, key)
+    spec = json.dumps(asdict(content.assessment))
+    with writing(engine) as connection:
+        team = connection.execute(select(take_homes.c.team).where(take_homes.c.id == home.id)).scalar_one_or_none()
+        if team is None:
+            row = {"id": home.id, "title": content.assessment.title, "spec": spec, "team": key.fingerprint}
+            connection.execute(insert(take_homes).values(row | {"created_at": now}))
+        elif team != key.fingerprint:
+            raise StorageError(
+                f"`{home.id}` was begun under the team key {team}, and this machine has {key.fingerprint}; copy that "
+                f"machine's team.key into the data folder, or give the assessment another `id`"
+            )
+        else:
+            renewed = {"title": content.assessment.title, "spec": spec}
+            connection.execute(update(take_homes).where(take_homes.c.id == home.id).values(renewed))
+        _enter_versions(connection, home, now)
+    return home
+
+
+def counting_versions(home: TakeHome) -> Mapping[str, str]:
+    """Which version of each part counts; grades by other versions are kept, and change nothing."""
+    with reading(home.engine) as connection:
+        rows = connection.execute(select(versions.c.part, versions.c.version).where(versions.c.take_home == home.id))
+        kept = {row.part: row.version for row in rows}
+    return {part.id: kept[part.id] for part in home.assessment.parts}
+
+
+def switch_version(home: TakeHome, part: str, now: datetime) -> None:
+    """From now on the grades by this machine's version of a part count."""
+    with writing(home.engine) as connection:
+        changed = {"version": home.content_version(part), "switched_at": now}
+        here = (versions.c.take_home == home.id) & (versions.c.part == part)
+        connection.execute(update(versions).where(here).values(changed))
+
+
+def _enter_versions(connection: Connection, home: TakeHome, now: datetime) -> None:
+    """A part that is new, or was not graded yet, counts by the version that lies here."""
+    rows = connection.execute(select(versions.c.part, versions.c.version).where(versions.c.take_home == home.id))
+    kept = {row.part: row.version for row in rows}
+    for part in home.assessment.parts:
+        current = home.content_version(part.id)
+        row = {"take_home": home.id, "part": part.id, "version": current, "switched_at": now}
+        if part.id not in kept:
+            connection.execute(insert(versions).values(row))
+        elif kept[part.id] != current and not _is_graded(connection, home, part.id, kept[part.id]):
+            here = (versions.c.take_home == home.id) & (versions.c.part == part.id)
+            connection.execute(update(versions).where(here).values(row))
+
+
+def _is_graded(connection: Connection, home: TakeHome, part: str, version: str) -> bool:
+    query = (
+        select(grades.c.id)
+        .join(works, works.c.id == grades.c.work)
+        .join(submissions, submissions.c.id == works.c.submission)
+        .join(candidates, candidates.c.id == submissions.c.candidate)
+        .where(candidates.c.take_home == home.id, works.c.part == part, grades.c.version == version)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
