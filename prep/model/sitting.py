@@ -35,6 +35,11 @@ class CodeItem:
     """Of this item within the sitting, by share of its own points."""
 
     @property
+    def is_graded(self) -> bool:
+        """Not if the grader itself failed: then there is no score, good or bad."""
+        return self.result.counts_as_attempt
+
+    @property
     def share(self) -> float:
         """Of its points, from 0 to 1, hints paid for."""
         if not self.result.max_points:
@@ -63,6 +68,10 @@ class AnswerItem:
     follow_ups: tuple[FollowUpAnswer, ...] = ()
     taken_s: float | None = None
     weight: float = 1.0
+
+    @property
+    def is_graded(self) -> bool:
+        return True
 
     @property
     def share(self) -> float:
@@ -100,6 +109,7 @@ class Sitting:
 
     @property
     def share(self) -> float:
-        """The mean share of its items by weight; 0 without any."""
-        weight = sum(item.weight for item in self.items)
-        return sum(item.share * item.weight for item in self.items) / weight if weight else 0.0
+        """The mean share of its graded items by weight; 0 without any. What the grader failed on counts neither way."""
+        graded = [item for item in self.items if item.is_graded]
+        weight = sum(item.weight for item in graded)
+        return sum(item.share * item.weight for item in graded) / weight if weight else 0.0

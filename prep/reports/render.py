@@ -1,24 +1,65 @@
-"""Renders a report's view data."""
+"""Renders a report's view data: as a page, as Markdown, for the terminal. The PDF is in `pdf`, which needs an extra."""
 
+import base64
 from functools import cache
+from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
-from prep.reports import charts
+from prep.model.errors import ContentError
+from prep.reports.charts import draw
+from prep.reports.markdown import render_markdown
+from prep.reports.terminal import render_text
+from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import ReportView
 
+__all__ = ["render_html", "render_markdown", "render_text"]
 
-def render_html(view: ReportView) -> str:
-    """One self-contained page: styles and pictures inside, no script; prints well on A4."""
-    return _environment().get_template("report.html").render(report=view, charts=charts)
+
+def render_html(view: ReportView, theme: Theme | None = None) -> str:
+    """One self-contained page: styles and pictures inside, no script; prints well on A4 and Letter.
+
+    Raises:
+        ContentError: a template of the theme is broken.
+    """
+    theme = theme or DEFAULT_THEME
+    logo = theme.logo
+    address = f"data:image/{_MIME[logo.type]};base64,{base64.b64encode(logo.content).decode()}" if logo else ""
+    running = " · ".join(part for part in (theme.team, view.title, view.subtitle) if part)
+    try:
+        return (
+            _environment(theme.templates)
+            .get_template("report.html")
+            .render(report=view, theme=theme, logo=address, running=running, draw=draw)
+            .lstrip()
+        )
+    except jinja2.TemplateError as error:
+        if theme.templates is None:
+            raise
+        raise ContentError(f"{theme.templates}: a template cannot be used: {error}") from None
+
+
+_MIME = {"svg": "svg+xml", "png": "png", "jpeg": "jpeg"}
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("prep.reports"),
+def _environment(templates: Path | None) -> jinja2.Environment:
+    """Ours, behind a team's own templates if it has any."""
+    ours = jinja2.PackageLoader("prep.reports")
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(templates), ours]) if templates else ours,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+    environment.filters["css_string"] = css_string
+    return environment
+
+
+def css_string(text: str) -> Markup:
+    """A text as a string of CSS inside a style element: everything but letters, digits and spaces by its code point."""
+    return Markup('"{}"').format(
+        Markup("").join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text)  # nothing left to escape
     )

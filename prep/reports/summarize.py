@@ -1,112 +1,281 @@
-"""From a result to the plain data of its report."""
+"""From what a person did in one go to the plain data of its report."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Final
 
-from prep.model.challenge import Challenge, Check, Visibility
-from prep.model.result import CheckResult, GradeResult
-from prep.model.submission import ENTRY_FILE, Submission
-from prep.model.text import one_line, visible
-from prep.model.verdict import Verdict
-from prep.reports.view import CheckView, CodeLine, CriterionView, ReportView
+from prep.model.challenge import Challenge
+from prep.model.result import GradeResult
+from prep.model.sitting import CodeItem, Item, Sitting, SittingKind
+from prep.model.submission import Submission
+from prep.reports import answer_item, code_item
+from prep.reports.basis import basis_facts
+from prep.reports.code_item import Manner
+from prep.reports.foreign import shown_line
+from prep.reports.history import history_blocks
+from prep.reports.inline import plain
+from prep.reports.next_steps import next_steps
+from prep.reports.notes import ReviewSheet, RubricLine, SimilarityNote
+from prep.reports.pictures import Bar, Bars
+from prep.reports.review_sections import form_section, marks_section, similarity_section
+from prep.reports.view import (
+    Audience,
+    Block,
+    Column,
+    Facts,
+    Outcome,
+    Prose,
+    ReportView,
+    Section,
+    Steps,
+    Table,
+    Tone,
+)
+from prep.reports.wording import band_words, count_words, duration_words, moment_words, share_words
 
-MAX_CODE_LINES: Final = 400
-_MAX_LINE: Final = 200
-_MAX_STEPS: Final = 3
-
-_MEANINGS: Final = {
-    Verdict.ACCEPTED: "Every check passed.",
-    Verdict.SKIPPED: "Some checks were skipped.",
-    Verdict.TOO_NOISY: "The machine was too busy to judge the speed; everything that could be judged passed.",
-    Verdict.WRONG_ANSWER: "It runs, but some results are not what the prompt asks for.",
-    Verdict.OVER_BUDGET: "The results are right, but it takes longer than its budget.",
-    Verdict.RUNTIME_ERROR: "It raised an error or ended early in some checks.",
-    Verdict.PROTOCOL_VIOLATION: "It returned something that is no plain data.",
-    Verdict.MEMORY_LIMIT: "It used more memory than it may.",
-    Verdict.TIME_LIMIT: "It did not finish in time.",
-    Verdict.IMPORT_ERROR: "It could not be loaded, so no check could run.",
-    Verdict.GRADER_ERROR: "The grader itself failed. This is not the submission's fault, and is no attempt.",
+_KINDS: Final = {
+    SittingKind.CHALLENGE: "Challenge",
+    SittingKind.DRILL: "Drill",
+    SittingKind.INTERVIEW: "Mock interview",
+    SittingKind.ASSESSMENT: "Assessment",
 }
+
+PLAIN_RUBRIC: Final = (
+    RubricLine(title="Correctness and edge cases", levels=()),
+    RubricLine(title="Clarity of code and words", levels=()),
+    RubricLine(title="Choice of method, and reasons for it", levels=()),
+)
+"""What the form asks when a team has no rubric of its own."""
 
 
 def summarize(challenge: Challenge, result: GradeResult, submission: Submission) -> ReportView:
-    """The report on one graded submission, as plain data with all foreign text made visible and cut."""
-    declared = {check.id: check for check in challenge.spec.checks}
-    lines = _source(submission).splitlines()
+    """The candidate's report on one graded submission that nobody timed."""
+    item = CodeItem(challenge=challenge, result=result, submission=submission)
+    return summarize_sitting(
+        Sitting(
+            kind=SittingKind.CHALLENGE,
+            title=challenge.spec.title,
+            person="",
+            started_at=result.started_at,
+            finished_at=result.started_at + timedelta(seconds=round(result.time_s, 3)),
+            items=(item,),
+        )
+    )
+
+
+def summarize_sitting(
+    sitting: Sitting,
+    *,
+    audience: Audience = Audience.CANDIDATE,
+    number: str = "",
+    similarity: Sequence[SimilarityNote] = (),
+    review: ReviewSheet | None = None,
+    style: bool = True,
+) -> ReportView:
+    """The report on a sitting, all foreign text in it made visible and cut.
+
+    Args:
+        sitting: What was done, graded.
+        audience: The candidate, or a reviewer. A reviewer's report shows no name and no file name.
+        number: What stands for the person in a reviewer's report; without it, `sitting.person` where that looks like a
+            number, as "C-017" does.
+        similarity: What to look at beside other submissions; only shown to reviewers.
+        review: The team's rubric, and the marks that were given; a candidate sees the marks meant for candidates.
+        style: Whether ruff is asked for remarks on Python files; they are read, never run.
+    """
+    manner = Manner(audience=audience, style=style)
+    placed = [(f"item-{n}", _title(item), item) for n, item in enumerate(sitting.items, 1)]
     return ReportView(
-        challenge_id=challenge.id,
-        title=challenge.spec.title,
-        level=challenge.spec.level,
-        submission=one_line(result.submission, 120),
-        graded_at=result.started_at.strftime("%-d %B %Y, %H:%M %Z"),
-        verdict=result.verdict,
-        meaning=_MEANINGS[result.verdict],
-        points=_points(result.points, result.max_points),
-        criteria=tuple(_criteria(challenge, result, declared)),
-        right=tuple(declared[c.id].title for c in result.checks if c.verdict is Verdict.ACCEPTED),
-        wrong=tuple(declared[c.id].title for c in result.checks if c.verdict is not Verdict.ACCEPTED),
-        code=tuple(_code(lines[:MAX_CODE_LINES], result.checks, declared)),
-        code_cut=len(lines) > MAX_CODE_LINES,
-        next_steps=_next_steps(challenge, result, declared),
-        integrity=_integrity(result),
+        title=shown_line(sitting.title, 120) or _KINDS[sitting.kind],
+        subtitle=_subtitle(sitting, audience, number),
+        facts=tuple(_facts(sitting, audience)),
+        audience=audience,
+        made_at=sitting.finished_at,
+        sections=tuple(_sections(sitting, placed, manner, similarity, review or ReviewSheet())),
     )
 
 
-def _criteria(challenge: Challenge, result: GradeResult, declared: dict[str, Check]) -> Iterator[CriterionView]:
-    for criterion in challenge.spec.criteria:
-        checks = [check for check in result.checks if declared[check.id].criterion == criterion.id]
-        if checks:
-            yield CriterionView(
-                title=criterion.title,
-                points=_points(sum(c.points for c in checks), sum(c.max_points for c in checks)),
-                checks=tuple(_check(check, declared[check.id]) for check in checks),
-            )
+def _sections(
+    sitting: Sitting,
+    placed: Sequence[tuple[str, str, Item]],
+    manner: Manner,
+    similarity: Sequence[SimilarityNote],
+    review: ReviewSheet,
+) -> Iterator[Section]:
+    yield Section(id="result", title="Result", level=2, blocks=tuple(_result(sitting)))
+    if manner.audience is Audience.CANDIDATE:
+        steps = next_steps(placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed])
+        if steps:
+            yield Section(id="next", title="What to do next", level=2, blocks=(Steps(steps=steps),))
+        yield from marks_section(review, manner.audience)
+    if len(placed) > 1:
+        yield Section(id="overview", title="Item by item", level=2, blocks=tuple(_overview(sitting)))
+    for id_, title, item in placed:
+        yield from _item(id_, title, item, manner, alone=len(placed) == 1)
+    history = tuple(history_blocks(sitting)) if manner.audience is Audience.CANDIDATE else ()
+    if history:
+        yield Section(id="history", title="Beside earlier ones", level=2, blocks=history)
+    if manner.audience is Audience.REVIEWER:
+        yield similarity_section(similarity)
+        yield from marks_section(review, manner.audience)
+        yield form_section(review.rubric or PLAIN_RUBRIC)
+    yield from _basis(placed, manner.audience)
 
 
-def _check(check: CheckResult, declared: Check) -> CheckView:
-    return CheckView(
-        mark=check.verdict.mark,
-        title=declared.title,
-        verdict=check.verdict,
-        points=_points(check.points, check.max_points),
-        passed=check.verdict is Verdict.ACCEPTED,
-        public=check.visibility is Visibility.PUBLIC,
-        message=visible(check.message, 2000),
-        output=visible(check.output, 2000),
-        metric=check.metric,
-        latency=check.latency,
+def _item(id_: str, title: str, item: Item, manner: Manner, *, alone: bool) -> Iterator[Section]:
+    """One item's sections, under a heading of its own where there are several."""
+    level = 2 if alone else 3
+    prefix = "" if alone else f"{id_}-"
+    if not alone:
+        number = id_.removeprefix("item-")
+        blocks = (_outcome(item), Prose(text=plain(_meaning(item))))
+        yield Section(id=id_, title=f"{number}. {title}", level=2, blocks=blocks)
+    if isinstance(item, CodeItem):
+        yield from code_item.code_sections(item, prefix, level, manner)
+    else:
+        yield from answer_item.answer_sections(item, prefix, level, manner.audience)
+
+
+def _only_section(item: Item) -> tuple[str, str]:
+    """Id and title of the section to send a reader to where there is but one item."""
+    return ("checks", "Check by check") if isinstance(item, CodeItem) else ("points", "Point by point")
+
+
+def _title(item: Item) -> str:
+    if isinstance(item, CodeItem):
+        return shown_line(item.challenge.spec.title, 120)
+    return item.question.id.replace("-", " ").capitalize()
+
+
+def _subtitle(sitting: Sitting, audience: Audience, number: str) -> str:
+    kind = _KINDS[sitting.kind]
+    if audience is Audience.REVIEWER:
+        return f"{kind}, reviewer's report: candidate {_number(sitting, number)}"
+    person = shown_line(sitting.person, 80)
+    return f"{kind}, report for {person}" if person else f"{kind}, report"
+
+
+def _number(sitting: Sitting, number: str) -> str:
+    if number:
+        return shown_line(number, 40)
+    letters = sum(character.isalpha() for character in sitting.person)
+    digits = sum(character.isdigit() for character in sitting.person)
+    looks_like_one = digits and letters <= digits and len(sitting.person) <= 24
+    return shown_line(sitting.person, 40) if looks_like_one else "without a number"
+
+
+def _facts(sitting: Sitting, audience: Audience) -> Iterator[str]:
+    yield moment_words(sitting.finished_at)
+    taken = sum(item.taken_s or 0.0 for item in sitting.items)
+    if any(item.taken_s is not None for item in sitting.items):
+        yield f"took {duration_words(taken)}, {_minutes(sitting)} min allowed"
+    if len(sitting.items) == 1:
+        (item,) = sitting.items
+        if isinstance(item, CodeItem):
+            yield f"{item.challenge.id}, {item.challenge.spec.level}"
+        else:
+            yield f"{item.question.topic}, {item.question.level}"
+    if audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
+        name = shown_line(sitting.items[0].submission.name, 120)
+        if name:
+            yield name
+
+
+def _minutes(sitting: Sitting) -> int:
+    return sum(_limit_minutes(item) for item in sitting.items)
+
+
+def _limit_minutes(item: Item) -> int:
+    return item.challenge.spec.time_limit_minutes if isinstance(item, CodeItem) else item.question.time_limit_minutes
+
+
+def _result(sitting: Sitting) -> Iterator[Block]:
+    if len(sitting.items) == 1:
+        yield _outcome(sitting.items[0])
+        yield Prose(text=plain(_meaning(sitting.items[0])))
+        return
+    graded = [item for item in sitting.items if item.is_graded]
+    if not graded:
+        yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
+        return
+    share = sitting.share
+    tone = Tone.GOOD if share >= 0.6 else Tone.BAD if share < 0.35 else Tone.NEUTRAL
+    yield Outcome(figure=share_words(share), label=f"over {count_words(len(graded), 'item')}", tone=tone)
+    yield Prose(text=plain(f"{band_words(share)} {_range(graded)}".strip()))
+    failed = len(sitting.items) - len(graded)
+    if failed:
+        items = count_words(failed, "item")
+        yield Prose(text=plain(f"The grader failed on {items}, which is its own fault; that counts neither way."))
+
+
+def _range(items: Sequence[Item]) -> str:
+    best, worst = max(items, key=lambda item: item.share), min(items, key=lambda item: item.share)
+    if best.share == worst.share:
+        return ""
+    first, last = (f"{_title(item)} ({share_words(item.share)})" for item in (best, worst))
+    return f"Best went {first}, least well {last}."
+
+
+def _overview(sitting: Sitting) -> Iterator[Block]:
+    skills = _skills(sitting)
+    if len(skills) > 1:
+        bars = tuple(Bar(topic, share, share_words(share)) for topic, share in skills)
+        told = "; ".join(f"{bar.label}: {bar.figure}" for bar in bars)
+        yield Bars(
+            title="By skill",
+            description=f"Shares by topic, in the order they came. {told}.",
+            header=("Topic", "Share"),
+            bars=bars,
+        )
+    columns = (
+        Column("Item"),
+        Column("Kind"),
+        Column("Share", numeric=True),
+        Column("Weight", numeric=True),
+        Column("Time taken", numeric=True),
+        Column("Time allowed", numeric=True),
     )
+    yield Table(caption="Every item", columns=columns, rows=tuple(map(_overview_row, sitting.items)))
 
 
-def _code(lines: Sequence[str], checks: Sequence[CheckResult], declared: dict[str, Check]) -> Iterator[CodeLine]:
-    for number, text in enumerate(lines, 1):
-        remarks = tuple(f"{declared[c.id].title}: {c.verdict}" for c in checks if c.line == number)
-        yield CodeLine(number=number, text=visible(text, _MAX_LINE), remarks=remarks)
-
-
-def _source(submission: Submission) -> str:
-    return submission.files.get(ENTRY_FILE, b"").decode("utf-8", "backslashreplace")
-
-
-def _next_steps(challenge: Challenge, result: GradeResult, declared: dict[str, Check]) -> tuple[str, ...]:
-    """The advice for what cost most, then what the challenge itself suggests."""
-    failed = [check for check in result.checks if check.verdict.is_failure]
-    failed.sort(key=lambda check: check.points - check.max_points)
-    advice = [declared[check.id].advice for check in failed if declared[check.id].advice]
-    return tuple(dict.fromkeys([*advice, *challenge.spec.read_next]))[:_MAX_STEPS]
-
-
-def _integrity(result: GradeResult) -> tuple[tuple[str, str], ...]:
+def _overview_row(item: Item) -> tuple[str, ...]:
     return (
-        (
-            "Isolation",
-            result.isolation if result.isolation.is_full else f"{result.isolation} (weaker than the full jail)",
-        ),
-        ("Challenge version", result.fingerprint),
-        ("Versions", ", ".join(f"{name} {version}" for name, version in result.versions.items())),
-        ("Repeat it with", f"prep grade {result.challenge} {one_line(result.submission, 120)}"),
+        _title(item),
+        "code" if isinstance(item, CodeItem) else "question",
+        share_words(item.share) if item.is_graded else "not graded",
+        f"{item.weight:g}",
+        "not measured" if item.taken_s is None else duration_words(item.taken_s),
+        f"{_limit_minutes(item)} min",
     )
 
 
-def _points(points: float, max_points: float) -> str:
-    return f"{points:g} of {max_points:g}"
+def _skills(sitting: Sitting) -> list[tuple[str, float]]:
+    """The mean share by topic and weight, in the order the topics came."""
+    shares: dict[str, list[tuple[float, float]]] = {}
+    for item in sitting.items:
+        topics = item.challenge.spec.topics[:1] if isinstance(item, CodeItem) else (item.question.topic,)
+        for topic in topics if item.is_graded else ():
+            shares.setdefault(topic, []).append((item.share, item.weight))
+    return [
+        (topic, sum(share * weight for share, weight in pairs) / (sum(weight for _, weight in pairs) or 1.0))
+        for topic, pairs in shares.items()
+    ]
+
+
+def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience) -> Iterator[Section]:
+    title = "What this result rests on" if audience is Audience.CANDIDATE else "Integrity"
+    facts = list(basis_facts([(title, item) for _, title, item in placed], audience))
+    if len(facts) == 1:
+        yield Section(id="basis", title=title, level=2, blocks=(Facts(facts=facts[0][1]),))
+        return
+    yield Section(id="basis", title=title, level=2, blocks=() if facts else (Prose(text=plain("There are no items.")),))
+    for number, (name, told) in enumerate(facts, 1):
+        yield Section(id=f"basis-{number}", title=f"{number}. {name}", level=3, blocks=(Facts(facts=told),))
+
+
+def _outcome(item: Item) -> Outcome:
+    return code_item.outcome(item) if isinstance(item, CodeItem) else answer_item.outcome(item)
+
+
+def _meaning(item: Item) -> str:
+    return code_item.meaning(item) if isinstance(item, CodeItem) else answer_item.meaning(item)

@@ -1,63 +1,279 @@
-"""A report as plain data: everything a rendering needs, nothing it would have to work out."""
+"""A report as plain data: sections of blocks; everything a rendering needs, nothing it would have to work out.
+
+HTML, PDF, Markdown and the terminal each know how to draw every kind of block and nothing of what it is about, so that
+no section can be in one of them and missing from another. Whatever a stranger wrote is in here already made visible
+and cut; what is left to a rendering is to escape it for where it goes.
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
 
-from prep.model.result import LatencyScore, MetricScore
+from prep.reports.pictures import Bars, Histogram, Picture, Scale, Trend
+
+
+class Audience(StrEnum):
+    """Who reads a report, which decides what may be in it."""
+
+    CANDIDATE = "candidate"
+    REVIEWER = "reviewer"
+    """Sees numbers instead of names, and what a candidate has no use for: ids, similarity, the form to fill in."""
+
+    TEAM = "team"
+    """Sees everybody together, and nobody by name."""
+
+
+class Tone(StrEnum):
+    """Colour only; whatever it says is said in words or by a mark as well."""
+
+    GOOD = "good"
+    BAD = "bad"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in one style."""
+
+    text: str
+    code: bool = False
+    strong: bool = False
+    href: str = ""
+    """An address on the web, or `#` and the id of a section of this report."""
+
+
+Inline = tuple[Span, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckView:
+class Outcome:
+    """What it came to, in large type."""
+
+    kind: ClassVar[str] = "outcome"
+    figure: str
+    """For example "82 of 100 points"."""
+
+    label: str
+    tone: Tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose:
+    kind: ClassVar[str] = "prose"
+    text: Inline
+    small: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """Somebody else's words or a program's, letter by letter."""
+
+    kind: ClassVar[str] = "quote"
+    label: str
+    text: str
+    code: bool = True
+    """Set as code: line breaks and spaces count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing to do next."""
+
+    text: Inline
+    where: str = ""
+    """The id of the section it follows from."""
+
+    where_title: str = ""
+    command: str = ""
+    """What to type to do it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps:
+    kind: ClassVar[str] = "steps"
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    value: str
+    code: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    kind: ClassVar[str] = "facts"
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Each row begins with what it is about."""
+
+    kind: ClassVar[str] = "table"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of a list that was judged: a check, a key point, a misconception; with what there is to say about it."""
+
+    kind: ClassVar[str] = "entry"
     mark: str
-    title: str
-    verdict: str
-    points: str
-    """For example "5 of 10"."""
+    """One character that says how it came out without colour."""
 
-    passed: bool
-    public: bool
-    """Its test can be read, and its message holds values; that of a hidden one is advice."""
+    tone: Tone
+    title: Inline
+    remark: str
+    """The outcome in words, and what kind of thing it is."""
 
-    message: str
-    output: str
-    metric: MetricScore | None
-    latency: LatencyScore | None
+    points: str = ""
+    blocks: tuple["Prose | Quote | Scale", ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class CriterionView:
-    title: str
-    points: str
-    checks: tuple[CheckView, ...]
+@dataclass(frozen=True)
+class CodeRemark:
+    """A remark at a line of code."""
+
+    text: str
+    source: str
+    """"check" or "style"."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class CodeLine:
     number: int
     text: str
-    remarks: tuple[str, ...]
+    remarks: tuple[CodeRemark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A file with remarks at its lines."""
+
+    kind: ClassVar[str] = "listing"
+    file: str
+    lines: tuple[CodeLine, ...]
+    left_out: str = ""
+    """What of it is not shown, if anything."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of an answer, and the numbers of what it is evidence for."""
+
+    text: str
+    found: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer in a person's own words, evidence highlighted."""
+
+    kind: ClassVar[str] = "answer"
+    label: str
+    segments: tuple[Segment, ...]
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class FormLevel:
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormRow:
+    """A criterion to be marked by hand."""
+
+    title: str
+    description: str
+    levels: tuple[FormLevel, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """Boxes to tick with a pen."""
+
+    kind: ClassVar[str] = "form"
+    rows: tuple[FormRow, ...]
+    lines: tuple[str, ...]
+    """What is to be filled in below: comments, a signature, a date."""
+
+
+Block = (
+    Outcome | Prose | Quote | Steps | Facts | Table | Bars | Scale | Trend | Histogram | Entry | Listing | Answer | Form
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    id: str
+    """Unique in the report; letters, digits and hyphens."""
+
+    title: str
+    level: int
+    """2 for the sections of the report, 3 and 4 below; none is left out on the way down."""
+
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView:
-    challenge_id: str
     title: str
-    level: str
-    submission: str
-    graded_at: str
-    verdict: str
-    meaning: str
-    """The verdict in a sentence."""
+    subtitle: str
+    """What kind of report it is, and about whom."""
 
-    points: str
-    criteria: tuple[CriterionView, ...]
-    right: tuple[str, ...]
-    """Titles of what passed."""
+    facts: tuple[str, ...]
+    """Small print under the title: when, how long, at which level."""
 
-    wrong: tuple[str, ...]
-    code: tuple[CodeLine, ...]
-    code_cut: bool
-    """Only the beginning of the code is shown."""
+    audience: Audience
+    made_at: datetime
+    """When what it tells of was finished; it is the document's date, so that the same result gives the same bytes."""
 
-    next_steps: tuple[str, ...]
-    integrity: tuple[tuple[str, str], ...]
-    """What the result rests on: isolation, fingerprint, versions, the command that repeats it."""
+    sections: tuple[Section, ...]
+
+
+__all__ = [
+    "Answer",
+    "Audience",
+    "Bars",
+    "Block",
+    "CodeLine",
+    "CodeRemark",
+    "Column",
+    "Entry",
+    "Fact",
+    "Facts",
+    "Form",
+    "FormLevel",
+    "FormRow",
+    "Histogram",
+    "Inline",
+    "Listing",
+    "Outcome",
+    "Picture",
+    "Prose",
+    "Quote",
+    "ReportView",
+    "Scale",
+    "Section",
+    "Segment",
+    "Span",
+    "Step",
+    "Steps",
+    "Table",
+    "Tone",
+    "Trend",
+]

@@ -1,0 +1,67 @@
+"""What a result rests on: what it was graded with, how well it was shut in, and how to do it again."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from prep.model.isolation import Isolation
+from prep.model.sitting import AnswerItem, CodeItem, Item
+from prep.reports.foreign import shown_line
+from prep.reports.view import Audience, Fact
+from prep.reports.wording import FLAGS, moment_words
+
+_ISOLATION: Final = {
+    Isolation.FULL: "full: a jail of its own, without network",
+    Isolation.PROCESS: "process: a process of its own with limits, weaker than the full jail",
+}
+
+
+def basis_facts(items: Sequence[tuple[str, Item]], audience: Audience) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """For each item under its title: the facts, more of them for reviewers."""
+    for title, item in items:
+        facts = _of_code(item, audience) if isinstance(item, CodeItem) else _of_answer(item, audience)
+        yield title, tuple(facts)
+
+
+def _of_code(item: CodeItem, audience: Audience) -> Iterator[Fact]:
+    result = item.result
+    yield Fact("Challenge", f"{shown_line(result.challenge, 120)}, version {shown_line(result.fingerprint, 80)}")
+    if result.fingerprint != item.challenge.fingerprint:
+        yield Fact("Note", "the challenge has changed since; titles and advice are those of its present version")
+    yield Fact("Graded", moment_words(result.started_at))
+    yield Fact("Isolation", _ISOLATION[result.isolation])
+    versions = ", ".join(
+        f"{shown_line(name, 40)} {shown_line(version, 40)}" for name, version in result.versions.items()
+    )
+    yield Fact("Versions", versions or "not recorded")
+    if audience is Audience.REVIEWER:
+        hidden = sum(check.visibility == "hidden" for check in result.checks)
+        yield Fact(
+            "Checks", f"{len(result.checks)} reported, {len(item.challenge.spec.checks)} declared, {hidden} hidden"
+        )
+        yield Fact("Time of grading", f"{result.time_s:.2f} s by the wall clock, {result.cpu_s:.2f} s of CPU")
+    yield Fact("Repeat it with", _repeat(item, audience), code=True)
+
+
+def _repeat(item: CodeItem, audience: Audience) -> str:
+    """Reviewers are not told the place of a submission, since it often holds a name."""
+    place = shown_line(item.submission.name, 120) if audience is Audience.CANDIDATE else ""
+    return f"prep grade {shown_line(item.result.challenge, 120)} {shlex.quote(place) if place else 'SUBMISSION'}"
+
+
+def _of_answer(item: AnswerItem, audience: Audience) -> Iterator[Fact]:
+    result = item.result
+    yield Fact("Question", f"{item.question.id}, {item.question.topic}, {item.question.level}")
+    yield Fact("Matcher", shown_line(result.matcher, 80))
+    yield Fact("Confidence", f"{result.confidence:.2f} of 1")
+    noticed = [FLAGS.get(flag, shown_line(flag, 60)) for flag in result.flags]
+    if noticed:
+        yield Fact("Noticed", " ".join(noticed))
+    if result.nearest is not None:
+        near = result.nearest
+        yield Fact(
+            "Nearest marked answer", f"{shown_line(near.id, 60)}, {near.similarity:.2f} alike, marked {near.score:.2f}"
+        )
+    if audience is Audience.REVIEWER:
+        yield Fact("Needs review", "yes" if result.needs_review else "no")
+    yield Fact("Repeat it with", f"prep answer {item.question.id} --file ANSWER", code=True)

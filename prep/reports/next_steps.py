@@ -1,0 +1,122 @@
+"""What to do next: what cost most first, each step with where it comes from and what to type."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from prep.model.challenge import Challenge
+from prep.model.sitting import AnswerItem, CodeItem, Item
+from prep.model.verdict import Verdict
+from prep.reports.inline import inline, plain, text_of
+from prep.reports.view import Step
+
+MOST: Final = 3
+_CHALLENGE_ID: Final = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+
+_BY_VERDICT: Final = {
+    Verdict.IMPORT_ERROR: "Make it load first: run the public tests on it, and mend the error they show.",
+    Verdict.TIME_LIMIT: "Find out what takes the time: try it on a tenth of the data, then on twice as much.",
+    Verdict.MEMORY_LIMIT: "Look for copies of the data: what is kept although it is not needed any more?",
+    Verdict.OVER_BUDGET: "Find the loop that can be one operation on an array, and what is computed more than once.",
+    Verdict.RUNTIME_ERROR: "Run the public tests on it and read the last line of the error: it says what is wrong.",
+    Verdict.PROTOCOL_VIOLATION: "Return what the prompt asks for as plain numbers, lists, dicts, arrays or frames.",
+    Verdict.WRONG_ANSWER: "Run the public tests, and compare what was expected with what came, value by value.",
+}
+
+
+@dataclass(frozen=True)
+class _Loss:
+    """A step, and what share of everything is lost for want of it."""
+
+    share: float
+    step: Step
+
+
+def next_steps(items: Sequence[tuple[str, str, Item]]) -> tuple[Step, ...]:
+    """Three steps at most, from items with the id and title of their sections: mending first, then going on."""
+    weight = sum(item.weight for *_, item in items) or 1.0
+    losses = [
+        replace(loss, share=loss.share * item.weight / weight)
+        for where, title, item in items
+        for loss in _losses(where, title, item)
+    ]
+    losses.sort(key=lambda loss: -loss.share)
+    further = (step for _, _, item in items for step in _further(item))
+    steps: dict[str, Step] = {}
+    for step in (*(loss.step for loss in losses), *further):
+        steps.setdefault(text_of(step.text), step)
+    return tuple(steps.values())[:MOST]
+
+
+def _losses(where: str, title: str, item: Item) -> Iterator[_Loss]:
+    if isinstance(item, CodeItem):
+        yield from _code_losses(where, title, item)
+    else:
+        yield from _answer_losses(where, title, item)
+
+
+def _code_losses(where: str, title: str, item: CodeItem) -> Iterator[_Loss]:
+    most = item.result.max_points or 1.0
+    command = f"prep check {item.challenge.id} solution.py"
+    if item.result.verdict is Verdict.IMPORT_ERROR:
+        yield _Loss(
+            1.0, Step(text=plain(_BY_VERDICT[Verdict.IMPORT_ERROR]), where=where, where_title=title, command=command)
+        )
+        return
+    declared = {check.id: check for check in item.challenge.spec.checks}
+    for result in item.result.checks:
+        check = declared.get(result.id)
+        if check is None or not result.verdict.is_failure:
+            continue
+        advice = check.advice or _BY_VERDICT.get(result.verdict, "")
+        text = (*plain(f"{check.title}: "), *inline(advice))
+        topic = check.topic or (item.challenge.spec.topics or ("",))[0]
+        going = drill_command(topic) if check.topic else command
+        yield _Loss(
+            (result.max_points - result.points) / most, Step(text=text, where=where, where_title=title, command=going)
+        )
+
+
+def _answer_losses(where: str, title: str, item: AnswerItem) -> Iterator[_Loss]:
+    most = item.question.max_weight or 1.0
+    command = f"prep question show {item.question.id}"
+    for wrong in item.result.misconceptions:
+        penalty = next((known.penalty for known in item.question.misconceptions if known.id == wrong.id), 0.0)
+        text = (*plain("Put right: ", strong=True), *inline(wrong.feedback))
+        # A wrong belief is worth more to mend than a point left unsaid.
+        yield _Loss(max(penalty, 1.0) * 1.5 / most, Step(text=text, where=where, where_title=title, command=command))
+    found = {point.id for point in item.result.points if point.found}
+    missing = [point for point in item.question.points if point.id not in found]
+    if missing:
+        heaviest = max(missing, key=lambda point: point.weight)
+        text = (*plain("Answer aloud: ", strong=True), *inline(heaviest.follow_up or heaviest.description))
+        lost = sum(point.weight for point in missing) / most
+        yield _Loss(lost, Step(text=text, where=where, where_title=title, command=command))
+
+
+def _further(item: Item) -> Iterator[Step]:
+    """For who has nothing to mend."""
+    if isinstance(item, CodeItem):
+        yield from (_read_next(text) for text in item.challenge.spec.read_next)
+        yield from _same_topics(item.challenge)
+    else:
+        text = plain("Explain it to somebody who does not know the words, in two minutes.")
+        yield Step(text=text, command=f"prep question show {item.question.id}")
+        yield Step(text=plain("Go on with other questions of its topic."), command=drill_command(item.question.topic))
+
+
+def _read_next(text: str) -> Step:
+    spans = inline(text)
+    named = next((span.text for span in spans if span.code and _CHALLENGE_ID.fullmatch(span.text)), "")
+    return Step(text=spans, command=f"prep show {named}" if named else "")
+
+
+def _same_topics(challenge: Challenge) -> Iterator[Step]:
+    for topic in challenge.spec.topics:
+        yield Step(text=plain(f"Say in words what you did: questions on {topic}."), command=drill_command(topic))
+
+
+def drill_command(topic: str) -> str:
+    """What asks the questions of a topic."""
+    return f"prep drill --topic {topic}"

@@ -1,0 +1,126 @@
+"""Renders a report as PDF: tagged, by the standard for accessible documents (PDF/UA-1), with its fonts inside.
+
+Typst sets it, and gets all text as data, never as source. The wheel's own fonts are used as long as they have every
+letter, so that the same report gives the same bytes on every machine. Where they do not, the machine's fonts are asked,
+and letters that none of them has are written as code points: PDF/UA forbids empty boxes, and Typst names each text it
+could not show, so that none can slip through.
+"""
+
+import json
+import re
+from datetime import UTC
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from prep.model.errors import ContentError, PrepError
+from prep.reports.paper import plain_report, spell
+from prep.reports.theme import DEFAULT_THEME, Paper, Theme
+from prep.reports.view import ReportView
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATE: Final = "report.typ"
+_STANDARD: Final = "ua-1"
+_NO_GLYPH: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+_CONTROL: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+_MOST_TRIES: Final = 6
+_COMMON: Final = re.compile(r"[^\x00-\x7f\u00a0-\u017f\u2010-\u2026\u200b\u2190\u2713\u2717\u25b2\u00b7]")
+"""What the wheel's fonts are known to have is not in it."""
+
+
+def render_pdf(
+    view: ReportView, theme: Theme | None = None, paper: Paper | str | None = None, *, system_fonts: bool = True
+) -> bytes:
+    """The report on A4 or Letter paper.
+
+    Args:
+        view: What to set.
+        theme: The team's look.
+        paper: "a4" or "letter"; the theme's own unless given.
+        system_fonts: Whether this machine's fonts may be used for letters that the built-in ones have not.
+
+    Raises:
+        ContentError: the theme's template or logo cannot be used, or there is no such paper.
+        PrepError: the extra `pdf` is not installed.
+    """
+    theme = theme or DEFAULT_THEME
+    plain = plain_report(view, theme, _paper(paper, theme))
+    made_at = view.made_at if view.made_at.tzinfo else view.made_at.replace(tzinfo=UTC)
+    for attempt in range(_MOST_TRIES):
+        compiler = _compiler(theme.templates, with_system=system_fonts and attempt > 0)
+        missing = _try(compiler, plain, int(made_at.timestamp()), theme)
+        if isinstance(missing, bytes):
+            return missing
+        if attempt > 0 or not system_fonts:
+            plain = spell(plain, missing) | {"spelled": True}
+    return _by_code_points(plain, int(made_at.timestamp()), theme)
+
+
+def _by_code_points(plain: dict[str, Any], timestamp: int, theme: Theme) -> bytes:
+    """The last resort: nothing but what the built-in fonts are known to have."""
+    letters = set(_COMMON.findall(json.dumps(plain, ensure_ascii=False)))
+    done = _try(
+        _compiler(theme.templates, with_system=False), spell(plain, letters) | {"spelled": True}, timestamp, theme
+    )
+    if isinstance(done, bytes):
+        return done
+    raise PrepError("the report cannot be set: the installed typst finds no font for plain letters; reinstall it")
+
+
+def _try(compiler: "typst.Compiler", plain: dict[str, Any], timestamp: int, theme: Theme) -> bytes | list[str]:
+    """The document, or the texts for which there is no font."""
+    import typst  # noqa: PLC0415 - an extra
+
+    try:
+        document = compiler.compile(
+            input=_source(theme.templates),
+            format="pdf",
+            pdf_standards=_STANDARD,
+            timestamp=timestamp,
+            sys_inputs={"report": json.dumps(plain)},
+        )
+    except typst.TypstError as error:
+        if missing := [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic)]:
+            return sorted(set(missing))
+        whose = theme.templates or ("the theme's logo" if theme.logo else "the template of the PDF")
+        raise ContentError(f"{whose}: cannot be set: {' '.join(str(error.message).split())[:300]}") from None
+    assert isinstance(document, bytes)  # PDF is one file
+    return document
+
+
+def _paper(paper: Paper | str | None, theme: Theme) -> Paper:
+    try:
+        return Paper(paper) if paper else theme.paper
+    except ValueError:
+        raise ContentError(f"there is no paper {paper!r}; known: {', '.join(Paper)}") from None
+
+
+@cache
+def _compiler(templates: Path | None, *, with_system: bool) -> "typst.Compiler":
+    try:
+        import typst  # noqa: PLC0415
+    except ImportError:
+        raise PrepError("a PDF needs the extra `pdf`: pip install 'prep-ml[pdf]'") from None
+    fonts = typst.Fonts(include_system_fonts=with_system)
+    return typst.Compiler(root=str(_folder(templates)), font_paths=fonts, ignore_system_fonts=not with_system)
+
+
+def _folder(templates: Path | None) -> Path:
+    """What the template may read: its own folder."""
+    if templates is not None and (templates / TEMPLATE).is_file():
+        return templates.resolve()
+    return Path(str(resources.files("prep.reports"))) / "templates"
+
+
+@cache
+def _source(templates: Path | None) -> bytes:
+    return (_folder(templates) / TEMPLATE).read_bytes()
+
+
+def _unescaped(text: str) -> str:
+    """What Rust's debug format escaped."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else _CONTROL.get(m[2], m[2]), text)

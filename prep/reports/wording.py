@@ -1,0 +1,124 @@
+"""How reports say things: verdicts, shares, points, dates and times in words."""
+
+from datetime import datetime
+from typing import Final
+
+from prep.model.verdict import Verdict
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""`strftime` would follow the locale, and the same result would not give the same bytes."""
+
+MEANINGS: Final = {
+    Verdict.ACCEPTED: "Every check passed.",
+    Verdict.SKIPPED: "Some checks were skipped; what could be judged passed.",
+    Verdict.TOO_NOISY: "The machine was too busy to judge the speed; everything that could be judged passed.",
+    Verdict.WRONG_ANSWER: "It runs, but some results are not what the prompt asks for.",
+    Verdict.OVER_BUDGET: "The results are right, but it takes longer than its budget.",
+    Verdict.RUNTIME_ERROR: "It raised an error or ended early in some checks.",
+    Verdict.PROTOCOL_VIOLATION: "It returned something that is no plain data.",
+    Verdict.MEMORY_LIMIT: "It used more memory than it may.",
+    Verdict.TIME_LIMIT: "It did not finish in time.",
+    Verdict.IMPORT_ERROR: "It could not be loaded, so no check could run.",
+    Verdict.GRADER_ERROR: "The grader itself failed. That is not the submission's fault, and it is no attempt.",
+}
+"""A submission's verdict in a sentence."""
+
+CHECK_MEANINGS: Final = {
+    Verdict.ACCEPTED: "",
+    Verdict.SKIPPED: "It was not run, and costs nothing.",
+    Verdict.TOO_NOISY: "The machine was too busy to measure this fairly, which is not held against the submission.",
+    Verdict.WRONG_ANSWER: "It ran, and the result is not what the prompt asks for.",
+    Verdict.OVER_BUDGET: "The result is right, and takes longer than the budget allows.",
+    Verdict.RUNTIME_ERROR: "It raised an error, or ended before it returned.",
+    Verdict.PROTOCOL_VIOLATION: "It returned something that is no plain data: no number, text, list, dict or array.",
+    Verdict.MEMORY_LIMIT: "It used more memory than the challenge allows.",
+    Verdict.TIME_LIMIT: "It did not finish within the time limit.",
+    Verdict.IMPORT_ERROR: "It could not be loaded, so this check could not run.",
+    Verdict.GRADER_ERROR: "The grader failed here, not the submission. It has to be graded again.",
+}
+"""A check's verdict in a sentence."""
+
+FLAGS: Final = {
+    "empty": "There is no answer.",
+    "does-not-know": "The answer says that it does not know.",
+    "too-long": "The answer is longer than anybody types in the time, so it was not read.",
+    "copies-the-question": "Most of it repeats the question; that part earns nothing.",
+    "word-list": "Part of it is a list of words and no statement; that part earns nothing.",
+    "takes-itself-back": "It takes back what it said.",
+    "contradicts-the-model-answer": "It contradicts the model answer in places.",
+    "unsure": "The grader is not sure of its decisions here.",
+    "lexical-matcher": "It was graded by words alone, because no language model is installed.",
+}
+"""What a guard noticed about an answer, in a sentence."""
+
+_BANDS: Final = (
+    (0.995, "Full marks: nothing that was asked for is missing."),
+    (0.85, "Strong: nearly all that was asked for is there."),
+    (0.6, "Solid: most of what was asked for is there, and what is missing can be named."),
+    (0.35, "Partly there: the beginnings are right, and important parts are missing."),
+    (0.005, "A beginning: most of what was asked for is still missing."),
+    (0.0, "Nothing that counts is there yet."),
+)
+
+
+def band_words(share: float) -> str:
+    """What a share of all points means, in a sentence."""
+    return next(words for least, words in _BANDS if share >= least)
+
+
+def date_words(at: datetime) -> str:
+    """As "1 March 2026"."""
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def moment_words(at: datetime) -> str:
+    """As "1 March 2026, 12:30 UTC"."""
+    zone = f" {at.tzname()}" if at.tzinfo else ""
+    return f"{date_words(at)}, {at:%H:%M}{zone}"
+
+
+def duration_words(seconds: float) -> str:
+    """As people say it: seconds, minutes, then hours and minutes."""
+    if seconds < 1:
+        return "under a second"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"
+
+
+def points_words(points: float, max_points: float) -> str:
+    """As "5 of 10"; at most two decimals."""
+    return f"{_trimmed(points)} of {_trimmed(max_points)}"
+
+
+def share_words(share: float) -> str:
+    """As "74 %"; only a full share is 100, only none is 0."""
+    percent = round(100 * share)
+    if percent == 100 and share < 1:
+        percent = 99
+    if percent == 0 and share > 0:
+        percent = 1
+    return f"{percent} %"
+
+
+def count_words(count: int, one: str, many: str = "") -> str:
+    """As "1 check" or "3 checks"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def _trimmed(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
