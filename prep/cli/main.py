@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "answer": ("prep.cli.questions", "Grade an answer to a concept question."),
     "answers": ("prep.cli.questions", "Grade many answers, one JSON object a line."),
     "app": ("prep.cli.app", "Open the terminal app (also: `prep` alone)."),
+    "assess": ("prep.cli.assess", "Take-home assessments for hiring teams."),
     "author": ("prep.cli.author", "Write challenges and prove their tests fair."),
     "challenges": ("prep.cli.challenges", "List the coding challenges."),
     "check": ("prep.cli.grade", "Run a challenge's public tests on your own work."),

@@ -1,0 +1,118 @@
+"""`prep assess`: take-homes, from the first draft to the decision. The commands live beside this file."""
+
+import importlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from prep.cli.context import Settings, pass_settings
+from prep.store.folders import data_folder
+
+if TYPE_CHECKING:
+    from prep.assessment.content import Content
+    from prep.assessment.home import TakeHome
+    from prep.assessment.keys import TeamKey
+
+_COMMANDS: Final = {
+    "agreement": ("prep.cli.assess_review", "How far reviewers agree, and where they do not."),
+    "check": ("prep.cli.assess_compose", "Prove an assessment before it is sent."),
+    "collect": ("prep.cli.assess_collect", "Take in what candidates sent back."),
+    "compare": ("prep.cli.assess_compare", "What has much in common, for a person to look at."),
+    "export": ("prep.cli.assess_decide", "Write results as CSV, JSON or for Gradescope."),
+    "forget": ("prep.cli.assess_privacy", "Remove a candidate and all that is theirs."),
+    "grade": ("prep.cli.assess_collect", "Grade everything that waits."),
+    "key": ("prep.cli.assess_compose", "Tell the fingerprint of the team's key."),
+    "mark": ("prep.cli.assess_review", "Mark a submission by the rubric."),
+    "new": ("prep.cli.assess_compose", "Begin an assessment."),
+    "pack": ("prep.cli.assess_compose", "Make the files that candidates get."),
+    "purge": ("prep.cli.assess_privacy", "Remove what was kept long enough."),
+    "rank": ("prep.cli.assess_decide", "Rank candidates, with how sure that is."),
+    "regrade": ("prep.cli.assess_collect", "Grade by mended tests in shadow; then switch."),
+    "report": ("prep.cli.assess_decide", "Write reports for candidates, reviewers and the cohort."),
+    "review": ("prep.cli.assess_review", "Review blind in the terminal app, or list what waits."),
+    "send": ("prep.cli.assess_decide", "Send results to your applicant-tracking system."),
+    "status": ("prep.cli.assess_collect", "What came in, what is graded, what is stuck."),
+    "verify": ("prep.cli.assess_decide", "Check that an exported result is as it was written."),
+}
+
+
+@dataclass
+class Office:
+    """What the commands of a hiring team share; each part is made when a command first needs it."""
+
+    settings: Settings
+    database: str
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def key(self) -> "TeamKey":
+        from prep.assessment.keys import load_team_key  # noqa: PLC0415 - not for `--help`
+
+        return load_team_key(data_folder())
+
+    def content(self, file: Path) -> "Content":
+        from prep.assessment.content import load_content  # noqa: PLC0415
+
+        return load_content(file, self.settings.roots)
+
+    def open(self, file: Path) -> "TakeHome":
+        """The assessment of a file, in the database."""
+        from prep.assessment.home import open_take_home  # noqa: PLC0415
+        from prep.store.database import open_database  # noqa: PLC0415
+
+        return open_take_home(open_database(self.database), self.content(file), self.key, self.now)
+
+
+pass_office = click.make_pass_decorator(Office)
+ASSESSMENT = click.argument("file", metavar="ASSESSMENT", type=click.Path(path_type=Path, dir_okay=False))
+
+
+def default_database() -> str:
+    """A file of its own in the data folder, so that other people's work lies apart from one's own practice."""
+    return f"sqlite:///{data_folder() / 'take-homes.db'}"
+
+
+class _Commands(click.Group):
+    """Knows its commands by name and summary, and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(importlib.import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS:
+            from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+
+            ctx.fail(f"no command {args[0]!r}; {suggest(args[0], _COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
+
+
+@click.group(cls=_Commands)
+@click.option(
+    "--database",
+    envvar="PREP_DATABASE",
+    help="sqlite:///FILE or postgresql://USER@HOST/NAME.  [default: take-homes.db in the data folder]",
+)
+@click.pass_context
+@pass_settings
+def assess(settings: Settings, ctx: click.Context, database: str | None) -> None:
+    """Take-home assessments: put together, send, collect, grade, review, decide.
+
+    ASSESSMENT is the file that `prep assess new` writes. Nothing is sent anywhere unless you say so.
+    """
+    ctx.obj = Office(settings, database or default_database())

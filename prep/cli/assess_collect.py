@@ -1,0 +1,238 @@
+"""`prep assess collect`, `grade`, `regrade` and `status`."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prep.cli.assess import ASSESSMENT, Office, pass_office
+from prep.cli.context import note
+from prep.cli.exits import ExitCode
+from prep.model.errors import IsolationError
+from prep.model.isolation import Isolation
+from prep.model.text import one_line
+
+if TYPE_CHECKING:
+    from prep.assessment.bulk import OnGraded
+    from prep.assessment.collect import Collected
+    from prep.assessment.home import TakeHome
+
+_JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    show_default="the number of cores",
+    help="Submissions at a time.",
+)
+_WEAKER = click.option("--allow-weaker-isolation", is_flag=True, help="Grade even where no full jail can be set up.")
+_BROKER = click.option(
+    "--broker", envvar="PREP_BROKER", help="redis://HOST or amqp://HOST: let `prep worker` processes grade."
+)
+
+
+@click.command()
+@ASSESSMENT
+@click.argument("paths", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--candidate", default="", help="Whose it is, by name or code, where the file does not tell.")
+@click.option("--received", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help="When it came.  [default: now]")
+@click.pass_context
+@pass_office
+def collect(
+    office: Office, ctx: click.Context, file: Path, paths: tuple[Path, ...], candidate: str, received: datetime | None
+) -> None:
+    """Take in what came back: what `prep take` left, a zip archive, a folder, a .py file or a notebook.
+
+    The same work twice counts once. Late work is marked, not refused. A file that cannot be read costs only itself.
+    """
+    from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
+
+    if candidate and len(paths) != 1:
+        raise click.UsageError("--candidate takes one file")
+    home = office.open(file)
+    refused = 0
+    for one in take_in(home, paths, received or datetime.now(UTC), candidate):
+        refused += bool(one.refused)
+        click.echo(_told(one))
+    if refused:
+        note(f"{refused} of {len(paths)} refused; the others are taken in")
+        ctx.exit(ExitCode.SUBMISSION)
+
+
+@click.command()
+@ASSESSMENT
+@_JOBS
+@_WEAKER
+@_BROKER
+@click.option("--again", metavar="CODE", help="Drop this candidate's grades first.")
+@click.option("--retry", is_flag=True, help="Try again what the grader itself failed on too often.")
+@click.pass_context
+@pass_office
+def grade(
+    office: Office,
+    ctx: click.Context,
+    file: Path,
+    jobs: int,
+    allow_weaker_isolation: bool,
+    broker: str | None,
+    again: str | None,
+    retry: bool,
+) -> None:
+    """Grade everything that waits. Can be stopped at any moment; the next call goes on."""
+    from prep.assessment.ledger import drop_grades, forgive_failures  # noqa: PLC0415
+    from prep.assessment.regrade import refuse_mended  # noqa: PLC0415
+    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+
+    home = office.open(file)
+    refuse_mended(home)
+    if again:
+        drop_grades(home, find_candidate(home, again).code)
+    if retry:
+        forgive_failures(home)
+    _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation)
+    ctx.exit(_tell_stuck(home))
+
+
+@click.command()
+@ASSESSMENT
+@_JOBS
+@_WEAKER
+@_BROKER
+@click.option("--switch", is_flag=True, help="From now on the new grades count.")
+@click.pass_context
+@pass_office
+def regrade(
+    office: Office,
+    ctx: click.Context,
+    file: Path,
+    jobs: int,
+    allow_weaker_isolation: bool,
+    broker: str | None,
+    switch: bool,
+) -> None:
+    """After a test was mended: grade all in its shadow, show what would change; with --switch, change it."""
+    from prep.assessment.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
+
+    home = office.open(file)
+    mended = mended_parts(home)
+    if not mended:
+        click.echo("nothing was mended since it was graded")
+        return
+    _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation)
+    for one in differences(home):
+        click.echo(
+            f"{one.code}  {one.part}  {one.before:.1%} → {one.after:.1%}  {one.verdict_before} → {one.verdict_after}"
+        )
+    code = _tell_stuck(home)
+    if switch and code is ExitCode.OK:
+        switch_all(home, datetime.now(UTC))
+        click.echo(f"switched: {', '.join(mended)} count by the mended tests; the former grades are kept")
+    elif not switch:
+        note("nothing is changed yet; --switch lets the new grades count")
+    ctx.exit(code)
+
+
+@click.command()
+@ASSESSMENT
+@click.option("--names", is_flag=True, help="Also the names; reviewers should not see them.")
+@pass_office
+def status(office: Office, file: Path, names: bool) -> None:
+    """What came in, how far it is graded, what is stuck."""
+    from prep.assessment.ledger import count_graded, stuck_works  # noqa: PLC0415
+    from prep.assessment.roster import all_candidates  # noqa: PLC0415
+    from prep.assessment.standing import all_submissions, counting_works  # noqa: PLC0415
+
+    home = office.open(file)
+    submitted = all_submissions(home)
+    for candidate in all_candidates(home):
+        mine = [one for one in submitted if one.code == candidate.code]
+        told = [f"{one.source}{f', late by {_span(one.late_s)}' if one.late_s else ''}" for one in mine if one.counts]
+        earlier = f" ({len(mine) - len(told)} earlier)" if len(mine) > len(told) else ""
+        name = f"  {one_line(candidate.name, 60)}" if names else ""
+        click.echo(f"{candidate.code}  {'; '.join(told) or 'nothing yet'}{earlier}{name}")
+        for one in mine:
+            for remark in one.remarks if one.counts else ():
+                click.echo(f"        {one_line(remark)}")
+    for part in home.assessment.parts:
+        version = home.content_version(part.id)
+        works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
+        click.echo(f"{part.id}: {works} works that count, {count_graded(home, part.id, version)} graded")
+        for one_stuck in stuck:
+            click.echo(f"        ☠ {one_stuck.code}: the grader failed: {one_line(one_stuck.reason)}")
+
+
+def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool) -> None:
+    from prep.assessment.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
+
+    waiting = count_pending(home)
+    if not waiting:
+        return
+    with _progress(waiting) as on_graded:
+        if broker:
+            from prep.assessment.fleet import grade_by_fleet  # noqa: PLC0415
+
+            grade_by_fleet(home, broker, on_graded)
+            return
+        try:
+            grade_pending(home, Setting(lanes=jobs), _answer_grader, on_graded)
+        except IsolationError as error:
+            if not weaker_allowed:
+                raise IsolationError(f"{error}; --allow-weaker-isolation grades without a jail") from None
+            note(f"prep: {error}; graded without a jail, as you allow")
+            grade_pending(home, Setting(lanes=jobs, isolation=Isolation.PROCESS), _answer_grader, on_graded)
+
+
+def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait
+    from prep.concepts.grade import default_grader  # noqa: PLC0415
+
+    return default_grader({})
+
+
+@contextmanager
+def _progress(waiting: int) -> Iterator["OnGraded"]:
+    """A bar on stderr where a person watches, else a line at the end."""
+    done = 0
+    with click.progressbar(
+        length=waiting, label="Grading", file=sys.stderr, show_pos=True, hidden=not sys.stderr.isatty()
+    ) as bar:
+
+        def on_graded(_: str) -> None:
+            nonlocal done
+            done += 1
+            bar.update(1)
+
+        try:
+            yield on_graded
+        except KeyboardInterrupt:
+            note(f"\nstopped after {done} of {waiting}; what is graded is kept, the next call goes on")
+            raise
+    note(f"{done} of {waiting} graded")
+
+
+def _tell_stuck(home: "TakeHome") -> ExitCode:
+    from prep.assessment.ledger import stuck_works  # noqa: PLC0415
+
+    stuck = [one for part in home.assessment.parts for one in stuck_works(home, part.id, home.content_version(part.id))]
+    for one in stuck:
+        note(f"☠ {one.code} {one.part}: the grader failed, which is no score: {one_line(one.reason)}")
+    if stuck:
+        note("run it again with --retry")
+    return ExitCode.GRADER if stuck else ExitCode.OK
+
+
+def _told(one: "Collected") -> str:
+    if one.refused:
+        return f"✗ refused: {one_line(one.refused)}"
+    again = "" if one.is_new else ", which was here already"
+    late = f", late by {_span(one.late_s)}" if one.late_s else ""
+    lines = [f"✓ {one_line(one.path, 120)} → {one.code}: {', '.join(one.parts)}{late}{again}"]
+    return "\n".join([*lines, *(f"        {one_line(remark)}" for remark in one.remarks)])
+
+
+def _span(seconds: float) -> str:
+    minutes = int(seconds // 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"

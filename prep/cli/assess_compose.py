@@ -1,0 +1,205 @@
+"""`prep assess new`, `check`, `pack` and `key`: until an assessment is sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from prep.cli.assess import ASSESSMENT, Office, pass_office
+from prep.cli.context import note
+from prep.cli.exits import ExitCode
+from prep.model.errors import StorageError
+
+if TYPE_CHECKING:
+    from prep.assessment.content import Content
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--title", help="What candidates read.")
+@click.option("--challenge", "challenges", multiple=True, metavar="ID", help="A coding challenge; can be repeated.")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="A concept question; can be repeated.")
+@click.option("--minutes", type=click.IntRange(1), help="The time limit.  [default: what the parts take together]")
+@click.option("--rubric", help="A rubric for human review; none without it.")
+@click.option("--opens", default="", help="When the window opens, ISO 8601 with an offset.")
+@click.option("--closes", default="", help="When it closes.")
+@pass_office
+def new(
+    office: Office,
+    file: Path,
+    title: str | None,
+    challenges: tuple[str, ...],
+    questions: tuple[str, ...],
+    minutes: int | None,
+    rubric: str | None,
+    opens: str,
+    closes: str,
+) -> None:
+    """Begin an assessment: asks for what the options do not say, and writes a file for you to change."""
+    from prep.assessment.compose import write_draft  # noqa: PLC0415 - not for `--help`
+
+    if not (challenges or questions):
+        title, challenges, questions, rubric = _ask(office, title, rubric)
+    expected = _expected_minutes(office, challenges, questions)
+    values: dict[str, Any] = {
+        "id": _identifier(file.stem),
+        "title": title or file.stem.replace("-", " ").capitalize(),
+        "instructions": "",
+        "time_limit_minutes": minutes or expected,
+        "similarity_threshold": 0.6,
+    }
+    if rubric:
+        _load_rubric(office, rubric)
+        values |= {"rubric": rubric, "review_weight": 1.0, "reviewers": 2}
+    values["window"] = {"opens": opens, "closes": closes}
+    values["policy"] = {"multiple": "last", "grace_minutes": 5, "retention_days": 180}
+    values["challenges"] = [{"id": part, "weight": 1.0} for part in challenges]
+    values["questions"] = [{"id": part, "weight": 0.5} for part in questions]
+    write_draft(file, values)
+    try:
+        office.content(file)
+    except Exception:
+        file.unlink()  # what cannot be read again was not begun
+        raise
+    note(f"{file} is yours to change; `prep assess check {file}` proves it, `prep assess pack {file}` makes the files")
+
+
+@click.command()
+@ASSESSMENT
+@click.option("--full", is_flag=True, help="Also mutants of each reference, as `prep author check` tries them.")
+@click.option("--no-content", is_flag=True, help="Leave out the content's own checks, if they were made just now.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions at a time.")
+@click.pass_context
+@pass_office
+def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content: bool, jobs: int) -> None:
+    """Prove an assessment: its content is sound, its times add up, its pack gives nothing away."""
+    from prep.assessment.compose import check_composition  # noqa: PLC0415
+    from prep.assessment.pack import pack_files  # noqa: PLC0415
+
+    content = office.content(file)
+    problems = list(check_composition(content, pack_files(content, office.key, "", 0)))
+    if not no_content:
+        problems += _unsound(office, content, full=full, jobs=jobs)
+    for problem in problems:
+        click.echo(f"✗ {problem}")
+    if problems:
+        ctx.exit(ExitCode.CONTENT)
+    limit = content.assessment.time_limit_minutes
+    checked = "" if no_content else ", its content passes the authoring checks"
+    click.echo(
+        f"✓ {content.assessment.title}: {len(content.assessment.parts)} parts take about {content.expected_minutes} of "
+        f"{limit} minutes{checked}, and the pack holds no hidden test, reference or rubric"
+    )
+
+
+@click.command()
+@ASSESSMENT
+@click.option(
+    "--candidates",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="A CSV file with the columns name, contact, extra_minutes: one pack for each.  [default: one pack for all]",
+)
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+@pass_office
+def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> None:
+    """Make the files that candidates get: prompts, starters and public tests, signed."""
+    from prep.assessment.layout import PACK_SUFFIX  # noqa: PLC0415
+    from prep.assessment.pack import build_pack  # noqa: PLC0415
+    from prep.assessment.roster import invite, read_invited  # noqa: PLC0415
+
+    home = office.open(file)
+    _refuse_leaks(office, home.content)
+    if candidates is None:
+        _write(folder, f"{home.id}{PACK_SUFFIX}", build_pack(home.content, home.key))
+        click.echo(f"{folder / (home.id + PACK_SUFFIX)}\tfor everybody")
+    else:
+        for person in invite(home, read_invited(candidates), office.now):
+            name = f"{home.id}-{person.code}{PACK_SUFFIX}"
+            _write(folder, name, build_pack(home.content, home.key, person.code, person.extra_minutes))
+            click.echo(f"{folder / name}\t{person.code}\t{person.name}\t{person.contact}")
+    note(f"signed by the key {home.key.fingerprint}: tell it to your candidates by another way than the file")
+
+
+@click.command()
+@pass_office
+def key(office: Office) -> None:
+    """Tell the fingerprint of the team's key; `prep take` shows the same for a pack of yours."""
+    click.echo(office.key.fingerprint)
+
+
+def _refuse_leaks(office: Office, content: "Content") -> None:
+    from prep.assessment.compose import find_leaks  # noqa: PLC0415
+    from prep.assessment.pack import pack_files  # noqa: PLC0415
+    from prep.model.errors import ContentError  # noqa: PLC0415
+
+    for leak in find_leaks(content, pack_files(content, office.key, "", 0)):
+        raise ContentError(leak)
+
+
+def _write(folder: Path, name: str, body: bytes) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(body)
+    except OSError as error:
+        raise StorageError(f"{folder / name} cannot be written: {error.strerror}; choose another folder") from None
+
+
+def _unsound(office: Office, content: "Content", *, full: bool, jobs: int) -> Iterator[str]:
+    """What the authoring checks find in the challenges and questions of an assessment."""
+    from prep.authoring.check import Demands, check_challenge  # noqa: PLC0415
+    from prep.authoring.questions import check_questions  # noqa: PLC0415
+    from prep.grading.grader import Grader  # noqa: PLC0415
+
+    if content.questions:
+        yield from check_questions(office.settings.roots).problems
+    if content.challenges:
+        with Grader(lanes=jobs) as grader:
+            for challenge in content.challenges:
+                note(f"checking {challenge} …")
+                demands = Demands(repeat=3, mutants=full)
+                outcome = check_challenge(office.settings.roots, challenge, grader, demands, lambda *_: None)
+                yield from (f"{challenge}: {problem}" for problem in outcome.problems)
+
+
+def _ask(
+    office: Office, title: str | None, rubric: str | None
+) -> tuple[str, tuple[str, ...], tuple[str, ...], str | None]:
+    """Ask a person for what an assessment needs."""
+    from prep.assessment.rubric import review_rubric_files  # noqa: PLC0415
+    from prep.catalog.challenges import challenge_ids  # noqa: PLC0415
+    from prep.catalog.questions import question_files  # noqa: PLC0415
+
+    roots = office.settings.roots
+    title = title or click.prompt("Title", err=True)
+    note("Challenges: " + ", ".join(challenge_ids(roots)))
+    challenges = click.prompt("Which challenges (separated by commas)", default="", err=True)
+    note("Questions: " + ", ".join(question_files(roots)))
+    questions = click.prompt("Which questions", default="", err=True)
+    if rubric is None:
+        note("Rubrics for reviewers: " + ", ".join(review_rubric_files(roots)))
+        rubric = click.prompt("Which rubric (empty: nobody reviews)", default="", err=True) or None
+    assert title is not None
+    return title, _split(challenges), _split(questions), rubric
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _expected_minutes(office: Office, challenges: tuple[str, ...], questions: tuple[str, ...]) -> int:
+    from prep.catalog.challenges import load_challenge  # noqa: PLC0415
+    from prep.catalog.questions import load_question  # noqa: PLC0415
+
+    coding = sum(load_challenge(office.settings.roots, part).spec.time_limit_minutes for part in challenges)
+    return coding + sum(load_question(office.settings.roots, part).time_limit_minutes for part in questions)
+
+
+def _load_rubric(office: Office, name: str) -> None:
+    from prep.assessment.rubric import load_review_rubric  # noqa: PLC0415
+
+    load_review_rubric(office.settings.roots, name)
+
+
+def _identifier(stem: str) -> str:
+    return "".join(character if character.isascii() and character.isalnum() else "-" for character in stem).strip("-")
