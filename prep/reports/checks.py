@@ -1,7 +1,7 @@
 """Checks in plain language, with their pictures."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prep.model.challenge import Check, Visibility
 from prep.model.result import CheckResult, LatencyScore, MetricScore
@@ -15,17 +15,37 @@ from prep.reports.wording import CHECK_MEANINGS, points_words, share_words
 
 MAX_MESSAGE = 2000
 MAX_OUTPUT = 2000
+_LONG = 120
 
 
-def check_entry(result: CheckResult, declared: Check, audience: Audience) -> Entry:
-    """One check: how it came out, what was expected or what kind of case it was, and what to look at."""
+def check_entries(pairs: Sequence[tuple[CheckResult, Check]], audience: Audience) -> list[Entry]:
+    """One entry a check; what many of them say alike at length is said once."""
+    first: dict[str, str] = {}
+    for result, declared in pairs:
+        if len(result.message) > _LONG:
+            first.setdefault(result.message, declared.title)
+    return [
+        check_entry(result, declared, audience, _said_in(first.get(result.message, ""), declared))
+        for result, declared in pairs
+    ]
+
+
+def _said_in(title: str, declared: Check) -> str:
+    return title if title != declared.title else ""
+
+
+def check_entry(result: CheckResult, declared: Check, audience: Audience, said_in: str = "") -> Entry:
+    """One check: how it came out, what was expected or what kind of case it was, and what to look at.
+
+    `said_in` is the title of the check that has said the same at length before.
+    """
     return Entry(
         mark=result.verdict.mark,
         tone=tone_of(result.verdict),
         title=inline(declared.title),
         remark=_remark(result, declared, audience),
         points=points_words(result.points, result.max_points),
-        blocks=tuple(_blocks(result, declared)),
+        blocks=tuple(_blocks(result, declared, said_in)),
     )
 
 
@@ -42,7 +62,7 @@ def _remark(result: CheckResult, declared: Check, audience: Audience) -> str:
     return f"{words} · {result.id} · {result.time_s:.2f} s" if audience is Audience.REVIEWER else words
 
 
-def _blocks(result: CheckResult, declared: Check) -> Iterator[Prose | Quote | Scale]:
+def _blocks(result: CheckResult, declared: Check, said_in: str) -> Iterator[Prose | Quote | Scale]:
     if meaning := CHECK_MEANINGS[result.verdict]:
         yield Prose(text=plain(meaning))
     if result.metric is not None:
@@ -50,8 +70,11 @@ def _blocks(result: CheckResult, declared: Check) -> Iterator[Prose | Quote | Sc
     if result.latency is not None:
         yield from _latency(result.latency)
     told = shown(result.message, MAX_MESSAGE).strip("\n")
-    advice = declared.advice if result.verdict.is_failure else ""
-    if told and told != advice:
+    # Where nothing could run, advice on this case would be beside the point.
+    advice = declared.advice if result.verdict.is_failure and result.verdict is not Verdict.IMPORT_ERROR else ""
+    if said_in:
+        yield Prose(text=plain(f"What happened is the same as in “{said_in}”."))
+    elif told and told != advice:
         yield Quote(label=_label(result, declared), text=told)
     if advice:
         yield Prose(text=(*plain("What to look at: ", strong=True), *inline(advice)))

@@ -9,7 +9,7 @@ from prep.model.result import CheckResult
 from prep.model.sitting import CodeItem
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
-from prep.reports.checks import check_entry
+from prep.reports.checks import check_entries
 from prep.reports.foreign import shown, shown_line
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
@@ -45,12 +45,14 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
     yield Section(
         id=f"{prefix}checks", title="Check by check", level=level, blocks=_before_checks(results, manner.audience)
     )
+    told = check_entries([(check, declared[check.id]) for check in results], manner.audience)
+    entries = {check.id: entry for check, entry in zip(results, told, strict=True)}
     for number, (title, checks) in enumerate(groups, 1):
         yield Section(
             id=f"{prefix}checks-{number}",
             title=title,
             level=level + 1,
-            blocks=tuple(check_entry(check, declared[check.id], manner.audience) for check in checks),
+            blocks=tuple(entries[check.id] for check in checks),
         )
     yield Section(
         id=f"{prefix}code",

@@ -33,6 +33,7 @@ def _segments(text: str, places: Sequence[tuple[Marked, int, int]]) -> Iterator[
             shown(text[start:end], end - start, end - start + 1),
             found=tuple(one.label for one in over if not one.is_wrong),
             wrong=tuple(one.label for one in over if one.is_wrong),
+            ends=tuple(one.label for one, _, last in places if min(last, len(text)) == end),
         )
 
 

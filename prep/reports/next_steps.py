@@ -70,7 +70,7 @@ def _code_losses(where: str, title: str, item: CodeItem) -> Iterator[_Loss]:
         if check is None or not result.verdict.is_failure:
             continue
         advice = check.advice or _BY_VERDICT.get(result.verdict, "")
-        text = (*plain(f"{check.title}: "), *inline(advice))
+        text = (*plain(f"{check.title}: ", strong=True), *inline(advice))
         topic = check.topic or (item.challenge.spec.topics or ("",))[0]
         going = drill_command(topic) if check.topic else command
         yield _Loss(

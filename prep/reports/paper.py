@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ _EVERY: Final = 8
 _TALL: Final = 12
 """Lines in an entry from which it may run over a page's end."""
 
+_RUNNING: Final = 48
 _LETTER_NAME: Final = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 
 
@@ -27,7 +28,8 @@ def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]
     return {
         **_plain(view, "r", theme),
         "paper": _LETTER_NAME[paper],
-        "running": running,
+        "running_left": _cut(view.title),
+        "running_right": _cut(running),
         "spelled": False,
         "theme": {
             **{name: getattr(theme, name) for name in ("team", "footer", "ink", "accent", "good", "bad")},
@@ -39,6 +41,11 @@ def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]
             "logo_type": "" if logo is None else {"jpeg": "jpg"}.get(logo.type, logo.type),
         },
     }
+
+
+def _cut(text: str) -> str:
+    """What fits into half a line at the head of a page."""
+    return text if len(text) <= _RUNNING else text[: _RUNNING - 1].rstrip() + "…"
 
 
 def spell(plain: Any, missing: Iterable[str]) -> Any:  # noqa: ANN401 - any JSON value
@@ -73,7 +80,7 @@ def _plain(value: Any, key: str, theme: Theme) -> Any:  # noqa: ANN401
     return told | _extras(value, key, theme)
 
 
-def _extras(value: object, key: str, theme: Theme) -> Mapping[str, Any]:
+def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
     """What the template would have to work out."""
     match value:
         case Scale() | Bars() | Trend() | Histogram():
@@ -105,7 +112,8 @@ def _breakable(text: str) -> str:
 
 
 def _with_breaks(word: str) -> str:
-    parts, since = [], 0
+    parts: list[str] = []
+    since = 0
     for character in word:
         joined = unicodedata.category(character) in ("Mn", "Me", "Mc") or character in "\u200c\u200d"
         if since >= _EVERY and not joined and not (parts and parts[-1] == "\u200d"):

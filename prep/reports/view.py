@@ -170,11 +170,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of an answer, and the numbers of what it is evidence for."""
+    """A run of an answer, and the labels of what it is evidence for."""
 
     text: str
     found: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    """Those of them whose evidence ends here; a label stands at the end of its evidence."""
 
 
 @dataclass(frozen=True, kw_only=True)
