@@ -1,0 +1,88 @@
+"""From trained weights to what is deployed: ONNX in float, and in whole numbers after looking at training frames."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from projects.detection.errors import DetectionError
+from projects.detection.frame import letterbox
+from projects.detection.photos import Image
+from projects.detection.train import SIDE
+from projects.detection.yolo import Untyped, load_yolo
+
+HEIGHT, WIDTH = SIDE * 3 // 4, SIDE
+"""The shape of the camera's frames, so that nothing is padded; both are multiples of the largest stride."""
+
+CALIBRATION = 128
+"""Frames to look at for the range of every value."""
+
+
+def export_float(weights: Path, path: Path, settings: Path) -> None:
+    """Writes the trained weights as ONNX with the head's raw output."""
+    from projects.detection.network import export  # noqa: PLC0415
+
+    export(load_yolo(settings)(str(weights)), HEIGHT, WIDTH, path)
+
+
+def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image]) -> None:
+    """Static quantisation to 8 bits: weights by channel, activations by their range on `frames`.
+
+    The head's last convolutions and all after them stay in float: a distance's bins and a score's logit share one
+    tensor, and one scale for both would round the boxes to death.
+    """
+    try:
+        import onnx  # noqa: PLC0415
+        from onnxruntime.quantization import (  # noqa: PLC0415
+            CalibrationMethod,
+            QuantFormat,
+            QuantType,
+            quantize_static,
+        )
+        from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
+    except ImportError as error:
+        raise DetectionError("quantisation needs onnx: pip install 'prep-ml[deep]'") from error
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder, "prepared.onnx")
+        quant_pre_process(str(source), str(prepared))
+        graph = onnx.load(str(prepared)).graph
+        quantize_static(
+            str(prepared),
+            str(path),
+            _reader(frames, graph.input[0].name),
+            quant_format=QuantFormat.QDQ,
+            per_channel=True,
+            activation_type=QuantType.QUInt8,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=last_nodes(graph),
+            calibrate_method=CalibrationMethod.MinMax,
+        )
+
+
+def last_nodes(graph: Untyped) -> list[str]:
+    """The head's last convolutions and everything behind them, by name."""
+    makers = {name: node for node in graph.node for name in node.output}
+    names, ahead = [], [graph.output[0].name]
+    while ahead:
+        node = makers.get(ahead.pop())
+        if node is not None and node.name not in names:
+            names.append(node.name)
+            if node.op_type != "Conv":
+                ahead.extend(node.input)
+    return names
+
+
+def _reader(frames: Sequence[Image], name: str) -> Untyped:
+    from onnxruntime.quantization import CalibrationDataReader  # noqa: PLC0415
+
+    class Reader(CalibrationDataReader):  # type: ignore[misc]
+        def __init__(self) -> None:
+            self._frames: Iterator[Image] = iter(frames)
+
+        def get_next(self) -> dict[str, Any] | None:
+            image = next(self._frames, None)
+            return None if image is None else {name: np.ascontiguousarray(letterbox(image, HEIGHT, WIDTH)[0])[None]}
+
+    return Reader()

@@ -1,0 +1,186 @@
+"""The same queue in Redis Streams, so that workers may run on other machines and several services share them.
+
+The stream has an exact MAXLEN: without one, or with Redis's approximate one, a backlog turns into latency. A worker
+acknowledges a frame after its answer is written; one that died leaves its frame pending, and another takes it over.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from threading import Event, Lock, Thread
+from typing import Any
+from uuid import uuid4
+
+from projects.detection.errors import DetectionError
+from projects.detection.serve.fates import Answer, Found
+from projects.detection.serve.queues import Deliver, Frame, QueueUnavailableError
+from projects.detection.watch.features import Features
+
+STREAM, GROUP = "detection:frames", "workers"
+_TAKE_OVER_MS = 2_000
+"""A frame that its worker has held for longer is given to another."""
+
+_TRIES = 2
+_RESULTS = 10_000
+
+
+def _results_of(owner: str) -> str:
+    return f"detection:results:{owner}"
+
+
+class RedisQueue:
+    """One for each service or worker process; `deliver` is None where no frames are let in."""
+
+    def __init__(self, url: str, capacity: int, deliver: Deliver | None) -> None:
+        try:
+            import redis  # noqa: PLC0415
+        except ImportError as error:
+            raise DetectionError("a queue in Redis needs redis: pip install 'prep-ml[serve]'") from error
+        self._errors = (redis.ConnectionError, redis.TimeoutError, redis.ResponseError, OSError)
+        self._name = uuid4().hex
+        self._capacity = capacity
+        self._client: Any = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1)
+        self._waiting: dict[str, int] = {}
+        """Our frames by ticket, oldest first, until their answer or their end is known."""
+
+        self._suspects: set[str] = set()
+        self._lock = Lock()
+        self._stopping = Event()
+        self._deliver = deliver
+        self._listener = Thread(target=self._listen, name="redis results", daemon=True)
+        if deliver is not None:
+            self._listener.start()
+
+    def offer(self, frame: Frame) -> None:
+        fields: Mapping[str, Any] = {"owner": self._name, "number": frame.number, "packed": frame.packed}
+        try:
+            ticket = self._client.xadd(STREAM, fields, maxlen=self._capacity, approximate=False)
+        except self._errors as error:
+            raise self._unavailable(error) from error
+        with self._lock:
+            self._waiting[ticket.decode()] = frame.number
+
+    def take(self, wait_s: float) -> Frame | None:
+        try:
+            self._ensure_group()
+            stuck = self._client.xautoclaim(STREAM, GROUP, self._name, _TAKE_OVER_MS, count=1)[1]
+            if stuck:
+                return self._again(*stuck[0])
+            told = self._client.xreadgroup(GROUP, self._name, {STREAM: ">"}, count=1, block=max(1, int(wait_s * 1000)))
+        except self._errors as error:
+            raise QueueUnavailableError(str(error)) from error
+        return _frame(*told[0][1][0]) if told else None
+
+    def finish(self, frame: Frame, answer: Answer | str) -> None:
+        said = json.dumps({"number": frame.number, "ticket": frame.ticket, "answer": _plain(answer)})
+        try:
+            with self._client.pipeline(transaction=True) as steps:
+                steps.xadd(_results_of(frame.owner), {"said": said}, maxlen=_RESULTS, approximate=False)
+                steps.expire(_results_of(frame.owner), 600)
+                steps.xack(STREAM, GROUP, frame.ticket)
+                steps.xdel(STREAM, frame.ticket)
+                steps.execute()
+        except self._errors as error:
+            raise QueueUnavailableError(str(error)) from error
+
+    def collect_dropped(self) -> list[int]:
+        """A frame that is gone from the stream and pending with no worker was pushed out, or was just answered. It is
+        told as dropped at the second look, when an answer would have arrived.
+        """
+        try:
+            oldest = self._client.xrange(STREAM, count=1)
+            # Nothing is pushed out of an empty stream.
+            gone = self._gone(_order(oldest[0][0].decode())) if oldest else set()
+        except self._errors as error:
+            raise self._unavailable(error) from error
+        with self._lock:
+            dropped = [self._waiting.pop(ticket) for ticket in gone & self._suspects if ticket in self._waiting]
+            self._suspects = gone & self._waiting.keys()
+        return dropped
+
+    def depth(self) -> int:
+        try:
+            return int(self._client.xlen(STREAM))
+        except self._errors as error:
+            raise QueueUnavailableError(str(error)) from error
+
+    def close(self) -> None:
+        self._stopping.set()
+        if self._listener.is_alive():
+            self._listener.join(timeout=3)
+        self._client.close()
+
+    def _unavailable(self, error: Exception) -> QueueUnavailableError:
+        """Whether what waited there still does is unknown: it is answered, or its deadline tells it as lost."""
+        with self._lock:
+            self._waiting.clear()
+        return QueueUnavailableError(str(error))
+
+    def _gone(self, oldest: tuple[int, int]) -> set[str]:
+        with self._lock:
+            tickets = [ticket for ticket in self._waiting if _order(ticket) < oldest]
+        if not tickets:
+            return set()
+        self._ensure_group()
+        return {t for t in tickets if not self._client.xpending_range(STREAM, GROUP, min=t, max=t, count=1)}
+
+    def _ensure_group(self) -> None:
+        """Redis may have been restarted empty at any time."""
+        try:
+            self._client.xgroup_create(STREAM, GROUP, id="0", mkstream=True)
+        except self._errors as error:
+            if "BUSYGROUP" not in str(error):
+                raise
+
+    def _again(self, ticket: bytes, fields: Mapping[bytes, bytes]) -> Frame | None:
+        """A frame whose worker died. One that keeps killing its workers is given up."""
+        frame = _frame(ticket, fields)
+        held = self._client.xpending_range(STREAM, GROUP, min=frame.ticket, max=frame.ticket, count=1)
+        if held and held[0]["times_delivered"] > _TRIES:
+            self.finish(frame, "it ended every worker that tried")
+            return None
+        return frame
+
+    def _listen(self) -> None:
+        last = "0"
+        while not self._stopping.is_set():
+            try:
+                told = self._client.xread({_results_of(self._name): last}, count=100, block=200)
+            except self._errors:
+                # Frames without an answer are told as lost by their deadline; a restarted Redis counts anew.
+                last = "0"
+                self._stopping.wait(0.2)
+                continue
+            for ticket, fields in told[0][1] if told else ():
+                last = ticket.decode()
+                self._hear(json.loads(fields[b"said"]))
+
+    def _hear(self, said: Mapping[str, Any]) -> None:
+        with self._lock:
+            self._waiting.pop(said["ticket"], None)
+        if self._deliver is not None:
+            self._deliver(said["number"], _answer(said["answer"]))
+
+
+def _order(ticket: str) -> tuple[int, int]:
+    time_ms, _, number = ticket.partition("-")
+    return int(time_ms), int(number)
+
+
+def _frame(ticket: bytes, fields: Mapping[bytes, bytes]) -> Frame:
+    return Frame(
+        number=int(fields[b"number"]),
+        packed=fields[b"packed"],
+        ticket=ticket.decode(),
+        owner=fields[b"owner"].decode(),
+    )
+
+
+def _plain(answer: Answer | str) -> object:
+    return answer if isinstance(answer, str) else asdict(answer)
+
+
+def _answer(told: Any) -> Answer | str:  # noqa: ANN401 - just read from JSON
+    if isinstance(told, str):
+        return told
+    return Answer(found=tuple(Found(**row) for row in told["found"]), features=Features(**told["features"]))

@@ -1,0 +1,50 @@
+"""Runs the service until it is told to stop, and then lets the frames inside end first."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from projects.detection.errors import DetectionError
+from projects.detection.serve.app import make_app
+from projects.detection.serve.frames import MAX_BYTES
+from projects.detection.serve.service import Service, ServiceSettings
+from projects.detection.watch.monitor import Monitor, read_references
+
+DRAIN_S = 5.0
+
+
+class DrainingServer(uvicorn.Server):
+    """A server closes its sockets when it stops; ours first answers what has been let in."""
+
+    def __init__(self, config: uvicorn.Config, service: Service) -> None:
+        super().__init__(config)
+        self._service = service
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await asyncio.to_thread(self._service.drain, DRAIN_S)
+        await asyncio.sleep(0.05)  # the last answers are on their way out
+        await super().shutdown(sockets)
+
+
+def serve(settings: ServiceSettings, host: str, port: int, *, watch: bool = True) -> None:
+    """Blocks until SIGTERM or Ctrl-C.
+
+    Raises:
+        DetectionError: the address is taken, or the weights are missing.
+    """
+    if not Path(settings.model).is_file():
+        raise DetectionError(f"no model at {settings.model}; name one with --model")
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        raise DetectionError(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port") from error
+    service = Service(settings, Monitor(read_references()) if watch else None)
+    config = uvicorn.Config(
+        make_app(service), ws_max_size=MAX_BYTES + 1, ws_max_queue=8, timeout_graceful_shutdown=10, log_level="warning"
+    )
+    with listener:
+        DrainingServer(config, service).run([listener])

@@ -1,0 +1,118 @@
+"""Trains the base model and fine-tunes it to a shifted domain. A stopped run goes on where it stood."""
+
+import csv
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from projects.detection.dataset import Progress
+from projects.detection.yolo import MODEL, Untyped, load_yolo
+
+SIDE = 192
+"""The longer side, pixels, of what the network sees."""
+
+_FIXED: Mapping[str, object] = {
+    "imgsz": SIDE,
+    "rect": True,
+    "batch": 16,
+    "nbs": 16,
+    "optimizer": "AdamW",
+    "cos_lr": True,
+    "weight_decay": 0.01,
+    "warmup_bias_lr": 0.0,
+    "mosaic": 0.0,
+    "scale": 0.2,
+    "translate": 0.1,
+    "fliplr": 0.5,
+    "hsv_s": 0.3,
+    "hsv_v": 0.3,
+    "cache": "ram",
+    "workers": 0,
+    "amp": False,
+    "plots": False,
+    "pretrained": False,
+    "device": "cpu",
+    "channels_last": True,
+    "verbose": False,
+    "patience": 0,
+}
+"""`nbs` as large as the batch: its default gathers four batches to a step, which starves short runs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """One training: on what, for how long, from where."""
+
+    name: str
+    epochs: int
+    lr0: float
+    lrf: float
+    warmup_epochs: float
+    seed: int = 0
+    start: Path | None = None
+    """Weights to go on from; None begins with random ones."""
+
+
+BASE = Course(name="base", epochs=36, lr0=0.004, lrf=0.02, warmup_epochs=1.0)
+TUNED = Course(name="tuned", epochs=14, lr0=0.002, lrf=0.02, warmup_epochs=0.5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trained:
+    """What a training left behind."""
+
+    weights: Path
+    curve: tuple[Mapping[str, float], ...]
+    time_s: float
+
+
+def train(course: Course, description: Path, folder: Path, progress: Progress) -> Trained:
+    """Under `folder/NAME`: weights, the curve of every epoch, and the settings that were used.
+
+    Raises:
+        DetectionError: ultralytics is not installed, or nothing can be written.
+    """
+    yolo = load_yolo(folder / "ultralytics")
+    run = folder / course.name
+    last, best = run / "weights" / "last.pt", run / "weights" / "best.pt"
+    if not (run / "done.json").exists():
+        before = time.perf_counter()
+        resumed = last.exists()
+        model = yolo(str(last if resumed else course.start or MODEL))
+        model.add_callback("on_fit_epoch_end", lambda trainer: _tell(course, trainer, progress))
+        progress(f"training {course.name}: {'going on' if resumed else f'{course.epochs} epochs'}")
+        if resumed:
+            model.train(resume=True)
+        else:
+            model.train(**_arguments(course, description, folder))
+        done = {"course": asdict(course), "fixed": dict(_FIXED), "time_s": time.perf_counter() - before}
+        (run / "done.json").write_text(json.dumps(done, indent=2, default=str), encoding="utf-8")
+    time_s = json.loads((run / "done.json").read_text(encoding="utf-8"))["time_s"]
+    return Trained(weights=best, curve=read_curve(run / "results.csv"), time_s=time_s)
+
+
+def _arguments(course: Course, description: Path, folder: Path) -> dict[str, object]:
+    return {
+        **_FIXED,
+        "data": str(description.resolve()),
+        "project": str(folder.resolve()),
+        "name": course.name,
+        "exist_ok": True,
+        "epochs": course.epochs,
+        "lr0": course.lr0,
+        "lrf": course.lrf,
+        "warmup_epochs": course.warmup_epochs,
+        "seed": course.seed,
+    }
+
+
+def _tell(course: Course, trainer: Untyped, progress: Progress) -> None:
+    score = trainer.metrics.get("metrics/mAP50(B)", 0.0)
+    progress(f"training {course.name}: epoch {trainer.epoch + 1} of {trainer.epochs}, mAP50 {score:.3f} on validation")
+
+
+def read_curve(path: Path) -> tuple[Mapping[str, float], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple({name.strip(): float(value) for name, value in row.items()} for row in csv.DictReader(file))

@@ -1,0 +1,60 @@
+"""Two measures of how far a window of numbers is from the reference.
+
+PSI, the population stability index: over ten bins that each hold a tenth of the reference, the sum of
+(share - tenth) * ln(share / tenth). By custom .1 is small and .25 is large, for windows of thousands of independent
+values; frames of one shot are anything but, so our limits are measured instead (`limits.py`).
+KS, Kolmogorov and Smirnov's: the largest distance between the two cumulative distributions, 0 to 1.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Values = npt.NDArray[np.float64]
+
+BINS = 10
+_FLOOR = 0.005
+"""An empty bin would make the index infinite."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """How one feature was spread in training: its quantiles, in even steps from least to greatest."""
+
+    quantiles: tuple[float, ...]
+
+    @classmethod
+    def of(cls, values: Sequence[float], steps: int = 200) -> "Reference":
+        grid = np.quantile(np.asarray(values, float), np.linspace(0, 1, steps + 1))
+        return cls(quantiles=tuple(float(q) for q in grid))
+
+    @property
+    def edges(self) -> Values:
+        """Between the bins. Values that are common, as a count of boxes is, may leave fewer than ten."""
+        grid = np.array(self.quantiles)
+        return np.unique(np.quantile(grid, np.linspace(0, 1, BINS + 1)[1:-1]))
+
+    def shares(self, values: Values) -> Values:
+        edges = self.edges
+        counts = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
+        shares: Values = counts / max(1, len(values))
+        return shares
+
+
+def psi(reference: Reference, values: Values) -> float:
+    expected = np.maximum(reference.shares(np.array(reference.quantiles)), _FLOOR)
+    actual = np.maximum(reference.shares(values), _FLOOR)
+    return float(np.sum((actual - expected) * np.log(actual / expected)))
+
+
+def ks(reference: Reference, values: Values) -> float:
+    from scipy.stats import ks_2samp  # noqa: PLC0415
+
+    return float(ks_2samp(np.array(reference.quantiles), values, method="asymp").statistic)
+
+
+def references_of(rows: Sequence[Mapping[str, float]]) -> dict[str, Reference]:
+    """One for each feature, from the features of many frames."""
+    return {name: Reference.of([row[name] for row in rows]) for name in rows[0]}
