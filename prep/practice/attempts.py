@@ -1,25 +1,28 @@
-"""Graded attempts on disk: one folder each, with what was handed in, its clock, the result and the report.
+"""Graded attempts at challenges: kept, counted, and read back to be compared."""
 
-Nothing else reads or writes these folders, so that results can move into a database behind the same functions.
-"""
-
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from prep.model.challenge import Challenge
-from prep.model.errors import StorageError
+from prep.model.question import Question
 from prep.model.result import GradeResult
+from prep.model.sitting import CodeItem, Sitting, SittingKind
 from prep.model.submission import ENTRY_FILE, Submission
+from prep.model.verdict import Verdict
 from prep.practice.clock import Clock
-from prep.practice.drafts import clock_to_json
-from prep.reports.render import render_html
-from prep.reports.summarize import summarize
-from prep.store.files import read_file, write_file
+from prep.practice.hints import Help
+from prep.practice.notebook import Notebook
+from prep.practice.records import code_record
+from prep.practice.schedule import cards_for_failures
+from prep.practice.sittings import keep_sitting, past_scores, stamp
+from prep.store import practice as rows
+from prep.store.files import write_file
+from prep.store.records import AttemptKind, AttemptRecord, CardRecord, new_uid
 
-REPORT_FILE = "report.html"
-_RESULT_FILE = "result.json"
+_LISTED: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,61 +32,111 @@ class Best:
     points: float
     max_points: float
     attempts: int
-
-    @property
-    def is_full(self) -> bool:
-        return self.points >= self.max_points
+    is_solved: bool
+    """Whether some attempt passed every check, with hints or without."""
 
     def tell(self) -> str:
         return f"{self.points:g}/{self.max_points:g}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeptAttempt:
+    """An attempt that was kept, and what came of it."""
+
+    report: Path
+    scheduled: tuple[str, ...]
+    """Questions that are due now because of what failed."""
+
+
 def record_attempt(
-    data: Path, challenge: Challenge, result: GradeResult, source: str, clock: Clock, now: datetime
-) -> Path:
-    """Keep a graded attempt; returns the path of its report.
+    notebook: Notebook,
+    challenge: Challenge,
+    result: GradeResult,
+    source: str,
+    *,
+    clock: Clock,
+    taken: Help,
+    questions: Sequence[Question],
+    now: datetime,
+) -> KeptAttempt:
+    """Keep a graded attempt with its report; what failed makes the questions of its topics due.
 
     Raises:
-        StorageError: it cannot be written.
+        StorageError: it cannot be written; it then does not count.
     """
-    folder = data / "attempts" / challenge.id / now.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    submission = Submission(name=str(folder / ENTRY_FILE), files={ENTRY_FILE: source.encode()})
-    result = replace(result, submission=submission.name)
-    write_file(folder / ENTRY_FILE, source)
-    write_file(folder / "clock.json", clock_to_json(clock))
-    write_file(folder / REPORT_FILE, render_html(summarize(challenge, result, submission)))
-    # Last: an attempt without a result was never finished.
-    write_file(folder / _RESULT_FILE, json.dumps(result.as_plain(), indent=1) + "\n")
-    return folder / REPORT_FILE
+    folder = f"attempts/{challenge.id}/{stamp(now)}"
+    name = str(notebook.data / folder / ENTRY_FILE)
+    item = CodeItem(
+        challenge=challenge,
+        result=replace(result, submission=name),
+        submission=Submission(name=name, files={ENTRY_FILE: source.encode()}),
+        taken_s=((clock.stopped_at or now) - clock.started_at).total_seconds(),
+        hints_used=taken.hints,
+        hint_cost=taken.cost(challenge),
+    )
+    sitting = Sitting(
+        kind=SittingKind.CHALLENGE,
+        title=challenge.spec.title,
+        person="",
+        started_at=min(clock.started_at, now),
+        finished_at=now,
+        items=(item,),
+        history=past_scores(notebook, SittingKind.CHALLENGE, challenge.spec.title),
+    )
+    uid = new_uid()
+    write_file(notebook.data / folder / ENTRY_FILE, source)
+    cards = [] if taken.reference_shown else _failures(notebook, challenge, result, questions, now)
+    attempt = code_record(item, now, aided=taken.reference_shown, sitting_uid=uid)
+    kept = keep_sitting(notebook, sitting, folder=folder, uid=uid, attempts=[attempt], cards=cards)
+    return KeptAttempt(report=kept.report, scheduled=tuple(card.question for card in cards))
 
 
-def best_attempts(data: Path) -> dict[str, Best]:
-    """The best attempt at every challenge that was tried; what cannot be read is left out."""
+def best_attempts(notebook: Notebook) -> dict[str, Best]:
+    """The best attempt at every challenge that was tried, hints paid for; after the reference none counts.
+
+    Raises:
+        StorageError: the database fails.
+    """
+    with notebook.reading() as connection:
+        all_points = rows.points_of_all(connection, AttemptKind.CODE)
     found: dict[str, Best] = {}
-    for file in sorted((data / "attempts").glob(f"*/*/*/{_RESULT_FILE}")):
-        challenge_id = f"{file.parents[2].name}/{file.parents[1].name}"
-        points = _points(file)
-        if points is not None:
-            found[challenge_id] = _better(found.get(challenge_id), *points)
+    for one in all_points:
+        found[one.item] = _better(found.get(one.item), one)
     return found
 
 
-def count_attempts(data: Path, challenge_id: str) -> int:
-    """How many graded attempts at a challenge are kept."""
-    return sum(1 for _ in (data / "attempts" / challenge_id).glob(f"*/{_RESULT_FILE}"))
+def count_attempts(notebook: Notebook, challenge_id: str) -> int:
+    """How many graded attempts at a challenge are kept.
+
+    Raises:
+        StorageError: the database fails.
+    """
+    with notebook.reading() as connection:
+        return rows.count_attempts(connection, AttemptKind.CODE, challenge_id)
 
 
-def _better(best: Best | None, points: float, max_points: float) -> Best:
+def list_attempts(notebook: Notebook, challenge_id: str) -> list[AttemptRecord]:
+    """The last attempts at a challenge, newest first.
+
+    Raises:
+        StorageError: the database fails.
+    """
+    with notebook.reading() as connection:
+        return rows.attempts_at(connection, AttemptKind.CODE, challenge_id, _LISTED)
+
+
+def _failures(
+    notebook: Notebook, challenge: Challenge, result: GradeResult, questions: Sequence[Question], now: datetime
+) -> list[CardRecord]:
+    with notebook.reading() as connection:
+        cards = rows.all_cards(connection)
+    return cards_for_failures(challenge, result, questions, cards, now)
+
+
+def _better(best: Best | None, one: rows.Points) -> Best:
     attempts = best.attempts + 1 if best else 1
-    if best is not None and best.points / best.max_points >= points / max_points:
+    points, max_points = one.points, one.max_points
+    if best is not None and best.points * max_points >= points * best.max_points:
         points, max_points = best.points, best.max_points
-    return Best(points=points, max_points=max_points, attempts=attempts)
-
-
-def _points(file: Path) -> tuple[float, float] | None:
-    try:
-        kept = json.loads(read_file(file) or "")
-        points, max_points = float(kept["points"]), float(kept["max_points"])
-    except (StorageError, ValueError, KeyError, TypeError):
-        return None
-    return (points, max_points) if max_points > 0 else None
+    solved = one.verdict == Verdict.ACCEPTED or (best is not None and best.is_solved)
+    return Best(points=points, max_points=max_points, attempts=attempts, is_solved=solved)

@@ -34,7 +34,7 @@ def open_draft(data: Path, challenge: Challenge, now: datetime) -> Draft:
         StorageError: there is a draft, but it cannot be read.
     """
     folder = draft_folder(data, challenge.id)
-    text, clock = read_file(folder / ENTRY_FILE), _read_clock(folder / _CLOCK_FILE)
+    text, clock = read_file(folder / ENTRY_FILE), read_clock(folder / _CLOCK_FILE)
     return Draft(
         text=challenge.starter if text is None else text,
         clock=clock or Clock.start(challenge.spec.time_limit_minutes, now),
@@ -66,7 +66,13 @@ def load_clock(data: Path, challenge_id: str) -> Clock | None:
     Raises:
         StorageError: it cannot be read.
     """
-    return _read_clock(draft_folder(data, challenge_id) / _CLOCK_FILE)
+    return read_clock(draft_folder(data, challenge_id) / _CLOCK_FILE)
+
+
+def begun_drafts(data: Path) -> list[str]:
+    """The ids of challenges that were begun, the one that was worked on last first."""
+    files = [(file.stat().st_mtime, file) for file in (data / "drafts").glob(f"*/*/{ENTRY_FILE}")]
+    return [f"{file.parts[-3]}/{file.parts[-2]}" for _, file in sorted(files, reverse=True)]
 
 
 def draft_folder(data: Path, challenge_id: str) -> Path:
@@ -83,7 +89,12 @@ def clock_to_json(clock: Clock) -> str:
     return json.dumps({"format_version": _FORMAT_VERSION, **times}, indent=1) + "\n"
 
 
-def _read_clock(path: Path) -> Clock | None:
+def read_clock(path: Path) -> Clock | None:
+    """The clock in a file, if there is one.
+
+    Raises:
+        StorageError: it is none of ours, or cannot be read.
+    """
     text = read_file(path)
     if text is None:
         return None

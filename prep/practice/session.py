@@ -1,20 +1,23 @@
 """One person at work on one challenge: what is saved when, and what a submission leads to."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from prep.grading.grader import OnCheck
-from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import StorageError
+from prep.model.challenge import Visibility
+from prep.model.errors import PrepError, StorageError
 from prep.model.result import GradeResult
 from prep.model.verdict import Verdict
-from prep.practice.attempts import count_attempts, record_attempt
-from prep.practice.bench import Bench
+from prep.practice.attempts import best_attempts, count_attempts, record_attempt
 from prep.practice.clock import Clock
+from prep.practice.desk import Desk
 from prep.practice.drafts import draft_folder, open_draft, save_clock, save_text
+from prep.practice.hints import hint_price, load_help, save_help
+from prep.practice.place import Place, note_place
+from prep.practice.solution import Solution, load_solution
 from prep.practice.tellings import Tellings
+from prep.practice.unfinished import Unfinished
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +28,9 @@ class Outcome:
     report: Path | None = None
     """Of a submission that was kept as an attempt."""
 
+    scheduled: tuple[str, ...] = ()
+    """Questions that are due now because of what failed."""
+
     problem: str = ""
     """Why it could not be kept, in one line."""
 
@@ -32,25 +38,27 @@ class Outcome:
 class Session:
     """Grading may run in another thread than the rest; it touches nothing but the disk and the clock."""
 
-    def __init__(self, data: Path, challenge: Challenge, bench: Bench, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk, challenge_id: str) -> None:
         """Open the challenge's draft.
 
         Raises:
+            ContentError: there is no such challenge.
             StorageError: there is a draft, but it cannot be read.
         """
-        self.challenge = challenge
-        self._data = data
-        self._bench = bench
-        self._now = now
-        draft = open_draft(data, challenge, now())
+        self.challenge = desk.library.challenge(challenge_id)
+        self.desk = desk
+        draft = open_draft(desk.data, self.challenge, desk.now())
         self.text = draft.text
         self.clock = draft.clock
         self.is_new = draft.is_new
+        self.help = load_help(self.folder)
+        self.interrupted_at: datetime | None = Unfinished(self.folder).submitted_at
+        """When a submission was made that was never graded to its end, because the program died."""
 
     @property
     def folder(self) -> Path:
         """Where the draft lies."""
-        return draft_folder(self._data, self.challenge.id)
+        return draft_folder(self.desk.data, self.challenge.id)
 
     @property
     def public_tests(self) -> str:
@@ -63,7 +71,7 @@ class Session:
         Raises:
             StorageError: they cannot be written.
         """
-        save_clock(self._data, self.challenge.id, self.clock)
+        save_clock(self.desk.data, self.challenge.id, self.clock)
         self.save(self.text)
 
     def save(self, text: str) -> None:
@@ -72,8 +80,16 @@ class Session:
         Raises:
             StorageError: it cannot be written.
         """
-        save_text(self._data, self.challenge.id, text)
+        save_text(self.desk.data, self.challenge.id, text)
         self.text = text
+
+    def note_place(self, line: int, column: int) -> None:
+        """Keep where the person is in the text.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        note_place(self.desk.data, Place(challenge=self.challenge.id, line=line, column=column, at=self.desk.now()))
 
     def restart_clock(self) -> None:
         """Give oneself the whole time again.
@@ -81,15 +97,75 @@ class Session:
         Raises:
             StorageError: it cannot be written; the clock has restarted all the same.
         """
-        self._set_clock(Clock.start(self.challenge.spec.time_limit_minutes, self._now()))
+        self._set_clock(Clock.start(self.challenge.spec.time_limit_minutes, self.desk.now()))
+
+    # --- help ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints taken so far."""
+        return self.challenge.hints[: self.help.hints]
+
+    @property
+    def hints_left(self) -> int:
+        return len(self.challenge.hints) - len(self.hints)
+
+    @property
+    def hint_price(self) -> float:
+        """Points that the next hint costs."""
+        return hint_price(self.challenge)
+
+    def take_hint(self) -> str:
+        """Take the next hint, which costs points; kept before it is shown.
+
+        Raises:
+            StorageError: that it was taken cannot be written; then it is not shown.
+        """
+        taken = self.help.with_hint()
+        save_help(self.folder, taken)
+        self.help = taken
+        return self.hints[-1]
+
+    @property
+    def may_see_solution(self) -> bool:
+        """Whether the challenge was finished, or given up."""
+        return self.help.reference_shown or self.clock.stopped_at is not None or self._was_solved()
+
+    def give_up(self) -> None:
+        """From now on the solution may be read, and attempts no longer count.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        if not self.may_see_solution:
+            taken = self.help.with_reference()
+            save_help(self.folder, taken)
+            self.help = taken
+
+    def solution(self) -> Solution:
+        """The reference, once it may be read.
+
+        Raises:
+            ContentError: it cannot be read.
+        """
+        return load_solution(self.challenge)
+
+    def _was_solved(self) -> bool:
+        try:
+            best = best_attempts(self.desk.notebook).get(self.challenge.id)
+        except StorageError:
+            return False
+        return best is not None and best.is_solved
+
+    # --- grading ------------------------------------------------------------------------------------------------------
 
     def warm(self) -> None:
         """Prepare for grading, so that the first run does not wait for imports."""
-        self._bench.warm(self.challenge)
+        self.desk.bench.warm(self.challenge)
 
     def check(self, text: str, on_check: OnCheck) -> Outcome:
         """Run the public tests; nothing is kept of it."""
-        result = self._bench.grade(self.challenge, text, visibility=Visibility.PUBLIC, on_check=on_check)
+        result = self.desk.bench.grade(self.challenge, text, visibility=Visibility.PUBLIC, on_check=on_check)
         return Outcome(result=result)
 
     def submit(self, text: str, on_check: OnCheck) -> Outcome:
@@ -98,29 +174,53 @@ class Session:
         A fault of the grader is no attempt, and is not kept. A metric on hidden labels is told only as often as the
         challenge allows.
         """
-        submitted_at = self._now()
-        tellings = Tellings.of(self.challenge, count_attempts(self._data, self.challenge.id))
-        result = self._bench.grade(self.challenge, text, on_check=lambda check: on_check(tellings.veil(check)))
-        result = tellings.veil_all(result)
+        submitted_at = self.desk.now()
+        unfinished = Unfinished(self.folder)
+        unfinished.begin(submitted_at)
+        try:
+            tellings = self._tellings()
+            result = self.desk.bench.grade(self.challenge, text, on_check=lambda check: on_check(tellings.veil(check)))
+            return self._keep(tellings.veil_all(result), text, submitted_at)
+        finally:
+            unfinished.end()
+            self.interrupted_at = None
+
+    def _keep(self, result: GradeResult, text: str, submitted_at: datetime) -> Outcome:
         if not result.counts_as_attempt:
             return Outcome(result=result)
         try:
+            kept = record_attempt(
+                self.desk.notebook,
+                self.challenge,
+                result,
+                text,
+                clock=self.clock,
+                taken=self.help,
+                questions=tuple(self.desk.library.questions.values()),
+                now=submitted_at,
+            )
             if result.verdict is Verdict.ACCEPTED:
                 self._set_clock(self.clock.stop(submitted_at))
-            report = record_attempt(self._data, self.challenge, result, text, self.clock, submitted_at)
-        except StorageError as error:
+        except PrepError as error:
             return Outcome(result=result, problem=str(error))
-        return Outcome(result=result, report=report)
+        return Outcome(result=result, report=kept.report, scheduled=kept.scheduled)
+
+    def _tellings(self) -> Tellings:
+        """Without its data nobody knows how often a metric was told; it is told once more then."""
+        try:
+            return Tellings.of(self.challenge, count_attempts(self.desk.notebook, self.challenge.id))
+        except StorageError:
+            return Tellings.of(self.challenge, 0)
 
     @property
     def weakness(self) -> str:
         """Why isolation is below full, if it is."""
-        return self._bench.weakness
+        return self.desk.bench.weakness
 
     def stop(self) -> None:
         """End whatever is being graded."""
-        self._bench.stop()
+        self.desk.bench.stop()
 
     def _set_clock(self, clock: Clock) -> None:
         self.clock = clock
-        save_clock(self._data, self.challenge.id, clock)
+        save_clock(self.desk.data, self.challenge.id, clock)

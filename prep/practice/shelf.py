@@ -1,16 +1,14 @@
 """The challenges a person can choose from, with how far they got in each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from prep.catalog.challenges import challenge_ids, load_challenge
 from prep.model.challenge import Challenge
 from prep.model.errors import PrepError
 from prep.model.text import one_line
 from prep.practice.attempts import Best, best_attempts
 from prep.practice.clock import Clock
+from prep.practice.desk import Desk
 from prep.practice.drafts import load_clock
 
 
@@ -48,16 +46,19 @@ class Shelf:
     """One line for each challenge that could not be loaded; it does not hide the others."""
 
 
-def load_shelf(roots: Sequence[Path], data: Path) -> Shelf:
-    """All challenges of these content folders, in the order of their ids."""
-    best = best_attempts(data)
-    choices, problems = [], []
-    for challenge_id in challenge_ids(roots):
+def load_shelf(desk: Desk) -> Shelf:
+    """All challenges of the desk's content, in the order of their ids."""
+    choices, problems = [], list(desk.library.challenge_problems)
+    try:
+        best = best_attempts(desk.notebook)
+    except PrepError as error:
+        best = {}
+        problems.append(one_line(str(error)))
+    for challenge_id, challenge in desk.library.challenges.items():
         try:
-            challenge = load_challenge(roots, challenge_id)
-            clock = load_clock(data, challenge_id)
+            clock = load_clock(desk.data, challenge_id)
         except PrepError as error:
+            clock = None
             problems.append(one_line(str(error)))
-        else:
-            choices.append(Choice(challenge=challenge, best=best.get(challenge_id), clock=clock))
+        choices.append(Choice(challenge=challenge, best=best.get(challenge_id), clock=clock))
     return Shelf(choices=tuple(choices), problems=tuple(problems))

@@ -20,7 +20,7 @@ FORMAT: Final = "prep-data"
 FORMAT_VERSION: Final = 1
 
 Record = SittingRecord | AttemptRecord | ReviewRecord
-R = TypeVar("R", SittingRecord, AttemptRecord, ReviewRecord, CardRecord)
+R = TypeVar("R", bound=Record | CardRecord)
 
 _LOGS: Final[dict[str, tuple[type[Record], Any]]] = {
     "sittings": (SittingRecord, sittings),

@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from prep.model.errors import StorageError
@@ -46,3 +48,18 @@ def read_file(path: Path) -> str | None:
         raise StorageError(f"{path} is not UTF-8; save it as UTF-8") from None
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def remove_files(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of a folder, in this order, and the folder if nothing else is in it; what is not there is no fault.
+
+    Raises:
+        StorageError: one cannot be removed.
+    """
+    try:
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be changed: {error.strerror}; make it writable") from None
+    with suppress(OSError):
+        folder.rmdir()

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy import Connection, Integer, Row, Select, Table, cast, delete, func, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from prep.store.records import AttemptKind, AttemptRecord, CardRecord, ReviewRecord, SittingRecord
+from prep.store.records import NOT_REACHED, AttemptKind, AttemptRecord, CardRecord, ReviewRecord, SittingRecord
 from prep.store.tables.practice import attempts, cards, reviews, sittings
 
 R = TypeVar("R", SittingRecord, AttemptRecord, ReviewRecord, CardRecord)
@@ -23,13 +23,16 @@ _TABLES: Final[dict[type[Any], Table]] = {
 }
 
 
+_REACHED: Final = attempts.c.verdict != NOT_REACHED
+
+
 class Points(NamedTuple):
     """What an attempt was worth."""
 
     item: str
     points: float
     max_points: float
-    share: float
+    verdict: str
 
 
 def add(connection: Connection, record: SittingRecord | AttemptRecord | ReviewRecord) -> None:
@@ -58,25 +61,26 @@ def find_cards(connection: Connection, questions: Sequence[str]) -> dict[str, Ca
 
 def points_of_all(connection: Connection, kind: AttemptKind) -> list[Points]:
     """What every attempt of a kind was worth, oldest first; those made after the reference was shown left out."""
-    columns = (attempts.c.item, attempts.c.points, attempts.c.max_points, attempts.c.share)
-    query = select(*columns).where(attempts.c.kind == kind, attempts.c.aided.is_(False)).order_by(attempts.c.id)
+    columns = (attempts.c.item, attempts.c.points, attempts.c.max_points, attempts.c.verdict)
+    unaided = (attempts.c.kind == kind, attempts.c.aided.is_(False), _REACHED)
+    query = select(*columns).where(*unaided).order_by(attempts.c.id)
     return [Points(*row) for row in connection.execute(query)]
 
 
 def count_attempts(connection: Connection, kind: AttemptKind, item: str) -> int:
-    query = select(func.count()).where(attempts.c.kind == kind, attempts.c.item == item)
+    query = select(func.count()).where(attempts.c.kind == kind, attempts.c.item == item, _REACHED)
     return connection.execute(query).scalar_one()
 
 
 def attempts_at(connection: Connection, kind: AttemptKind, item: str, limit: int) -> list[AttemptRecord]:
     """The last attempts at a challenge or question, newest first."""
-    query = select(attempts).where(attempts.c.kind == kind, attempts.c.item == item)
+    query = select(attempts).where(attempts.c.kind == kind, attempts.c.item == item, _REACHED)
     return _records(connection, query.order_by(attempts.c.submitted_at.desc()).limit(limit), AttemptRecord)
 
 
 def latest_attempts(connection: Connection) -> list[AttemptRecord]:
     """The last attempt at each challenge and question."""
-    last = select(func.max(attempts.c.id)).group_by(attempts.c.kind, attempts.c.item)
+    last = select(func.max(attempts.c.id)).where(_REACHED).group_by(attempts.c.kind, attempts.c.item)
     return _records(connection, select(attempts).where(attempts.c.id.in_(last)), AttemptRecord)
 
 

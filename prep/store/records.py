@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any
 
 
 def new_uid() -> str:
     """A name that no other row has, in this database or in another that is merged into it."""
     return uuid.uuid4().hex
+
+
+NOT_REACHED = "not reached"
+"""The verdict of what a sitting had no time left for: it lowers its score, and tells nothing of what a person can."""
 
 
 class AttemptKind(StrEnum):
@@ -31,6 +36,11 @@ class SittingRecord:
     """Of its reports, below the data folder."""
 
     uid: str = field(default_factory=new_uid)
+
+    def __post_init__(self) -> None:
+        path = PurePosixPath(self.folder)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValueError(f"the folder {self.folder!r} leads out of the data folder")
 
 
 @dataclass(frozen=True, kw_only=True)

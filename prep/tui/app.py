@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from prep.model.errors import PrepError, StorageError
+from prep.practice.desk import Desk, utc_now
 from prep.practice.preferences import load_theme, save_theme
 from prep.store.folders import data_folder
 from prep.tui.screens.challenges import ChallengesScreen
@@ -21,7 +22,6 @@ from prep.tui.screens.page import Page
 from prep.tui.widgets.results import tell_result
 
 if TYPE_CHECKING:
-    from prep.practice.bench import Bench
     from prep.tui.screens.workspace import WorkspaceScreen
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
@@ -39,20 +39,15 @@ class PrepApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
 
-    def __init__(
-        self, roots: Sequence[Path], data: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, roots: Sequence[Path], data: Path, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__()
-        self._roots = roots
-        self._data = data
-        self._now = now
-        self._bench: Bench | None = None
+        self.desk = Desk(roots, data, now)
 
     def on_mount(self) -> None:
-        theme = load_theme(self._data)
+        theme = load_theme(self.desk.data)
         self.theme = theme if theme in self.available_themes else _DARK
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.push_screen(ChallengesScreen(self._roots, self._data, self._now))
+        self.push_screen(ChallengesScreen(self.desk))
         self.call_after_refresh(self._import_ahead)
 
     @work(thread=True)
@@ -62,8 +57,7 @@ class PrepApp(App[None]):
 
     def on_unmount(self) -> None:
         """Whatever is being graded ends with the app."""
-        if self._bench is not None:
-            self._bench.close()
+        self.desk.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, Page):
@@ -80,7 +74,7 @@ class PrepApp(App[None]):
 
     def _remember_theme(self, theme: Theme) -> None:
         try:
-            save_theme(self._data, theme.name)
+            save_theme(self.desk.data, theme.name)
         except StorageError as error:
             self.notify(str(error), title="The theme is not remembered", severity="warning", markup=False)
 
@@ -89,17 +83,15 @@ class PrepApp(App[None]):
         if not isinstance(self.screen, ChallengesScreen):
             return  # Enter was pressed twice
         # Here: the engine and the editor are not needed for the first frame.
-        from prep.practice.bench import Bench  # noqa: PLC0415
         from prep.practice.session import Session  # noqa: PLC0415
         from prep.tui.screens.workspace import WorkspaceScreen  # noqa: PLC0415
 
-        self._bench = self._bench or Bench()
         try:
-            session = Session(self._data, message.choice.challenge, self._bench, self._now)
+            session = Session(self.desk, message.choice.challenge.id)
         except PrepError as error:
             self.notify(str(error), title="It cannot be opened", severity="error", markup=False)
         else:
-            self.push_screen(WorkspaceScreen(session, self._now))
+            self.push_screen(WorkspaceScreen(session, self.desk.now))
 
     def on_workspace_screen_attempt_kept(self, message: "WorkspaceScreen.AttemptKept") -> None:
         """A submission may be graded after its screen was left; then it is told where the person is now."""

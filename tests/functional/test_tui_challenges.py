@@ -1,13 +1,15 @@
 """The list of challenges in the terminal app."""
 
-import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
-from prep.practice.attempts import best_attempts
+from prep.practice.notebook import Notebook
 from prep.practice.session import Session
+from prep.store.practice import add
+from prep.store.records import AttemptKind, AttemptRecord
 from prep.tui.screens.help import HelpScreen
 from prep.tui.screens.workspace import WorkspaceScreen
 from tests.functional.tui_stage import Stage, play
@@ -24,6 +26,22 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 def listed(driver_list: OptionList) -> list[str]:
     return [option.id for option in driver_list.options if option.id]
+
+
+def attempt(points: float) -> AttemptRecord:
+    return AttemptRecord(
+        kind=AttemptKind.CODE,
+        item="demo/double",
+        version="1",
+        submitted_at=datetime(2026, 2, 1, tzinfo=UTC),
+        taken_s=60.0,
+        points=points,
+        max_points=40.0,
+        share=points / 40,
+        verdict="accepted" if points == 40 else "wrong answer",
+        text="",
+        result={},
+    )
 
 
 def test_typing_filters_and_escape_clears(stage: Stage) -> None:
@@ -87,16 +105,11 @@ def test_without_challenges_the_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_the_best_result_is_listed_not_the_last(stage: Stage) -> None:
-    for number, points in enumerate((10, 40, 0)):
-        folder = stage.data / "attempts/demo/double" / str(number)
-        folder.mkdir(parents=True)
-        (folder / "result.json").write_text(json.dumps({"points": points, "max_points": 40}))
-    broken = stage.data / "attempts/demo/halve/0"
-    broken.mkdir(parents=True)
-    (broken / "result.json").write_text("{")
-    best = best_attempts(stage.data)
-    assert (best["demo/double"].points, best["demo/double"].attempts) == (40, 3)
-    assert "demo/halve" not in best
+    notebook = Notebook(stage.data)
+    with notebook.writing() as connection:
+        for points in (10, 40, 0):
+            add(connection, attempt(points))
+    notebook.close()
 
     async def scene() -> None:
         async with stage.app() as app:

@@ -1,7 +1,6 @@
 """Working on a challenge in the terminal app: editing, saving, grading, leaving."""
 
 import asyncio
-import json
 import threading
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
+from prep.practice.attempts import list_attempts
 from prep.practice.session import Session
 from prep.tui.screens.challenges import ChallengesScreen
 from tests.functional.tui_stage import ENDLESS, HALF_RIGHT, RIGHT, Stage, play
@@ -187,7 +187,7 @@ def test_a_submission_is_graded_explained_and_kept(stage: Stage) -> None:
             (kept,) = stage.attempts
             assert str(kept / "report.html") in app.said("#notes").replace("\n", "")
             assert (kept / "solution.py").read_text() == HALF_RIGHT
-            assert json.loads((kept / "result.json").read_text())["points"] == 10
+            assert list_attempts(app.app.desk.notebook, "demo/double")[0].points == 10
             assert "<html" in (kept / "report.html").read_text()
             stage.wait(minutes=3)
             await app.run("f9", RIGHT)

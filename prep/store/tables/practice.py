@@ -1,6 +1,6 @@
 """Practice: sittings, attempts and the log of reviews, which only grow; and when each question is due next."""
 
-from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, String, Table, Text
 
 from prep.store.tables.base import UtcTime, metadata
 
@@ -23,7 +23,8 @@ attempts = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("uid", String(32), nullable=False, unique=True),
-    Column("sitting_uid", ForeignKey("sittings.uid"), nullable=True),
+    # No foreign key: the sitting itself is written when it ends.
+    Column("sitting_uid", String(32), nullable=True),
     Column("kind", String(16), nullable=False),
     Column("item", Text, nullable=False),  # the id of the challenge or the question
     Column("version", Text, nullable=False),  # the fingerprint of its content

@@ -1,10 +1,8 @@
 """The list of challenges: filter by typing, choose one."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from pathlib import Path
 from typing import ClassVar
 
 from rich.table import Table
@@ -17,6 +15,7 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.challenge import Visibility
+from prep.practice.desk import Desk
 from prep.practice.shelf import Choice, Shelf, load_shelf
 from prep.tui.screens.page import Page
 
@@ -54,11 +53,9 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
 
         choice: Choice
 
-    def __init__(self, roots: Sequence[Path], data: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._roots = roots
-        self._data = data
-        self._now = now
+        self._desk = desk
         self._shelf = Shelf(choices=(), problems=())
 
     def compose(self) -> ComposeResult:
@@ -79,7 +76,7 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
 
     def reload(self) -> None:
         """Read challenges and attempts again."""
-        self._shelf = load_shelf(self._roots, self._data)
+        self._shelf = load_shelf(self._desk)
         problems = self.query_one("#problems", Static)
         problems.update("\n".join(self._shelf.problems))
         problems.display = bool(self._shelf.problems)
@@ -103,7 +100,7 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
     @on(OptionList.OptionHighlighted)
     def _describe(self) -> None:
         choice = self._highlighted()
-        about = _about(choice, self._now()) if choice else self._why_empty()
+        about = _about(choice, self._desk.now()) if choice else self._why_empty()
         self.query_one("#about", Static).update(about)
 
     @on(OptionList.OptionSelected)
@@ -126,7 +123,7 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
             return "Nothing matches. Esc clears the filter."
         if self._shelf.problems:
             return "No challenge could be loaded; the reasons are told below."
-        folders = ", ".join(str(root / "challenges") for root in self._roots)
+        folders = ", ".join(str(root / "challenges") for root in self._desk.library.roots)
         return f"There are no challenges under {folders}."
 
 
@@ -144,7 +141,7 @@ def _row(choice: Choice) -> Table:
 def _reached(choice: Choice) -> str:
     if choice.best is None:
         return "begun" if choice.clock else ""
-    mark = "✓ " if choice.best.is_full else ""
+    mark = "✓ " if choice.best.is_solved else ""
     return f"{mark}{choice.best.points:g}/{choice.best.max_points:g}"
 
 

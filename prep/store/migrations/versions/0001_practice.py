@@ -32,7 +32,7 @@ def upgrade() -> None:
         "attempts",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("uid", sa.String(32), nullable=False, unique=True),
-        sa.Column("sitting_uid", sa.String(32), sa.ForeignKey("sittings.uid"), nullable=True),
+        sa.Column("sitting_uid", sa.String(32), nullable=True),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("item", sa.Text, nullable=False),
         sa.Column("version", sa.Text, nullable=False),

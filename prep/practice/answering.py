@@ -1,0 +1,157 @@
+"""One person at one concept question: what is saved when, how it is graded, and when it is asked again."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from prep.model.errors import StorageError
+from prep.model.question import AnswerResult, FollowUp, Question
+from prep.model.sitting import AnswerItem, FollowUpAnswer
+from prep.practice.answer_drafts import AnswerDraft, GradedDraft
+from prep.practice.clock import Clock
+from prep.practice.credit import with_credit
+from prep.practice.desk import Desk
+from prep.practice.drill_sitting import DrillSitting
+from prep.practice.library import question_version
+from prep.practice.records import answer_record
+from prep.practice.schedule import Rating, next_card, suggest_rating, tell_due
+from prep.store.practice import add, find_cards, put_cards
+from prep.store.records import ReviewRecord
+
+MOST_CHARACTERS: Final = 20_000
+"""Of an answer; more than that is no answer to such a question, and is cut before it is graded."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rated:
+    """A question that is done for now."""
+
+    item: AnswerItem
+    rating: Rating
+    due: datetime
+
+    def tell(self, now: datetime) -> str:
+        return f"rated {self.rating.name.lower()}; it comes again {tell_due(self.due, now)}"
+
+
+class Answering:
+    """Grading may run in another thread than the rest."""
+
+    def __init__(self, desk: Desk, question: Question) -> None:
+        """Open the question as it was left.
+
+        Raises:
+            StorageError: a draft is there, but cannot be read.
+        """
+        self.desk = desk
+        self.question = question
+        self._version = question_version(question)
+        self._draft = AnswerDraft.of(desk.data, question.id)
+        self.text = self._draft.load_text()
+        clock = self._draft.load_clock()
+        self.is_new = clock is None
+        self.clock = clock or Clock.start(question.time_limit_minutes, desk.now())
+        self.graded = self._draft.load_graded(self._version)
+
+    def begin(self) -> None:
+        """Keep the clock, which runs from now on.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        self._draft.save_clock(self.clock)
+
+    def save(self, text: str) -> None:
+        """Keep the text.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        self._draft.save_text(text)
+        self.text = text
+
+    def warm(self) -> None:
+        """Load the model while the question is read."""
+        self.desk.assessor.warm(self.question)
+
+    def grade(self, text: str) -> GradedDraft:
+        """Grade an answer; it is kept as graded, but counts only once it is rated."""
+        submitted_at = self.desk.now()
+        result = self.desk.assessor.grade(self.question, text[:MOST_CHARACTERS])
+        self.clock = self.clock.stop(submitted_at)
+        graded = GradedDraft(
+            answer=text[:MOST_CHARACTERS],
+            taken_s=(submitted_at - self.clock.started_at).total_seconds(),
+            result=result,
+        )
+        return self._keep(graded)
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        """The next follow-up question that was not answered yet."""
+        if self.graded is None:
+            return None
+        asked = {one.point for one in self.graded.follow_ups}
+        return next((one for one in self.graded.result.follow_ups if one.point not in asked), None)
+
+    def answer_follow_up(self, follow_up: FollowUp, text: str) -> FollowUpAnswer:
+        """Grade the answer to a follow-up question; an empty one passes it over."""
+        assert self.graded is not None
+        found = bool(text.strip()) and self.desk.assessor.makes_point(self.question, follow_up.point, text)
+        answer = FollowUpAnswer(point=follow_up.point, question=follow_up.question, answer=text, found=found)
+        self._keep(replace(self.graded, follow_ups=(*self.graded.follow_ups, answer)))
+        return answer
+
+    @property
+    def result(self) -> AnswerResult:
+        """With the credit of the follow-up questions answered so far."""
+        assert self.graded is not None
+        return with_credit(self.question, self.graded.result, self.graded.follow_ups)
+
+    @property
+    def suggested(self) -> Rating:
+        """The rating that fits the grade."""
+        return suggest_rating(self.result.score)
+
+    def rate(self, rating: Rating) -> Rated:
+        """Keep the attempt and the review in one transaction, and ask again when it is due.
+
+        Raises:
+            StorageError: it cannot be written; then it can be rated again.
+        """
+        assert self.graded is not None
+        now = self.desk.now()
+        item = AnswerItem(
+            question=self.question,
+            answer=self.graded.answer,
+            result=self.result,
+            follow_ups=tuple(one for one in self.graded.follow_ups if one.answer.strip()),
+            taken_s=self.graded.taken_s,
+        )
+        sitting = DrillSitting.current(self.desk, now)
+        review = ReviewRecord(
+            question=self.question.id,
+            version=self._version,
+            reviewed_at=now,
+            rating=rating,
+            share=item.share,
+            taken_s=item.taken_s,
+        )
+        with self.desk.notebook.writing() as connection:
+            card = next_card(
+                find_cards(connection, [self.question.id]).get(self.question.id), self.question.id, rating, now
+            )
+            add(connection, answer_record(item, now, sitting_uid=sitting.uid))
+            add(connection, review)
+            put_cards(connection, [card])
+        with suppress(StorageError):  # the attempt is kept; a draft that stays does no harm
+            self._draft.discard()
+        return Rated(item=item, rating=rating, due=card.due)
+
+    def _keep(self, graded: GradedDraft) -> GradedDraft:
+        self.graded = graded
+        with suppress(StorageError):  # told when the text is saved; it only costs grading again after a restart
+            self._draft.save_clock(self.clock)
+            self._draft.save_graded(graded, self._version)
+        return graded

@@ -1,0 +1,55 @@
+"""What a person practises at: content, their own data, and what grades. One of them for a run of the program."""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prep.practice.library import Library
+from prep.practice.notebook import Notebook
+
+if TYPE_CHECKING:
+    from prep.practice.assessor import Assessor
+    from prep.practice.bench import Bench
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """Engines start when they are first needed."""
+
+    def __init__(self, roots: Sequence[Path], data: Path, now: Callable[[], datetime] = utc_now) -> None:
+        self.data = data
+        self.now = now
+        self.library = Library(roots)
+        self.notebook = Notebook(data)
+        self._bench: Bench | None = None
+        self._assessor: Assessor | None = None
+        self._starting = threading.Lock()
+
+    @property
+    def bench(self) -> "Bench":
+        """Grades code."""
+        from prep.practice.bench import Bench  # noqa: PLC0415 - the engine is slow to import
+
+        with self._starting:
+            self._bench = self._bench or Bench()
+            return self._bench
+
+    @property
+    def assessor(self) -> "Assessor":
+        """Grades answers."""
+        from prep.practice.assessor import Assessor  # noqa: PLC0415 - as above
+
+        with self._starting:
+            self._assessor = self._assessor or Assessor(self.data)
+            return self._assessor
+
+    def close(self) -> None:
+        """End whatever is being graded, and close the database."""
+        if self._bench is not None:
+            self._bench.close()
+        self.notebook.close()

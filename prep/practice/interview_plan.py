@@ -1,0 +1,98 @@
+"""Puts a mock interview together: questions and a challenge that fit its time, by level and topic."""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from prep.model.challenge import Challenge, Level
+from prep.model.errors import ContentError
+from prep.model.question import Question
+
+CHALLENGE_SHARE: Final = 0.6
+"""At most this much of the time goes to the challenge."""
+
+MINUTES: Final = (20, 45, 60)
+"""What is offered; any other length from 5 minutes to 4 hours can be named."""
+
+
+class PartKind(StrEnum):
+    QUESTION = "question"
+    CHALLENGE = "challenge"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One thing that will be asked."""
+
+    kind: PartKind
+    id: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What kind of interview it shall be; without a level or topics, anything."""
+
+    minutes: int = 45
+    level: Level | None = None
+    topics: tuple[str, ...] = ()
+    with_challenge: bool = True
+
+    def fits(self, level: Level, topics: Iterable[str]) -> bool:
+        return self.level in (None, level) and (not self.topics or bool(set(self.topics) & set(topics)))
+
+
+def plan_interview(
+    wish: Wish,
+    questions: Mapping[str, Question],
+    challenges: Mapping[str, Challenge],
+    skill: Mapping[str, float],
+    rng: random.Random,
+) -> tuple[Part, ...]:
+    """Questions of different topics, then one challenge, as long as the time lasts.
+
+    Topics that went badly so far (`skill`, from 0 to 1) come up more often.
+
+    Raises:
+        ContentError: nothing fits the wish.
+    """
+    coding = _choose_challenge(wish, challenges, rng) if wish.with_challenge else []
+    left = wish.minutes - sum(part.minutes for part in coding)
+    fitting = [question for question in questions.values() if wish.fits(question.level, [question.topic])]
+    asked = _choose_questions(fitting, left, skill, rng)
+    if not asked and not coding:
+        raise ContentError(
+            f"nothing fits an interview of {wish.minutes} minutes with this level and these topics; ask for less"
+        )
+    return (*asked, *coding)
+
+
+def _choose_challenge(wish: Wish, challenges: Mapping[str, Challenge], rng: random.Random) -> list[Part]:
+    most = wish.minutes * CHALLENGE_SHARE
+    fitting = [
+        challenge
+        for challenge in challenges.values()
+        if challenge.spec.time_limit_minutes <= most and wish.fits(challenge.spec.level, challenge.spec.topics)
+    ]
+    if not fitting:
+        return []
+    chosen = rng.choice(fitting)
+    return [Part(kind=PartKind.CHALLENGE, id=chosen.id, minutes=chosen.spec.time_limit_minutes)]
+
+
+def _choose_questions(
+    questions: Sequence[Question], minutes: int, skill: Mapping[str, float], rng: random.Random
+) -> list[Part]:
+    """Drawn without return; a topic that came up is a quarter as likely to come up again."""
+    asked: list[Part] = []
+    left, pool, seen = minutes, list(questions), dict.fromkeys((question.topic for question in questions), 0)
+    while pool := [question for question in pool if question.time_limit_minutes <= left]:
+        weights = [(1.3 - skill.get(question.topic, 0.5)) * 0.25 ** seen[question.topic] for question in pool]
+        (chosen,) = rng.choices(pool, weights)
+        pool.remove(chosen)
+        seen[chosen.topic] += 1
+        left -= chosen.time_limit_minutes
+        asked.append(Part(kind=PartKind.QUESTION, id=chosen.id, minutes=chosen.time_limit_minutes))
+    return asked

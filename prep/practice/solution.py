@@ -1,0 +1,57 @@
+"""The reference solution of a challenge with what explains it, for who has finished or given up."""
+
+import ast
+from dataclasses import dataclass
+
+from prep.model.challenge import Challenge
+from prep.model.errors import ContentError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Solution:
+    """What a person may read afterwards."""
+
+    source: str
+    explanation: str
+    """What the reference says of itself."""
+
+    mistakes: tuple[str, ...]
+    """The mistakes that the hidden tests look for."""
+
+    read_next: tuple[str, ...]
+
+    @property
+    def markdown(self) -> str:
+        """All but the source, to be read beside it."""
+        parts = ["# The reference solution", self.explanation or "It explains itself in its code."]
+        if self.mistakes:
+            parts += ["## Mistakes that the tests look for", "\n".join(f"- {line}" for line in self.mistakes)]
+        if self.read_next:
+            parts += ["## Go on with", "\n".join(f"- {line}" for line in self.read_next)]
+        return "\n\n".join(parts) + "\n"
+
+
+def load_solution(challenge: Challenge) -> Solution:
+    """The reference of a challenge.
+
+    Raises:
+        ContentError: it cannot be read.
+    """
+    path = challenge.folder / "reference.py"
+    try:
+        source = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"{path}: cannot be read: {error}") from None
+    return Solution(
+        source=source,
+        explanation=_docstring(source),
+        mistakes=tuple(one.why for one in challenge.spec.rejected),
+        read_next=challenge.spec.read_next,
+    )
+
+
+def _docstring(source: str) -> str:
+    try:
+        return ast.get_docstring(ast.parse(source)) or ""
+    except SyntaxError:
+        return ""
