@@ -10,8 +10,8 @@ from prep import __version__
 from prep.cli.context import Settings
 
 _COMMANDS: Final = {
-    "answer": ("prep.cli.questions", "Grade an answer to a concept question."),
-    "answers": ("prep.cli.questions", "Grade many answers, one JSON object a line."),
+    "answer": ("prep.cli.answers", "Grade an answer to a concept question."),
+    "answers": ("prep.cli.answers", "Grade many answers, one JSON object a line."),
     "app": ("prep.cli.app", "Open the terminal app (also: `prep` alone)."),
     "assess": ("prep.cli.assess", "Take-home assessments for hiring teams."),
     "author": ("prep.cli.author", "Write challenges and prove their tests fair."),
@@ -20,7 +20,7 @@ _COMMANDS: Final = {
     "doctor": ("prep.cli.doctor", "Tell versions, isolation, and where data lies."),
     "grade": ("prep.cli.grade", "Grade submissions with all tests."),
     "project": ("prep.cli.project", "Run the reference projects."),
-    "question": ("prep.cli.questions", "List, show and teach concept questions."),
+    "question": ("prep.cli.questions", "List, show, teach and export concept questions."),
     "show": ("prep.cli.challenges", "Show a challenge's prompt and what is checked."),
     "start": ("prep.cli.challenges", "Write a challenge's starter into a folder."),
 }

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|\n+\s*|;\s*|\s+(?=[-*\u2022]\s)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|(?<!\n)\n+\s*|;\s*|(?<!\s)\s+(?=[-*\u2022]\s)")
 _CLAUSE_BREAK = re.compile(
-    r"[,:()]\s*|\s+[-\u2013\u2014]+\s+"
-    r"|\s+(?=(?:and|but|because|since|so|which|whereas|while|although|though|whilst|unless|if|when|then|or)\s)",
+    r"[,:()]\s*|(?<!\s)\s+[-\u2013\u2014]+\s+"
+    r"|(?<!\s)\s+(?=(?:and|but|because|since|so|which|whereas|while|although|though|whilst|unless|if|when|then|or)\s)",
     re.IGNORECASE,
 )
 _MIN_CLAUSE_WORDS = 4

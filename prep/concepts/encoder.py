@@ -9,7 +9,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -122,11 +122,13 @@ class CachedEncoder:
         return found
 
 
+@cache
 def semantic_encoder() -> Encoder | None:
     """The transformer from the installed packages, or nothing when one of them is missing."""
     return _load("paraphrase-MiniLM-L3-v2", *_SMALL)
 
 
+@cache
 def larger_encoder() -> Encoder | None:
     """A model of twice the depth and cost, where time does not matter; nothing when it is not installed."""
     return _load("all-MiniLM-L6-v2", *_LARGE)

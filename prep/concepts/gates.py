@@ -15,6 +15,13 @@ from prep.concepts.polarity import retracted
 from prep.concepts.words import words_of
 
 _WORDS_PER_MINUTE = 100
+_CHARACTERS_A_WORD = 25
+"""More than in any language that puts spaces between its words; a text without spaces is measured by this."""
+
+_MARKS_A_WORD = 3
+"""Words and marks that stand for one word between spaces, at most: no prose has so many."""
+
+_LONGEST_EXCUSE = 200
 _MOST_WORDS_AT_LEAST = 600
 _MIN_FLUENCY = 0.0
 _MIN_STOP_SHARE = 0.12
@@ -52,11 +59,15 @@ class Flag(StrEnum):
 
 def stop_at_the_door(text: str, time_limit_minutes: int) -> Flag | None:
     """Why a text is not even read, if it is not."""
-    if not any(character.isalnum() for character in text):
+    most = most_words(time_limit_minutes)
+    if len(text) > most * _CHARACTERS_A_WORD:
+        return Flag.TOO_LONG if text.strip() else Flag.EMPTY
+    words = words_of(text)
+    if not any(word.is_alphanumeric for word in words):
         return Flag.EMPTY
-    if len(text.split()) > most_words(time_limit_minutes):
+    if len(words) > _MARKS_A_WORD * most or len(text.split()) > most:
         return Flag.TOO_LONG
-    if _DONT_KNOW.match(text.replace("\u2019", "'")):
+    if len(text) <= _LONGEST_EXCUSE and _DONT_KNOW.match(text.replace("\u2019", "'")):
         return Flag.DONT_KNOW
     return None
 

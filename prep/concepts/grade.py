@@ -1,5 +1,6 @@
 """Grades one answer to one question."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -31,6 +32,9 @@ from prep.model.question import (
 
 _MIN_CONFIDENCE = 0.55
 """About one in twenty good exemplars, unseen, falls below it."""
+
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+"""Halves of characters, as JSON can smuggle in: they cannot be encoded."""
 
 _MIN_ASSERTED = 0.5
 _FEWEST_CONTRADICTED = 2
@@ -67,6 +71,7 @@ class Grader:
 
     def grade(self, question: Question, answer: str) -> AnswerResult:
         """Grade an answer; the same answer always gets the same result."""
+        answer = _UNPAIRED.sub("\ufffd", answer)
         stopped = stop_at_the_door(answer, question.time_limit_minutes)
         if stopped:
             return self._nothing_found(question, stopped)
@@ -86,6 +91,7 @@ class Grader:
             ContentError: the question has no such point.
         """
         point = _point(question, point_id)
+        answer = _UNPAIRED.sub("\ufffd", answer)
         if stop_at_the_door(answer, question.time_limit_minutes):
             return PointResult(id=point.id, found=False, probability=0.0)
         statements = self._statements(question)
@@ -215,7 +221,13 @@ class Grader:
         return replace(
             result,
             score=round(pull.score, 4),
-            nearest=NearestMarked(id=nearest.id, similarity=round(pull.similarity, 4), score=nearest.score),
+            nearest=NearestMarked(
+                id=nearest.id,
+                similarity=round(pull.similarity, 4),
+                score=nearest.score,
+                marked_by=nearest.marked_by,
+                marked_at=nearest.marked_at,
+            ),
         )
 
     def _marked_bases(

@@ -9,10 +9,21 @@ from prep.concepts.words import Word
 _IMPLICIT = frozenset(
     """
     miss misses missed missing ignore ignores ignored overlook overlooks prevent prevents stop stops refuse refuses
-    unable incapable impossible useless pointless irrelevant myth opposite contrary few little least less
+    unable incapable impossible useless pointless irrelevant myth opposite contrary
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Words that deny without a "not": "misses the pattern" is "does not see the pattern"."""
+
+_VERDICTS = frozenset({"wrong", "false", "incorrect"})
+_LINKS = frozenset({"is", "are", "was", "were", "be", "it's", "that's", "completely", "simply", "just", "plainly"})
+"""What stands before a verdict that denies; "false positives" and "wrong predictions" deny nothing."""
+
+_HARMLESS = re.compile(
+    r"\b(?:not only|not just|not merely|no matter|no doubt|whether or not|never mind|not to mention|missing values?"
+    r"|missing data|missing labels?|without (?:a )?doubt|stop[- ]words?|early stop\w*)\b",
+    re.IGNORECASE,
+)
+"""Phrases whose "not", "no" or "missing" denies nothing."""
 
 _RATHER_THAN = re.compile(
     r"\b(?:rather than|instead of|as opposed to|far from|no longer|nothing to do with)\b", re.IGNORECASE
@@ -40,11 +51,12 @@ _OPENING = re.compile(
 def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tuple[bool, ...]:
     """Which words a negation reaches: those of its clause, an even number of negations being none."""
     flags = [False] * len(words)
+    denials = _denials(text, words)
     for sentence in spans:
         turned = bool(_OPENING.search(sentence.of(text)))
         for clause in clauses(text, sentence):
             inside = [i for i, word in enumerate(words) if clause.start <= word.start < clause.end]
-            denied = turned ^ (sum(_denies(words[i]) for i in inside) % 2 == 1)
+            denied = turned ^ (sum(i in denials for i in inside) % 2 == 1)
             for i in inside:
                 flags[i] = denied
     for match in _RATHER_THAN.finditer(text):
@@ -67,8 +79,23 @@ def retracted(text: str, spans: Sequence[Span]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def _denies(word: Word) -> bool:
-    return word.is_negation or word.text in _IMPLICIT
+def _denials(text: str, words: Sequence[Word]) -> frozenset[int]:
+    """The indices of the words that deny what stands around them."""
+    openings = _OPENING.finditer(text)  # they turn their whole sentence, and are counted there
+    harmless = [match.span() for match in (*_HARMLESS.finditer(text), *openings)]
+    found = set()
+    for i, word in enumerate(words):
+        denies = word.is_negation or word.text in _IMPLICIT
+        if word.text in _VERDICTS:
+            denies = i > 0 and words[i - 1].text in _LINKS and not _names_something(words, i + 1)
+        if denies and not any(start <= word.start < end for start, end in harmless):
+            found.add(i)
+    return frozenset(found)
+
+
+def _names_something(words: Sequence[Word], index: int) -> bool:
+    """Whether a verdict is followed by the noun it belongs to, as in "is a false alarm"."""
+    return index < len(words) and words[index].is_content
 
 
 def _turn_until_clause_ends(text: str, words: Sequence[Word], start: int, flags: list[bool]) -> None:

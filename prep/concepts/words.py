@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:['\u2019][A-Za-z]+)?|\d+(?:\.\d+)?|[^\sA-Za-zÀ-ɏ0-9]")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|\d+(?:\.\d+)?|[^\w\s]|_")
 
 STOP_WORDS = frozenset(
     """
@@ -24,7 +24,7 @@ STOP_WORDS = frozenset(
 NEGATIONS = frozenset(
     """
     not no never none nor cannot without neither nothing hardly barely rarely nobody nowhere fails fail failed lacks
-    lack avoid avoids unlike instead wrong false incorrect untrue mistaken
+    lack avoid avoids unlike untrue mistaken
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Words that deny what follows; a word that ends in n't denies as well."""

@@ -119,6 +119,20 @@ class NearestMarked:
     id: str
     similarity: float
     score: float
+    marked_by: str
+    marked_at: str
+    """ISO 8601 with time zone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondOpinion:
+    """What a language model thinks of an answer; it stands beside the score and never changes it."""
+
+    model: str
+    score: float | None
+    comment: str | None
+    problem: str | None = None
+    """Why there is no opinion, in one line."""
 
 
 @dataclass(frozen=True, kw_only=True)

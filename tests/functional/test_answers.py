@@ -1,13 +1,18 @@
 """`prep question`, `prep answer` and `prep answers`, as people and programs run them."""
 
 import json
+import zipfile
 from pathlib import Path
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
 
+from prep.cli.answers import answer, answers
 from prep.cli.context import Settings
-from prep.cli.questions import answer, answers, question
+from prep.cli.exits import ExitCode
+from prep.cli.questions import question
+from prep.concepts.as_json import answer_schema
 
 QUESTION = "bias-variance"
 GOOD = "High bias leads to underfitting. High variance leads to overfitting. I would use cross-validation."
@@ -47,9 +52,10 @@ def test_an_answer_is_graded_as_json(file: Path) -> None:
     assert 0 < result["score"] < 1
     found = [point for point in result["points"] if point["found"]]
     assert {"high-bias-underfits", "high-variance-overfits"} <= {point["id"] for point in found}
-    assert all(GOOD[p["evidence"]["start"] : p["evidence"]["end"]] == p["evidence"]["quote"] for p in found)
+    assert all(GOOD[p["start"] : p["end"]] == p["evidence"] for p in found)
     expected = {"points", "misconceptions", "follow_ups", "confidence", "needs_review", "flags"}
     assert expected <= result.keys()
+    jsonschema.validate(result, answer_schema())
 
 
 def test_an_answer_from_standard_input_is_graded_for_a_person() -> None:
@@ -63,7 +69,9 @@ def test_answers_in_bulk_come_out_in_order(tmp_path: Path) -> None:
     lines = tmp_path / "in.jsonl"
     texts = [GOOD, "", "I don't know"]
     lines.write_text("\n".join(json.dumps({"question": QUESTION, "answer": text}) for text in texts))
-    results = [json.loads(line) for line in run(answers, "--jsonl", lines).stdout.splitlines()]
+    ran = run(answers, "--jsonl", lines)
+    assert ran.exit_code == 0
+    results = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [bool(result["score"]) for result in results] == [True, False, False]
     assert results[1]["flags"][0] == "empty"
 
@@ -71,17 +79,72 @@ def test_answers_in_bulk_come_out_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("{", "line 1: not JSON"),
-        ('{"question": 3}', "line 1: write"),
-        ('{"question": "no-such", "answer": "x"}', "no question `no-such`"),
+        (b"{", "line 2: not JSON"),
+        (b'{"question": 3}', 'line 2: write {"question": ID, "answer": TEXT}'),
+        (b'{"question": "bias-variance"}', "line 2: write"),
+        (b'["bias-variance", "x"]', "line 2: write"),
+        (b'{"question": "no-such\\u001b[2J", "answer": "x"}', "line 2: no question `no-such\\x1b[2J`"),
+        (b'{"question": "bias-variance", "answer": "\xff"}', "line 2: not UTF-8"),
+        (b"[" * 100_000, "line 2: not JSON"),
+        (b'{"question": "bias-variance", "answer": "' + b"a" * 1_100_000 + b'"}', "line 2: over 1,000,000 bytes"),
     ],
 )
-def test_a_bad_line_is_named(tmp_path: Path, line: str, says: str) -> None:
+def test_a_bad_line_is_told_and_the_rest_goes_on(tmp_path: Path, line: bytes, says: str) -> None:
+    good = json.dumps({"id": "first", "question": QUESTION, "answer": GOOD}).encode()
     lines = tmp_path / "in.jsonl"
-    lines.write_text(line + "\n")
+    lines.write_bytes(good + b"\n" + line + b"\n\n" + good.replace(b"first", b"last"))
     ran = run(answers, "--jsonl", lines)
-    assert ran.exit_code != 0
-    assert says in str(ran.exception)
+    assert ran.exit_code == ExitCode.SUBMISSION
+    assert says in ran.stderr
+    assert "2 graded, 1 not" in ran.stderr
+    assert [json.loads(result)["id"] for result in ran.stdout.splitlines()] == ["first", "last"]
+
+
+def test_every_result_fits_the_published_schema(tmp_path: Path) -> None:
+    schema = json.loads(run(question, "schema").stdout)
+    assert schema == answer_schema()
+    texts = ["", "I don't know", "High bias causes overfitting.", GOOD + " This is wrong.", "model data " * 700]
+    lines = tmp_path / "in.jsonl"
+    lines.write_text("\n".join(json.dumps({"question": QUESTION, "answer": text}) for text in texts))
+    results = run(answers, "--jsonl", lines).stdout.splitlines()
+    assert len(results) == len(texts)
+    for result in results:
+        jsonschema.validate(json.loads(result), schema)
+
+
+def test_a_deck_of_one_topic_is_exported(tmp_path: Path) -> None:
+    deck = tmp_path / "deck.apkg"
+    ran = run(question, "export", "--anki", deck, "--topic", "nlp")
+    assert ran.exit_code == 0
+    assert zipfile.is_zipfile(deck)
+    assert [path.name for path in tmp_path.iterdir()] == ["deck.apkg"]
+
+
+def test_an_unknown_topic_suggests_one(tmp_path: Path) -> None:
+    ran = run(question, "export", "--anki", tmp_path / "deck.apkg", "--topic", "npl")
+    assert ran.exit_code == ExitCode.USAGE
+    assert "did you mean `nlp`" in ran.output
+
+
+def test_without_a_judge_nobody_is_asked_and_nothing_says_so(file: Path) -> None:
+    assert "second_opinion" not in json.loads(run(answer, QUESTION, "--file", file, "--json").stdout)
+
+
+def test_a_judge_needs_a_model(file: Path) -> None:
+    ran = run(answer, QUESTION, "--file", file, "--judge-url", "http://127.0.0.1:9/v1")
+    assert ran.exit_code == ExitCode.USAGE
+    assert "--judge-model" in ran.output
+
+
+def test_a_judge_that_is_not_there_leaves_the_score_as_it_is(file: Path) -> None:
+    plain = json.loads(run(answer, QUESTION, "--file", file, "--json").stdout)
+    options = ("--judge-url", "http://127.0.0.1:9/v1", "--judge-model", "m")
+    judged = json.loads(run(answer, QUESTION, "--file", file, "--json", *options).stdout)
+    jsonschema.validate(judged, answer_schema())
+    opinion = judged.pop("second_opinion")
+    assert judged == plain
+    assert opinion["score"] is None
+    assert "cannot be reached" in opinion["problem"]
 
 
 def test_a_marked_answer_is_kept_and_named_by_the_next_result(file: Path, own_data: Path) -> None:
@@ -94,6 +157,8 @@ def test_a_marked_answer_is_kept_and_named_by_the_next_result(file: Path, own_da
     pulled = json.loads(run(answer, QUESTION, "--file", file, "--json").stdout)
     assert pulled["score"] < plain["score"]
     assert pulled["nearest"]["id"] == kept["id"]
+    assert pulled["nearest"]["marked_by"] == "ann"
+    jsonschema.validate(pulled, answer_schema())
 
 
 def test_an_unknown_point_is_not_marked(file: Path) -> None:
