@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -41,6 +41,7 @@ class Work:
     """What one candidate handed in for one part."""
 
     id: int
+    submission: int
     part: str
     code: str
     content: bytes
@@ -112,13 +113,13 @@ def load_work(home: TakeHome, number: int) -> Work:
     Raises:
         StorageError: it is gone.
     """
-    columns = (works.c.id, works.c.part, works.c.content, works.c.problem, candidates.c.code)
+    columns = (works.c.id, works.c.submission, works.c.part, works.c.content, works.c.problem, candidates.c.code)
     query = select(*columns).select_from(_WORKS)
     with reading(home.engine) as connection:
         row = connection.execute(query.where(works.c.id == number)).first()
     if row is None:
         raise StorageError(f"the work {number} is gone; its candidate may have been forgotten")
-    return Work(id=row.id, part=row.part, code=row.code, content=row.content, problem=row.problem)
+    return _work(row)
 
 
 def iterate_works(home: TakeHome, numbers: Sequence[int]) -> Iterator[Work]:
@@ -173,12 +174,12 @@ def grades_of(home: TakeHome, part: str, version: str) -> Iterator[tuple[Work, G
     Raises:
         TamperedError: a result is not what the grader sealed.
     """
-    columns = (works.c.id, works.c.content, works.c.problem, candidates.c.code, grades.c.result, grades.c.seal)
-    query = select(*columns).select_from(_GRADED)
+    columns = (works.c.id, works.c.submission, works.c.part, works.c.content, works.c.problem, candidates.c.code)
+    query = select(*columns, grades.c.result, grades.c.seal).select_from(_GRADED)
     query = query.where(_of(home, part), grades.c.version == version).order_by(works.c.id)
     with reading(home.engine) as connection:
         for row in connection.execute(query):
-            work = Work(id=row.id, part=part, code=row.code, content=row.content, problem=row.problem)
+            work = _work(row)
             if not home.key.sealed(_sealed(work.content, part, version, row.result), row.seal):
                 raise TamperedError(
                     f"the result of {work.code} for {part} was changed since it was graded; "
@@ -209,6 +210,17 @@ def patiently(work: Callable[[], T]) -> T:
         except StorageError:
             time.sleep(pause)
     return work()
+
+
+def _work(row: Any) -> Work:  # noqa: ANN401 - a row of whatever columns were asked for
+    return Work(
+        id=row.id,
+        submission=row.submission,
+        part=row.part,
+        code=row.code,
+        content=row.content,
+        problem=row.problem,
+    )
 
 
 def _insert_once(home: TakeHome, row: dict[str, object]) -> bool:

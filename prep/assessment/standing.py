@@ -27,11 +27,6 @@ class Standing:
     log: str
     counts: bool
 
-    @property
-    def name(self) -> str:
-        """Blind: the candidate's code, and the submission's number where several count."""
-        return self.code
-
 
 def all_submissions(home: TakeHome) -> list[Standing]:
     """All submissions in the order in which they came; those that count are marked."""
@@ -68,6 +63,15 @@ def counting_submissions(home: TakeHome) -> list[Standing]:
 def counting_works(home: TakeHome, part: str) -> Mapping[int, str]:
     """The works that count for a part: their number, and whose they are."""
     codes = {one.id: one.code for one in counting_submissions(home)}
+    return {work: codes[submission] for work, submission in _works(home, part) if submission in codes}
+
+
+def submissions_with(home: TakeHome, part: str) -> list[int]:
+    """The submissions that hold something for a part, whether or not they count."""
+    return [submission for _, submission in _works(home, part)]
+
+
+def _works(home: TakeHome, part: str) -> list[tuple[int, int]]:
     query = (
         select(works.c.id, works.c.submission)
         .join(submissions, submissions.c.id == works.c.submission)
@@ -76,8 +80,7 @@ def counting_works(home: TakeHome, part: str) -> Mapping[int, str]:
         .order_by(works.c.id)
     )
     with reading(home.engine) as connection:
-        rows = connection.execute(query).all()
-    return {row.id: codes[row.submission] for row in rows if row.submission in codes}
+        return [(row.id, row.submission) for row in connection.execute(query)]
 
 
 def _counting(multiple: Multiple, numbered: list[tuple[int, str]]) -> Iterator[int]:

@@ -1,0 +1,191 @@
+"""Results for other programs: CSV, JSON that is signed, Gradescope; and for an applicant-tracking system by webhook."""
+
+import base64
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from prep.assessment.home import TakeHome, counting_versions
+from prep.assessment.keys import TeamKey, canonical, fingerprint, is_signed
+from prep.assessment.layout import TamperedError
+from prep.assessment.ledger import grades_of
+from prep.assessment.roster import all_candidates
+from prep.assessment.scores import Ranked, Score, all_scores, rank
+from prep.model.result import GradeResult
+
+EXPORT_FORMAT: Final = 1
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+_SHARE: Final = {"type": "number", "minimum": 0, "maximum": 1}
+_PART: Final = {
+    "type": "object",
+    "required": ["part", "weight", "share", "low", "high", "note", "version"],
+    "additionalProperties": False,
+    "properties": {
+        "part": {"type": "string"},
+        "weight": {"type": "number", "exclusiveMinimum": 0},
+        "share": {"anyOf": [_SHARE, {"type": "null"}], "description": "null while it is not graded or reviewed"},
+        "low": _SHARE,
+        "high": _SHARE,
+        "note": {"type": "string"},
+        "version": {"type": "string", "description": "the content that made the grade"},
+    },
+}
+SCHEMA: Final[Mapping[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Results of a take-home assessment",
+    "type": "object",
+    "required": ["signed", "key", "signature"],
+    "additionalProperties": False,
+    "properties": {
+        "key": {"type": "string", "contentEncoding": "base64"},
+        "signature": {"type": "string", "contentEncoding": "base64"},
+        "signed": {
+            "type": "object",
+            "required": ["format_version", "assessment", "title", "exported_at", "candidates"],
+            "additionalProperties": False,
+            "properties": {
+                "format_version": {"const": EXPORT_FORMAT},
+                "assessment": {"type": "string"},
+                "title": {"type": "string"},
+                "exported_at": {"type": "string", "format": "date-time"},
+                "candidates": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": [
+                            "code",
+                            "place",
+                            "best",
+                            "worst",
+                            "share",
+                            "low",
+                            "high",
+                            "late_s",
+                            "complete",
+                            "parts",
+                        ],
+                        "additionalProperties": False,
+                        "properties": {
+                            "code": {"type": "string"},
+                            "name": {"type": "string"},
+                            "place": {"type": "integer", "minimum": 1},
+                            "best": {"type": "integer", "minimum": 1},
+                            "worst": {"type": "integer", "minimum": 1},
+                            "share": _SHARE,
+                            "low": _SHARE,
+                            "high": _SHARE,
+                            "late_s": {"type": "number", "minimum": 0},
+                            "complete": {"type": "boolean"},
+                            "parts": {"type": "array", "items": _PART},
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def results(home: TakeHome, now: datetime, *, names: bool) -> dict[str, Any]:
+    """All results as plain data, best first, without a signature."""
+    known = {one.code: one.name for one in all_candidates(home)} if names else {}
+    versions = counting_versions(home)
+    return {
+        "format_version": EXPORT_FORMAT,
+        "assessment": home.id,
+        "title": home.assessment.title,
+        "exported_at": now.isoformat(),
+        "candidates": [_candidate(one, versions, known) for one in rank(all_scores(home))],
+    }
+
+
+def sign_results(told: Mapping[str, Any], key: TeamKey) -> str:
+    """Results as JSON that cannot be changed unnoticed."""
+    signature = base64.b64encode(key.sign(canonical(told))).decode()
+    content = {"signed": told, "key": base64.b64encode(key.public).decode(), "signature": signature}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def verify_results(text: str, name: str) -> str:
+    """The fingerprint of the key that signed exported results.
+
+    Raises:
+        TamperedError: they are not what was signed.
+    """
+    try:
+        told = json.loads(text)
+        public, signature = (base64.b64decode(told[part], validate=True) for part in ("key", "signature"))
+        right = is_signed(canonical(told["signed"]), signature, public)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise TamperedError(f"{name} is no exported result; `prep assess export --format json` writes one") from None
+    if not right:
+        raise TamperedError(f"{name} was changed after it was signed; export it again")
+    return fingerprint(public)
+
+
+def render_csv(told: Mapping[str, Any]) -> str:
+    """One line a candidate; a name that a spreadsheet would take for a formula is defused."""
+    parts = [part["part"] for part in told["candidates"][0]["parts"]] if told["candidates"] else []
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    named = any("name" in one for one in told["candidates"])
+    head = ["code", *(["name"] if named else []), "place", "best", "worst", "score", "low", "high", "late_minutes"]
+    writer.writerow([*head, "complete", *parts])
+    for one in told["candidates"]:
+        row = [one["code"], *([_harmless(one["name"])] if named else []), one["place"], one["best"], one["worst"]]
+        row += [one["share"], one["low"], one["high"], round(one["late_s"] / 60), one["complete"]]
+        writer.writerow([*row, *("" if part["share"] is None else part["share"] for part in one["parts"])])
+    return buffer.getvalue()
+
+
+def gradescope_files(home: TakeHome) -> Iterator[tuple[str, str]]:
+    """A results file for each work on a challenge, under the candidate's code and the challenge's name."""
+    from prep.reports.interchange import render_gradescope  # noqa: PLC0415 - only where it is asked for
+
+    versions = counting_versions(home)
+    for part in home.content.challenges:
+        for work, result in grades_of(home, part, versions[part]):
+            if isinstance(result, GradeResult):
+                yield f"{work.code}-{part.replace('/', '-')}.json", render_gradescope([result])
+
+
+def _candidate(ranked: Ranked, versions: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    score = ranked.score
+    code = score.submission.code
+    told: dict[str, Any] = {"code": code}
+    if names:
+        told["name"] = names.get(code, "")
+    return told | {
+        "place": ranked.place,
+        "best": ranked.best,
+        "worst": ranked.worst,
+        "share": round(score.share, 6),
+        "low": round(score.low, 6),
+        "high": round(score.high, 6),
+        "late_s": score.submission.late_s,
+        "complete": score.is_complete,
+        "parts": _parts(score, versions),
+    }
+
+
+def _parts(score: Score, versions: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "part": part.part,
+            "weight": part.weight,
+            "share": None if part.share is None else round(part.share, 6),
+            "low": round(part.low, 6),
+            "high": round(part.high, 6),
+            "note": part.note,
+            "version": versions.get(part.part, ""),
+        }
+        for part in score.parts
+    ]
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,94 @@
+"""Sends results to an applicant-tracking system, once and on request, signed so that it knows who sent them."""
+
+import hashlib
+import hmac
+import http.client
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from prep.model.errors import PrepError
+
+SIGNATURE_HEADER: Final = "X-Prep-Signature"
+ID_HEADER: Final = "X-Prep-Delivery"
+_TIMEOUT_S: Final = 20
+_PAUSES_S: Final = (1.0, 4.0, 15.0, 60.0)
+_AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class DeliveryError(PrepError):
+    """The results did not arrive; the text says what the receiver answered."""
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Results go where they were told to go, and nowhere else."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def signature(secret: bytes, body: bytes, at: datetime) -> str:
+    """`t=<seconds>,v1=<hex>`: HMAC-SHA256 over the seconds, a full stop and the body.
+
+    The time is signed with the body, so that a receiver can refuse what is sent again later.
+    """
+    seconds = int(at.timestamp())
+    digest = hmac.new(secret, f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+    return f"t={seconds},v1={digest}"
+
+
+def is_genuine(secret: bytes, body: bytes, header: str, now: datetime, tolerance_s: int = 300) -> bool:
+    """What a receiver checks: who sent it, that it is whole, and that it is fresh."""
+    parts = dict(part.partition("=")[::2] for part in header.split(","))
+    seconds = parts.get("t", "")
+    if not seconds.isdecimal() or abs(int(now.timestamp()) - int(seconds)) > tolerance_s:
+        return False
+    expected = hmac.new(secret, f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(expected.encode(), parts.get("v1", "").encode())
+
+
+def deliver(
+    url: str,
+    secret: bytes,
+    body: bytes,
+    now: Callable[[], datetime],
+    pause: Callable[[float], None] = time.sleep,
+) -> int:
+    """Send the results, again after a while where the receiver may recover; returns how many tries it took.
+
+    Every try has the same delivery id, by which a receiver that got it twice can tell.
+
+    Raises:
+        DeliveryError: it did not arrive, or the address is not one that may be used.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise DeliveryError(f"{url[:200]}: results are only sent over https; change the address")
+    delivery = hashlib.sha256(body).hexdigest()[:32]
+    reason = ""
+    for number, wait in enumerate((*_PAUSES_S, None), 1):
+        status, reason = _post(url, body, {SIGNATURE_HEADER: signature(secret, body, now()), ID_HEADER: delivery})
+        if 200 <= status < 300:
+            return number
+        if (status and status not in _AGAIN) or wait is None:
+            break
+        pause(wait)
+    raise DeliveryError(f"{url[:200]} did not take the results: {reason}; nothing else was sent")
+
+
+def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
+    """The status, 0 where there was no answer, and what it means."""
+    every = {"Content-Type": "application/json", "User-Agent": "prep"} | headers
+    request = urllib.request.Request(url, body, every, method="POST")  # noqa: S310 - the scheme was checked
+    try:
+        with urllib.request.build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S) as answer:
+            return answer.status, answer.reason
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code, f"it answered {error.code} {error.reason}"
+    except (OSError, http.client.HTTPException) as error:
+        return 0, f"it cannot be reached ({error})"

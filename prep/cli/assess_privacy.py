@@ -1,0 +1,47 @@
+"""`prep assess forget` and `purge`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from prep.cli.assess import ASSESSMENT, Office, pass_office
+from prep.cli.context import note
+from prep.model.text import one_line
+
+
+@click.command()
+@ASSESSMENT
+@click.argument("candidate")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_office
+def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
+    """Remove a candidate by code or name: name, work, log, grades, marks, comments, likenesses."""
+    from prep.assessment.privacy import forget as remove  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+
+    home = office.open(file)
+    found = find_candidate(home, candidate)
+    if not yes:
+        click.confirm(f"Remove {found.code} ({one_line(found.name, 60)}) for good?", abort=True, err=True)
+    count = remove(home, found)
+    note(f"{found.code} is forgotten, with {count} submissions; remove reports and exports that you wrote yourself")
+
+
+@click.command()
+@ASSESSMENT
+@click.option("--yes", is_flag=True, help="Do it; without it, only tell whom it would concern.")
+@pass_office
+def purge(office: Office, file: Path, yes: bool) -> None:
+    """Remove all whose work was kept as long as the assessment says."""
+    from prep.assessment.privacy import expired  # noqa: PLC0415
+    from prep.assessment.privacy import forget as remove  # noqa: PLC0415
+
+    home = office.open(file)
+    found = expired(home, datetime.now(UTC))
+    for candidate in found:
+        if yes:
+            remove(home, candidate)
+        click.echo(f"{candidate.code}  {'removed' if yes else 'kept long enough'}")
+    if not yes and found:
+        note("nothing is removed yet; --yes removes them")

@@ -1,0 +1,126 @@
+"""`prep assess review`, `mark` and `agreement`: what people judge."""
+
+import getpass
+import importlib
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from prep.cli.assess import ASSESSMENT, Office, pass_office
+from prep.cli.context import note
+from prep.model.text import one_line
+
+_REVIEWER = click.option(
+    "--as",
+    "reviewer",
+    metavar="NAME",
+    help="Who reviews.  [default: your login name]",
+    callback=lambda *a: a[2] or getpass.getuser(),
+)
+
+
+@click.command()
+@ASSESSMENT
+@_REVIEWER
+@click.option("--list", "as_list", is_flag=True, help="List what there is to review instead of opening the app.")
+@pass_office
+def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
+    """Review blind: numbers for names, in an order of your own, without what others said."""
+    from prep.assessment.blind import review_order  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.review import own_review, rubric_of  # noqa: PLC0415
+
+    home = office.open(file)
+    rubric = rubric_of(home)
+    if not as_list and sys.stdin.isatty() and sys.stdout.isatty():
+        # By name: the command line does not depend on the app, it only knows where it is.
+        importlib.import_module("prep.tui.screens.review_app").run_review(home, reviewer)
+        return
+    order = review_order(home, reviewer)
+    done = 0
+    for blind, submission in order:
+        mine = own_review(home, submission, reviewer)
+        done += mine.is_complete(rubric)
+        levels = [f"{criterion.id}={mine.levels.get(criterion.id, '?')}" for criterion in rubric.criteria]
+        click.echo(f"{'✓' if mine.is_complete(rubric) else '·'} {blind}  {'  '.join(levels)}")
+    note(
+        f"{done} of {len(order)} reviewed by {one_line(reviewer, 60)}; `prep assess report {file} --for reviewers` "
+        "writes what to read"
+    )
+
+
+@click.command()
+@ASSESSMENT
+@click.argument("submission", metavar="NUMBER")
+@click.argument("levels", metavar="CRITERION=LEVEL...", nargs=-1)
+@_REVIEWER
+@click.option("--to-candidate", default=None, help="A comment that the candidate gets.")
+@click.option("--internal", default=None, help="A comment that stays with the team.")
+@pass_office
+def mark(
+    office: Office,
+    file: Path,
+    submission: str,
+    levels: tuple[str, ...],
+    reviewer: str,
+    to_candidate: str | None,
+    internal: str | None,
+) -> None:
+    """Mark a submission by the levels of the rubric."""
+    from prep.assessment.blind import find_blind  # noqa: PLC0415
+    from prep.assessment.review import comment, own_review, rubric_of  # noqa: PLC0415
+    from prep.assessment.review import mark as keep_marks  # noqa: PLC0415
+
+    home = office.open(file)
+    rubric = rubric_of(home)
+    found = find_blind(home, submission)
+    if not levels and to_candidate is None and internal is None:
+        for criterion in rubric.criteria:
+            click.echo(f"{criterion.id}: {criterion.title}. {criterion.asks}")
+            for level in criterion.levels:
+                click.echo(f"    {level.id} ({level.points:g}): {level.anchor}")
+        return
+    now = datetime.now(UTC)
+    keep_marks(home, found, reviewer, dict(_parse(level) for level in levels), now)
+    before = own_review(home, found, reviewer)
+    if to_candidate is not None or internal is not None:
+        kept = before.to_candidate if to_candidate is None else to_candidate
+        comment(home, found, reviewer, kept, before.internal if internal is None else internal, now)
+    mine = own_review(home, found, reviewer)
+    left = [criterion.id for criterion in rubric.criteria if criterion.id not in mine.levels]
+    note(
+        f"{mine.points(rubric):g} of {rubric.max_points:g} points"
+        + (f"; still to mark: {', '.join(left)}" if left else "")
+    )
+
+
+@click.command()
+@ASSESSMENT
+@pass_office
+def agreement(office: Office, file: Path) -> None:
+    """How far reviewers agree beyond chance, and where they lie apart: what to talk about."""
+    from prep.assessment.agreement import agreements, disagreements  # noqa: PLC0415
+    from prep.assessment.blind import blind_id  # noqa: PLC0415
+    from prep.assessment.review import all_reviews, rubric_of  # noqa: PLC0415
+    from prep.assessment.standing import counting_submissions  # noqa: PLC0415
+
+    home = office.open(file)
+    rubric, reviews = rubric_of(home), all_reviews(home)
+    for one in agreements(rubric, reviews):
+        alpha = "   -" if one.alpha is None else f"{one.alpha:4.2f}"
+        exact = "" if one.exact is None else f", the same level in {one.exact:.0%} of {one.pairs}"
+        click.echo(f"{one.criterion or 'all together':<16} alpha {alpha}{exact}: {one.meaning}")
+    blind = {one.id: blind_id(home, one) for one in counting_submissions(home)}
+    for apart in disagreements(rubric, reviews):
+        click.echo(
+            f"{blind[apart.submission]}  {apart.criterion}: {one_line(apart.first, 40)} says {apart.first_level}, "
+            f"{one_line(apart.second, 40)} says {apart.second_level}"
+        )
+
+
+def _parse(text: str) -> tuple[str, str]:
+    criterion, equals, level = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"{text!r} is no mark; write CRITERION=LEVEL, as in clarity=clear")
+    return criterion.strip(), level.strip()
