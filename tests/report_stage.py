@@ -1,5 +1,6 @@
 """Five typical results and hostile ones, for what reports are tried on; the content is real, the results are set up."""
 
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -271,12 +272,13 @@ def interview() -> Sitting:
 
 
 def assessment() -> Sitting:
-    ours = {check.id: Verdict.GRADER_ERROR for check in challenge().spec.checks}
+    tokeniser = challenge("sentiment/tokeniser")
+    ours = {check.id: Verdict.GRADER_ERROR for check in tokeniser.spec.checks}
     items: list[Item] = [
         coded(graded(), taken_s=1_200.0, weight=2.0),
         mixed().items[0],
         bias_answer(taken_s=250.0),
-        coded(graded(ours, of=challenge("sentiment/tokeniser")), of=challenge("sentiment/tokeniser")),
+        coded(graded(ours, of=tokeniser), of=tokeniser),
     ]
     return sitting(SittingKind.ASSESSMENT, "Junior ML engineer, spring 2026", items, person="C-017")
 
@@ -292,3 +294,23 @@ TYPICAL: Final = {
     "interview": interview,
     "assessment": assessment,
 }
+
+
+def cohort(people: int = 40) -> list[Sitting]:
+    """People of different strength: each passes the checks that are easier than they are strong, with some luck."""
+    rng = random.Random(5)
+    sittings = []
+    for number in range(people):
+        strength = rng.random()
+        verdicts = {
+            check.id: Verdict.WRONG_ANSWER
+            for rank, check in enumerate(challenge().spec.checks[1:-1])
+            if rng.gauss(strength, 0.15) < rank / 10
+        } | {challenge().spec.checks[-1].id: Verdict.RUNTIME_ERROR}
+        words = {point.id: "validation" for point in question().points if rng.gauss(strength, 0.2) > 0.4}
+        items: list[Item] = [
+            coded(graded(verdicts), taken_s=rng.uniform(600, 2_100)),
+            answered("I would look at the validation error.", words, taken_s=rng.uniform(60, 400)),
+        ]
+        sittings.append(sitting(SittingKind.ASSESSMENT, "Junior ML engineer", items, person=f"C-{number:03}"))
+    return sittings

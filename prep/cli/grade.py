@@ -5,6 +5,7 @@ import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,17 +13,22 @@ from prep.catalog.challenges import load_challenge
 from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
+from prep.cli.report_file import report_suffix, write_report
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError, StorageError
+from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
+if TYPE_CHECKING:
+    from prep.reports.view import ReportView
+
 _FORMATS = ("gradescope", "junit", "ctrf")
 _PATH = click.Path(path_type=Path, exists=True)
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 @click.command()
@@ -50,7 +56,13 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Submissions at a time.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each submission, in order.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Print a results file of this format.")
-@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write one submission's HTML report.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write one submission's report: .html, .pdf, .md or .txt.",
+)
+@click.option("--theme", type=_FILE, help="A team's name, logo and colours for the report, as TOML.")
+@click.option("--paper", type=click.Choice(("a4", "letter")), help="Of the report.  [default: the theme's, else a4]")
 @click.option("--allow-weaker-isolation", is_flag=True, help="Grade even where no full jail can be set up.")
 @click.pass_context
 @pass_settings
@@ -63,6 +75,8 @@ def grade(  # one parameter an option
     as_json: bool,
     form: str | None,
     report: Path | None,
+    theme: Path | None,
+    paper: str | None,
     allow_weaker_isolation: bool,
 ) -> None:
     """Grade submissions (files, folders, zip archives) with all tests.
@@ -71,6 +85,8 @@ def grade(  # one parameter an option
     """
     if report is not None and len(paths) != 1:
         raise click.UsageError("--report takes one submission")
+    if report is not None:
+        report_suffix(report)
     if as_json and form is not None:
         raise click.UsageError("--json and --format both want stdout; choose one")
     challenge = load_challenge(settings.roots, challenge_id)
@@ -87,7 +103,8 @@ def grade(  # one parameter an option
     if form is not None:
         click.echo(_interchange(form, kept))
     if report is not None:
-        _write_report(challenge, kept[0], paths[0], report)
+        view = _summarized(challenge, kept[0], paths[0])
+        write_report(view, report, theme, paper)
     ctx.exit(code)
 
 
@@ -157,13 +174,7 @@ def _interchange(form: str, results: Sequence[GradeResult]) -> str:
     return render[form](results)
 
 
-def _write_report(challenge: Challenge, result: GradeResult, path: Path, report: Path) -> None:
-    from prep.reports.render import render_html  # noqa: PLC0415 - only where it is asked for
-    from prep.reports.summarize import summarize  # noqa: PLC0415
+def _summarized(challenge: Challenge, result: GradeResult, path: Path) -> "ReportView":
+    from prep.reports.summarize import summarize  # noqa: PLC0415 - only where it is asked for
 
-    html = render_html(summarize(challenge, result, load_or_explain(path)))
-    try:
-        report.write_text(html, "utf-8")
-    except OSError as error:
-        raise StorageError(f"{report}: cannot be written: {error.strerror}") from None
-    note(f"report: {report}")
+    return summarize(challenge, result, load_or_explain(path))

@@ -23,7 +23,15 @@ from prep.reports.view import (
     Table,
 )
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&$@:=])")
+_SPECIAL: Final = re.compile(
+    r"([\\`*_\[\]<>|~$@#]"  # emphasis, code, links, HTML, tables, mathematics, mentions
+    r"|&(?=#?\w+;)"  # entities
+    r"|:(?=//)|(?<=\bwww)\."  # addresses
+    r"|(?<=^)[-+=](?=\s|[-=]))",  # lists, rules and headings, at the start of a line
+    re.MULTILINE,
+)
+_NUMBERED: Final = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)
+_INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _TICKS: Final = re.compile(r"`+")
 
 
@@ -75,7 +83,7 @@ def _block(block: Block) -> Iterator[str]:
 
 def _steps(block: Steps) -> Iterator[str]:
     for number, step in enumerate(block.steps, 1):
-        where = f"from [{_escaped(step.where_title)}](#{step.where})" if step.where else ""
+        where = f"from “{_escaped(step.where_title)}”" if step.where else ""
         ways = [way for way in (where, _code(step.command) if step.command else "") if way]
         yield f"{number}. {_spans(step.text)}" + (f" ({'; '.join(ways)})" if ways else "")
 
@@ -144,8 +152,8 @@ def _cell(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """The text as text: no markup, no HTML, no link, no mention; line breaks kept as such."""
-    escaped = _SPECIAL.sub(r"\\\1", text)
-    return "\n".join(line.strip("\t") for line in escaped.split("\n"))
+    # An indented line would be a code block.
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", _INDENT.sub("", text)))
 
 
 def _quoted(text: str) -> str:

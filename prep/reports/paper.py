@@ -9,7 +9,7 @@ from typing import Any, Final
 from prep.reports.charts import PAPER_WIDTH, draw
 from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.theme import Paper, Theme
-from prep.reports.view import Answer, Entry, Quote, ReportView
+from prep.reports.view import Answer, Entry, Quote, ReportView, Table
 
 _LONG: Final = re.compile(r"[^\s\u200b]{24,}")
 _BREAK: Final = "\u200b"
@@ -17,6 +17,7 @@ _EVERY: Final = 8
 _TALL: Final = 12
 """Lines in an entry from which it may run over a page's end."""
 
+_LONG_CELL: Final = 24
 _RUNNING: Final = 48
 _LETTER_NAME: Final = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 
@@ -88,16 +89,23 @@ def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
                 "svg": str(draw(value, key, theme, width=PAPER_WIDTH)),
                 "header": list(value.header),
                 "rows": [[_breakable(cell) for cell in row] for row in value.rows],
-                # What bars say is written beside them; of the others the figures are set below.
-                "figures": not isinstance(value, Bars | Histogram),
             }
         case Quote():
             return {"rtl": is_right_to_left(value.text)}
         case Answer():
             return {"rtl": is_right_to_left("".join(segment.text for segment in value.segments))}
+        case Table():
+            return {"columns": [_column(value, number) for number in range(len(value.columns))]}
         case Entry():
             return {"long": sum(_height(block) for block in value.blocks) > _TALL}
     return {}
+
+
+def _column(table: Table, number: int) -> dict[str, Any]:
+    """A column of long words takes what room there is; the others as much as they need."""
+    column = table.columns[number]
+    long = not column.numeric and any(len(row[number]) > _LONG_CELL for row in table.rows)
+    return {"title": _breakable(column.title), "numeric": column.numeric, "long": long or number == 0}
 
 
 def _height(block: object) -> int:

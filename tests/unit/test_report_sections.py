@@ -1,0 +1,224 @@
+"""Every section and every block of a report is in all four renderings."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import pypdf
+import pytest
+
+from prep.model.sitting import Sitting
+from prep.reports.cohort import summarize_cohort
+from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
+from prep.reports.pdf import render_pdf
+from prep.reports.render import render_html, render_markdown, render_text
+from prep.reports.summarize import summarize_sitting
+from prep.reports.view import (
+    Answer,
+    Audience,
+    Block,
+    Entry,
+    Facts,
+    Form,
+    Listing,
+    Outcome,
+    Prose,
+    Quote,
+    ReportView,
+    Steps,
+    Table,
+)
+from tests import report_stage as stage
+
+SHEET = ReviewSheet(
+    rubric=(
+        RubricLine(
+            title="Care with data",
+            description="Looks before it fits.",
+            levels=(RubricLevel(points=0, title="none"), RubricLevel(points=3, title="full", description="Names it.")),
+        ),
+    ),
+    marks=(
+        ReviewMark(criterion="Care with data", points=2, max_points=3, comment="Well reasoned.", for_candidate=True),
+    ),
+)
+SIMILARITY = (SimilarityNote(other="C-021", share=0.62, where="lines 7 to 22", note="Same order of steps."),)
+
+
+def candidate(sitting: Callable[[], Sitting]) -> Callable[[], ReportView]:
+    return lambda: summarize_sitting(sitting(), review=SHEET)
+
+
+def reviewer(sitting: Callable[[], Sitting]) -> Callable[[], ReportView]:
+    return lambda: summarize_sitting(
+        sitting(), audience=Audience.REVIEWER, number="C-017", similarity=SIMILARITY, review=SHEET
+    )
+
+
+REPORTS: dict[str, Callable[[], ReportView]] = {
+    **{name: candidate(sitting) for name, sitting in stage.TYPICAL.items()},
+    "drill": candidate(stage.drill),
+    **{f"{name} for reviewers": reviewer(sitting) for name, sitting in stage.TYPICAL.items()},
+    "cohort": lambda: summarize_cohort(stage.cohort(12)).report,
+}
+
+
+@cache
+def view(name: str) -> ReportView:
+    return REPORTS[name]()
+
+
+def squeezed(text: str) -> str:
+    """Without spaces, marks of Markdown, and what a rendering puts between letters to break lines."""
+    return re.sub(r"[\s\u200b\\*|>_«»-]|\[\d*\]", "", text).casefold()
+
+
+class Words(HTMLParser):
+    """What a browser would show, and the headings apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.headings, self.inside = "", list[str](), ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if re.fullmatch(r"h\d", tag):
+            self.headings.append("")
+        self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        del tag
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside != "style":
+            self.text += data
+        if re.fullmatch(r"h\d", self.inside):
+            self.headings[-1] += data
+
+
+def html_words(report: ReportView) -> Words:
+    words = Words()
+    words.feed(render_html(report))
+    return words
+
+
+@cache
+def renderings(name: str) -> dict[str, str]:
+    pages = pypdf.PdfReader(io.BytesIO(render_pdf(view(name)))).pages
+    return {
+        "html": squeezed(html_words(view(name)).text),
+        "markdown": squeezed(render_markdown(view(name))),
+        "text": squeezed(render_text(view(name))),
+        "pdf": squeezed("".join(page.extract_text() for page in pages)),
+    }
+
+
+def witnesses(block: Block) -> Iterator[str]:
+    """Words that show that a block is there."""
+    match block:
+        case Outcome():
+            yield block.figure
+        case Prose():
+            yield from (span.text for span in block.text)
+        case Quote():
+            yield block.label
+            yield block.text.split("\n")[0]
+        case Steps():
+            yield from (step.command for step in block.steps)
+        case Facts():
+            yield from (fact.value for fact in block.facts)
+        case Table():
+            yield block.caption
+            yield from (cell for row in block.rows for cell in row)
+        case Entry():
+            yield from (span.text for span in block.title)
+            yield block.remark
+            yield from (word for inner in block.blocks for word in witnesses(inner))
+        case Listing():
+            yield from (line.text for line in block.lines[:30])
+            yield from (remark.text for line in block.lines for remark in line.remarks)
+            yield block.left_out
+        case Answer():
+            yield from (segment.text for segment in block.segments)
+        case Form():
+            yield from (row.title for row in block.rows)
+            yield from block.lines
+        case _:
+            yield from (cell for row in block.rows for cell in row)
+
+
+def is_plain(words: str) -> bool:
+    """Hostile text looks different in each rendering, as it must; `test_report_hostile` looks after it."""
+    return words.isascii() and not re.search(r"[<>`\\]", words)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_section_is_in_all_four_renderings(name: str) -> None:
+    for section in view(name).sections:
+        for form, text in renderings(name).items():
+            assert squeezed(section.title) in text, f"{section.title} is not in {form}"
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_block_is_in_all_four_renderings(name: str) -> None:
+    seen = 0
+    for section in view(name).sections:
+        for words in (word for block in section.blocks for word in witnesses(block) if is_plain(word)):
+            for form, text in renderings(name).items():
+                assert squeezed(words) in text, f"{words!r} of {section.title} is not in {form}"
+                seen += 1
+    assert seen > 40
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_headings_are_in_order_and_leave_no_level_out(name: str) -> None:
+    levels = [1, *(section.level for section in view(name).sections)]
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+    assert [h for h in html_words(view(name)).headings if h] == [
+        view(name).title,
+        *(section.title for section in view(name).sections),
+    ]
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_ids_are_unique_and_every_link_inside_leads_somewhere(name: str) -> None:
+    html = render_html(view(name))
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    links = re.findall(r'href="#([^"]+)"', html)
+    assert set(links) <= set(ids)
+    if name in ("mixed", "interview"):
+        assert len(links) == 3
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_page_needs_nothing_from_elsewhere(name: str) -> None:
+    html = render_html(view(name))
+    assert not re.search(r"<(script|link|iframe|object|embed)\b", html)
+    assert not re.search(r'\b(src|href)="(?!#|data:)[^"]*"', html)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_pictures_have_a_title_a_description_and_a_table(name: str) -> None:
+    html = render_html(view(name))
+    for svg, after in re.findall(r"(<svg .*?</svg>)(.*?)</figure>", html, re.DOTALL):
+        assert 'role="img"' in svg
+        assert re.search(r"<title id=[^>]*>[^<]+</title><desc id=[^>]*>[^<]+</desc>", svg)
+        assert "<table" in after
+    assert html.count("<svg") == html.count("</figure>")
+
+
+def words_of(**changes: Any) -> str:
+    return render_text(summarize_sitting(stage.mixed(), **changes))
+
+
+def test_the_candidate_gets_three_steps_and_the_reviewer_a_form() -> None:
+    assert "What to do next" in words_of()
+    assert "Marks by rubric" not in words_of()
+    assert "Marks by rubric" in words_of(audience=Audience.REVIEWER)
+    assert "What to do next" not in words_of(audience=Audience.REVIEWER)
