@@ -5,6 +5,7 @@
 must: no points | full points | points <= N
 verdict: one that the whole submission may get, or several with commas between them
 says: words that the message of some check must hold
+hides: words that no message may hold
 outside: what it reaches in a plain test run, where that is shown (see naive.py)
 '''
 """
@@ -23,7 +24,7 @@ HERE: Final = Path(__file__).parent
 TARGET: Final = HERE / "challenge/attacks/target"
 FULL: Final = 100.0
 
-_FIELD = re.compile(rb"^#? ?(must|verdict|says|outside): (.+?)\r?$", re.MULTILINE)
+_FIELD = re.compile(rb"^#? ?(must|verdict|says|hides|outside): (.+?)\r?$", re.MULTILINE)
 _HEAD_BYTES: Final = 1000
 
 
@@ -39,6 +40,7 @@ class Attack:
     most: float
     verdicts: frozenset[Verdict]
     says: str
+    hides: str
     outside: str
 
     @property
@@ -77,6 +79,7 @@ def _read(path: Path) -> Attack:
         most=most,
         verdicts=verdicts,
         says=fields.get("says", ""),
+        hides=fields.get("hides", ""),
         outside=fields.get("outside", ""),
     )
 

@@ -1,7 +1,8 @@
 """The corpus once more, as an ordinary user: the jail is set up in another way where nobody is root.
 
-A test run by root becomes another user for this. That user needs an interpreter that it can enter, so folders that are
-closed to others are replaced, in a view of the file system that only this test has, by ones that show just what is needed.
+A test run by root becomes another user for this. That user needs an interpreter that it can enter, so folders that
+are closed to others are replaced, in a view of the file system that only this test has, by ones that show just what is
+needed.
 """
 
 import os

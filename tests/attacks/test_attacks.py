@@ -98,7 +98,7 @@ def is_within(attack: Attack, result: GradeResult) -> None:
     for check in result.checks:
         assert check.message == visible(check.message)
         assert check.message or check.verdict in (Verdict.ACCEPTED, Verdict.WRONG_ANSWER), summary
-    for leak in LEAKS:
+    for leak in (*LEAKS, *filter(None, [attack.hides])):
         assert not any(leak in text for text in told(result)), summary
 
 

@@ -142,7 +142,7 @@ def test_an_unreadable_submission_does_not_stop_the_others(prep: Prep, tmp_path:
 
 def test_public_checks_show_what_was_printed_and_the_traceback(prep: Prep, tmp_path: Path) -> None:
     (tmp_path / "solution.py").write_text(
-        "class LinearRegression:\n    def fit(self, X, y):\n        print('seen', len(X))\n        return self.nothing\n"
+        "class LinearRegression:\n    def fit(self, X, y):\n        print('seen', len(X))\n        return self.no\n"
     )
     ran = prep("check", FOUNDATION[0], tmp_path)
     assert ran.code == 1

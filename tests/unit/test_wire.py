@@ -30,6 +30,7 @@ def cross(value: Any) -> Any:
 
 def receive_bytes(data: bytes) -> Any:
     ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 22)
     with theirs:
         with ours:
             ours.sendall(data)
@@ -213,6 +214,16 @@ HOSTILE = {
     "a frame whose columns differ in length": frame(
         msgpack.packb(msgpack.ExtType(10, msgpack.packb([[0], ["a", "b"], [[1], [1, 2]]])))
     ),
+    "a column of a single value": frame(
+        msgpack.packb(
+            msgpack.ExtType(10, msgpack.packb([msgpack.ExtType(18, b"\x92\xc0\x93\x00\x03\x01"), ["a"], [1]]))
+        )
+    ),
+    "a series of a single value": frame(
+        msgpack.packb(msgpack.ExtType(11, msgpack.packb([msgpack.ExtType(18, b"\x92\xc0\x93\x00\x03\x01"), "a", 1])))
+    ),
+    "two arrays of one block": frame(msgpack.packb([msgpack.ExtType(2, msgpack.packb(["<i4", [1], 0]))] * 2), b"1234"),
+    "more dicts than allowed": frame(b"\xdd" + struct.pack("!I", 600_000) + b"\x80" * 600_000),
     "a range without end": frame(ext(18, None, [0, 1 << 60, 1])),
 }
 
@@ -229,6 +240,25 @@ def test_random_bytes_never_do_anything_but_fail_cleanly(data: bytes) -> None:
     prefix = struct.pack("!II", len(data), 0)
     with contextlib.suppress(wire.ProtocolViolationError, wire.ClosedError):
         receive_bytes(prefix + data)
+
+
+def packed(code: int, parts: list[Any]) -> msgpack.ExtType:
+    return msgpack.ExtType(code, msgpack.packb(parts))
+
+
+ODD = st.none() | st.integers(-5, 1 << 62) | st.sampled_from(["", "a", "str", "Int64", "<i4", "|b1", "<M8[D]", "<f8"])
+NONSENSE = st.recursive(
+    ODD,
+    lambda inner: st.lists(inner, max_size=4) | st.builds(packed, st.integers(0, 19), st.lists(inner, max_size=5)),
+    max_leaves=25,
+)
+
+
+@settings(max_examples=400)
+@given(NONSENSE, st.binary(max_size=16))
+def test_nonsense_of_the_right_form_never_does_anything_but_fail_cleanly(value: Any, block: bytes) -> None:
+    with contextlib.suppress(wire.ProtocolViolationError):
+        receive_bytes(frame(msgpack.packb(value), block, block))
 
 
 def test_truth_values_are_normalised() -> None:

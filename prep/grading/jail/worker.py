@@ -6,21 +6,18 @@ decided here is trusted: who asks, decides.
 
 import contextlib
 import importlib.util
-import linecache
 import os
 import socket
 import sys
-import traceback
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from prep.grading.jail import wire
+from prep.grading.jail.describe import MAX_TEXT, describe
 
 ENTRY_NAME = "solution"
-_MAX_TRACE = 12
-_MAX_TEXT = 4096
 _FOREVER = float("inf")
 
 
@@ -30,7 +27,7 @@ def serve(channel: socket.socket, box: str, output_bytes: int) -> None:
     worker = _Worker(box, output, output_bytes)
     while True:
         try:
-            number, operation, arguments = wire.receive(channel, _FOREVER, tensors=True)
+            number, operation, arguments = wire.receive(channel, _FOREVER, tensors=True, adopt=worker.find)
         except wire.ClosedError:
             os._exit(0)
         reply = worker.answer(number, operation, arguments)
@@ -69,14 +66,18 @@ class _Worker:
             "output": self._read_output,
         }
 
+    def find(self, handle: wire.Handle) -> Any:  # noqa: ANN401
+        """The object that a handle stands for."""
+        return self._objects[handle.number]
+
     def answer(self, number: int, operation: str, arguments: list[Any]) -> list[bytes | memoryview]:
         """Do as asked; whatever comes of it becomes one frame."""
         try:
             return wire.encode([number, "value", self._operations[operation](*arguments)], self._keep)
         except wire.UnsendableError as error:
-            return wire.encode([number, "unsendable", str(error)[:_MAX_TEXT]])
+            return wire.encode([number, "unsendable", str(error)[:MAX_TEXT]])
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises, it is an answer
-            return wire.encode([number, "raised", self._describe(error)])
+            return wire.encode([number, "raised", describe(error, self._box)])
 
     def _load(self, files: dict[str, bytes]) -> None:
         for name, content in files.items():
@@ -105,11 +106,8 @@ class _Worker:
 
     def _call(self, target: int | str, path: str, arguments: list[Any], keywords: dict[str, Any], back: bool) -> Any:  # noqa: ANN401
         """Call what `path` names; with `back`, also return the arguments as the call has left them."""
-        function = self._resolve(target, path)
-        positional = [self._open(argument) for argument in arguments]
-        named = {name: self._open(argument) for name, argument in keywords.items()}
-        result = function(*positional, **named)
-        return [result, positional, named] if back else result
+        result = self._resolve(target, path)(*arguments, **keywords)
+        return [result, arguments, keywords] if back else result
 
     def _get(self, target: int | str, path: str) -> Any:  # noqa: ANN401
         return self._resolve(target, path)
@@ -120,14 +118,6 @@ class _Worker:
         for name in path.split("."):
             found = getattr(found, name)
         return found
-
-    def _open(self, argument: Any) -> Any:  # noqa: ANN401
-        """Put the objects back where their handles stand."""
-        if isinstance(argument, wire.Handle):
-            return self._objects[argument.number]
-        if isinstance(argument, list):
-            return [self._open(entry) for entry in argument]
-        return argument
 
     def _keep(self, thing: Any) -> wire.Handle:  # noqa: ANN401
         """Hold on to a stateful object; things that only promise data are refused."""
@@ -143,40 +133,3 @@ class _Worker:
         size = os.fstat(self._output).st_size
         os.ftruncate(self._output, 0)
         return [text, size]
-
-    def _describe(self, error: BaseException) -> dict[str, Any]:
-        """An exception as plain data, with the places in the submission's own files only."""
-        return {
-            "type": _sendable(type(error).__name__, 200),
-            "bases": [_sendable(base.__name__, 200) for base in type(error).__mro__[:20]],
-            "text": _text_of(error),
-            "trace": self._trace(error),
-        }
-
-    def _trace(self, error: BaseException) -> list[list[Any]]:
-        places = []
-        if isinstance(error, SyntaxError) and str(error.filename).startswith(self._box):
-            places.append(
-                [self._relative(str(error.filename)), error.lineno, "", _sendable((error.text or "").strip())]
-            )
-        for frame, line in traceback.walk_tb(error.__traceback__):
-            name = frame.f_code.co_filename
-            if name.startswith(self._box):
-                text = _sendable(linecache.getline(name, line).strip())
-                places.append([self._relative(name), line, _sendable(frame.f_code.co_name), text])
-        return places[-_MAX_TRACE:]
-
-    def _relative(self, name: str) -> str:
-        return _sendable(name[len(self._box) + 1 :])
-
-
-def _text_of(error: BaseException) -> str:
-    try:
-        return _sendable(str(error), _MAX_TEXT)
-    except BaseException as second:  # noqa: BLE001 - an exception's own code can raise anything
-        return f"(its text cannot be read: {_sendable(type(second).__name__)})"
-
-
-def _sendable(text: str, limit: int = 200) -> str:
-    """Halves of surrogate pairs have no form on the wire."""
-    return text[:limit].encode("utf-8", "backslashreplace").decode()

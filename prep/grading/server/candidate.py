@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from prep.grading.jail import wire
+from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE
 from prep.grading.server.link import Link, Reply, Time, Usage
 from prep.grading.server.outcomes import (
     CandidateRaised,
@@ -129,6 +130,9 @@ class Session:
     files: Mapping[str, bytes]
     check_s: float
     total_s: float
+    output_bytes: int
+    """How much of what the submission prints in a check is kept."""
+
     spent: Time = field(default_factory=Time)
     """In exchanges of all checks; what the test itself needs is not charged."""
 
@@ -188,7 +192,8 @@ class Session:
         except Outcome:
             return ""
         match body:
-            case [bytes(text), int(size)]:
+            case [bytes(text), int(size)] if size < 1 << 50:
+                text = text[: self.output_bytes]
                 left = f"\n… ({size - len(text):,} more bytes)" if size > len(text) else ""
                 return text.decode("utf-8", "replace") + left
         return ""
@@ -214,7 +219,7 @@ class Session:
         link, started, cpu_s = self._link, time.monotonic(), self._link.own_cpu_s()
         allowed = self.spent_in_check.left_of(self.check_s).within(self.spent.left_of(self.total_s))
         try:
-            return link.ask(operation, arguments, allowed)
+            return link.ask(operation, arguments, allowed, adopt=lambda handle: RemoteObject(self, handle))
         except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation) as loss:
             self._charge(Time(link.cpu_ns() / 1e9 - cpu_s, 0.0))
             self._losses.append(loss)
@@ -230,25 +235,14 @@ class Session:
 
     def _value_of(self, reply: Reply, what: str) -> Any:  # noqa: ANN401
         if reply.kind == "unsendable":
-            raise _unsendable(what, str(reply.body)[:300])
+            raise _unsendable(what, reply.body)
         if reply.kind == "raised":
             raise _raised(reply.body)
-        return self._adopt(reply.body)
-
-    def _adopt(self, value: Any) -> Any:  # noqa: ANN401
-        """Give the handles in a value their session."""
-        if isinstance(value, wire.Handle):
-            return RemoteObject(self, value)
-        if isinstance(value, list):
-            return [self._adopt(entry) for entry in value]
-        if isinstance(value, tuple):
-            return tuple(self._adopt(entry) for entry in value)
-        if isinstance(value, dict):
-            return {key: self._adopt(entry) for key, entry in value.items()}
-        return value
+        return reply.body
 
 
-def _unsendable(what: str, found: str) -> Violation:
+def _unsendable(what: str, body: Any) -> Violation:  # noqa: ANN401
+    found = body[:300] if isinstance(body, str) else "something"
     said = f"`{what}` returned {{}}, which is no plain data; return an array or a list"
     return Violation(said.format(found), said.format(found if _LAZY.fullmatch(found) else "something"))
 
@@ -264,14 +258,17 @@ def _handle_of(argument: Any) -> Any:  # noqa: ANN401
 
 
 def _raised(body: Any) -> Outcome:  # noqa: ANN401
+    """The exception that the worker describes; the submission may have written the description itself."""
     match body:
         case {"type": str(type_name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
-            return CandidateRaised(type_name, [str(base) for base in bases], text, list(map(_place, trace)))
+            names = [base[:MAX_NAME] for base in bases[:MAX_BASES] if isinstance(base, str)]
+            places = [_place(entry) for entry in trace[-MAX_TRACE:]]
+            return CandidateRaised(type_name[:MAX_NAME], names, text[:MAX_TEXT], places)
     return Violation("the submission sent an exception that cannot be read")
 
 
 def _place(entry: Any) -> Place:  # noqa: ANN401
     match entry:
-        case [str(file), int(line), str(function), str(text)]:
-            return Place(file, line, function, text)
+        case [str(file), int(line), str(function), str(text)] if 0 <= line < 1 << 31:
+            return Place(file[:MAX_NAME], line, function[:MAX_NAME], text[:MAX_NAME])
     return Place("?", 0, "", "")

@@ -2,6 +2,7 @@
 
 import builtins
 import re
+import signal
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from prep.model.submission import ENTRY_FILE
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
+_CRASHES = frozenset({signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL})
 _LIBRARY_ERRORS = frozenset({"LinAlgError", "NotFittedError"})
 
 
@@ -51,7 +53,7 @@ def judge(error: BaseException | None, check: Check, session: Session) -> Findin
         case MemoryLimitError():
             return Finding(Verdict.MEMORY_LIMIT, f"held {error.peak_mb} MB, more than its limit")
         case WorkerEndedError():
-            return Finding(_import_or(session, Verdict.RUNTIME_ERROR), _ended(session))
+            return Finding(_import_or(session, Verdict.RUNTIME_ERROR), _ended(session, public=public))
         case Violation():
             return Finding(Verdict.PROTOCOL_VIOLATION, one_line(str(error) if public else error.bare))
         case OverBudget():
@@ -86,12 +88,15 @@ def _time_limit(session: Session) -> str:
     return f"{doing} took {spent.wall_s:.1f} s by the wall clock; the limit is {WALL_FACTOR:g} times {limit}"
 
 
-def _ended(session: Session) -> str:
+def _ended(session: Session, *, public: bool) -> str:
+    """How it ended, too, where it may be told: a hidden value makes an exit code, or chooses a signal."""
     if session.given_up and not session.spent_in_check.wall_s:
         return "not run: the submission ended its own process in too many checks before this one"
     doing = "while it was imported" if session.import_failed else "before it returned"
     status = session.usages[-1].exit if session.usages else None
-    how = "" if status is None else f" (signal {-status})" if status < 0 else f" (exit code {status})"
+    if status is None or not (public or session.import_failed or -status in _CRASHES):
+        return f"the submission ended its own process {doing}"
+    how = f" (signal {-status})" if status < 0 else f" (exit code {status})"
     return f"the submission ended its own process {doing}{how}"
 
 

@@ -4,6 +4,7 @@ import os
 import secrets
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Final, Self
@@ -102,8 +103,17 @@ class Link:
         link._baseline_kb = processes.resident_kb([link.host_pid])
         return link
 
-    def ask(self, operation: str, arguments: list[Any], allowed: Time) -> Reply:
+    def ask(
+        self,
+        operation: str,
+        arguments: list[Any],
+        allowed: Time,
+        *,
+        adopt: Callable[[wire.Handle], Any] | None = None,
+    ) -> Reply:
         """Send one request and read its reply within the time allowed for both.
+
+        `adopt` gives what stands in the reply for each handle of an object that stays in the jail.
 
         Raises:
             TimeLimitError, MemoryLimitError: a limit was reached; the worker must be ended.
@@ -127,7 +137,7 @@ class Link:
 
         try:
             wire.send(self.channel, pieces, deadline, tick=watch)
-            reply = wire.receive(self.channel, deadline, tick=watch)
+            reply = wire.receive(self.channel, deadline, adopt=adopt, tick=watch)
         except wire.DeadlineError:
             raise TimeLimitError from None
         except wire.ClosedError:
@@ -135,7 +145,7 @@ class Link:
         except wire.ProtocolViolationError as error:
             raise Violation(f"the submission sent {error}") from None
         match reply:
-            case [answered, str(kind), body] if answered == number and kind in _REPLY_KINDS:
+            case [int(answered), str(kind), body] if answered == number and kind in _REPLY_KINDS:
                 return Reply(kind, body)
         raise Violation("the submission sent something that answers no request")
 

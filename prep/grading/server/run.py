@@ -61,7 +61,7 @@ class Run:
     def open_session(self, files: Mapping[str, bytes]) -> Session:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
-        return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s)
+        return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s, limits.output_kb << 10)
 
     def reference_session(self) -> Session:
         return self.open_session({ENTRY_FILE: self.challenge.folder.joinpath("reference.py").read_bytes()})

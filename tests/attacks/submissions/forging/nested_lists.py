@@ -1,7 +1,7 @@
 """Sends lists nested as deeply as the format allows.
 
 must: no points
-verdict: wrong answer, runtime error
+verdict: wrong answer, runtime error, protocol violation
 """
 
 import os

