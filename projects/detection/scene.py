@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from projects.detection.distractors import distract
 from projects.detection.kinds import Box, Kind
 from projects.detection.labels import draw_label
 from projects.detection.photos import Image
@@ -43,6 +44,9 @@ class Domain:
     occluded: float = 0.25
     """How many of the labels have a corner covered."""
 
+    distractors: tuple[int, int] = (0, 3)
+    """Cards, discs and stripes that are no labels."""
+
 
 USUAL = Domain(name="usual")
 SHIFTED = Domain(name="shifted", gain=(0.18, 0.4), gradient=0.5, blur=(0.3, 1.4), motion=(6.0, 16.0), noise=(3.0, 10.0))
@@ -60,6 +64,8 @@ class Scene:
 def compose(photo: Image, domain: Domain, rng: np.random.Generator) -> Scene:
     """A new frame; the same generator state gives the same frame."""
     image = _background(photo, rng)
+    for _ in range(int(rng.integers(domain.distractors[0], domain.distractors[1] + 1))):
+        distract(image, rng)
     boxes: list[Box] = []
     for _ in range(int(rng.integers(domain.labels[0], domain.labels[1] + 1))):
         kind = Kind(int(rng.integers(len(Kind))))
@@ -118,7 +124,7 @@ def expose(image: Image, domain: Domain, rng: np.random.Generator) -> Image:
 
 
 def _background(photo: Image, rng: np.random.Generator) -> Image:
-    """A part of the photo, sometimes mirrored, at the size of a frame."""
+    """A part of the photo, sometimes mirrored or in other colours, at the size of a frame."""
     height, width = photo.shape[:2]
     zoom = rng.uniform(0.55, 1.0)
     part_h, part_w = int(height * zoom), int(width * zoom)
@@ -126,6 +132,8 @@ def _background(photo: Image, rng: np.random.Generator) -> Image:
     part = photo[top : top + part_h, left : left + part_w]
     if rng.random() < 0.5:
         part = part[:, ::-1]
+    if rng.random() < 0.4:
+        part = part[:, :, rng.permutation(3)]
     return cv2.resize(np.ascontiguousarray(part), (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
 
 

@@ -26,7 +26,8 @@ _FIXED: Mapping[str, object] = {
     "scale": 0.2,
     "translate": 0.1,
     "fliplr": 0.5,
-    "hsv_s": 0.3,
+    "hsv_h": 0.03,
+    "hsv_s": 0.4,
     "hsv_v": 0.3,
     "cache": "ram",
     "workers": 0,
@@ -55,7 +56,7 @@ class Course:
     """Weights to go on from; None begins with random ones."""
 
 
-BASE = Course(name="base", epochs=36, lr0=0.004, lrf=0.02, warmup_epochs=1.0)
+BASE = Course(name="base", epochs=30, lr0=0.004, lrf=0.02, warmup_epochs=1.0)
 TUNED = Course(name="tuned", epochs=14, lr0=0.002, lrf=0.02, warmup_epochs=0.5)
 
 
