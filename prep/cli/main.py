@@ -17,12 +17,20 @@ _COMMANDS: Final = {
     "author": ("prep.cli.author", "Write challenges and prove their tests fair."),
     "challenges": ("prep.cli.challenges", "List the coding challenges."),
     "check": ("prep.cli.grade", "Run a challenge's public tests on your own work."),
+    "data": ("prep.cli.data", "Tell where your data lies, export and import it."),
     "doctor": ("prep.cli.doctor", "Tell versions, isolation, and where data lies."),
+    "drill": ("prep.cli.drill", "Answer concept questions, by spaced repetition."),
     "grade": ("prep.cli.grade", "Grade submissions with all tests."),
+    "interview": ("prep.cli.interview", "Sit a mock interview."),
+    "practice": ("prep.cli.practice", "Solve coding challenges against the clock."),
+    "progress": ("prep.cli.progress", "Tell how far you are, and what to do next."),
     "project": ("prep.cli.project", "Run the reference projects."),
     "question": ("prep.cli.questions", "List, show, teach and export concept questions."),
+    "reports": ("prep.cli.reports", "List, read, open and save your reports."),
     "show": ("prep.cli.challenges", "Show a challenge's prompt and what is checked."),
     "start": ("prep.cli.challenges", "Write a challenge's starter into a folder."),
+    "take": ("prep.cli.take", "Take an assessment that you were sent."),
+    "worker": ("prep.cli.worker", "Grade take-homes for `prep assess grade --broker`."),
 }
 
 

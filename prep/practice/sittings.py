@@ -25,6 +25,7 @@ class KeptSitting:
     """A sitting that is kept."""
 
     record: SittingRecord
+    sitting: Sitting
     report: Path
 
 
@@ -86,7 +87,7 @@ def keep_sitting(
         for review in reviews:
             add(connection, review)
         put_cards(connection, cards)
-    return KeptSitting(record=record, report=report)
+    return KeptSitting(record=record, sitting=sitting, report=report)
 
 
 def stamp(time: datetime) -> str:

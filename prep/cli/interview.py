@@ -1,0 +1,153 @@
+"""`prep interview`: a mock interview without the app."""
+
+import json
+import random
+
+import click
+
+from prep.cli.context import Settings, note, pass_settings
+from prep.cli.dialogue import Dialogue
+from prep.cli.grades import say_checks
+from prep.model.challenge import Level
+from prep.model.errors import StorageError
+from prep.practice.desk import Desk
+from prep.practice.interview import Asking, Coding, Interview
+from prep.practice.interview_plan import Wish
+from prep.practice.sittings import KeptSitting
+from prep.practice.skills_of import skills_of
+from prep.store.folders import data_folder
+
+
+@click.command()
+@click.option("--minutes", type=click.IntRange(5, 240), default=45, show_default=True, help="How long it lasts.")
+@click.option("--level", type=click.Choice([level.value for level in Level]), help="Only of this level.")
+@click.option("--topic", "topics", multiple=True, help="Only of this topic; can be repeated.")
+@click.option("--no-challenge", is_flag=True, help="Questions only.")
+@click.option("--seed", type=int, help="The same number gives the same interview.")
+@click.option("--give-up", is_flag=True, help="Forget the interview that goes on.")
+@click.option("--json", "as_json", is_flag=True, help="The result as a JSON object; the rest on stderr.")
+@pass_settings
+def interview(
+    settings: Settings,
+    minutes: int,
+    level: str | None,
+    topics: tuple[str, ...],
+    no_challenge: bool,
+    seed: int | None,
+    give_up: bool,
+    as_json: bool,
+) -> None:
+    """Sit a mock interview: a timed mixture of questions and a challenge, with follow-ups, and a report at the end.
+
+    There is no pause: the clock runs on if you leave, and the same command takes you back. No grade is told before the
+    end. An answer ends with a line that holds only a full stop. All of it works in a pipe.
+    """
+    desk = Desk(settings.roots, data_folder())
+    try:
+        if give_up:
+            _forget(desk)
+            return
+        running = Interview.resume(desk)
+        dialogue = Dialogue(quiet_stdout=as_json)
+        if running is not None:
+            dialogue.say(f"Going on with your {running.state.title.lower()}.")
+        else:
+            wish = Wish(
+                minutes=minutes,
+                level=Level(level) if level else None,
+                topics=_known(desk, topics),
+                with_challenge=not no_challenge,
+            )
+            rng = random.Random(seed)  # noqa: S311 - which questions come is no secret
+            running = Interview.begin(desk, wish, rng)
+        _conduct(running, dialogue, as_json=as_json)
+    finally:
+        desk.close()
+
+
+def _forget(desk: Desk) -> None:
+    from prep.practice.interview_state import discard_state  # noqa: PLC0415 - only here
+
+    discard_state(desk.data)
+    note("There is no interview any more; nothing of it is kept.")
+
+
+def _known(desk: Desk, topics: tuple[str, ...]) -> tuple[str, ...]:
+    from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+
+    for topic in topics:
+        if topic not in desk.library.topics:
+            raise click.UsageError(f"no topic `{topic}`; {suggest(topic, desk.library.topics)}")
+    return topics
+
+
+def _conduct(running: Interview, dialogue: Dialogue, *, as_json: bool) -> None:
+    dialogue.say(
+        f"{running.state.title}, {len(running.state.parts)} parts. A line with only a full stop ends an answer."
+    )
+    while not running.is_over and not dialogue.ended:
+        now = running.now
+        dialogue.say(f"\nClock: {running.clock.tell(running.desk.now())}")
+        if isinstance(now, Asking):
+            _ask(running, now, dialogue)
+        elif isinstance(now, Coding):
+            _code(running, now, dialogue)
+    if not running.is_over:
+        note("The clock runs on. `prep interview` takes you back.")
+        return
+    if running.now is not None:
+        dialogue.say("\nThe time is up.")
+        running.hand_in_rest()
+    kept = running.finish()
+    if kept is None:
+        note("Nothing was answered, and nothing is kept.")
+    else:
+        _say_result(running, kept, dialogue, as_json=as_json)
+
+
+def _ask(running: Interview, now: Asking, dialogue: Dialogue) -> None:
+    if now.follow_up is None:
+        head = f"Part {now.number} of {len(running.state.parts)}: {now.question.topic}, {now.question.level}"
+        dialogue.say(f"{head}, about {now.question.time_limit_minutes} minutes\n")
+    dialogue.say(now.text + "\n")
+    text = dialogue.read_text(running.save, running.text)
+    if text is not None:
+        running.answer(text)
+
+
+def _code(running: Interview, now: Coding, dialogue: Dialogue) -> None:
+    path = running.text_path
+    if not path.exists():
+        running.save(running.text)
+    dialogue.say(f"Part {now.number} of {len(running.state.parts)}: a challenge\n")
+    dialogue.say(now.challenge.prompt.strip())
+    dialogue.say(f"\nYour file: {path}")
+    while not running.clock.is_over(running.desk.now()):
+        said = dialogue.ask("`test` runs the public tests on it, `done` hands it in, once:")
+        if said is None:
+            return
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise StorageError(f"{path} cannot be read; save it as UTF-8") from None
+        running.save(text)
+        if said == "done":
+            running.submit(text)
+            return
+        if said == "test":
+            say_checks(now.challenge, running.check(text, lambda _: None), dialogue)
+
+
+def _say_result(running: Interview, kept: KeptSitting, dialogue: Dialogue, *, as_json: bool) -> None:
+    skills = skills_of(kept.sitting.items)
+    earlier = [past.share for past in kept.sitting.history]
+    dialogue.say(f"\n{kept.record.title}: {kept.record.share:.0%}")
+    for topic, share in skills.items():
+        dialogue.say(f"  {topic:<24} {share:.0%}")
+    if earlier:
+        mean = sum(earlier) / len(earlier)
+        dialogue.say(f"Your {len(earlier)} earlier interviews: {mean:.0%} on average, the last {earlier[-1]:.0%}")
+    dialogue.say(f"The report lies in {kept.report}")
+    if as_json:
+        facts = {"title": kept.record.title, "share": kept.record.share, "skills": skills, "earlier": earlier}
+        click.echo(json.dumps(facts | {"parts": len(running.state.parts), "report": str(kept.report)}))
