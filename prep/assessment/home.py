@@ -2,15 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from prep.assessment.content import Content
+from prep.assessment.content import Content, resolve_content
 from prep.assessment.keys import TeamKey, canonical
 from prep.assessment.spec import Assessment
+from prep.catalog.reader import build_spec
 from prep.model.errors import StorageError
 from prep.model.question import Question
 from prep.store.database import reading, writing
@@ -68,6 +70,27 @@ def open_take_home(engine: Engine, content: Content, key: TeamKey, now: datetime
             connection.execute(update(take_homes).where(take_homes.c.id == home.id).values(renewed))
         _enter_versions(connection, home, now)
     return home
+
+
+def join_take_home(engine: Engine, take_home: str, roots: Sequence[Path], key: TeamKey) -> TakeHome:
+    """A take-home as another machine entered it, with the content of this one: what a worker opens.
+
+    Raises:
+        StorageError: it is not in the database, or this machine has another team's key.
+        ContentError: its content is not on this machine.
+    """
+    query = select(take_homes.c.spec, take_homes.c.team).where(take_homes.c.id == take_home)
+    with reading(engine) as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        raise StorageError(f"no take-home `{take_home}` in this database; give all machines the same --database")
+    if row.team != key.fingerprint:
+        raise StorageError(
+            f"`{take_home}` is sealed with the team key {row.team}, and this machine has {key.fingerprint}; copy "
+            "team.key from the data folder there into the one here"
+        )
+    assessment = build_spec(json.loads(row.spec), Assessment, f"the assessment `{take_home}`")
+    return TakeHome(engine, resolve_content(assessment, roots), key)
 
 
 def counting_versions(home: TakeHome) -> Mapping[str, str]:

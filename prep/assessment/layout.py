@@ -3,7 +3,7 @@
 from typing import Final
 
 from prep.catalog.submissions import Bounds
-from prep.model.errors import PrepError
+from prep.model.errors import SubmissionError
 
 PACK_FORMAT: Final = 1
 MANIFEST: Final = "assessment.json"
@@ -22,7 +22,7 @@ BOUNDS: Final = Bounds(files=600, bytes=16 << 20)
 """Of a pack or a hand-in as a whole; the work on one challenge is bounded like any submission."""
 
 
-class TamperedError(PrepError):
+class TamperedError(SubmissionError):
     """Something is not what was signed or sealed; the text says what."""
 
 

@@ -81,6 +81,12 @@ def pending_works(home: TakeHome, part: str, version: str) -> list[int]:
         return list(connection.execute(query).scalars())
 
 
+def is_graded(home: TakeHome, work: int, version: str) -> bool:
+    """Whether a work has its grade by this version."""
+    with reading(home.engine) as connection:
+        return _exists(connection, (grades.c.work == work) & (grades.c.version == version))
+
+
 def count_graded(home: TakeHome, part: str, version: str) -> int:
     query = select(func.count()).select_from(_GRADED)
     with reading(home.engine) as connection:

@@ -29,12 +29,20 @@ def read_spec(path: Path, cls: type[T]) -> T:
     Raises:
         ContentError: the file is missing, is not TOML, has another format version, or does not fit `cls`.
     """
-    table = _parse(path)
+    return build_spec(_parse(path), cls, str(path))
+
+
+def build_spec(table: dict[str, Any], cls: type[T], name: str) -> T:
+    """As `read_spec`, of a table that was read already and is called `name` in errors.
+
+    Raises:
+        ContentError: it has another format version, or does not fit `cls`.
+    """
     try:
         _require_format_version(table)
         return _build(table, cls, "")  # type: ignore[no-any-return]
     except _MisfitError as misfit:
-        raise ContentError(f"{path}: {misfit}") from None
+        raise ContentError(f"{name}: {misfit}") from None
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -31,4 +31,4 @@ _CODES = {
 
 def code_of(error: PrepError) -> ExitCode:
     """The exit code that tells this kind of error."""
-    return _CODES.get(type(error), ExitCode.USAGE)
+    return next((_CODES[kind] for kind in type(error).__mro__ if kind in _CODES), ExitCode.USAGE)

@@ -1,0 +1,204 @@
+"""Grading by workers on many machines, over Celery with Redis or RabbitMQ.
+
+The broker only says what to look at next; the database is the truth. A message may be lost, come twice or come late: a
+work that has its grade is left alone, and whoever waits sends again what nobody has graded. So nothing here needs the
+broker to be right, only to be there.
+"""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from prep.assessment.bulk import AnswerGrader, OnGraded, grade_one
+from prep.assessment.home import TakeHome, join_take_home
+from prep.assessment.keys import TeamKey
+from prep.assessment.ledger import MAX_TRIES, is_graded, load_work, note_failure, pending_works
+from prep.grading.grader import Grader
+from prep.grading.server.link import WALL_FACTOR
+from prep.model.errors import PrepError, StorageError
+from prep.model.isolation import Isolation
+from prep.store.database import open_database
+
+QUEUE: Final = "prep-take-homes"
+_TASK: Final = "prep.grade_work"
+_RESTORE_EVERY_S: Final = 10
+"""How soon a message of a worker that died is seen again, once its visibility timeout has passed."""
+
+LONGEST_S: Final = 3600.0
+"""The visibility timeout. No grading takes longer: a challenge that could is refused before anything is sent."""
+
+POLL_S: Final = 0.25
+STALL_S: Final = 20.0
+"""When nothing was graded for so long, what waits is sent again, in case its messages were lost."""
+
+_MARGIN_S: Final = 150.0
+"""Starting a lane and waiting for its last words."""
+
+
+def make_app(broker: str) -> Any:  # noqa: ANN401 - celery has no types
+    """The Celery app: acknowledged after grading, given back when a worker dies, one message at a time.
+
+    Raises:
+        StorageError: Celery is not installed.
+    """
+    try:
+        from celery import Celery  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError:
+        raise StorageError("workers need the extra `team`: pip install 'prep-ml[team]'") from None
+    app = Celery("prep", broker=broker, set_as_current=False)
+    app.conf.update(
+        accept_content=["json"],
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={
+            "visibility_timeout": LONGEST_S,
+            "unacked_restore_interval": _RESTORE_EVERY_S,
+            "unacked_restore_throttle": 1,
+        },
+        task_acks_late=True,
+        task_default_queue=QUEUE,
+        task_ignore_result=True,
+        task_reject_on_worker_lost=True,
+        task_serializer="json",
+        worker_hijack_root_logger=False,
+        worker_prefetch_multiplier=1,
+    )
+    return app
+
+
+def longest_grading_s(home: TakeHome) -> float:
+    """Wall seconds that grading one work may take at most."""
+    totals = [challenge.spec.limits.total_s for challenge in home.content.challenges.values()]
+    return 2 * WALL_FACTOR * max(totals, default=0.0) + _MARGIN_S
+
+
+def grade_by_fleet(
+    home: TakeHome,
+    broker: str,
+    on_graded: OnGraded,
+    *,
+    stall_s: float = STALL_S,
+    pause: Callable[[float], None] = time.sleep,
+) -> None:
+    """Send out everything that waits, and wait until it has its grades.
+
+    Raises:
+        StorageError: the broker cannot be reached, or a challenge may take longer than a message stays invisible.
+    """
+    if longest_grading_s(home) > LONGEST_S:
+        raise StorageError(
+            f"a challenge may take {longest_grading_s(home):.0f} s to grade, and messages come back after "
+            f"{LONGEST_S:.0f} s; lower `limits.total_s` in its challenge.toml"
+        )
+    app = make_app(broker)
+    waiting = _waiting(home)
+    _send(app, broker, home, waiting)
+    quiet_since = time.monotonic()
+    while waiting:
+        pause(POLL_S)
+        left = _waiting(home)
+        for number in waiting.keys() - left.keys():
+            on_graded(waiting[number])
+            quiet_since = time.monotonic()
+        waiting = left
+        if waiting and time.monotonic() - quiet_since > stall_s:
+            _send(app, broker, home, waiting)
+            quiet_since = time.monotonic()
+
+
+def run_worker(
+    broker: str, database: str, roots: Sequence[Path], key: TeamKey, jobs: int, answers: Callable[[], AnswerGrader]
+) -> None:
+    """Grade what comes until stopped; one process and one lane a job."""
+    from celery.signals import worker_process_shutdown  # noqa: PLC0415 - an extra
+
+    app = make_app(broker)
+    bench = _Bench(database, roots, key, answers)
+
+    @app.task(name=_TASK, bind=True, max_retries=None)  # type: ignore[untyped-decorator]
+    def grade_work(task: Any, take_home: str, number: int) -> None:  # noqa: ANN401
+        try:
+            bench.grade(take_home, number)
+        except StorageError as error:  # the database went away: later, by whichever worker is free then
+            raise task.retry(exc=error, countdown=5) from None
+
+    worker_process_shutdown.connect(lambda **_: bench.close(), weak=False)
+    worker = app.Worker(
+        pool="prefork",
+        concurrency=jobs,
+        queues=[QUEUE],
+        hostname=f"prep-{os.getpid()}@{os.uname().nodename}",
+        loglevel="WARNING",
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+    )
+    worker.start()
+
+
+class _Bench:
+    """What one worker process keeps between works. Everything is made on first use, which is after the fork."""
+
+    def __init__(self, database: str, roots: Sequence[Path], key: TeamKey, answers: Callable[[], AnswerGrader]) -> None:
+        self._database = database
+        self._roots = roots
+        self._key = key
+        self._answers = cache(answers)
+        self._homes: dict[str, TakeHome] = {}
+        self._grader: Grader | None = None
+
+    def grade(self, take_home: str, number: int) -> None:
+        """Grade one work, unless it has its grade; a fault of ours is counted, never scored."""
+        home = self._home(take_home)
+        work = load_work(home, number)
+        try:
+            version = home.content_version(work.part)
+        except KeyError:
+            self._homes.clear()  # the assessment got another part since
+            home = self._home(take_home)
+            version = home.content_version(work.part)
+        if is_graded(home, number, version):
+            return
+        if self._grader is None:
+            self._grader = Grader(lanes=1, isolation=Isolation.FULL)
+        try:
+            for _ in range(MAX_TRIES):
+                if grade_one(home, self._grader, self._answers, work):
+                    break
+        except StorageError:
+            raise
+        except PrepError as error:
+            note_failure(home, work, version, f"{os.uname().nodename}: {error}")
+
+    def close(self) -> None:
+        if self._grader is not None:
+            self._grader.close()
+
+    def _home(self, take_home: str) -> TakeHome:
+        if take_home not in self._homes:
+            engine = open_database(self._database)
+            self._homes[take_home] = join_take_home(engine, take_home, self._roots, self._key)
+        return self._homes[take_home]
+
+
+def _waiting(home: TakeHome) -> dict[int, str]:
+    """Works without a grade, with their part."""
+    found = {}
+    for part in home.assessment.parts:
+        for number in pending_works(home, part.id, home.content_version(part.id)):
+            found[number] = part.id
+    return found
+
+
+def _send(app: Any, broker: str, home: TakeHome, waiting: dict[int, str]) -> None:  # noqa: ANN401
+    from kombu.exceptions import OperationalError  # noqa: PLC0415 - comes with Celery
+
+    try:
+        with app.producer_or_acquire() as producer:
+            for number in waiting:
+                app.send_task(_TASK, args=[home.id, number], producer=producer, retry=False)
+    except (OperationalError, OSError) as error:
+        address = broker.rpartition("@")[2]  # without a password
+        raise StorageError(f"the broker {address} cannot be reached: {error}; is it running?") from None
