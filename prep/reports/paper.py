@@ -29,6 +29,7 @@ def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]
     return {
         **_plain(view, "r", theme),
         "paper": _LETTER_NAME[paper],
+        "name": f"{view.title}: {view.subtitle}",
         "running_left": _cut(view.title),
         "running_right": _cut(running),
         "spelled": False,

@@ -73,8 +73,8 @@ def view(name: str) -> ReportView:
 
 
 def squeezed(text: str) -> str:
-    """Without spaces, marks of Markdown, and what a rendering puts between letters to break lines."""
-    return re.sub(r"[\s\u200b\\*|>_«»-]|\[\d*\]", "", text).casefold()
+    """Without spaces and marks of Markdown."""
+    return re.sub(r"[\s\\*|>_«»-]|\[\d*\]", "", text).casefold()
 
 
 class Words(HTMLParser):
