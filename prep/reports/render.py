@@ -34,11 +34,14 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
             .render(report=view, theme=theme, logo=address, running=running, draw=draw)
             .lstrip()
         )
-    except jinja2.TemplateError as error:
+    except _BROKEN as error:
         if theme.templates is None:
             raise
         raise ContentError(f"{theme.templates}: a template cannot be used: {error}") from None
 
+
+_BROKEN = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a template can raise: it holds expressions."""
 
 _MIME = {"svg": "svg+xml", "png": "png", "jpeg": "jpeg"}
 

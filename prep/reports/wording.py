@@ -1,5 +1,6 @@
 """How reports say things: verdicts, shares, points, dates and times in words."""
 
+import math
 from datetime import datetime
 from typing import Final
 
@@ -76,7 +77,7 @@ _BANDS: Final = (
 
 def band_words(share: float) -> str:
     """What a share of all points means, in a sentence."""
-    return next(words for least, words in _BANDS if share >= least)
+    return next((words for least, words in _BANDS if share >= least), _BANDS[-1][1])
 
 
 def date_words(at: datetime) -> str:
@@ -107,6 +108,8 @@ def points_words(points: float, max_points: float) -> str:
 
 def share_words(share: float) -> str:
     """As "74 %"; only a full share is 100, only none is 0."""
+    if not math.isfinite(share):
+        return "not known"
     percent = round(100 * share)
     if percent == 100 and share < 1:
         percent = 99
