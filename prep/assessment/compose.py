@@ -35,10 +35,14 @@ def check_composition(content: Content, packed: Mapping[str, str]) -> Iterator[s
 
 def find_leaks(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
     """Lines and figures in a pack that give away what decides: hidden tests, references, known solutions, rubrics."""
+    flat = {file: " ".join(text.split()) for file, text in packed.items()}
+    together = "\n".join(flat.values())
     for challenge in content.challenges.values():
-        yield from _leaks(challenge.id, challenge_secrets(challenge), packed)
+        found = ((secret, source) for secret, source in challenge_secrets(challenge) if secret in together)
+        yield from _leaks(challenge.id, found, flat)
     for question in content.questions.values():
-        yield from _leaks(question.id, question_secrets(question), packed)
+        found = ((secret, source) for secret, source in question_secrets(question) if secret in together)
+        yield from _leaks(question.id, found, flat)
 
 
 def challenge_secrets(challenge: Challenge) -> Iterator[tuple[str, str]]:
@@ -100,7 +104,6 @@ def _minutes(content: Content) -> Iterator[tuple[str, int]]:
 
 def _leaks(owner: str, secrets: Iterable[tuple[str, str]], packed: Mapping[str, str]) -> Iterator[str]:
     told: set[tuple[str, str]] = set()
-    packed = {file: " ".join(text.split()) for file, text in packed.items()}
     for secret, source in secrets:
         for file, text in packed.items():
             if secret in text and (file, source) not in told:
