@@ -130,7 +130,10 @@ def _jailed(runtime: Runtime) -> list[str]:
     for name in ("null", "zero", "full", "random", "urandom"):
         arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     # Workers mount their own box over it; until then torch wants some place for temporary files.
-    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX, "--symlink", namespaces.BOX, _TMP]
+    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX]
+    # Where the libraries themselves lie under /tmp it is a folder already, and TMPDIR must do.
+    if not any(path.is_relative_to(_TMP) for path in shown):
+        arguments += ["--symlink", namespaces.BOX, _TMP]
     arguments += [word for hidden in _hidden_folders() for word in ("--remount-ro", str(hidden))]
     return [*arguments, "--remount-ro", "/", "--chdir", "/"]
 
