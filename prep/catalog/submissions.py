@@ -1,6 +1,7 @@
 """Reads what was handed in: a file, a folder or a zip archive, none of them trusted."""
 
 import stat
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,8 +22,16 @@ class Bounds:
     files: int = MAX_FILES
     bytes: int = MAX_BYTES
 
+    @property
+    def archive_bytes(self) -> int:
+        """Of an archive as it was handed in: its list of entries takes many times as much once it is read."""
+        return 4 * self.bytes
+
 
 DEFAULT_BOUNDS: Final = Bounds()
+_BOUNDED_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The others are unpacked by whole blocks, in whatever memory that takes."""
+
 _SKIPPED: Final = ("__pycache__", "__MACOSX")
 _WINDOWS_RESERVED: Final = frozenset('<>:"|?*\\')
 
@@ -49,8 +58,12 @@ def read_files(path: Path, bounds: Bounds = DEFAULT_BOUNDS) -> dict[str, bytes]:
     try:
         if path.is_dir():
             return _from_folder(path, bounds)
+        if path.exists() and not path.is_file():  # a pipe would be waited for, a device read without end
+            raise SubmissionError(f"{path} is neither a file nor a folder")
         if zipfile.is_zipfile(path):
             return _from_archive(path, bounds)
+        if tarfile.is_tarfile(path):
+            raise SubmissionError(f"{path} is a tar archive; hand in a zip archive, a folder or one Python file")
         return {path.name: _bounded(path, bounds)}
     except FileNotFoundError:
         raise SubmissionError(f"{path}: no such file or folder") from None
@@ -90,6 +103,8 @@ def _from_folder(folder: Path, bounds: Bounds) -> dict[str, bytes]:
 def _from_archive(path: Path, bounds: Bounds) -> dict[str, bytes]:
     """Read an archive in memory; nothing is ever unpacked to the disk of the trusted side."""
     files: dict[str, bytes] = {}
+    if path.stat().st_size > bounds.archive_bytes:
+        raise SubmissionError(f"{path} is larger than {bounds.archive_bytes >> 20} MB; hand in your source code only")
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in _regular_entries(archive, bounds):
@@ -121,6 +136,10 @@ def _regular_entries(archive: zipfile.ZipFile, bounds: Bounds) -> Iterator[zipfi
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise SubmissionError(f"the archive holds {entry.filename[:80]!r}, which is a link or a device")
+        if entry.compress_type not in _BOUNDED_METHODS:
+            raise SubmissionError(
+                f"the archive holds {entry.filename[:80]!r} compressed in an unusual way; zip it again"
+            )
         if not entry.is_dir() and not _is_clutter(PurePosixPath(entry.filename).parts):
             yield entry
 

@@ -48,6 +48,21 @@ def bomb() -> bytes:
     return buffer.getvalue()
 
 
+@cache
+def bomb_of_another_method(method: int) -> bytes:
+    """A few kilobytes of bzip2 or LZMA, which whoever reads a little of it gets whole."""
+    return archive([(ENTRY, bytes(BOMB_BYTES))], method)
+
+
+def endless_list() -> bytes:
+    """Nothing but a list of entries, as long as the archive is."""
+    data = archive([(ENTRY, CORRECT)])
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entries = data[start:end] * 200_000
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65_535, 65_535, len(entries), start, 0)
+    return data[:start] + entries + tail
+
+
 def lying_size() -> bytes:
     """A large file that says it is a small one, in both places where sizes stand."""
     content = bytes(8 << 20)
@@ -122,15 +137,18 @@ REFUSED: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "device": (lambda: with_entry(special("zero.py", stat.S_IFCHR, b"")), "a link or a device"),
     "pipe": (lambda: with_entry(special("pipe.py", stat.S_IFIFO, b"")), "a link or a device"),
     "bomb": (bomb, "more than 2 MB unpacked"),
+    "bomb_of_bzip2": (lambda: bomb_of_another_method(zipfile.ZIP_BZIP2), "compressed in an unusual way"),
+    "bomb_of_lzma": (lambda: bomb_of_another_method(zipfile.ZIP_LZMA), "compressed in an unusual way"),
+    "endless_list": (endless_list, "larger than 8 MB"),
     "lying_size": (lying_size, "cannot be read"),
     "wrong_checksum": (wrong_checksum, "cannot be read"),
     "twice_the_same_name": (lambda: with_entry((f"./{ENTRY}", b"x = 1")), "twice"),
     "differs_in_case": (lambda: with_entry(("SOLUTION.py", b"x = 1")), "twice"),
     "encrypted": (encrypted, "cannot be read"),
-    "unknown_method": (lambda: other_method(97), "cannot be read"),
-    "not_lzma_as_it_says": (lambda: other_method(zipfile.ZIP_LZMA), "read"),
-    "not_bzip2_as_it_says": (lambda: other_method(zipfile.ZIP_BZIP2), "read"),
-    "damaged_lzma": (damaged_lzma, "read"),
+    "unknown_method": (lambda: other_method(97), "compressed in an unusual way"),
+    "not_lzma_as_it_says": (lambda: other_method(zipfile.ZIP_LZMA), "compressed in an unusual way"),
+    "not_bzip2_as_it_says": (lambda: other_method(zipfile.ZIP_BZIP2), "compressed in an unusual way"),
+    "damaged_lzma": (damaged_lzma, "compressed in an unusual way"),
     "damaged_stream": (damaged_stream, "zip it again"),
     "overlapping": (overlapping, "cannot be read"),
     "too_many_files": (lambda: with_entry(*((f"f{n}.py", b"") for n in range(60))), "more than 50 files"),

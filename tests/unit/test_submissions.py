@@ -1,5 +1,7 @@
 """What is handed in is read without being trusted; archives are attacked in tests/attacks."""
 
+import os
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -56,3 +58,17 @@ def test_in_a_run_of_many_an_unreadable_one_carries_its_problem(tmp_path: Path) 
     submission = load_or_explain(tmp_path / "nothing.py")
     assert submission.files == {}
     assert submission.problem.endswith("nothing.py: no such file or folder")
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "solution.py")
+    with pytest.raises(SubmissionError, match="neither a file nor a folder"):
+        load_submission(tmp_path / "solution.py")
+
+
+def test_a_tar_archive_is_told_apart_from_a_solution(tmp_path: Path) -> None:
+    path = tmp_path / "work.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        archive.add(__file__, "solution.py")
+    with pytest.raises(SubmissionError, match="is a tar archive; hand in a zip archive, a folder or one Python file"):
+        load_submission(path)
