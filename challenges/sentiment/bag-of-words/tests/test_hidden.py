@@ -154,16 +154,16 @@ def test_products_of_tables_that_are_not_canonical(candidate):
     expect.close(found, [0.0, -10.0], rtol=1e-9, what="the product")
 
 
-def test_ten_thousand_reviews(candidate):
+def test_thousands_of_reviews(candidate):
     rng = np.random.default_rng(16)
     words = np.array([f"w{number:05d}" for number in range(20_000)])
-    chosen = np.minimum(rng.exponential(5_000.0, (10_000, 15)), 19_999).astype(int)
+    chosen = np.minimum(rng.exponential(5_000.0, (4_000, 15)), 19_999).astype(int)
     reviews = words[chosen].tolist()
-    expected = reference.BagOfWords(max_words=15_000).fit(reviews)
+    expected = reference.BagOfWords(max_words=10_000).fit(reviews)
     counts = expected.transform(reviews)
-    bag = fitted(candidate, reviews, max_words=15_000)
+    bag = fitted(candidate, reviews, max_words=10_000)
     expect_counts(bag.transform(reviews), counts)
-    weights = rng.normal(size=15_000)
+    weights = rng.normal(size=10_000)
     found = candidate.csr_dot(*counts, weights)
     expect.close(found, reference.csr_dot(*counts, weights), rtol=1e-9, atol=1e-9, what="the product")
 
