@@ -56,7 +56,7 @@ class Course:
     """Weights to go on from; None begins with random ones."""
 
 
-BASE = Course(name="base", epochs=30, lr0=0.004, lrf=0.02, warmup_epochs=1.0)
+BASE = Course(name="base", epochs=20, lr0=0.003, lrf=0.02, warmup_epochs=1.0)
 TUNED = Course(name="tuned", epochs=14, lr0=0.002, lrf=0.02, warmup_epochs=0.5)
 
 

@@ -99,9 +99,10 @@ class Crew:
     def stop(self) -> None:
         """Frames in hand are finished first."""
         self._stopping.set()
-        self._queue.close()
         for thread in self._threads:
-            thread.join()
+            if thread.ident is not None:
+                thread.join()
+        self._queue.close()
 
     def _look_after(self, place: int) -> None:
         while not self._stopping.is_set():

@@ -17,7 +17,7 @@ from projects.detection.serve.queues import Deliver, Frame, QueueUnavailableErro
 from projects.detection.watch.features import Features
 
 STREAM, GROUP = "detection:frames", "workers"
-_TAKE_OVER_MS = 2_000
+TAKE_OVER_MS = 4_000
 """A frame that its worker has held for longer is given to another."""
 
 _TRIES = 2
@@ -31,7 +31,7 @@ def _results_of(owner: str) -> str:
 class RedisQueue:
     """One for each service or worker process; `deliver` is None where no frames are let in."""
 
-    def __init__(self, url: str, capacity: int, deliver: Deliver | None) -> None:
+    def __init__(self, url: str, capacity: int, deliver: Deliver | None, *, take_over_ms: int = TAKE_OVER_MS) -> None:
         try:
             import redis  # noqa: PLC0415
         except ImportError as error:
@@ -39,6 +39,7 @@ class RedisQueue:
         self._errors = (redis.ConnectionError, redis.TimeoutError, redis.ResponseError, OSError)
         self._name = uuid4().hex
         self._capacity = capacity
+        self._take_over_ms = take_over_ms
         self._client: Any = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1)
         self._waiting: dict[str, int] = {}
         """Our frames by ticket, oldest first, until their answer or their end is known."""
@@ -63,7 +64,7 @@ class RedisQueue:
     def take(self, wait_s: float) -> Frame | None:
         try:
             self._ensure_group()
-            stuck = self._client.xautoclaim(STREAM, GROUP, self._name, _TAKE_OVER_MS, count=1)[1]
+            stuck = self._client.xautoclaim(STREAM, GROUP, self._name, self._take_over_ms, count=1)[1]
             if stuck:
                 return self._again(*stuck[0])
             told = self._client.xreadgroup(GROUP, self._name, {STREAM: ">"}, count=1, block=max(1, int(wait_s * 1000)))
@@ -87,10 +88,10 @@ class RedisQueue:
         """A frame that is gone from the stream and pending with no worker was pushed out, or was just answered. It is
         told as dropped at the second look, when an answer would have arrived.
         """
+        with self._lock:
+            tickets = list(self._waiting)
         try:
-            oldest = self._client.xrange(STREAM, count=1)
-            # Nothing is pushed out of an empty stream.
-            gone = self._gone(_order(oldest[0][0].decode())) if oldest else set()
+            gone = self._gone(tickets) if tickets else set()
         except self._errors as error:
             raise self._unavailable(error) from error
         with self._lock:
@@ -116,13 +117,14 @@ class RedisQueue:
             self._waiting.clear()
         return QueueUnavailableError(str(error))
 
-    def _gone(self, oldest: tuple[int, int]) -> set[str]:
-        with self._lock:
-            tickets = [ticket for ticket in self._waiting if _order(ticket) < oldest]
-        if not tickets:
-            return set()
+    def _gone(self, tickets: list[str]) -> set[str]:
+        """A new, empty Redis has given no tickets yet: what the old one lost is not taken for pushed out."""
         self._ensure_group()
-        return {t for t in tickets if not self._client.xpending_range(STREAM, GROUP, min=t, max=t, count=1)}
+        told = self._client.xinfo_stream(STREAM)
+        newest = _order(told["last-generated-id"].decode())
+        oldest = _order(told["first-entry"][0].decode()) if told["first-entry"] else (newest[0], newest[1] + 1)
+        away = [ticket for ticket in tickets if _order(ticket) < oldest]
+        return {t for t in away if not self._client.xpending_range(STREAM, GROUP, min=t, max=t, count=1)}
 
     def _ensure_group(self) -> None:
         """Redis may have been restarted empty at any time."""

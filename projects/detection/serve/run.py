@@ -44,7 +44,12 @@ def serve(settings: ServiceSettings, host: str, port: int, *, watch: bool = True
         raise DetectionError(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port") from error
     service = Service(settings, Monitor(read_references()) if watch else None)
     config = uvicorn.Config(
-        make_app(service), ws_max_size=MAX_BYTES + 1, ws_max_queue=8, timeout_graceful_shutdown=10, log_level="warning"
+        make_app(service),
+        ws="websockets-sansio",
+        ws_max_size=MAX_BYTES + 1,
+        ws_max_queue=8,
+        timeout_graceful_shutdown=10,
+        log_level="warning",
     )
     with listener:
         DrainingServer(config, service).run([listener])

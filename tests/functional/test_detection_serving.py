@@ -1,0 +1,262 @@
+"""The service as clients and operators meet it: answers, overload, and whatever may die."""
+
+import json
+import os
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import cv2
+import httpx
+import pytest
+from websockets.sync.client import connect
+
+from projects.detection.dataset import FrameSet, frames_of
+from projects.detection.photos import Split
+from projects.detection.scene import USUAL
+from projects.detection.serve.crew import Crew
+from projects.detection.serve.fates import Fate
+from projects.detection.serve.frames import MAX_BYTES
+from projects.detection.serve.queues import Frame
+from projects.detection.serve.redis_queue import RedisQueue
+from projects.detection.serve.service import Service, ServiceSettings
+from projects.detection.serve.worker import READY
+from projects.detection.table import default_model
+from projects.detection.watch.monitor import Monitor, read_references
+from tests.functional.detection_stage import Running, picture, redis_at, running, until
+
+SCENE = frames_of(FrameSet(domain=USUAL, split=Split.TEST, count=1, seed=1))[0]
+FRAME = cv2.imencode(".jpg", SCENE.image)[1].tobytes()
+PNG = cv2.imencode(".png", SCENE.image)[1].tobytes()
+
+
+def _settings(**changes: Any) -> ServiceSettings:
+    """On a busy machine nothing but what a test is about may run out of time."""
+    return ServiceSettings(**{"model": default_model(), "deadline_s": 60.0} | changes)
+
+
+@pytest.fixture(scope="module")
+def shop() -> Iterator[Running]:
+    with running(Service(_settings(), Monitor(read_references()))) as started:
+        yield started
+
+
+def test_one_frame_by_multipart_comes_back_with_its_boxes(shop: Running) -> None:
+    answer = httpx.post(f"{shop.url}/detect", files={"frame": FRAME}).json()
+    assert answer["fate"] == "answered"
+    assert Counter(found["kind"] for found in answer["found"]) == Counter(box.kind.label for box in SCENE.boxes)
+
+
+def test_a_stream_gives_each_frame_its_own_answer(shop: Running) -> None:
+    with connect(shop.stream) as stream:
+        for packed in (FRAME, PNG, FRAME):
+            stream.send(packed)
+        answers = [json.loads(stream.recv()) for _ in range(3)]
+    assert [answer["frame"] for answer in answers] == [1, 2, 3]
+    assert all(answer["fate"] == "answered" and answer["found"] for answer in answers)
+
+
+@pytest.mark.parametrize("packed", [b"", b"GIF89a", picture()[:200]])
+def test_what_is_no_picture_is_refused_or_fails_and_the_next_frame_is_served(shop: Running, packed: bytes) -> None:
+    assert httpx.post(f"{shop.url}/detect", files={"frame": packed}).status_code == 422
+    assert httpx.post(f"{shop.url}/detect", files={"frame": FRAME}).status_code == 200
+
+
+def test_a_frame_over_the_limit_is_refused(shop: Running) -> None:
+    told = httpx.post(f"{shop.url}/detect", files={"frame": FRAME + bytes(MAX_BYTES)})
+    assert told.status_code == 422
+    assert "2,000,000" in told.json()["detail"]
+
+
+def test_a_refused_frame_of_a_stream_is_told_in_its_place(shop: Running) -> None:
+    with connect(shop.stream) as stream:
+        stream.send(b"nonsense")
+        stream.send(FRAME)
+        answers = {answer["frame"]: answer["fate"] for answer in (json.loads(stream.recv()) for _ in range(2))}
+    assert answers == {1: "refused", 2: "answered"}
+
+
+def test_words_in_a_stream_of_frames_end_it(shop: Running) -> None:
+    with connect(shop.stream) as stream:
+        stream.send("hello")
+        with pytest.raises(Exception, match="binary"):
+            stream.recv()
+
+
+def test_operators_see_health_readiness_metrics_and_a_page(shop: Running) -> None:
+    assert httpx.get(f"{shop.url}/health").json() == {"status": "alive"}
+    assert httpx.get(f"{shop.url}/ready").json() == {"status": "ready"}
+    metrics = httpx.get(f"{shop.url}/metrics").text
+    account = shop.service.ledger.account()
+    assert f'detection_frames_total{{fate="answered"}} {float(account.fates[Fate.ANSWERED])}' in metrics
+    page = httpx.get(shop.url).text
+    assert "all accounted for" in page
+    assert "<svg" in page
+
+
+def test_a_killed_worker_costs_the_frame_it_had_and_another_takes_its_place(shop: Running) -> None:
+    before = shop.service.crew.restarts
+    for pid in shop.service.crew.pids:
+        os.kill(pid, signal.SIGKILL)
+    answers = [httpx.post(f"{shop.url}/detect", files={"frame": FRAME}, timeout=60).json() for _ in range(3)]
+    assert answers[-1]["fate"] == "answered"
+    assert all(answer["fate"] == "answered" or "worker" in answer["reason"] for answer in answers)
+    assert shop.service.crew.restarts == before + 1
+    assert shop.service.ledger.account().balanced
+
+
+def test_a_client_that_never_reads_harms_nobody_and_what_it_missed_is_counted(shop: Running) -> None:
+    before = shop.service.ledger.account()
+    with connect(shop.stream, max_queue=1, close_timeout=0.1) as deaf:
+        for _ in range(40):
+            deaf.send(FRAME)
+        assert httpx.post(f"{shop.url}/detect", files={"frame": FRAME}, timeout=30).status_code in {200, 503}
+    account = until(lambda now: now.open == 0 and now.received > before.received, shop.service)
+    assert account.balanced
+
+
+def _held(line: Connection, model: Path) -> None:
+    """A worker that takes frames and never answers."""
+    del model
+    line.send(READY)
+    while True:
+        try:
+            line.recv_bytes()
+        except (EOFError, OSError):
+            return
+
+
+def test_under_overload_the_oldest_are_dropped_and_counted_and_the_wait_is_bounded() -> None:
+    service = Service(_settings(capacity=4))
+    with running(service) as shop, connect(shop.stream, max_queue=None) as stream:
+        for _ in range(200):
+            stream.send(FRAME)
+        answers = [json.loads(stream.recv()) for _ in range(200)]
+        account = until(lambda now: now.open == 0, service)
+    fates = Counter(answer["fate"] for answer in answers)
+    assert fates["dropped"] == account.fates[Fate.DROPPED]
+    assert fates["answered"] + fates["dropped"] == 200
+    assert account.balanced
+    # The last ones to come are never those dropped.
+    assert all(answer["fate"] == "answered" for answer in answers if answer["frame"] > 196)
+
+
+def test_a_worker_that_hangs_is_replaced_and_its_frame_told_as_failed() -> None:
+    service = Service(_settings(deadline_s=60))
+    service.crew = Crew(service.queue, service.settings.model, size=1, patience_s=0.1, target=_held)
+    heard: list[Fate] = []
+    service.start()
+    assert service.crew.wait_ready(60)
+    service.accept(FRAME, lambda outcome: heard.append(outcome.fate))
+    until(lambda now: now.fates[Fate.FAILED] == 1, service)
+    service.stop(0)
+    assert heard == [Fate.FAILED]
+    assert service.crew.restarts == 1
+
+
+def test_a_frame_that_nobody_answers_is_told_as_lost_at_its_deadline() -> None:
+    service = Service(_settings(deadline_s=0.05))
+    service.crew = Crew(service.queue, service.settings.model, size=1, patience_s=30, target=_held)
+    service.start()
+    for _ in range(3):
+        service.accept(FRAME, lambda _: None)
+    account = until(lambda now: now.fates[Fate.LOST] == 3, service)
+    assert account.balanced
+    for pid in service.crew.pids:
+        os.kill(pid, signal.SIGKILL)
+    service.stop(0)
+
+
+def test_stopping_answers_what_was_let_in_and_lets_nothing_more_in() -> None:
+    service = Service(_settings(capacity=30))
+    with running(service) as shop, connect(shop.stream, max_queue=None) as stream:
+        for _ in range(20):
+            stream.send(FRAME)
+        until(lambda now: now.received == 20, service)
+        shop.server.should_exit = True
+        answers = [json.loads(stream.recv()) for _ in range(20)]
+        shop.thread.join(timeout=60)
+    assert [answer["fate"] for answer in answers] == ["answered"] * 20
+    assert service.why_not_ready() == "stopping"
+    assert service.ledger.account().undelivered == 0
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    with redis_at(tmp_path / "redis.sock"):
+        yield f"unix://{tmp_path / 'redis.sock'}"
+
+
+def test_with_redis_frames_are_answered_or_pushed_out_and_none_is_silent(redis_url: str) -> None:
+    service = Service(_settings(capacity=4, redis_url=redis_url))
+    service.start()
+    assert service.crew.wait_ready(60)
+    for _ in range(60):
+        service.accept(FRAME, lambda _: None)
+    account = until(lambda now: now.open == 0, service)
+    assert account.fates[Fate.ANSWERED] + account.fates[Fate.DROPPED] == 60
+    assert account.fates[Fate.DROPPED] > 0
+    assert service.queue.depth() == 0
+    service.stop()
+
+
+def test_a_frame_whose_worker_died_before_it_answered_is_taken_over(redis_url: str) -> None:
+    heard: list[tuple[int, object]] = []
+    answered = Event()
+
+    def hear(number: int, answer: object) -> None:
+        heard.append((number, answer))
+        answered.set()
+
+    owner = RedisQueue(redis_url, 4, hear)
+    dead, alive = RedisQueue(redis_url, 4, None), RedisQueue(redis_url, 4, None, take_over_ms=0)
+    owner.offer(Frame(number=7, packed=FRAME))
+    held = dead.take(1)
+    taken = alive.take(1)
+    assert held is not None
+    assert taken == held
+    alive.finish(held, "tried")
+    assert answered.wait(10)
+    assert heard == [(7, "tried")]
+    for queue in (owner, dead, alive):
+        queue.close()
+
+
+def test_a_frame_that_ends_every_worker_is_given_up(redis_url: str) -> None:
+    heard: list[object] = []
+    answered = Event()
+
+    def hear(_: int, answer: object) -> None:
+        heard.append(answer)
+        answered.set()
+
+    owner, worker = RedisQueue(redis_url, 4, hear), RedisQueue(redis_url, 4, None, take_over_ms=0)
+    owner.offer(Frame(number=7, packed=FRAME))
+    assert [worker.take(0.01) is not None for _ in range(3)] == [True, True, False]
+    assert answered.wait(10)
+    assert heard == ["it ended every worker that tried"]
+    owner.close()
+    worker.close()
+
+
+def test_a_killed_redis_is_told_and_a_new_one_is_taken_up(tmp_path: Path) -> None:
+    path = tmp_path / "redis.sock"
+    with redis_at(path) as first:
+        service = Service(_settings(capacity=4, deadline_s=1.0, redis_url=f"unix://{path}"))
+        with running(service) as shop:
+            assert httpx.post(f"{shop.url}/detect", files={"frame": FRAME}, timeout=30).status_code == 200
+            first.kill()
+            first.wait()
+            assert httpx.post(f"{shop.url}/detect", files={"frame": FRAME}, timeout=30).status_code == 503
+            assert httpx.get(f"{shop.url}/ready").json() == {"status": "the queue cannot be reached"}
+            with redis_at(path):
+                until(lambda _: service.why_not_ready() is None, service)
+                assert httpx.post(f"{shop.url}/detect", files={"frame": FRAME}, timeout=30).status_code == 200
+            account = service.ledger.account()
+    assert account.fates[Fate.LOST] == 1
+    assert account.fates[Fate.ANSWERED] == 2
+    assert account.balanced

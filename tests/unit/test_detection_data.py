@@ -1,0 +1,101 @@
+"""The generator: the same seed gives the same frame, boxes are exact, and no photo is in two splits."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from projects.detection.dataset import FrameSet, frames_of, write_description, write_set, yolo_line
+from projects.detection.kinds import NAMES, Box, Kind
+from projects.detection.labels import draw_label
+from projects.detection.photos import FOLDER, Split, list_photos, photos_of, read_photo
+from projects.detection.scene import HEIGHT, SHIFTED, USUAL, WIDTH, box_around, compose, paste
+from projects.detection.video import shots
+
+FEW = FrameSet(domain=USUAL, split=Split.TEST, count=6, seed=5)
+
+
+def test_every_photo_has_one_split_and_every_file_a_line_that_thanks_its_author() -> None:
+    names = [photo.name for photo in list_photos()]
+    assert len(set(names)) == len(names)
+    assert {path.stem for path in FOLDER.glob("*.jpg")} == set(names)
+    assert all(photo.author and photo.license for photo in list_photos())
+
+
+def test_eight_photos_or_more_are_for_tests_alone() -> None:
+    assert len(photos_of(Split.TEST)) >= 8
+
+
+def test_no_two_photos_are_the_same_picture() -> None:
+    small = [cv2.resize(read_photo(photo.name), (32, 24)).astype(float).ravel() for photo in list_photos()]
+    alike = np.corrcoef(small) - np.eye(len(small))
+    assert alike.max() < 0.9
+
+
+def test_a_seed_gives_the_same_frames_and_a_longer_set_begins_with_them() -> None:
+    longer = FrameSet(domain=USUAL, split=Split.TEST, count=8, seed=5)
+    for one, other in zip(frames_of(FEW), frames_of(longer), strict=False):
+        assert one.boxes == other.boxes
+        np.testing.assert_array_equal(one.image, other.image)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_box_holds_the_label_to_the_pixel(kind: Kind) -> None:
+    rng = np.random.default_rng(kind)
+    image = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    corners = np.array([[100, 120], [300, 100], [320, 260], [90, 240]], np.float32)
+    label = np.maximum(draw_label(kind, rng), 60).astype(np.uint8)
+    paste(image, label, corners)
+    y, x = np.nonzero(image.max(axis=2) > 5)
+    box = box_around(kind, corners)
+    assert (x.min(), y.min(), x.max(), y.max()) == pytest.approx((box.left, box.top, box.right, box.bottom), abs=1.5)
+
+
+def test_boxes_lie_in_the_frame_apart_from_each_other_and_go_down_to_three_hundredths_of_it() -> None:
+    frames = frames_of(FrameSet(domain=USUAL, split=Split.TEST, count=40, seed=6))
+    boxes = [box for frame in frames for box in frame.boxes]
+    assert all(0 <= b.left < b.right <= WIDTH and 0 <= b.top < b.bottom <= HEIGHT for b in boxes)
+    assert {box.kind for box in boxes} == set(Kind)
+    assert min(box.area for box in boxes) < 0.03 * WIDTH * HEIGHT
+
+
+def test_the_shifted_domain_is_darker_and_softer_on_the_same_photo() -> None:
+    photo = read_photo(photos_of(Split.TRAIN)[0].name)
+    usual, shifted = (compose(photo, domain, np.random.default_rng(3)).image for domain in (USUAL, SHIFTED))
+    assert shifted.mean() < 0.6 * usual.mean()
+
+
+def test_a_line_of_a_label_file_gives_class_middle_and_size_as_shares() -> None:
+    box = Box(kind=Kind.QR_CODE, left=0, top=120, right=320, bottom=240)
+    assert yolo_line(box) == "1 0.250000 0.375000 0.500000 0.250000"
+
+
+def test_writing_goes_on_where_it_was_stopped(tmp_path: Path) -> None:
+    said: list[str] = []
+    images = write_set(FEW, tmp_path, said.append)
+    before = {path.name: path.read_bytes() for path in images.iterdir()}
+    assert len(before) == FEW.count
+    for name in ("00003.jpg", "00005.jpg"):
+        (images / name).unlink()
+    untouched = (images / "00002.jpg").stat().st_mtime_ns
+    write_set(FEW, tmp_path, said.append)
+    assert {path.name: path.read_bytes() for path in images.iterdir()} == before
+    assert (images / "00002.jpg").stat().st_mtime_ns == untouched
+
+
+def test_each_image_has_its_labels_beside_it(tmp_path: Path) -> None:
+    images = write_set(FEW, tmp_path, lambda _: None)
+    lines = (tmp_path / "labels" / FEW.name / "00000.txt").read_text().splitlines()
+    assert lines == [yolo_line(box) for box in frames_of(FEW)[0].boxes]
+    told = write_description(tmp_path / "data.yaml", [images], images).read_text()
+    assert all(name in told for name in NAMES)
+    assert str(images.resolve()) in told
+
+
+def test_a_shot_of_the_video_keeps_its_light_and_its_labels() -> None:
+    shot = next(shots(USUAL, Split.TEST, seed=1, count=1, every=30))
+    assert len(shot) == 3
+    assert [[box.kind for box in frame.boxes] for frame in shot] == [[box.kind for box in shot[0].boxes]] * 3
+    brightness = [frame.image.mean() for frame in shot]
+    assert max(brightness) - min(brightness) < 25
