@@ -112,7 +112,7 @@ def rank(scores: Sequence[Score]) -> list[Ranked]:
         Ranked(
             place=1 + sum(other.share > one.share for other in scores),
             best=1 + sum(other.low > one.high for other in scores),
-            worst=sum(other.high >= one.low for other in scores) + sum(other.low > one.high for other in scores),
+            worst=sum(other.high >= one.low for other in scores),
             score=one,
         )
         for one in ordered

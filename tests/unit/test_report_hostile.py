@@ -173,7 +173,7 @@ def test_a_shown_line_is_one_line_of_visible_letters(text: str, limit: int) -> N
 
 @given(st.text(max_size=80))
 def test_a_string_of_css_cannot_be_left(text: str) -> None:
-    assert re.fullmatch(r'"(?:[^"\\<\n]|\\[0-9a-f]{6})*"', str(css_string(text)))
+    assert re.fullmatch(r'"(?:[^"\\<\n]|\\[0-9a-f]{6} )*"', str(css_string(text)))
 
 
 @settings(max_examples=25, deadline=None)

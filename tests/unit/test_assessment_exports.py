@@ -1,0 +1,181 @@
+"""What leaves the house: signed JSON by its schema, CSV that runs nothing, Gradescope, a webhook that proves itself."""
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from prep.assessment.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
+from prep.assessment.layout import TamperedError
+from prep.assessment.reporting import Form, Readers, write_reports
+from prep.assessment.review import mark
+from prep.assessment.standing import counting_submissions
+from prep.assessment.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine
+from tests.unit.assessment_office import NOW, RIGHT, Office, write_content
+
+SECRET = b"a shared secret of some length"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    write_content(tmp_path)
+    office = Office(tmp_path)
+    office.hand_in("Ann")
+    office.hand_in("=HYPERLINK(1)", RIGHT + "# 2\n", NOW + timedelta(hours=30))
+    office.grade_all()
+    return office
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def test_the_export_fits_its_schema_and_verifies(office: Office) -> None:
+    home = office.home()
+    text = sign_results(results(home, NOW, names=True), home.key)
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    jsonschema.validate(json.loads(text), SCHEMA)
+    assert verify_results(text, "r.json") == home.key.fingerprint
+    told = json.loads(text)["signed"]["candidates"]
+    assert {one["name"] for one in told} == {"Ann", "=HYPERLINK(1)"}
+    assert {part["version"] for one in told for part in one["parts"]} == {home.content_version("demo/double"), ""}
+
+
+def test_an_export_has_no_names_unless_they_are_asked_for(office: Office) -> None:
+    home = office.home()
+    assert "Ann" not in sign_results(results(home, NOW, names=False), home.key)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"share": 1.0', '"share": 0.5'), ('"place": 1', '"place": 2'), ('"title": "Demo"', '"title": "X"')],
+)
+def test_an_export_that_was_changed_is_refused(office: Office, old: str, new: str) -> None:
+    home = office.home()
+    text = sign_results(results(home, NOW, names=False), home.key)
+    assert old in text
+    with pytest.raises(TamperedError, match="was changed after it was signed"):
+        verify_results(text.replace(old, new, 1), "r.json")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"key": 1, "signature": 2, "signed": 3}', "[" * 100_000])
+def test_what_is_no_export_is_refused(text: str) -> None:
+    with pytest.raises(TamperedError, match="is no exported result"):
+        verify_results(text, "r.json")
+
+
+def test_a_name_cannot_become_a_formula_in_a_spreadsheet(office: Office) -> None:
+    rows = list(csv.DictReader(io.StringIO(render_csv(results(office.home(), NOW, names=True)))))
+    assert {row["name"] for row in rows} == {"Ann", "'=HYPERLINK(1)"}
+    assert {row["late_minutes"] for row in rows} == {"0", "360"}
+    assert rows[0]["demo/double"] == "1.0"
+    assert rows[0]["review"] == ""
+
+
+def test_gradescope_gets_a_file_for_each_work(office: Office) -> None:
+    files = dict(gradescope_files(office.home()))
+    assert len(files) == 2
+    assert all(json.loads(text)["score"] == 40.0 for text in files.values())
+
+
+def test_reports_are_written_for_all_and_only_candidates_see_their_name(office: Office) -> None:
+    home = office.home()
+    first = counting_submissions(home)[0]
+    for reviewer in ("ann", "bo"):
+        mark(home, first, reviewer, {"clarity": "good"}, NOW)
+    written = {one: list(write_reports(home, office.folder, one, Form.HTML, NOW)) for one in Readers}
+    assert [len(paths) for paths in written.values()] == [2, 2, 1]
+    assert "Ann" in (office.folder / "candidates" / f"{first.code}.html").read_text()
+    for path in (*written[Readers.REVIEWERS], *written[Readers.COHORT]):
+        assert "Ann" not in path.read_text()
+    assert all(first.code not in path.read_text() for path in written[Readers.REVIEWERS])
+
+
+# --- the webhook --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Receiver:
+    """A real server on this machine that answers as it is told."""
+
+    answers: list[int]
+    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    url: str = ""
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    told = Receiver([])
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            told.got.append((dict(self.headers), body))
+            status = told.answers.pop(0)
+            self.send_response(status)
+            if status == 302:
+                self.send_header("Location", told.url + "/elsewhere")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    told.url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield told
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_results_arrive_signed_over_body_and_time(receiver: Receiver) -> None:
+    receiver.answers = [200]
+    assert deliver(receiver.url, SECRET, b'{"a": 1}', lambda: NOW) == 1
+    headers, body = receiver.got[0]
+    header = headers[SIGNATURE_HEADER]
+    assert is_genuine(SECRET, body, header, NOW)
+    assert not is_genuine(SECRET, body + b" ", header, NOW)
+    assert not is_genuine(b"another secret", body, header, NOW)
+    assert not is_genuine(SECRET, body, header, NOW + timedelta(minutes=6)), "sent again later"
+    assert not is_genuine(SECRET, body, header.replace("t=", "t=1"), NOW)
+    assert not is_genuine(SECRET, body, "nonsense", NOW)
+
+
+def test_a_receiver_that_is_down_for_a_moment_gets_it_later_and_can_tell_it_is_the_same(receiver: Receiver) -> None:
+    receiver.answers = [503, 429, 201]
+    waited: list[float] = []
+    assert deliver(receiver.url, SECRET, b"{}", lambda: NOW, waited.append) == 3
+    assert waited == [1.0, 4.0]
+    assert len({headers[ID_HEADER] for headers, _ in receiver.got}) == 1
+
+
+def test_a_refusal_is_told_and_not_repeated(receiver: Receiver) -> None:
+    receiver.answers = [403]
+    with pytest.raises(DeliveryError, match="it answered 403"):
+        deliver(receiver.url, SECRET, b"{}", lambda: NOW, lambda _: None)
+    assert len(receiver.got) == 1
+
+
+def test_results_go_nowhere_else(receiver: Receiver) -> None:
+    receiver.answers = [302, 200]
+    with pytest.raises(DeliveryError, match="it answered 302"):
+        deliver(receiver.url, SECRET, b"{}", lambda: NOW, lambda _: None)
+    assert len(receiver.got) == 1
+    with pytest.raises(DeliveryError, match="only sent over https"):
+        deliver("http://example.org/hook", SECRET, b"{}", lambda: NOW)
+
+
+def test_a_receiver_that_stays_away_is_told(receiver: Receiver) -> None:
+    waited: list[float] = []
+    with pytest.raises(DeliveryError, match="did not take the results"):
+        deliver("http://127.0.0.1:1/hook", SECRET, b"{}", lambda: NOW, waited.append)
+    assert waited == [1.0, 4.0, 15.0, 60.0]
+    assert receiver.got == []
