@@ -153,7 +153,7 @@ def _cell(text: str) -> str:
 def _escaped(text: str) -> str:
     """The text as text: no markup, no HTML, no link, no mention; line breaks kept as such."""
     # An indented line would be a code block.
-    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", _INDENT.sub("", text)))
+    return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", _INDENT.sub("", text.replace("\u00a0", " "))))
 
 
 def _quoted(text: str) -> str:

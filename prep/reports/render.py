@@ -62,7 +62,10 @@ def _environment(templates: Path | None) -> jinja2.Environment:
 
 
 def css_string(text: str) -> Markup:
-    """A text as a string of CSS inside a style element: everything but letters, digits and spaces by its code point."""
+    """A text as a string of CSS inside a style element: everything but letters, digits and spaces by its code point.
+
+    The space after a code point belongs to it.
+    """
     return Markup('"{}"').format(
-        Markup("").join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text)  # nothing left to escape
+        Markup("").join(c if c.isalnum() or c == " " else f"\\{ord(c):06x} " for c in text)  # nothing left to escape
     )

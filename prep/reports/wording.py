@@ -107,7 +107,7 @@ def points_words(points: float, max_points: float) -> str:
 
 
 def share_words(share: float) -> str:
-    """As "74 %"; only a full share is 100, only none is 0."""
+    """As "74 %", never broken between the two; only a full share is 100, only none is 0."""
     if not math.isfinite(share):
         return "not known"
     percent = round(100 * share)
@@ -115,7 +115,7 @@ def share_words(share: float) -> str:
         percent = 99
     if percent == 0 and share > 0:
         percent = 1
-    return f"{percent} %"
+    return f"{percent}\u00a0%"
 
 
 def count_words(count: int, one: str, many: str = "") -> str:

@@ -287,7 +287,8 @@ def test_candidates_get_the_comments_meant_for_them_and_no_reviewer() -> None:
 
 
 def test_figures_are_written_as_people_write_them() -> None:
-    assert [share_words(s) for s in (0.0, 0.001, 0.5, 0.999, 1.0)] == ["0 %", "1 %", "50 %", "99 %", "100 %"]
+    told = [share_words(s).replace("\u00a0", " ") for s in (0.0, 0.001, 0.5, 0.999, 1.0)]
+    assert told == ["0 %", "1 %", "50 %", "99 %", "100 %"]
     assert [points_words(p, 10) for p in (5.0, 8.73, 10 / 3)] == ["5 of 10", "8.73 of 10", "3.33 of 10"]
     told = [duration_words(s) for s in (0.2, 45, 300, 7200, 9000)]
     assert told == ["under a second", "45 s", "5 min", "2 h 00 min", "2 h 30 min"]
