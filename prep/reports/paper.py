@@ -9,13 +9,16 @@ from typing import Any, Final
 from prep.reports.charts import PAPER_WIDTH, draw
 from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.theme import Paper, Theme
-from prep.reports.view import Answer, Entry, Quote, ReportView, Table
+from prep.reports.view import Answer, Entry, Listing, Quote, ReportView, Table
 
 _LONG: Final = re.compile(r"[^\s\u200b]{24,}")
 _BREAK: Final = "\u200b"
 _EVERY: Final = 8
 _TALL: Final = 12
 """Lines in an entry from which it may run over a page's end."""
+
+_MOST_TOGETHER: Final = 40
+"""Lines of code that are kept on one page."""
 
 _LONG_CELL: Final = 24
 _RUNNING: Final = 48
@@ -97,6 +100,8 @@ def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
             return {"rtl": is_right_to_left("".join(segment.text for segment in value.segments))}
         case Table():
             return {"columns": [_column(value, number) for number in range(len(value.columns))]}
+        case Listing():
+            return {"long": len(value.lines) + sum(len(line.remarks) for line in value.lines) > _MOST_TOGETHER}
         case Entry():
             return {"long": sum(_height(block) for block in value.blocks) > _TALL}
     return {}
