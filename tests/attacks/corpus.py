@@ -22,6 +22,10 @@ from prep.model.verdict import Verdict
 
 HERE: Final = Path(__file__).parent
 TARGET: Final = HERE / "challenge/attacks/target"
+BUDGET: Final = HERE / "challenge/attacks/budget"
+RACES: Final = "budgets"
+"""The class of attacks on latency budgets, which have a target of their own."""
+
 FULL: Final = 100.0
 
 _FIELD = re.compile(rb"^#? ?(must|verdict|says|hides|outside): (.+?)\r?$", re.MULTILINE)
@@ -48,9 +52,10 @@ class Attack:
         return load_submission(self.path)
 
 
-def load_attacks() -> list[Attack]:
-    """The whole corpus, sorted by name."""
-    return sorted(map(_read, _paths()), key=lambda attack: attack.name)
+def load_attacks(*, races: bool = False) -> list[Attack]:
+    """The corpus for `TARGET`, or with `races` that for `BUDGET`, sorted by name."""
+    attacks = (_read(path) for path in _paths() if (path.parent.name == RACES) == races)
+    return sorted(attacks, key=lambda attack: attack.name)
 
 
 def load_attack(name: str) -> Attack:

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from prep.grading.budget import LOOKS, Bounds, Decision, Pair, Standing, decide, median_bounds
+from prep.grading.budget import (
+    LOOKS,
+    RAW_WALL_SLACK,
+    WALL_SLACK,
+    Bounds,
+    Decision,
+    Pair,
+    Standing,
+    decide,
+    median_bounds,
+)
 
 
 def pairs_of(ratios: np.ndarray, reference_s: float = 0.01, wall: float | None = None) -> list[Pair]:
@@ -73,10 +83,22 @@ def test_sleep_is_caught_by_the_wall_clock() -> None:
     assert (decision.standing, decision.clock) == (Standing.OVER, "wall")
 
 
-def test_a_busy_machine_is_not_taken_for_sleep() -> None:
-    decision = decide(pairs_of(np.full(8, 1.0), wall=2.9), 1.5)
+@pytest.mark.parametrize(("wall", "slack"), [(1.7, WALL_SLACK), (2.9, RAW_WALL_SLACK)])
+def test_a_busy_machine_is_not_taken_for_sleep(wall: float, slack: float) -> None:
+    decision = decide(pairs_of(np.full(8, 1.0), wall=wall), 1.5, slack)
     assert decision is not None
     assert (decision.standing, decision.clock) == (Standing.WITHIN, "cpu")
+
+
+def test_a_wall_clock_that_disagrees_without_proof_asks_for_more_pairs_and_ends_as_noise() -> None:
+    def pairs(count: int) -> list[Pair]:
+        walls = np.tile([1.0, 4.0, 4.0, 4.0], count // 4)
+        return [Pair(0.01, 0.01, 0.01 * wall, 0.01) for wall in walls]
+
+    assert decide(pairs(8), 1.5) is None
+    decision = decide([*pairs(32), *[Pair(0.01, 0.01, 0.01, 0.01)] * 12, *pairs(20)], 1.5)
+    assert decision is not None
+    assert decision.standing is Standing.TOO_NOISY
 
 
 @pytest.mark.parametrize(

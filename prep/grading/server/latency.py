@@ -1,16 +1,17 @@
 """The `latency` fixture: times the submission beside the reference, in identical jails, in the same run."""
 
 import secrets
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
 from prep.grading import budget, expect
+from prep.grading.server import processes
 from prep.grading.server.candidate import Candidate, Session
 from prep.grading.server.outcomes import OverBudget, TooNoisy
+from prep.grading.server.stopwatch import Spent, Stopwatch
 from prep.model.challenge import LatencyBudget
 from prep.model.result import LatencyScore
 
@@ -22,12 +23,6 @@ _WINDOW_S: Final = 0.002
 """A window shorter than this is mostly clock noise, so it holds several calls."""
 
 _MAX_CALLS: Final = 16
-
-
-@dataclass(frozen=True)
-class _Spent:
-    cpu_s: float
-    wall_s: float
 
 
 @dataclass
@@ -60,9 +55,10 @@ class Latency:
         calls = self._warm_up(function, cases, agree, rng)
         pairs: list[budget.Pair] = []
         decision = None
+        slack = budget.WALL_SLACK if processes.tells_waiting() else budget.RAW_WALL_SLACK
         while decision is None:
             pairs.append(self._measure(function, [cases(rng) for _ in range(calls)], rng, agree))
-            decision = budget.decide(pairs, self.limit.ratio)
+            decision = budget.decide(pairs, self.limit.ratio, slack)
         self.score = LatencyScore(
             ratio=decision.bounds.median,
             low=decision.bounds.low,
@@ -109,18 +105,22 @@ class Latency:
 
     def _call_all(
         self, function: str, cases: list[tuple[Any, ...]], rng: np.random.Generator
-    ) -> tuple[list[_Spent], list[list[Any]]]:
-        """Call each of the three on the same cases, in a shuffled order: a fixed one favours whoever comes later."""
-        spent = [_Spent(0.0, 0.0)] * 3
+    ) -> tuple[list[Spent], list[list[Any]]]:
+        """Call each of the three on the same cases, in a shuffled order: a fixed one favours whoever comes later.
+
+        What the candidate does while the others are called is its own, too: it might burn time to slow them down.
+        """
+        candidate = self.sessions[0].link
+        cpu_ns = candidate.cpu_ns()
+        spent = [Spent(0.0, 0.0)] * 3
         values: list[list[Any]] = [[], [], []]
         for who in rng.permutation(3):
             session = self.sessions[who]
             call = getattr(Candidate(session), function)
-            link = session.link
-            cpu_ns, started = link.cpu_ns(), time.monotonic()
+            stopwatch = Stopwatch(session.link)
             values[who] = [call(*case) for case in cases]
-            wall_s = time.monotonic() - started
-            spent[who] = _Spent((link.cpu_ns() - cpu_ns) / 1e9, wall_s)
+            spent[who] = stopwatch.stop()
+        spent[0] = replace(spent[0], cpu_s=(candidate.cpu_ns() - cpu_ns) / 1e9)
         return spent, values
 
 

@@ -78,6 +78,13 @@ class Link:
 
     pidfd: int | None
     memory_mb: int
+    timed: bool = False
+    """Whether to note how late replies are noticed, which takes a moment for each."""
+
+    noticed_late_ns: int = field(default=0, init=False)
+    """How long this process has waited for a processor with a reply at hand."""
+
+    _waited_ns: int = field(default=0, init=False)
     _baseline_kb: int = field(default=0, init=False)
     _looked_at: float = field(default=0.0, init=False)
 
@@ -126,6 +133,8 @@ class Link:
         cpu_limit_ns = processes.own_cpu_ns(self.host_pid) + int(allowed.cpu_s * 1e9)
 
         def watch() -> None:
+            if self.timed:  # what it has waited before it sleeps again, it has waited while the worker was at work
+                self._waited_ns = processes.waited_ns("self")
             # Between many short exchanges as within a long one, and also while an answer drips in.
             if (now := time.monotonic()) < self._looked_at + wire.TICK_S:
                 return
@@ -135,6 +144,7 @@ class Link:
             if processes.tree_cpu_ns(tree) > cpu_limit_ns:
                 raise TimeLimitError
 
+        self._waited_ns = processes.waited_ns("self") if self.timed else 0
         try:
             wire.send(self.channel, pieces, deadline, tick=watch)
             reply = wire.receive(self.channel, deadline, adopt=adopt, tick=watch)
@@ -144,6 +154,8 @@ class Link:
             raise WorkerEndedError from None
         except wire.ProtocolViolationError as error:
             raise Violation(f"the submission sent {error}") from None
+        if self.timed:
+            self.noticed_late_ns += processes.waited_ns("self") - self._waited_ns
         match reply:
             case [int(answered), str(kind), body] if answered == number and kind in _REPLY_KINDS:
                 return Reply(kind, body)

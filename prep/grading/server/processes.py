@@ -40,6 +40,20 @@ def tree_cpu_ns(pids: list[int]) -> int:
     return _ended_children_cpu_ns(pids[0]) + sum(map(own_cpu_ns, pids))
 
 
+def waited_ns(pid: int | str) -> int:
+    """How long the first thread of a process has waited for a processor, in nanoseconds; 0 if the kernel does not say.
+
+    See Documentation/scheduler/sched-stats.rst.
+    """
+    fields = _read(f"/proc/{pid}/schedstat").split()
+    return int(fields[1]) if fields else 0
+
+
+def tells_waiting() -> bool:
+    """Whether the kernel says how long processes wait for a processor."""
+    return os.path.exists("/proc/self/schedstat")  # noqa: PTH110 - see above
+
+
 def pid_of(pidfd: int) -> int:
     """The process id, on this side of the jail, that a descriptor of a process stands for."""
     lines = _read(f"/proc/self/fdinfo/{pidfd}").splitlines()

@@ -1,0 +1,47 @@
+"""Times calls in a worker from outside, on two clocks that a busy machine leaves alone.
+
+CPU time sees neither sleep nor work in children that nobody waits for. Wall time sees everything, and on a busy machine
+mostly the queue for a processor. So what the kernel says of that queue is taken off: the worker's waiting, and this
+process's own before it notices a reply. So is this process's work.
+"""
+
+import time
+from dataclasses import dataclass
+
+from prep.grading.server import processes
+from prep.grading.server.link import Link
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What some calls have taken, in seconds."""
+
+    cpu_s: float
+    """By the worker's whole process tree."""
+
+    wall_s: float
+    """Without queueing and without the work of this side."""
+
+
+class Stopwatch:
+    """Runs from when it is made until it is stopped."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        link.timed = True
+        self._cpu_ns = link.cpu_ns()
+        self._waited_ns = _waited_ns(link)
+        self._own_ns = time.process_time_ns()
+        self._wall_ns = time.monotonic_ns()
+
+    def stop(self) -> Spent:
+        """What was spent since the start."""
+        wall_ns = time.monotonic_ns() - self._wall_ns
+        own_ns = time.process_time_ns() - self._own_ns
+        waited_ns = _waited_ns(self._link) - self._waited_ns
+        cpu_ns = self._link.cpu_ns() - self._cpu_ns
+        return Spent(cpu_ns / 1e9, max(wall_ns - own_ns - waited_ns, cpu_ns) / 1e9)
+
+
+def _waited_ns(link: Link) -> int:
+    return link.noticed_late_ns + processes.waited_ns(link.host_pid)

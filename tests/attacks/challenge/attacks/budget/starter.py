@@ -1,0 +1,2 @@
+def digest(seed):
+    raise NotImplementedError

@@ -1,0 +1,33 @@
+"""Has a grandchild do three times the work, whose parent is gone.
+
+must: no points
+verdict: over budget
+"""
+
+import os
+import signal
+
+
+def work(seed, loops=10_000):
+    value = seed
+    for _ in range(loops):
+        value = (value * 1103515245 + 12345) % 2147483648
+    return value
+
+
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+
+
+def digest(seed):
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        if os.fork() == 0:
+            for _ in range(2):
+                work(seed + 1)
+            os.write(theirs, str(work(seed)).encode())
+        os._exit(0)
+    os.close(theirs)
+    value = int(os.read(ours, 100))
+    os.close(ours)
+    return value
