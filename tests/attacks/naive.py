@@ -105,10 +105,16 @@ def _sheltered(work: Path, outside: Path) -> list[str]:
         str(bwrap),
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--new-session"),
         *("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"),
-        *("--bind", str(outside), "/tmp", "--bind", str(work), _WORK, "--chdir", _WORK),
+        *("--bind", str(outside), "/tmp", *_shown_again(), "--bind", str(work), _WORK, "--chdir", _WORK),
         *("--setenv", "PYTHONDONTWRITEBYTECODE", "1", "--setenv", "PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1"),
         *(sys.executable, "-c", _SUPERVISOR, *tests),
     ]
+
+
+def _shown_again() -> list[str]:
+    """This checkout's environment, where it lies under the /tmp that was just covered."""
+    environment = Path(sys.prefix)
+    return ["--ro-bind", sys.prefix, sys.prefix] if environment.is_relative_to("/tmp") else []
 
 
 def _passed(exit_code: int | None, output: str) -> int | None:

@@ -2,7 +2,7 @@
 
 must: no points
 verdict: wrong answer
-says: wrote to /tmp
+says: wrote to /box
 outside: writes a file
 """
 
