@@ -1,6 +1,6 @@
 """Writes frames and boxes as YOLO reads them. What is there already is kept, so a stopped run goes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,9 @@ class Sizes:
     validation: int = 200
     test: int = 400
     shifted_train: int = 600
+    replayed: int = 400
+    """Usual training frames that fine-tuning sees again, lest it forget them."""
+
     shifted_validation: int = 150
     shifted_test: int = 300
 
@@ -56,7 +59,7 @@ def frame_sets(sizes: Sizes) -> tuple[FrameSet, ...]:
     )
 
 
-def frames_of(frames: FrameSet) -> "list[Scene]":
+def frames_of(frames: FrameSet) -> list[Scene]:
     """The frames in memory, the same that `write_set` writes."""
     photos = [read_photo(photo.name) for photo in photos_of(frames.split)]
     return list(scenes(photos, frames.domain, seed=frames.seed, start=0, count=frames.count))
@@ -87,12 +90,18 @@ def yolo_line(box: Box) -> str:
     return f"{int(box.kind)} {x:.6f} {y:.6f} {width:.6f} {height:.6f}"
 
 
-def write_description(path: Path, train: list[Path], validation: Path) -> Path:
-    """The YAML file that names a data set's parts for ultralytics."""
-    lines = ["train:", *(f"  - {folder.resolve()}" for folder in train), f"val: {validation.resolve()}", "names:"]
-    lines += [f"  {k}: {name}" for k, name in enumerate(NAMES)]
+def write_description(path: Path, train: Sequence[Path], validation: Path) -> Path:
+    """The YAML file that names a data set's images for ultralytics; the training images are listed beside it."""
+    listed = path.with_suffix(".txt")
+    listed.write_text("".join(f"{image.resolve()}\n" for image in train), encoding="utf-8")
+    names = [f"  {k}: {name}" for k, name in enumerate(NAMES)]
+    lines = [f"train: {listed.resolve()}", f"val: {validation.resolve()}", "names:", *names]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+def first_images(folder: Path, count: int) -> list[Path]:
+    return [folder / f"{number:05d}.jpg" for number in range(count)]
 
 
 def _first_missing(images: Path, count: int) -> int:

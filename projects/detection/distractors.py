@@ -15,7 +15,9 @@ def distract(image: Image, rng: np.random.Generator) -> None:
     card = _DRAWERS[int(rng.integers(len(_DRAWERS)))](side, rng)
     reach = int(np.ceil(np.hypot(*card.shape[:2])))
     matrix = cv2.getRotationMatrix2D((card.shape[1] / 2, card.shape[0] / 2), float(rng.uniform(-180, 180)), 1.0)
-    matrix[:, 2] += (reach - np.array([card.shape[1], card.shape[0]])) / 2
+    matrix = np.asarray(matrix, float)
+    matrix[0, 2] += (reach - card.shape[1]) / 2
+    matrix[1, 2] += (reach - card.shape[0]) / 2
     drawn = cv2.warpAffine(card, matrix, (reach, reach), flags=cv2.INTER_LINEAR)
     inside = cv2.warpAffine(_shape(card, rng), matrix, (reach, reach), flags=cv2.INTER_LINEAR)
     left, top = int(rng.uniform(0, width)) - reach // 2, int(rng.uniform(0, height)) - reach // 2
@@ -32,7 +34,7 @@ def _shape(card: Image, rng: np.random.Generator) -> np.ndarray:
         mask[:] = 0
         centre = (card.shape[1] // 2, card.shape[0] // 2)
         cv2.ellipse(mask, centre, centre, 0, 0, 360, 255, -1, cv2.LINE_AA)
-    return mask
+    return np.asarray(mask, np.uint8)
 
 
 def _blank(side: int, rng: np.random.Generator) -> Image:
@@ -40,7 +42,7 @@ def _blank(side: int, rng: np.random.Generator) -> Image:
     card = np.empty((side, int(side * rng.uniform(0.7, 1.9)), 3), np.float32)
     card[:] = rng.integers(0, 256, 3)
     worn = cv2.resize(rng.normal(0, 18, (6, 8)).astype(np.float32), (card.shape[1], card.shape[0]))
-    return np.clip(card + worn[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(card + worn[:, :, None], 0, 255), np.uint8)
 
 
 def _pattern(side: int, rng: np.random.Generator) -> Image:

@@ -4,6 +4,7 @@ import csv
 import json
 import time
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -33,7 +34,6 @@ _FIXED: Mapping[str, object] = {
     "workers": 0,
     "amp": False,
     "plots": False,
-    "pretrained": False,
     "device": "cpu",
     "channels_last": True,
     "verbose": False,
@@ -84,10 +84,10 @@ def train(course: Course, description: Path, folder: Path, progress: Progress) -
         model = yolo(str(last if resumed else course.start or MODEL))
         model.add_callback("on_fit_epoch_end", lambda trainer: _tell(course, trainer, progress))
         progress(f"training {course.name}: {'going on' if resumed else f'{course.epochs} epochs'}")
-        if resumed:
-            model.train(resume=True)
-        else:
-            model.train(**_arguments(course, description, folder))
+        run.mkdir(parents=True, exist_ok=True)
+        # Its bars and tables go to a file; what a person wants to know is told epoch by epoch.
+        with (run / "training.log").open("a", encoding="utf-8") as log, redirect_stdout(log):
+            model.train(**({"resume": True} if resumed else _arguments(course, description, folder)))
         done = {"course": asdict(course), "fixed": dict(_FIXED), "time_s": time.perf_counter() - before}
         (run / "done.json").write_text(json.dumps(done, indent=2, default=str), encoding="utf-8")
     time_s = json.loads((run / "done.json").read_text(encoding="utf-8"))["time_s"]
@@ -106,6 +106,7 @@ def _arguments(course: Course, description: Path, folder: Path) -> dict[str, obj
         "lrf": course.lrf,
         "warmup_epochs": course.warmup_epochs,
         "seed": course.seed,
+        "pretrained": course.start is not None,
     }
 
 

@@ -1,56 +1,39 @@
 """A detection service on a free port, for tests that talk to it as clients do."""
 
 import io
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 import redis
-import uvicorn
 from PIL import Image
 
-from projects.detection.serve.app import make_app
+from projects.detection.serve.background import in_background
 from projects.detection.serve.fates import Account
-from projects.detection.serve.run import DrainingServer
 from projects.detection.serve.service import Service
 
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
     service: Service
-    server: DrainingServer
-    port: int
-    thread: Thread
+    address: str
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.address}"
 
     @property
     def stream(self) -> str:
-        return f"ws://127.0.0.1:{self.port}/stream"
+        return f"ws://{self.address}/stream"
 
 
 @contextmanager
 def running(service: Service) -> Iterator[Running]:
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(make_app(service), ws="websockets-sansio", log_level="error", ws_max_queue=8)
-    server = DrainingServer(config, service)
-    thread = Thread(target=server.run, args=([listener],))
-    thread.start()
-    try:
-        assert service.crew.wait_ready(60)
-        yield Running(service=service, server=server, port=listener.getsockname()[1], thread=thread)
-    finally:
-        server.should_exit = True
-        thread.join(timeout=60)
-        listener.close()
-        assert not thread.is_alive()
+    with in_background(service) as address:
+        yield Running(service=service, address=address)
 
 
 def until(true: Callable[[Account], bool], service: Service, timeout_s: float = 60) -> Account:

@@ -5,9 +5,10 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import cv2
@@ -36,7 +37,8 @@ PNG = cv2.imencode(".png", SCENE.image)[1].tobytes()
 
 def _settings(**changes: Any) -> ServiceSettings:
     """On a busy machine nothing but what a test is about may run out of time."""
-    return ServiceSettings(**{"model": default_model(), "deadline_s": 60.0} | changes)
+    usual: dict[str, Any] = {"model": default_model(), "deadline_s": 60.0, "patience_s": 30.0}
+    return ServiceSettings(**usual | changes)
 
 
 @pytest.fixture(scope="module")
@@ -173,13 +175,16 @@ def test_a_frame_that_nobody_answers_is_told_as_lost_at_its_deadline() -> None:
 
 def test_stopping_answers_what_was_let_in_and_lets_nothing_more_in() -> None:
     service = Service(_settings(capacity=30))
-    with running(service) as shop, connect(shop.stream, max_queue=None) as stream:
+    closing = ExitStack()
+    shop = closing.enter_context(running(service))
+    with connect(shop.stream, max_queue=None) as stream:
         for _ in range(20):
             stream.send(FRAME)
         until(lambda now: now.received == 20, service)
-        shop.server.should_exit = True
+        stopping = Thread(target=closing.close)
+        stopping.start()
         answers = [json.loads(stream.recv()) for _ in range(20)]
-        shop.thread.join(timeout=60)
+        stopping.join()
     assert [answer["fate"] for answer in answers] == ["answered"] * 20
     assert service.why_not_ready() == "stopping"
     assert service.ledger.account().undelivered == 0

@@ -151,4 +151,6 @@ def test_a_turned_picture_keeps_the_pixels_as_they_came() -> None:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", exif=turned)
     assert unpack(buffer.getvalue()).shape == (48, 64, 3)
-    assert cv2.imdecode(np.frombuffer(buffer.getvalue(), np.uint8), cv2.IMREAD_COLOR).shape == (64, 48, 3)
+    seen = cv2.imdecode(np.frombuffer(buffer.getvalue(), np.uint8), cv2.IMREAD_COLOR)
+    assert seen is not None
+    assert seen.shape == (64, 48, 3)

@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from projects.detection.errors import DetectionError
 from projects.detection.serve.app import make_app
@@ -28,6 +29,18 @@ class DrainingServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def make_config(app: FastAPI) -> uvicorn.Config:
+    """A client that sends faster than it is read finds the line full after a few frames."""
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=MAX_BYTES + 1,
+        ws_max_queue=8,
+        timeout_graceful_shutdown=10,
+        log_level="warning",
+    )
+
+
 def serve(settings: ServiceSettings, host: str, port: int, *, watch: bool = True) -> None:
     """Blocks until SIGTERM or Ctrl-C.
 
@@ -43,13 +56,6 @@ def serve(settings: ServiceSettings, host: str, port: int, *, watch: bool = True
     except OSError as error:
         raise DetectionError(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port") from error
     service = Service(settings, Monitor(read_references()) if watch else None)
-    config = uvicorn.Config(
-        make_app(service),
-        ws="websockets-sansio",
-        ws_max_size=MAX_BYTES + 1,
-        ws_max_queue=8,
-        timeout_graceful_shutdown=10,
-        log_level="warning",
-    )
+    config = make_config(make_app(service))
     with listener:
         DrainingServer(config, service).run([listener])

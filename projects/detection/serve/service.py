@@ -36,6 +36,9 @@ class ServiceSettings:
     deadline_s: float = 5.0
     """After this a frame without an answer is told as lost."""
 
+    patience_s: float = 2.0
+    """After this a worker that says nothing is replaced."""
+
     redis_url: str | None = None
 
 
@@ -55,7 +58,7 @@ class Service:
         self.ledger = Ledger()
         self.monitor = monitor
         self.queue: FrameQueue = queue or self._make_queue()
-        self.crew = Crew(self.queue, settings.model, size=settings.workers)
+        self.crew = Crew(self.queue, settings.model, size=settings.workers, patience_s=settings.patience_s)
         self._open: dict[int, _Open] = {}
         self._lock = Lock()
         self._numbers = itertools.count(1)

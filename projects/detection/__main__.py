@@ -1,0 +1,180 @@
+"""`python -m projects.detection`: the whole project in order, or one part of it: train, serve, work, measure."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NoReturn
+
+from projects.detection.errors import DetectionError
+
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "deep": ("torch", "ultralytics", "onnx", "segno", "barcode"),
+    "serve": ("fastapi", "uvicorn", "websockets", "prometheus_client", "redis", "cv2", "PIL"),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code: 0, 1 if nobody reads on, 2 for something the user can mend, 130 after Ctrl-C."""
+    asked = _parser().parse_args(arguments)
+    try:
+        _check_installed(("serve",) if asked.part in {"serve", "work"} else ("deep", "serve"))
+        _PARTS[asked.part](asked)
+    except DetectionError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; what is finished is kept, and the same command goes on from there", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has left: what is still buffered must not fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message}; see --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="projects.detection", description="Labels on a shelf, found in a live stream: from no data to a service."
+    )
+    parser.add_argument(
+        "part",
+        nargs="?",
+        default="all",
+        choices=tuple(_PARTS),
+        help="all (the default): everything in order; train; measure: the table of engines; "
+        "serve: the service; work: more workers for a service with --redis",
+    )
+    parser.add_argument("--quick", action="store_true", help="minutes: a taste of training, then the kept weights")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="for pictures, frames and weights (out/detection[-quick])"
+    )
+    parser.add_argument("--model", type=Path, metavar="FILE", help="serve, work: weights (the chosen ones)")
+    parser.add_argument("--host", default="127.0.0.1", help="serve: the address to listen on (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="serve: the port (%(default)s)")
+    parser.add_argument("--workers", type=_count, default=1, help="serve, work: processes (%(default)s)")
+    parser.add_argument("--capacity", type=_count, default=16, help="serve: frames that may wait (%(default)s)")
+    parser.add_argument("--redis", metavar="URL", help="serve, work: a queue in Redis instead of in this process")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _check_installed(extras: tuple[str, ...]) -> None:
+    missing = [extra for extra in extras if not all(find_spec(name) for name in _NEEDED[extra])]
+    if missing:
+        names = ",".join(extras)
+        raise DetectionError(f"the detection project needs more libraries: pip install 'prep-ml[{names}]'")
+
+
+def _everything(asked: argparse.Namespace) -> None:
+    # The libraries load for seconds, in which Ctrl-C must end as cleanly as later.
+    from projects.detection.pictures import draw  # noqa: PLC0415
+    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
+    from projects.detection.report import summarize  # noqa: PLC0415
+    from projects.detection.study import run  # noqa: PLC0415
+
+    out = _prepare(asked)
+    findings = run(QUICK if asked.quick else FULL, out, _say)
+    print(summarize(findings), end="\n\n")
+    print("WRITTEN")
+    for name, picture in draw(findings).items():
+        _write(out / name, picture)
+        print(f"  {out / name}")
+
+
+def _train(asked: argparse.Namespace) -> None:
+    from projects.detection.dataset import frame_sets  # noqa: PLC0415
+    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
+    from projects.detection.study import train_all  # noqa: PLC0415
+
+    out = _prepare(asked)
+    plan = QUICK if asked.quick else FULL
+    sets = {frames.name: frames for frames in frame_sets(plan.sizes)}
+    for training in train_all(plan, sets, out, _say):
+        best = max(row["metrics/mAP50(B)"] for row in training.curve)
+        print(f"{training.name}: mAP50 up to {best:.3f} on validation, {training.time_s:.0f} s")
+
+
+def _measure(asked: argparse.Namespace) -> None:
+    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
+    from projects.detection.report import engine_rows, table  # noqa: PLC0415
+    from projects.detection.study import measure_kept  # noqa: PLC0415
+
+    out = _prepare(asked)
+    rows = measure_kept(QUICK if asked.quick else FULL, out, _say)
+    print("\n".join(table(engine_rows(rows), left=1)))
+
+
+def _serve(asked: argparse.Namespace) -> None:
+    from projects.detection.serve.run import serve  # noqa: PLC0415
+    from projects.detection.serve.service import ServiceSettings  # noqa: PLC0415
+    from projects.detection.table import default_model  # noqa: PLC0415
+
+    settings = ServiceSettings(
+        model=asked.model or default_model(),
+        workers=asked.workers,
+        capacity=asked.capacity,
+        redis_url=asked.redis,
+    )
+    _say(f"http://{asked.host}:{asked.port}: the page; /detect and /stream take frames; Ctrl-C stops")
+    serve(settings, asked.host, asked.port)
+
+
+def _work(asked: argparse.Namespace) -> None:
+    from projects.detection.serve.remote import work_remotely  # noqa: PLC0415
+    from projects.detection.table import default_model  # noqa: PLC0415
+
+    if not asked.redis:
+        raise DetectionError("work needs the service's queue: give its address with --redis")
+    work_remotely(asked.redis, asked.model or default_model(), size=asked.workers)
+
+
+def _prepare(asked: argparse.Namespace) -> Path:
+    """Finds out before the work, not after it, whether its results can be kept."""
+    out: Path = asked.out or Path("out/detection-quick" if asked.quick else "out/detection")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DetectionError(f"cannot make the folder {out}: {error.strerror}; name another with --out") from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise DetectionError(f"cannot write to the folder {out}; name another with --out")
+    return out
+
+
+def _write(path: Path, picture: bytes) -> None:
+    try:
+        path.write_bytes(picture)
+    except OSError as error:
+        raise DetectionError(f"cannot write {path}: {error.strerror}; name another folder with --out") from error
+
+
+def _say(step: str) -> None:
+    """Progress goes to stderr: stdout holds the results alone."""
+    print(f"... {step}", file=sys.stderr, flush=True)
+
+
+_PARTS: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    "all": _everything,
+    "train": _train,
+    "measure": _measure,
+    "serve": _serve,
+    "work": _work,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

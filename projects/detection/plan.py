@@ -1,0 +1,43 @@
+"""How much work a run does."""
+
+from dataclasses import dataclass, field
+
+from projects.detection.dataset import Sizes
+from projects.detection.train import BASE, TUNED, Course
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One run of everything."""
+
+    quick: bool = False
+    """Trains for a taste only, and goes on with the weights that are kept in the project."""
+
+    sizes: Sizes = field(default_factory=Sizes)
+    base: Course = BASE
+    tuned: Course = TUNED
+    calls: int = 400
+    """Frames on which each engine is timed."""
+
+    streamed: int = 900
+    """Frames sent to the service at thirty a second."""
+
+    flood: int = 300
+    """Frames sent at three times what the service was measured to take."""
+
+    hours_shots: int = 120
+    """Shots that an hour of in-domain frames is put together from."""
+
+
+FULL = Plan()
+QUICK = Plan(
+    quick=True,
+    sizes=Sizes(
+        train=96, validation=32, test=120, shifted_train=32, replayed=32, shifted_validation=16, shifted_test=80
+    ),
+    base=Course(name="taste", epochs=3, lr0=0.003, lrf=0.1, warmup_epochs=0.5),
+    calls=80,
+    streamed=240,
+    flood=240,
+    hours_shots=24,
+)
