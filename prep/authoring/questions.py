@@ -1,36 +1,64 @@
-"""Checks concept questions: a list of small functions, each of which looks at all of them."""
+"""Checks concept questions: each can be read, keeps the rules for rubrics, and is graded as its author says."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.outcome import Outcome
+from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.questions import load_question_file, question_files
+from prep.concepts.grade import Grader
 from prep.model.errors import ContentError
+from prep.model.question import Question
 
-QuestionCheck = Callable[[Sequence[Path], Diagnostics], None]
-
-
-def check_questions_load(roots: Sequence[Path], diagnostics: Diagnostics) -> None:
-    """Every question can be read; the loader says what to mend."""
-    for file in question_files(roots).values():
-        try:
-            load_question_file(file)
-        except ContentError as error:
-            diagnostics.problems.append(str(error))
+_LEAST_MODEL_ANSWER: Final = 0.95
+_LEAST_EXEMPLAR_F1: Final = 0.75
+"""Of the points of all exemplars of one question; over all questions it is far higher."""
 
 
-QUESTION_CHECKS: Final[tuple[QuestionCheck, ...]] = (check_questions_load,)
+def check_questions(roots: Sequence[Path], grader: Grader | None = None) -> Outcome:
+    """Find out all that is wrong with the questions under these content folders.
 
-
-def check_questions(roots: Sequence[Path]) -> Outcome:
-    """Find out all that is wrong with the questions under these content folders."""
+    With a grader it also proves that each question is graded as its author says, which takes half a second for each.
+    """
     started = time.monotonic()
     diagnostics = Diagnostics()
-    for check in QUESTION_CHECKS:
-        check(roots, diagnostics)
+    questions = list(_loaded(roots, diagnostics))
+    for question in questions:
+        for rule in RUBRIC_RULES:
+            rule(question, diagnostics)
+        if grader is not None:
+            check_grades(question, grader, diagnostics)
     return Outcome(
         challenge="rubrics/concepts", problems=tuple(diagnostics.problems), seconds=time.monotonic() - started
     )
+
+
+def check_grades(question: Question, grader: Grader, diagnostics: Diagnostics) -> None:
+    """The model answer earns nearly all, and the grader finds in the exemplars what they list."""
+    score = grader.grade(question, question.model_answer).score
+    if score < _LEAST_MODEL_ANSWER:
+        diagnostics.problem(
+            f"{question.id}: the model answer earns {score:.0%}", "add phrasings in its words to the points it misses"
+        )
+    right = found = there = 0
+    for exemplar in question.exemplars:
+        got = {point.id for point in grader.grade(question, exemplar.answer).points if point.found}
+        right += len(got & set(exemplar.points))
+        found += len(got)
+        there += len(exemplar.points)
+    if 2 * right < _LEAST_EXEMPLAR_F1 * (found + there):
+        diagnostics.problem(
+            f"{question.id}: of the points of its exemplars {right} of {there} are found, and {found - right} others",
+            "add phrasings as the exemplars say it, and tell points apart that share their words",
+        )
+
+
+def _loaded(roots: Sequence[Path], diagnostics: Diagnostics) -> Iterator[Question]:
+    for file in question_files(roots).values():
+        try:
+            yield load_question_file(file)
+        except ContentError as error:
+            diagnostics.problems.append(str(error))

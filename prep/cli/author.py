@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +19,9 @@ from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.grading.grader import Grader
 from prep.model.errors import StorageError
+
+if TYPE_CHECKING:
+    from prep.concepts.grade import Grader as ConceptGrader
 
 _TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>12} {:>7}"
 
@@ -105,12 +108,18 @@ def _check_all(
     settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
 ) -> Iterator[Outcome]:
     if questions:
-        yield check_questions(settings.roots)
+        yield check_questions(settings.roots, _question_grader())
     with Grader(lanes=jobs) as grader:
         for challenge_id in ids:
             with _progress(challenge_id) as on_step:
                 outcome = check_challenge(settings.roots, challenge_id, grader, demands, on_step)
             yield outcome
+
+
+def _question_grader() -> "ConceptGrader":
+    from prep.concepts.grade import default_grader  # noqa: PLC0415 - loads the model
+
+    return default_grader()
 
 
 @contextmanager
