@@ -1,0 +1,97 @@
+"""The checks that decide. Labels of the hidden reviews never leave this side; `reviews.py` writes both parts."""
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+import reference
+from prep.grading import expect
+from reviews import write_reviews
+
+TEXTS, LABELS = write_reviews(3_000, seed=20_110_620)
+HIDDEN, _truth = write_reviews(1_500, seed=716_253)
+TRUTH = np.array(_truth) == 1
+
+
+def f1_of(called, truth=TRUTH):
+    return 2 * (called & truth).sum() / max(called.sum() + truth.sum(), 1)
+
+
+def scored(model):
+    return f1_of(np.asarray(model.fit(TEXTS, LABELS).predict(HIDDEN)) == 1)
+
+
+BASELINE = scored(make_pipeline(TfidfVectorizer(), LogisticRegression(C=3.0, class_weight="balanced")))
+REFERENCE = scored(reference.build_model())
+
+
+def fitted(candidate, texts, labels):
+    model = expect.remote(candidate.build_model(), what="build_model()")
+    model.fit(texts, labels)
+    return model
+
+
+def called_by(model, texts):
+    """Which texts the model calls positive."""
+    found = expect.array(model.predict(texts), (len(texts),), what="the labels")
+    expect.that(np.isin(found, (0, 1)).all(), "a label is neither 0 nor 1")
+    return found == 1
+
+
+def test_f1_on_hidden_reviews(candidate, metric):
+    called = called_by(fitted(candidate, TEXTS, LABELS), HIDDEN)
+    metric.take(lambda rows: f1_of(called[rows], TRUTH[rows]), len(TRUTH), baseline=BASELINE, reference=REFERENCE)
+
+
+def test_one_review_at_a_time(candidate):
+    model = fitted(candidate, TEXTS[:900], LABELS[:900])
+    together = called_by(model, HIDDEN[:300])
+    expect.that(together.any() and not together.all(), "all reviews get the same label")
+    rows = [*np.flatnonzero(together)[:12], *np.flatnonzero(~together)[:12]]
+    alone = np.array([called_by(model, [HIDDEN[row]])[0] for row in rows])
+    expect.equal(alone, together[rows], what="the labels of reviews alone")
+    backwards = called_by(model, HIDDEN[:300][::-1])
+    expect.equal(backwards[::-1], together, what="the labels in reverse order")
+
+
+def test_texts_of_every_kind(candidate):
+    model = fitted(candidate, TEXTS[:900], LABELS[:900])
+    strange = ["", "   ", "!?", "<br />", "Zymurgy qoph.", "\N{SNOWMAN} 映画", " ".join(HIDDEN[:200]), "a"]
+    called_by(model, strange)
+    for text in strange[:3]:
+        called_by(model, [text])
+    usual = called_by(model, [*strange, *HIDDEN[:200]])[len(strange) :]
+    expect.equal(usual, called_by(model, HIDDEN[:200]), what="the labels of usual reviews among strange ones")
+    expect.that(usual.any() and not usual.all(), "all reviews get the same label")
+
+
+def test_learns_from_its_labels(candidate):
+    texts, labels = TEXTS[:1_500], LABELS[:1_500]
+    ours = called_by(fitted(candidate, texts, labels), HIDDEN)
+    expect.that(f1_of(ours) > BASELINE - 0.15, "with the true labels it must predict something")
+    swapped = called_by(fitted(candidate, texts, [1 - label for label in labels]), HIDDEN)
+    expect.that((swapped != ours).mean() > 0.8, "with all labels swapped it must predict the opposite")
+    shuffled = np.random.default_rng(5).permutation(labels).tolist()
+    nothing = f1_of(called_by(fitted(candidate, texts, shuffled), HIDDEN))
+    chance = 2 * TRUTH.mean() / (1 + TRUTH.mean())
+    expect.that(nothing < chance + 0.06, "with shuffled labels there is nothing to learn, yet its labels are good")
+
+
+def test_fits_twice_the_same(candidate):
+    first = called_by(fitted(candidate, TEXTS[300:1_100], LABELS[300:1_100]), HIDDEN[:400])
+    model = fitted(candidate, TEXTS[1_100:1_900], LABELS[1_100:1_900])
+    model.fit(TEXTS[300:1_100], LABELS[300:1_100])
+    expect.equal(called_by(model, HIDDEN[:400]), first, what="the labels after fitting again")
+    expect.that(first.any() and not first.all(), "all reviews get the same label")
+
+
+def test_leaves_inputs_unchanged(candidate):
+    texts, labels = TEXTS[:500], LABELS[:500]
+    model = expect.remote(candidate.build_model(), what="build_model()")
+    after = model.fit.with_arguments(texts, labels).arguments
+    expect.equal(after[0], texts, what="the reviews after fit")
+    expect.equal(after[1], labels, what="the labels after fit")
+    expect.equal(model.predict.with_arguments(HIDDEN[:80]).arguments[0], HIDDEN[:80], what="the reviews after predict")
+    called = called_by(model, HIDDEN[:80])
+    expect.that(called.any() and not called.all(), "all reviews get the same label")
