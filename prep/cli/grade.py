@@ -13,7 +13,7 @@ from prep.catalog.challenges import load_challenge
 from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
-from prep.cli.report_file import report_suffix, write_report
+from prep.cli.report_file import report_file
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import IsolationError
@@ -85,11 +85,10 @@ def grade(  # one parameter an option
     """
     if report is not None and len(paths) != 1:
         raise click.UsageError("--report takes one submission")
-    if report is not None:
-        report_suffix(report)
     if as_json and form is not None:
         raise click.UsageError("--json and --format both want stdout; choose one")
     challenge = load_challenge(settings.roots, challenge_id)
+    target = report_file(report, settings.roots, theme, paper) if report is not None else None
     kept, code = [], ExitCode.OK
     with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
         for result in _with_progress(results, len(paths)):
@@ -98,13 +97,12 @@ def grade(  # one parameter an option
                 click.echo(json.dumps(result.as_plain()))
             elif form is None:
                 _print_result(challenge, result)
-            if form is not None or report is not None:
+            if form is not None or target is not None:
                 kept.append(result)
     if form is not None:
         click.echo(_interchange(form, kept))
-    if report is not None:
-        view = _summarized(challenge, kept[0], paths[0])
-        write_report(view, report, theme, paper)
+    if target is not None:
+        target.write(_summarized(challenge, kept[0], paths[0]))
     ctx.exit(code)
 
 

@@ -1,5 +1,7 @@
-"""Writes a report in the format that its file's name ends in."""
+"""Writes a report in the format that its file's name ends in; what cannot work is said before any work is done."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,46 +11,62 @@ from prep.cli.context import note
 from prep.model.errors import StorageError
 
 if TYPE_CHECKING:
+    from prep.reports.theme import Theme
     from prep.reports.view import ReportView
 
 SUFFIXES: Final = (".html", ".pdf", ".md", ".txt")
 
 
-def report_suffix(path: Path) -> str:
-    """The format that a file's name asks for.
+@dataclass(frozen=True)
+class ReportFile:
+    """Where a report goes, and how it looks."""
+
+    path: Path
+    theme: "Theme"
+
+    def write(self, view: "ReportView") -> None:
+        """Write the report and say where.
+
+        Raises:
+            ContentError: a template or the logo of the theme cannot be used.
+            StorageError: the file cannot be written.
+        """
+        content = self._rendered(view)
+        try:
+            self.path.write_bytes(content)
+        except OSError as error:
+            raise StorageError(f"{self.path}: cannot be written: {error.strerror}") from None
+        note(f"report: {self.path}")
+
+    def _rendered(self, view: "ReportView") -> bytes:
+        from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
+
+        match self.path.suffix.lower():
+            case ".pdf":
+                return pdf.render_pdf(view, self.theme)
+            case ".md":
+                return render.render_markdown(view).encode()
+            case ".txt":
+                return render.render_text(view).encode()
+            case _:
+                return render.render_html(view, self.theme).encode()
+
+
+def report_file(path: Path, roots: Sequence[Path], theme: Path | None = None, paper: str | None = None) -> ReportFile:
+    """The file that a report will go to, in the look that was asked for or that of the first content folder with one.
 
     Raises:
-        UsageError: it is none of ours; said before any work is done for it.
+        UsageError: the name ends in no format of ours.
+        ContentError: the theme is broken.
+        PrepError: it is a PDF, and its extra is not installed.
     """
+    from prep.reports import pdf  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.theme import Paper, find_theme, load_theme  # noqa: PLC0415
+
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise click.UsageError(f"{path}: a report's name ends in {', '.join(SUFFIXES)}")
-    return suffix
-
-
-def write_report(view: "ReportView", path: Path, theme_file: Path | None = None, paper: str | None = None) -> None:
-    """Write the report and say where.
-
-    Raises:
-        ContentError: the theme is broken.
-        PrepError: a PDF was asked for and its extra is not installed.
-        StorageError: it cannot be written.
-    """
-    from dataclasses import replace  # noqa: PLC0415 - only where it is asked for
-
-    from prep.reports import pdf, render, theme  # noqa: PLC0415
-
-    look = theme.load_theme(theme_file) if theme_file else theme.DEFAULT_THEME
-    if paper:
-        look = replace(look, paper=theme.Paper(paper))
-    content = {
-        ".html": lambda: render.render_html(view, look).encode(),
-        ".pdf": lambda: pdf.render_pdf(view, look),
-        ".md": lambda: render.render_markdown(view).encode(),
-        ".txt": lambda: render.render_text(view).encode(),
-    }[report_suffix(path)]()
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageError(f"{path}: cannot be written: {error.strerror}") from None
-    note(f"report: {path}")
+    look = load_theme(theme) if theme else find_theme(roots)
+    if suffix == ".pdf":
+        pdf.require_typst()
+    return ReportFile(path, replace(look, paper=Paper(paper)) if paper else look)

@@ -99,12 +99,23 @@ def _paper(paper: Paper | str | None, theme: Theme) -> Paper:
         raise ContentError(f"there is no paper {paper!r}; known: {', '.join(Paper)}") from None
 
 
-@cache
-def _compiler(templates: Path | None, *, with_system: bool) -> "typst.Compiler":
+def require_typst() -> None:
+    """Said before any work is done for a PDF.
+
+    Raises:
+        PrepError: the extra `pdf` is not installed.
+    """
     try:
-        import typst  # noqa: PLC0415
+        import typst  # noqa: F401, PLC0415 - an extra
     except ImportError:
         raise PrepError("a PDF needs the extra `pdf`: pip install 'prep-ml[pdf]'") from None
+
+
+@cache
+def _compiler(templates: Path | None, *, with_system: bool) -> "typst.Compiler":
+    require_typst()
+    import typst  # noqa: PLC0415
+
     fonts = typst.Fonts(include_system_fonts=with_system)
     return typst.Compiler(root=str(_folder(templates)), font_paths=fonts, ignore_system_fonts=not with_system)
 

@@ -1,6 +1,7 @@
 """A team's own look: name, logo, colours, and templates of its own in place of ours."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Final
 from prep.catalog.reader import read_spec
 from prep.model.errors import ContentError
 
+THEME_FILE: Final = "theme.toml"
 MAX_LOGO_BYTES: Final = 512_000
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST: Final = 4.5
@@ -91,6 +93,18 @@ def load_theme(path: Path) -> Theme:
     if spec.templates:
         theme = replace(theme, templates=_folder(path, spec.templates))
     return theme
+
+
+def find_theme(roots: Sequence[Path]) -> Theme:
+    """The theme of the first content folder that has one, else ours.
+
+    Raises:
+        ContentError: it is broken.
+    """
+    for root in roots:
+        if (root / THEME_FILE).is_file():
+            return load_theme(root / THEME_FILE)
+    return DEFAULT_THEME
 
 
 def contrast_on_white(colour: str) -> float:

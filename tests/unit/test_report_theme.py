@@ -9,7 +9,7 @@ from prep.model.errors import ContentError
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html
 from prep.reports.summarize import summarize_sitting
-from prep.reports.theme import DEFAULT_THEME, Paper, contrast_on_white, load_theme
+from prep.reports.theme import DEFAULT_THEME, Paper, contrast_on_white, find_theme, load_theme
 from tests import report_stage as stage
 
 FULL = """
@@ -57,6 +57,15 @@ def test_a_theme_is_read_and_seen(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_theme_is_told(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(ContentError, match=told):
         load_theme(written(tmp_path, text))
+
+
+def test_the_first_content_folder_with_a_theme_gives_the_look(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "theme.toml").write_text(f'format_version = 1\nteam = "{name}"')
+    (tmp_path / "none").mkdir()
+    assert find_theme([tmp_path / "none", tmp_path / "second", tmp_path / "first"]).team == "second"
+    assert find_theme([tmp_path / "none"]) == DEFAULT_THEME
 
 
 def test_a_logo_must_be_small(tmp_path: Path) -> None:
