@@ -29,10 +29,10 @@ class Clock:
     def is_over(self, now: datetime) -> bool:
         return self.left(now) <= timedelta(0)
 
-    def tell(self, now: datetime) -> str:
+    def tell(self, now: datetime, done: str = "solved") -> str:
         """What it shows: "24:10 left", "2:05 over time", "solved in 12:34"."""
         if self.stopped_at:
-            return f"solved in {format_span(self.stopped_at - self.started_at)}"
+            return f"{done} in {format_span(self.stopped_at - self.started_at)}"
         left = self.left(now)
         if left > timedelta(0):
             return f"{format_span(left)} left"

@@ -1,6 +1,7 @@
 """What a person prefers, kept from one run to the next."""
 
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from prep.model.errors import StorageError
@@ -9,20 +10,29 @@ from prep.store.files import read_file, write_file
 _FILE = "preferences.json"
 
 
-def load_theme(data: Path) -> str | None:
-    """The name of the theme chosen last; None if there is none or it cannot be read."""
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    theme: str | None = None
+    """The name of the theme chosen last."""
+
+    tour_seen: bool = False
+    """Whether the tour of the first run was seen or skipped."""
+
+
+def load_preferences(data: Path) -> Preferences:
+    """What was kept; the defaults if nothing was, or if it cannot be read."""
     try:
         kept = json.loads(read_file(data / _FILE) or "{}")
-    except (StorageError, ValueError):
-        return None
-    theme = kept.get("theme") if isinstance(kept, dict) else None
-    return theme if isinstance(theme, str) else None
+        theme, tour_seen = kept.get("theme"), kept.get("tour_seen")
+    except (StorageError, ValueError, AttributeError):
+        return Preferences()
+    return Preferences(theme=theme if isinstance(theme, str) else None, tour_seen=tour_seen is True)
 
 
-def save_theme(data: Path, theme: str) -> None:
-    """Remember a theme.
+def save_preferences(data: Path, preferences: Preferences) -> None:
+    """Keep preferences.
 
     Raises:
-        StorageError: it cannot be written.
+        StorageError: they cannot be written.
     """
-    write_file(data / _FILE, json.dumps({"format_version": 1, "theme": theme}) + "\n")
+    write_file(data / _FILE, json.dumps({"format_version": 1, **asdict(preferences)}) + "\n")

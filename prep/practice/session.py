@@ -8,6 +8,7 @@ from prep.grading.grader import OnCheck
 from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import GradeResult
+from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict
 from prep.practice.attempts import best_attempts, count_attempts, record_attempt
 from prep.practice.clock import Clock
@@ -18,6 +19,7 @@ from prep.practice.place import Place, note_place
 from prep.practice.solution import Solution, load_solution
 from prep.practice.tellings import Tellings
 from prep.practice.unfinished import Unfinished
+from prep.store.files import read_file, write_file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,29 @@ class Session:
         """
         save_text(self.desk.data, self.challenge.id, text)
         self.text = text
+
+    def outside_text(self) -> str | None:
+        """What somebody else wrote into the file since it was saved; None if nobody did.
+
+        Raises:
+            StorageError: it cannot be read.
+        """
+        text = read_file(self.folder / ENTRY_FILE)
+        return None if text is None or text == self.text else text
+
+    def take_over(self, text: str) -> None:
+        """Go on from what somebody else wrote."""
+        self.text = text
+
+    def put_aside(self, text: str) -> Path:
+        """Keep what somebody else wrote beside the draft, where both were changed; returns the file.
+
+        Raises:
+            StorageError: it cannot be written.
+        """
+        path = self.folder / "outside.py"
+        write_file(path, text)
+        return path
 
     def note_place(self, line: int, column: int) -> None:
         """Keep where the person is in the text.

@@ -1,7 +1,9 @@
-"""The terminal app: screens, themes and the grader they share. What can be done without a screen is in `practice`."""
+"""The terminal app: which screen leads to which. What can be done without a screen is in `practice`."""
 
 import importlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,17 +16,24 @@ from textual.theme import Theme
 
 from prep.model.errors import PrepError, StorageError
 from prep.practice.desk import Desk, utc_now
-from prep.practice.preferences import load_theme, save_theme
+from prep.practice.preferences import Preferences, load_preferences, save_preferences
 from prep.store.folders import data_folder
+from prep.tui import doors
+from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.challenges import ChallengesScreen
 from prep.tui.screens.help import HelpScreen
+from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.page import Page
+from prep.tui.screens.tour import TourScreen
 from prep.tui.widgets.results import tell_result
 
 if TYPE_CHECKING:
+    from prep.tui.screens.interview import InterviewScreen
+    from prep.tui.screens.interview_setup import InterviewSetupScreen
     from prep.tui.screens.workspace import WorkspaceScreen
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
+_AHEAD = ("drill", "workspace", "interview", "reports")
 
 
 def run_app(roots: list[Path]) -> None:
@@ -42,27 +51,39 @@ class PrepApp(App[None]):
     def __init__(self, roots: Sequence[Path], data: Path, now: Callable[[], datetime] = utc_now) -> None:
         super().__init__()
         self.desk = Desk(roots, data, now)
+        self._preferences = Preferences()
 
     def on_mount(self) -> None:
-        theme = load_theme(self.desk.data)
+        self._preferences = load_preferences(self.desk.data)
+        theme = self._preferences.theme
         self.theme = theme if theme in self.available_themes else _DARK
         self.theme_changed_signal.subscribe(self, self._remember_theme)
-        self.push_screen(ChallengesScreen(self.desk))
+        self.push_screen(HomeScreen(self.desk))
+        if not self._preferences.tour_seen:
+            self.show_tour()
         self.call_after_refresh(self._import_ahead)
 
     @work(thread=True)
     def _import_ahead(self) -> None:
-        """While a person reads the list, so that a challenge opens without waiting."""
-        importlib.import_module("prep.tui.screens.workspace")
+        """While a person reads the first screen, so that the others open without waiting."""
+        for name in _AHEAD:
+            importlib.import_module(f"prep.tui.screens.{name}")
 
     def on_unmount(self) -> None:
-        """Whatever is being graded ends with the app."""
+        """Whatever is being graded ends with the app; a drill that was going on gets its report."""
+        if (self.desk.data / "drill.json").exists():
+            from prep.practice.drill_sitting import end_drill  # noqa: PLC0415 - the database is slow to import
+
+            with suppress(PrepError):
+                end_drill(self.desk)
         self.desk.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, Page):
             yield from screen.commands()
         yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.toggle_dark)
+        yield SystemCommand("Tour", "Show the three screens of the first run again", self.show_tour)
+        yield SystemCommand("Read content again", "After a challenge or question was changed", self.reload)
         yield from super().get_system_commands(screen)
 
     def action_help(self) -> None:
@@ -72,29 +93,102 @@ class PrepApp(App[None]):
     def toggle_dark(self) -> None:
         self.theme = _LIGHT if self.current_theme.dark else _DARK
 
+    def show_tour(self) -> None:
+        self.push_screen(TourScreen(), lambda _: self._prefer(replace(self._preferences, tour_seen=True)))
+
+    def reload(self) -> None:
+        self.desk.library.reload()
+        self.notify("It is read when it is next shown.", title="Content is read again")
+
     def _remember_theme(self, theme: Theme) -> None:
+        self._prefer(replace(self._preferences, theme=theme.name))
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._preferences = preferences
         try:
-            save_theme(self.desk.data, theme.name)
+            save_preferences(self.desk.data, preferences)
         except StorageError as error:
-            self.notify(str(error), title="The theme is not remembered", severity="warning", markup=False)
+            self.notify(str(error), title="Your choice is not remembered", severity="warning", markup=False)
+
+    # --- from screen to screen ----------------------------------------------------------------------------------------
+
+    @on(HomeScreen.Chosen)
+    def _open_door(self, message: HomeScreen.Chosen) -> None:
+        if not isinstance(self.screen, HomeScreen):
+            return  # Enter was pressed twice
+        match message.door:
+            case "drill":
+                self._open_drill(message.topic)
+            case "challenges":
+                self.push_screen(ChallengesScreen(self.desk))
+            case "practice":
+                doors.open_challenge(self, self.desk, message.challenge)
+            case "interview":
+                doors.open_interview(self, self.desk)
+            case "reports":
+                self._open_reports()
+            case "assessment":
+                question = "The file that you were sent (`prep take FILE` opens it, too)"
+                self.push_screen(AskScreen(question), self._open_assessment)
 
     @on(ChallengesScreen.Chosen)
-    def _open(self, message: ChallengesScreen.Chosen) -> None:
-        if not isinstance(self.screen, ChallengesScreen):
-            return  # Enter was pressed twice
-        # Here: the engine and the editor are not needed for the first frame.
-        from prep.practice.session import Session  # noqa: PLC0415
-        from prep.tui.screens.workspace import WorkspaceScreen  # noqa: PLC0415
+    def _open_challenge(self, message: ChallengesScreen.Chosen) -> None:
+        if isinstance(self.screen, ChallengesScreen):
+            doors.open_challenge(self, self.desk, message.choice.challenge.id)
+
+    def _open_drill(self, topic: str) -> None:
+        from prep.tui.screens.drill import DrillScreen  # noqa: PLC0415 - not needed for the first frame
+
+        def end(_: None) -> None:
+            self.run_worker(self._end_drill, thread=True, group="drill-end")
+
+        self.push_screen(DrillScreen(self.desk, topic or None), end)
+
+    def _end_drill(self) -> None:
+        from prep.practice.drill_sitting import end_drill  # noqa: PLC0415 - as above
 
         try:
-            session = Session(self.desk, message.choice.challenge.id)
+            kept = end_drill(self.desk)
         except PrepError as error:
-            self.notify(str(error), title="It cannot be opened", severity="error", markup=False)
+            self.call_from_thread(self._tell, str(error), "The drill has no report", failed=True)
+            return
+        if kept is not None:
+            text = f"{kept.record.title}: {kept.record.share:.0%}. The report is among the reports (r)."
+            self.call_from_thread(self._tell, text, "Drill ended")
+
+    def _open_reports(self, chosen: str = "last") -> None:
+        from prep.tui.screens.reports import ReportsScreen  # noqa: PLC0415 - as above
+
+        self.push_screen(ReportsScreen(self.desk, chosen))
+
+    def _open_assessment(self, file: str | None) -> None:
+        if file:
+            doors.open_assessment(self, self.desk, file)
+
+    def on_interview_setup_screen_wanted(self, message: "InterviewSetupScreen.Wanted") -> None:
+        doors.begin_interview(self, self.desk, message.wish)
+
+    def on_interview_screen_finished(self, message: "InterviewScreen.Finished") -> None:
+        from prep.tui.screens.interview import InterviewScreen  # noqa: PLC0415 - as above
+
+        if isinstance(self.screen, InterviewScreen):
+            self.screen.dismiss()
+        if message.problem:
+            self._tell(message.problem, "The interview has no report yet; open it again to try again", failed=True)
+        elif message.kept is None:
+            self._tell("Nothing was answered, and nothing is kept.", "Interview ended")
         else:
-            self.push_screen(WorkspaceScreen(session, self.desk.now))
+            self._open_reports(message.kept.record.uid)
 
     def on_workspace_screen_attempt_kept(self, message: "WorkspaceScreen.AttemptKept") -> None:
         """A submission may be graded after its screen was left; then it is told where the person is now."""
-        if isinstance(self.screen, ChallengesScreen):
+        if isinstance(self.screen, ChallengesScreen | HomeScreen):
             self.screen.reload()
-            self.notify(tell_result(message.result), title=message.title, markup=False)
+            self._tell(tell_result(message.result), message.title)
+
+    def _tell(self, text: str, title: str, *, failed: bool = False) -> None:
+        self.notify(
+            text, title=title, markup=False, timeout=8 if failed else 4, severity="error" if failed else "information"
+        )
+        if isinstance(self.screen, HomeScreen):
+            self.screen.reload()

@@ -72,7 +72,7 @@ def test_leaving_and_quitting_save_at_once(stage: Stage) -> None:
             assert stage.draft.read_text().startswith("xdef")
             await app.open()
             await app.press("y", "ctrl+q")
-        assert stage.draft.read_text().startswith("yxdef")
+        assert stage.draft.read_text().startswith("xydef")
 
     play(scene)
 

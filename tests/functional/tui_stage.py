@@ -5,14 +5,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
+from prep.practice.preferences import Preferences, save_preferences
+from prep.store.database import open_database
 from prep.tui.app import PrepApp
+from prep.tui.screens.home import HomeScreen
+from prep.tui.screens.tour import TourScreen
 from prep.tui.screens.workspace import WorkspaceScreen
 from prep.tui.widgets.code_editor import CodeEditor
 
@@ -62,12 +68,22 @@ HALF_RIGHT = "def double(x):\n    return abs(2 * x)\n"
 ENDLESS = "while True:\n    pass\n"
 
 
+@cache
+def _empty_database() -> bytes:
+    """Of the newest schema."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "prep.db"
+        open_database(f"sqlite:///{file}").dispose()
+        return file.read_bytes()
+
+
 @dataclass
 class Stage:
     """Content, data and time of one test; opening the app twice on it is starting it again."""
 
     folder: Path
     time: datetime = field(default_factory=lambda: datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
+    more_content: tuple[Path, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -102,17 +118,35 @@ class Stage:
             (folder / name).write_text(text, "utf-8")
         return folder
 
+    def _lay_out(self) -> None:
+        """What the first run leaves, so that tests need not wait for it."""
+        if not (self.data / "preferences.json").exists():
+            save_preferences(self.data, Preferences(tour_seen=True))
+        if not (self.data / "prep.db").exists():
+            (self.data / "prep.db").write_bytes(_empty_database())
+
     def wait(self, **span: float) -> None:
         """Let time pass."""
         self.time += timedelta(**span)
 
     @asynccontextmanager
-    async def app(self, size: tuple[int, int] = (120, 40)) -> AsyncIterator["Driver"]:
-        """The app, started; it quits at the end."""
-        app = PrepApp([self.content], self.data, lambda: self.time)
+    async def app(self, size: tuple[int, int] = (120, 40), door: str = "c") -> AsyncIterator["Driver"]:
+        """The app, started, with a door of Home opened ("" stays at Home); it quits at the end."""
+        if not self.data.is_file():  # which stands for a folder that cannot be written
+            self._lay_out()
+        app = PrepApp([self.content, *self.more_content], self.data, lambda: self.time)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Driver(app, pilot)
+            driver = Driver(app, pilot)
+            if isinstance(app.screen, TourScreen):
+                await driver.press("escape")
+            if isinstance(app.screen, HomeScreen):
+                await driver.until(lambda: "Reading what" not in driver.said("#bars"))
+                if door:
+                    await driver.press(door)
+                    await driver.until(lambda: not isinstance(app.screen, HomeScreen))
+                    await pilot.pause()
+            yield driver
 
 
 @dataclass

@@ -30,7 +30,7 @@ Type to filter: every word must occur in the title, project, level or topics.
 
 ↑ ↓ PgUp PgDn   move in the list
 Enter, click    open the challenge; its clock starts the first time
-Esc             clear the filter
+Esc             clear the filter; once more: back
 Ctrl+P          all commands, the light and dark themes among them
 Ctrl+Q          quit; what you wrote is kept
 
@@ -43,7 +43,7 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
         Binding("down", "move('cursor_down')", "Down", show=False),
         Binding("pageup", "move('page_up')", "Page up", show=False),
         Binding("pagedown", "move('page_down')", "Page down", show=False),
-        Binding("escape", "clear", "Clear filter"),
+        Binding("escape", "clear", "Back"),
         Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
 
@@ -112,7 +112,11 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
         getattr(self.query_one(OptionList), f"action_{how}")()
 
     def action_clear(self) -> None:
-        self.query_one(Input).value = ""
+        """Clear the filter; without one, back."""
+        if self.query_one(Input).value:
+            self.query_one(Input).value = ""
+        else:
+            self.dismiss()
 
     def _highlighted(self) -> Choice | None:
         option = self.query_one(OptionList).highlighted_option

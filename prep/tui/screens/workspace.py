@@ -1,15 +1,15 @@
 """Where a challenge is worked on: the prompt and the results beside an editor, under a clock."""
 
-from collections.abc import Callable, Iterable
+import subprocess
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -19,21 +19,25 @@ from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import ENTRY_FILE
+from prep.model.verdict import Verdict
 from prep.practice.bench import Stopped
 from prep.practice.browser import open_in_browser
+from prep.practice.editor import editor_command
+from prep.practice.place import place_in
 from prep.practice.session import Outcome, Session
+from prep.tui.screens.confirm import ConfirmScreen
 from prep.tui.screens.page import Page
+from prep.tui.screens.reader import ReaderScreen
 from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
+from prep.tui.widgets.saver import Saver
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from textual.timer import Timer
-
-AUTOSAVE_S: Final = 0.5
-"""How long a key may wait to be saved."""
+LOOK_S: Final = 1.0
+"""How often the file is looked at, for edits from outside, and the place in it is noted."""
 
 
 class Run(StrEnum):
@@ -48,18 +52,21 @@ class WorkspaceScreen(Page):
 
     CSS_PATH = "workspace.tcss"
     HELP = """\
-F5              run the public tests; nothing is counted
+F5, Ctrl+S      save, and run the public tests; nothing is counted
 F9              submit to all tests; kept as an attempt with a report
+F7              a hint, which costs points and says so before; once you have
+                finished or given up: the reference solution
 F8              stop a run
 F4              open the report of your last submission in a browser
 F2              to and fro between the editor and the pane beside it
 F3              give the pane you are in the whole room, and back
 F6              prompt, public tests, results in turn
-Ctrl+S          save now (it is saved within a second anyway)
+Ctrl+O          your own editor ($VISUAL or $EDITOR); edits from outside
+                come in by themselves
 Ctrl+Z, Ctrl+Y  undo, redo
 Tab, Shift+Tab  indent, dedent in the editor
 Esc             out of the editor; once more: back to the list
-Ctrl+P          all commands, such as: restart the clock, light or dark
+Ctrl+P          all commands: compare attempts, give up, restart the clock ...
 Ctrl+Q          quit; nothing is lost
 
 Marks: ✓ passed, ✗ wrong answer, ! error, ◷ time limit, ■ memory limit,
@@ -69,14 +76,16 @@ Marks: ✓ passed, ✗ wrong answer, ! error, ◷ time limit, ■ memory limit,
 The clock stops nobody, and runs on while the app is closed.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "switch_pane", "Pane"),
-        Binding("f3", "zoom", "Zoom"),
-        Binding("f4", "open_report", "Report"),
         Binding("f5", "run_public", "Test"),
-        Binding("f6", "next_tab", "Tab", priority=True),  # the editor would select a line
-        Binding("f8", "stop", "Stop"),
         Binding("f9", "submit", "Submit"),
-        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("f7", "hint", "Hint", priority=True),  # F6 and F7 would select text in the editor
+        Binding("f8", "stop", "Stop"),
+        Binding("f4", "open_report", "Report"),
+        Binding("f2", "switch_pane", "Pane"),
+        Binding("f6", "next_tab", "Tab", priority=True),
+        Binding("f3", "zoom", "Zoom", show=False),
+        Binding("ctrl+s", "run_public", "Save and test", show=False),
+        Binding("ctrl+o", "edit_outside", "Your editor", show=False, priority=True),
         Binding("escape", "back", "Back"),
     ]
 
@@ -105,14 +114,15 @@ The clock stops nobody, and runs on while the app is closed.
         title: str
         result: GradeResult
 
-    def __init__(self, session: Session, now: Callable[[], datetime]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._autosave: Timer | None = None
         self._run: Run | None = None
         self._report: Path | None = None
-        self._clock = ClockFace(session.clock, now)
+        self._noted = (0, 0)
+        self._clock = ClockFace(session.clock, session.desk.now)
         self._notices = Notices()
+        self._saver = Saver(self, self._notices)
         self._panes = Panes(prompt=session.challenge.prompt, public_tests=session.public_tests, text=session.text)
 
     def compose(self) -> ComposeResult:
@@ -126,19 +136,37 @@ The clock stops nobody, and runs on while the app is closed.
         yield Footer()
 
     def on_mount(self) -> None:
-        self._panes.editor.border_title = ENTRY_FILE
-        self._save(self._session.begin)
-        if self._session.is_new:
-            minutes = self._session.challenge.spec.time_limit_minutes
+        session, editor = self._session, self._panes.editor
+        editor.border_title = ENTRY_FILE
+        self._saver.attach(editor, session.text, session.save)
+        self._saver.do(session.begin)
+        place = place_in(session.desk.data, session.challenge.id)
+        if place is not None:
+            editor.move_cursor((place.line, place.column))
+            self.call_after_refresh(editor.scroll_cursor_visible, animate=False)
+        self._noted = editor.cursor_location
+        if session.is_new:
+            minutes = session.challenge.spec.time_limit_minutes
             self.notify(f"{minutes} minutes from now on. F1 tells the keys.", title="The clock is running")
+        if session.interrupted_at is not None:
+            text = "It was not graded to its end, and does not count. F9 submits again."
+            self.notify(text, title="Your last submission was cut off", severity="warning", timeout=15)
+        self.set_interval(LOOK_S, self._look)
         self._warm()
 
     def on_unmount(self) -> None:
         """However the screen ends, nothing is lost."""
+        self._saver.now()
         with suppress(StorageError):
-            self._session.save(self._panes.editor.text)
+            self._session.note_place(*self._panes.editor.cursor_location)
 
     def commands(self) -> Iterable[SystemCommand]:
+        yield SystemCommand("Compare attempts", "What changed from one attempt to the next", self.compare)
+        if self._session.may_see_solution:
+            yield SystemCommand("Solution", "The reference solution and its explanation", self.show_solution)
+        else:
+            yield SystemCommand("Give up", "Read the solution; later attempts do not count", self.give_up)
+        yield SystemCommand("Open in your editor", "The one that VISUAL or EDITOR names", self.action_edit_outside)
         yield SystemCommand("Restart the clock", "Give yourself the whole time again", self.restart_clock)
         yield SystemCommand("Put the starter back", "Undo brings your text back", self.restore_starter)
 
@@ -156,29 +184,48 @@ The clock stops nobody, and runs on while the app is closed.
 
     @on(TextArea.Changed, "CodeEditor")
     def _save_soon(self) -> None:
-        """Counted from the first key after a save, so that whoever types on and on is saved all the same."""
-        if self._autosave is None and self._panes.editor.text != self._session.text:
-            self._panes.editor.border_subtitle = "…"
-            self._autosave = self.set_timer(AUTOSAVE_S, self.action_save)
+        self._saver.soon()
 
-    def action_save(self) -> None:
-        if self._autosave is not None:
-            self._autosave.stop()
-            self._autosave = None
-        text = self._panes.editor.text
-        self._save(lambda: self._session.save(text))
+    def _look(self) -> None:
+        """Take in what another editor wrote, and note where the person is."""
+        with suppress(StorageError):  # told by the saving of the text
+            outside = self._session.outside_text()
+            if outside is not None:
+                self._take_in(outside)
+            location = self._panes.editor.cursor_location
+            if location != self._noted:
+                self._session.note_place(*location)
+                self._noted = location
 
-    def _save(self, save: Callable[[], None]) -> None:
-        problem = ""
+    def _take_in(self, text: str) -> None:
+        editor = self._panes.editor
+        if self._saver.is_pending:
+            path = self._session.put_aside(text)
+            self._saver.now()
+            self.notify(f"Yours stays; the other version is {path}", title="Changed here and outside", markup=False)
+            return
+        self._session.take_over(text)
+        self._saver.accept(text)
+        location = editor.cursor_location
+        editor.replace(text, (0, 0), editor.document.end)  # as an edit, so that undo brings the old text back
+        editor.move_cursor(location)
+        self.notify("The file was changed outside, and is shown as it is now.", title="Taken in")
+
+    def action_edit_outside(self) -> None:
+        """The person's own editor takes the terminal until it is closed."""
+        self._saver.now()
+        row, _ = self._panes.editor.cursor_location
         try:
-            save()
-        except StorageError as error:
-            problem = f"Not saved: {error}"
-        self._notices.tell("saving", problem)
-        self._panes.editor.border_subtitle = "not saved" if problem else "saved"
+            command = editor_command(self._session.folder / ENTRY_FILE, row + 1)
+            with self.app.suspend():
+                subprocess.run(command, check=False)  # noqa: S603 - the person's own command
+        except (PrepError, OSError, SuspendNotSupported) as error:
+            reason = str(error) or "this terminal cannot be given to another program"
+            self.notify(reason, title="No editor", severity="warning", markup=False)
+        self._look()
 
     def restart_clock(self) -> None:
-        self._save(self._session.restart_clock)
+        self._saver.do(self._session.restart_clock)
         self._clock.clock = self._session.clock
 
     def restore_starter(self) -> None:
@@ -206,7 +253,7 @@ The clock stops nobody, and runs on while the app is closed.
     async def _start(self, run: Run) -> None:
         self._run = run
         self.refresh_bindings()
-        self.action_save()
+        self._saver.now()
         self._panes.show("results")
         checks = self._session.challenge.checks(Visibility.PUBLIC if run is Run.PUBLIC else None)
         await self._panes.results.expect(checks, f"{run} …")
@@ -243,6 +290,12 @@ The clock stops nobody, and runs on while the app is closed.
         if outcome.report:
             self._report = outcome.report
             notes = [f"F4 opens the report, which lies in {outcome.report}"]
+            if cost := self._session.help.cost(self._session.challenge):
+                notes.insert(0, f"{max(0.0, outcome.result.points - cost):g} points after {cost:g} for hints.")
+            if outcome.scheduled:
+                notes.append(f"Due in the drill now, since it failed here: {', '.join(outcome.scheduled)}")
+            if outcome.result.verdict is Verdict.ACCEPTED:
+                notes.append("F7 shows the reference solution.")
         if outcome.problem:
             notes = [f"Not kept as an attempt: {outcome.problem}"]
         if self._session.weakness:
@@ -264,6 +317,64 @@ The clock stops nobody, and runs on while the app is closed.
     def action_stop(self) -> None:
         """Apart from this screen, which may be about to go."""
         self.app.run_worker(self._session.stop, thread=True, group="stop")
+
+    # --- help ---------------------------------------------------------------------------------------------------------
+
+    def action_hint(self) -> None:
+        """Hints while the challenge is worked on, the solution once that is over."""
+        session = self._session
+        if session.may_see_solution:
+            self.show_solution()
+        elif not session.challenge.hints:
+            self.notify("This challenge has no hints. Ctrl+P offers to give up.", title="No hints")
+        elif session.hints_left:
+            price = (
+                f"Hint {len(session.hints) + 1} of {len(session.challenge.hints)} costs {session.hint_price:g} points."
+            )
+            self.app.push_screen(ConfirmScreen(f"{price} Take it?"), self._take_hint)
+        else:
+            self._show_hints()
+
+    def _take_hint(self, agreed: bool | None) -> None:
+        if agreed:
+            try:
+                self._session.take_hint()
+            except StorageError as error:
+                self.notify(str(error), title="No hint: it could not be noted", severity="error", markup=False)
+                return
+        if self._session.hints:
+            self._show_hints()
+
+    def _show_hints(self) -> None:
+        parts = [f"## Hint {number}\n\n{text.strip()}" for number, text in enumerate(self._session.hints, 1)]
+        cost = self._session.help.cost(self._session.challenge)
+        self.app.push_screen(ReaderScreen(f"Hints taken, for {cost:g} points", markdown="\n\n".join(parts)))
+
+    def give_up(self) -> None:
+        """After asking once more."""
+
+        def answer(agreed: bool | None) -> None:
+            if agreed:
+                self._saver.do(self._session.give_up)
+                self.show_solution()
+
+        question = "Give up and read the solution? Attempts after that are kept, but do not count."
+        self.app.push_screen(ConfirmScreen(question, yes="Give up"), answer)
+
+    def show_solution(self) -> None:
+        """What explains it first, then the code."""
+        try:
+            solution = self._session.solution()
+        except PrepError as error:
+            self.notify(str(error), title="No solution", severity="error", markup=False)
+        else:
+            self.app.push_screen(ReaderScreen("Solution", markdown=solution.markdown, code=solution.source))
+
+    def compare(self) -> None:
+        """The attempts so far, each with what it changed."""
+        from prep.tui.screens.attempts import AttemptsScreen  # noqa: PLC0415 - not needed to begin
+
+        self.app.push_screen(AttemptsScreen(self._session, self._panes.editor.text))
 
     # --- moving about -------------------------------------------------------------------------------------------------
 

@@ -19,8 +19,9 @@ class ClockFace(Static):
     class TimeUp(Message):
         """The deadline has just passed."""
 
-    def __init__(self, clock: Clock, now: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Clock, now: Callable[[], datetime], done: str = "solved") -> None:
         super().__init__("")
+        self._done = done
         self._clock = clock
         self._now = now
         self._was_over = clock.is_over(now())
@@ -42,7 +43,7 @@ class ClockFace(Static):
     def _tick(self) -> None:
         now = self._now()
         over = self._clock.is_over(now)
-        self.update(f"◷ {self._clock.tell(now)}")
+        self.update(f"◷ {self._clock.tell(now, self._done)}")
         self.set_class(over, "-over")
         if over and not self._was_over:
             self.post_message(self.TimeUp())

@@ -1,0 +1,333 @@
+"""The concept drill: question after question, each graded, followed up, rated, and asked again when it is due."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Footer, Input, Static, TextArea
+
+from prep.model.errors import PrepError, StorageError
+from prep.practice.answering import Answering, Rated
+from prep.practice.clock import Clock
+from prep.practice.desk import Desk
+from prep.practice.drill import Asked, drill_queue
+from prep.practice.drill_sitting import end_old_drill
+from prep.practice.schedule import Rating, tell_due
+from prep.tui.screens.page import Page
+from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.grade_view import GradeView
+from prep.tui.widgets.notices import Notices
+from prep.tui.widgets.prose_editor import ProseEditor
+from prep.tui.widgets.saver import Saver
+
+if TYPE_CHECKING:
+    from prep.practice.drill import Queue
+
+
+class DrillScreen(Page):
+    """Answering one question, or looking at how it was graded."""
+
+    CSS_PATH = ["workspace.tcss", "drill.tcss"]  # noqa: RUF012 - textual's declaration
+    HELP = """\
+While you answer
+F9              hand the answer in; it is graded at once
+F7              pass this question over
+Ctrl+S          save now (it is saved within a second anyway)
+
+When it is graded
+Enter           answer the follow-up question, for half of its credit;
+                an empty line passes it over
+F7              no more follow-ups
+1 2 3 4         how well you knew it: again, hard, good, easy; that decides
+                when the question comes again, and leads to the next one
+
+Esc             out of the editor; once more: home, with a report of the drill
+
+In your answer: underlined words with a number make that point; reversed ones
+with a letter hold a misconception. The clock stops nobody.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "submit", "Hand in"),
+        Binding("f7", "pass_over", "Pass over", priority=True),  # the editor would select everything
+        *(Binding(str(int(r)), f"rate({int(r)})", r.name.capitalize(), show=False) for r in Rating),
+        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("escape", "back", "Back"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+    ]
+
+    @dataclass
+    class QueueLoaded(Message):
+        queue: "Queue | None"
+        problem: str = ""
+
+    @dataclass
+    class Stepped(Message):
+        """Something was graded: the answer, or one to a follow-up question."""
+
+        answering: Answering
+
+    @dataclass
+    class Failed(Message):
+        reason: str
+
+    def __init__(self, desk: Desk, topic: str | None = None) -> None:
+        super().__init__()
+        self._desk = desk
+        self._topic = topic
+        self._asked: list[Asked] = []
+        self._number = 0
+        self._answering: Answering | None = None
+        self._busy = False
+        self._notices = Notices()
+        self._saver = Saver(self, self._notices)
+        now = desk.now()
+        self._clock = ClockFace(Clock(started_at=now, deadline=now, stopped_at=now), desk.now, "answered")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static("Concept drill", id="title", markup=False)
+            yield self._clock
+        yield self._notices
+        yield Static("Looking for what is due …", id="question", markup=False)
+        with Vertical(id="desk"):
+            yield ProseEditor()
+        yield Vertical(id="graded")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._clock.display = False
+        self.query_one("#desk").display = False
+        self._load()
+
+    def on_unmount(self) -> None:
+        """However the screen ends, nothing is lost."""
+        self._saver.now()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys that would do nothing are not shown."""
+        if self._answering is None:
+            return action in ("back", "help")
+        graded = self._answering.graded is not None
+        works = {
+            "submit": not graded and not self._busy,
+            "save": not graded,
+            "pass_over": not self._busy and (not graded or self._answering.follow_up is not None),
+            "rate": graded and self._answering.follow_up is None,
+        }
+        return works.get(action, True)
+
+    # --- which question -----------------------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="queue")
+    def _load(self) -> None:
+        try:
+            with suppress(StorageError):
+                end_old_drill(self._desk)
+            self.post_message(self.QueueLoaded(drill_queue(self._desk, topic=self._topic)))
+        except PrepError as error:
+            self.post_message(self.QueueLoaded(None, str(error)))
+
+    @on(QueueLoaded)
+    async def _begin(self, message: QueueLoaded) -> None:
+        if message.queue is None:
+            self._tell(message.problem)
+            return
+        self._asked = list(message.queue.asked)
+        if self._asked:
+            await self._open()
+        elif message.queue.next_due:
+            self._tell(f"Nothing is due. The next question comes {tell_due(message.queue.next_due, self._desk.now())}.")
+        else:
+            self._tell("There are no questions here yet. Esc leads back.")
+
+    async def _open(self) -> None:
+        """The next question, or the end."""
+        if self._number == len(self._asked):
+            self._answering = None
+            self._tell("That was all for now. Esc leads home; the report of this drill is being written.")
+            return
+        asked = self._asked[self._number]
+        try:
+            self._answering = answering = Answering(self._desk, asked.question)
+        except StorageError as error:
+            self._tell(str(error))
+            return
+        editor = self.query_one(ProseEditor)
+        self._saver.do(answering.begin)
+        with self.prevent(TextArea.Changed):
+            editor.text = answering.text
+        editor.move_cursor(editor.document.end)
+        self._saver.attach(editor, answering.text, answering.save)
+        self._show_question(asked)
+        self._clock.display = True
+        self._clock.clock = answering.clock
+        self._warm(answering)
+        await self._show_mode()
+
+    def _show_question(self, asked: Asked) -> None:
+        question = asked.question
+        due = sum(one.is_due for one in self._asked[self._number :])
+        rest = f"{due} due" if due else f"{len(self._asked) - self._number} new"
+        self.query_one("#title", Static).update(f"Concept drill: {question.topic.replace('-', ' ')}, {question.level}")
+        text = " ".join(question.question.split())
+        self.query_one("#question", Static).update(text)
+        self.query_one("#question").border_title = f"{asked.why} · {rest}"[:76]
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#title", Static).update("Concept drill")
+        self.query_one("#question", Static).update(text)
+        self.query_one("#question").border_title = ""
+        self.query_one("#desk").display = False
+        self.query_one("#graded").display = False
+        self._clock.display = False
+        self.set_focus(None)
+        self.refresh_bindings()
+
+    @work(thread=True, exclusive=True, group="warm")
+    def _warm(self, answering: Answering) -> None:
+        with suppress(PrepError):
+            answering.warm()
+
+    # --- answering ----------------------------------------------------------------------------------------------------
+
+    @on(TextArea.Changed, "ProseEditor")
+    def _save_soon(self) -> None:
+        self._saver.soon()
+
+    def action_save(self) -> None:
+        self._saver.now()
+
+    def action_submit(self) -> None:
+        answering, text = self._answering, self.query_one(ProseEditor).text
+        if answering is None or self._busy:
+            return
+        if not text.strip():
+            self.notify("Write an answer first, or pass the question over with F7.", title="Nothing to grade")
+            return
+        self._saver.now()
+        self.query_one(ProseEditor).border_title = "Grading your answer …"
+        self._step(answering, lambda: answering.grade(text))
+
+    @on(Input.Submitted, "#follow-up")
+    def _answer_follow_up(self, event: Input.Submitted) -> None:
+        answering = self._answering
+        follow_up = answering.follow_up if answering else None
+        if answering is not None and follow_up is not None and not self._busy:
+            said = event.value
+            self._step(answering, lambda: answering.answer_follow_up(follow_up, said))
+
+    async def action_pass_over(self) -> None:
+        answering = self._answering
+        if answering is None:
+            return
+        if answering.graded is None:
+            self._saver.now()
+            self._number += 1
+            await self._open()
+            return
+
+        def pass_all() -> None:
+            while (follow_up := answering.follow_up) is not None:
+                answering.answer_follow_up(follow_up, "")
+
+        self._step(answering, pass_all)
+
+    def _step(self, answering: Answering, grade: Callable[[], object]) -> None:
+        """Grade in a thread of its own; typing goes on."""
+        self._busy = True
+        self.refresh_bindings()
+
+        def run() -> None:
+            try:
+                grade()
+            except PrepError as error:
+                self.post_message(self.Failed(str(error)))
+            else:
+                self.post_message(self.Stepped(answering))
+
+        self.run_worker(run, thread=True, exclusive=True, group="grading")
+
+    @on(Stepped)
+    async def _stepped(self, message: Stepped) -> None:
+        self._busy = False
+        if message.answering is self._answering:
+            self._clock.clock = message.answering.clock
+            await self._show_mode()
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self._busy = False
+        self.query_one(ProseEditor).border_title = "Your answer"
+        self.notify(message.reason, title="It could not be graded", severity="error", markup=False)
+        self.refresh_bindings()
+
+    # --- graded -------------------------------------------------------------------------------------------------------
+
+    async def _show_mode(self) -> None:
+        """The editor, or how the answer was graded with what is to be done next."""
+        answering = self._answering
+        assert answering is not None
+        graded = answering.graded
+        self.query_one("#desk").display = graded is None
+        place = self.query_one("#graded", Vertical)
+        place.display = graded is not None
+        await place.remove_children()
+        self.refresh_bindings()
+        if graded is None:
+            editor = self.query_one(ProseEditor)
+            editor.border_title = "Your answer"
+            editor.focus()
+            return
+        view, follow_up = GradeView(answering.question), answering.follow_up
+        await place.mount(view)
+        view.show(graded, answering.result, with_model_answer=follow_up is None)
+        if follow_up is not None:
+            field = Input(placeholder="Answer for credit; Enter alone passes it over", id="follow-up")
+            field.border_title = "Follow-up"
+            await place.mount(Static(follow_up.question, id="asked", markup=False), field)
+            field.focus()
+        else:
+            await place.mount(self._rating_row(answering.suggested))
+            view.focus()
+            if graded.follow_ups:
+                self.call_after_refresh(view.scroll_end, animate=False)
+
+    def _rating_row(self, suggested: Rating) -> Horizontal:
+        buttons = []
+        for rating in Rating:
+            label = f"{rating.value} {rating.name.capitalize()}"
+            button = Button(label, id=f"rate-{rating.value}", variant="primary" if rating is suggested else "default")
+            button.tooltip = rating.meaning
+            buttons.append(button)
+        row = Horizontal(*buttons, id="ratings")
+        row.border_title = f"How well did you know it? 1 to 4; {suggested.value} fits the grade"
+        return row
+
+    @on(Button.Pressed)
+    async def _rate_by_button(self, event: Button.Pressed) -> None:
+        await self.action_rate(int((event.button.id or "rate-3").removeprefix("rate-")))
+
+    async def action_rate(self, number: int) -> None:
+        answering = self._answering
+        if answering is None or answering.graded is None or answering.follow_up is not None:
+            return
+        try:
+            rated: Rated = answering.rate(Rating(number))
+        except PrepError as error:
+            self.notify(str(error), title="Not kept; rate it again", severity="error", markup=False)
+            return
+        self.notify(rated.tell(self._desk.now()).capitalize() + ".", title="Kept", timeout=3)
+        self._number += 1
+        await self._open()
+
+    def action_back(self) -> None:
+        if self.focused is not None and isinstance(self.focused, Input):
+            self.set_focus(None)
+        else:
+            self.dismiss()

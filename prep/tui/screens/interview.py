@@ -1,0 +1,304 @@
+"""A mock interview: one thing is asked after the other, under one clock, without a pause."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Footer, Static, TextArea
+
+from prep.model.challenge import Challenge, Visibility
+from prep.model.errors import PrepError
+from prep.model.result import CheckResult, GradeResult
+from prep.practice.bench import Stopped
+from prep.practice.interview import Asking, Coding, Interview
+from prep.practice.sittings import KeptSitting
+from prep.tui.screens.confirm import ConfirmScreen
+from prep.tui.screens.page import Page
+from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.notices import Notices
+from prep.tui.widgets.panes import Panes
+from prep.tui.widgets.prose_editor import ProseEditor
+from prep.tui.widgets.saver import Saver
+
+
+class InterviewScreen(Page):
+    """The interview decides; this shows it."""
+
+    CSS_PATH = ["workspace.tcss", "interview.tcss"]  # noqa: RUF012 - textual's declaration
+    HELP = """\
+F9              answer, or hand the challenge in, and go on; there is no
+                way back, and a challenge is handed in once
+F5              run the public tests of a challenge
+F2, F3, F6      in a challenge: other pane, zoom, next tab
+Ctrl+S          save now (it is saved within a second anyway)
+Ctrl+P          all commands, such as: end the interview now
+Esc             out of the editor; once more: leave, while the clock runs on
+
+An empty answer passes a question over. No grade is told before the end; when
+the time is up, what stands there is handed in as it is.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "go_on", "Answer"),
+        Binding("f5", "run_public", "Test"),
+        Binding("f2", "switch_pane", "Pane", show=False),
+        Binding("f3", "zoom", "Zoom", show=False),
+        Binding("f6", "next_tab", "Tab", priority=True, show=False),
+        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("escape", "back", "Leave"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+    ]
+
+    @dataclass
+    class Advanced(Message):
+        """What was handed in is graded."""
+
+        problem: str = ""
+
+    @dataclass
+    class CheckKnown(Message):
+        check: CheckResult
+
+    @dataclass
+    class Tested(Message):
+        """The public tests have run."""
+
+        result: GradeResult | None
+        problem: str = ""
+
+    @dataclass
+    class Finished(Message):
+        """For the app: the report is there, unless nothing was answered or it could not be kept."""
+
+        kept: KeptSitting | None
+        problem: str = ""
+
+    def __init__(self, interview: Interview) -> None:
+        super().__init__()
+        self._interview = interview
+        self._busy = False
+        self._ending = False
+        self._notices = Notices()
+        self._saver = Saver(self, self._notices)
+        self._clock = ClockFace(interview.clock, interview.desk.now)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static("", id="title", markup=False)
+            yield self._clock
+        yield self._notices
+        yield Vertical(id="part")
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        if self._interview.is_over:
+            self._end()
+        else:
+            await self._show_part()
+
+    def on_unmount(self) -> None:
+        """However the screen ends, nothing is lost."""
+        self._saver.now()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Keys that would do nothing are not shown."""
+        coding = self._is_coding
+        works = {"go_on": not self._busy, "run_public": coding and not self._busy}
+        works |= dict.fromkeys(("switch_pane", "zoom", "next_tab"), coding)
+        return works.get(action, True)
+
+    def commands(self) -> Iterable[SystemCommand]:
+        yield SystemCommand("End the interview", "What was not asked yet counts as not reached", self.ask_to_end)
+
+    @property
+    def _is_coding(self) -> bool:
+        return isinstance(self._interview.now, Coding)
+
+    @property
+    def _editor(self) -> TextArea | None:
+        found = self.query("CodeEditor, ProseEditor").results(TextArea)
+        return next(iter(found), None)
+
+    async def _show_part(self) -> None:
+        now = self._interview.now
+        place = self.query_one("#part", Vertical)
+        self._saver.stop()
+        await place.remove_children()
+        if isinstance(now, Asking):
+            await self._show_question(now, place)
+        elif isinstance(now, Coding):
+            await self._show_challenge(now.challenge, place)
+        self._title()
+        self._warm()
+        self.refresh_bindings()
+
+    async def _show_question(self, now: Asking, place: Vertical) -> None:
+        said = Static(" ".join(now.text.split()), id="asked", markup=False)
+        said.border_title = "The interviewer follows up" if now.follow_up else "The interviewer asks"
+        editor = ProseEditor(self._interview.text)
+        await place.mount(said, editor)
+        self._saver.attach(editor, self._interview.text, self._interview.save)
+        editor.focus()
+
+    async def _show_challenge(self, challenge: Challenge, place: Vertical) -> None:
+        public = (challenge.folder / "tests" / "test_public.py").read_text("utf-8")
+        panes = Panes(prompt=challenge.prompt, public_tests=public, text=self._interview.text)
+        await place.mount(panes)
+        panes.editor.border_title = "solution.py"
+        self._saver.attach(panes.editor, self._interview.text, self._interview.save)
+
+    def _title(self) -> None:
+        now, parts = self._interview.now, len(self._interview.state.parts)
+        text = f"{self._interview.state.title}: part {now.number} of {parts}" if now else self._interview.state.title
+        self.query_one("#title", Static).update(text)
+
+    @work(thread=True, exclusive=True, group="warm")
+    def _warm(self) -> None:
+        with suppress(Stopped, PrepError):
+            self._interview.warm()
+
+    @on(TextArea.Changed, "CodeEditor, ProseEditor")
+    def _save_soon(self) -> None:
+        self._saver.soon()
+
+    def action_save(self) -> None:
+        self._saver.now()
+
+    # --- going on -----------------------------------------------------------------------------------------------------
+
+    def action_go_on(self) -> None:
+        if self._busy or self._editor is None:
+            return
+        if self._is_coding:
+            self.app.push_screen(ConfirmScreen("Hand this in and go on? There is no way back."), self._hand_in)
+        else:
+            self._hand_in(True)
+
+    def _hand_in(self, agreed: bool | None) -> None:
+        editor = self._editor
+        if not agreed or editor is None or self._busy:
+            return
+        self._saver.now()
+        text, coding = editor.text, self._is_coding
+        editor.disabled = True
+        editor.border_title = "Handing in …" if coding else "The interviewer thinks …"
+        interview = self._interview
+        self._run(lambda: interview.submit(text) if coding else interview.answer(text))
+
+    def _run(self, step: Callable[[], None]) -> None:
+        self._busy = True
+        self.refresh_bindings()
+
+        def run() -> None:
+            try:
+                step()
+            except (PrepError, Stopped) as error:
+                self.post_message(self.Advanced(str(error) or "stopped"))
+            else:
+                self.post_message(self.Advanced())
+
+        self.app.run_worker(run, thread=True, exclusive=True, group="interview")
+
+    @on(Advanced)
+    async def _advanced(self, message: Advanced) -> None:
+        self._busy = False
+        self._notices.tell("grading", message.problem)
+        if message.problem and (editor := self._editor):
+            editor.disabled = False
+            editor.border_title = "It can be handed in again"
+        if self._ending or self._interview.is_over:
+            self._end()
+        elif not message.problem:
+            await self._show_part()
+        self.refresh_bindings()
+
+    @on(ClockFace.TimeUp)
+    def _time_is_up(self) -> None:
+        self.notify("What stands there is handed in as it is.", title="The time is up")
+        self._end()
+
+    def ask_to_end(self) -> None:
+        question = "End the interview now? What was not asked yet counts as not reached."
+        self.app.push_screen(ConfirmScreen(question), lambda agreed: self._end() if agreed else None)
+
+    def _end(self) -> None:
+        """Hand in what stands there, write the report, and leave; what is being graded comes first."""
+        if self._busy:
+            self._ending = True
+            return
+        self._busy = True
+        self._saver.now()
+        self.query_one("#title", Static).update("Your report is being written …")
+        if editor := self._editor:
+            editor.disabled = True
+        interview, app = self._interview, self.app
+
+        def run() -> None:
+            try:
+                interview.hand_in_rest()
+                app.post_message(self.Finished(interview.finish()))
+            except (PrepError, Stopped) as error:
+                app.post_message(self.Finished(None, str(error) or "stopped"))
+
+        app.run_worker(run, thread=True, exclusive=True, group="interview")
+
+    # --- a challenge --------------------------------------------------------------------------------------------------
+
+    async def action_run_public(self) -> None:
+        now = self._interview.now
+        if not isinstance(now, Coding) or self._busy:
+            return
+        self._busy = True
+        self.refresh_bindings()
+        self._saver.now()
+        panes = self.query_one(Panes)
+        panes.show("results")
+        await panes.results.expect(now.challenge.checks(Visibility.PUBLIC), "Running the public tests …")
+        text, interview = panes.editor.text, self._interview
+
+        def run() -> None:
+            try:
+                result = interview.check(text, lambda check: self._post(self.CheckKnown(check)))
+            except (PrepError, Stopped) as error:
+                self.post_message(self.Tested(None, str(error) or "stopped"))
+            else:
+                self.post_message(self.Tested(result))
+
+        self.app.run_worker(run, thread=True, exclusive=True, group="interview")
+
+    def _post(self, message: Message) -> None:
+        self.post_message(message)
+
+    @on(CheckKnown)
+    def _show_check(self, message: CheckKnown) -> None:
+        self.query_one(Panes).results.show_check(message.check)
+
+    @on(Tested)
+    def _tested(self, message: Tested) -> None:
+        self._busy = False
+        results = self.query_one(Panes).results
+        if message.result is not None:
+            results.show_result(message.result, ["F9 hands it in, once."])
+        else:
+            results.show_failure(message.problem)
+        self.refresh_bindings()
+        if self._ending:
+            self._end()
+
+    def action_switch_pane(self) -> None:
+        self.query_one(Panes).switch()
+
+    def action_zoom(self) -> None:
+        self.query_one(Panes).toggle_zoom()
+
+    def action_next_tab(self) -> None:
+        self.query_one(Panes).next_tab()
+
+    def action_back(self) -> None:
+        self.notify("Its clock runs on. Home takes you back to it.", title="The interview waits for nobody")
+        self.dismiss()

@@ -1,0 +1,81 @@
+"""What kind of interview it shall be."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Button, Footer, Select, Static
+
+from prep.model.challenge import Level
+from prep.practice.desk import Desk
+from prep.practice.interview_plan import MINUTES, Wish
+from prep.tui.screens.page import Page
+from prep.tui.widgets.ticks import Tick, TickList
+
+_ABOUT = """\
+A timed mixture of questions and one challenge, with follow-ups as an interviewer would ask them. There is no pause: \
+the clock runs on if you leave. No grade is told before the end; then comes a report by skill, beside earlier ones.\
+"""
+
+
+class InterviewSetupScreen(Page):
+    """Everything has a default: F9 alone begins."""
+
+    CSS_PATH = "interview.tcss"
+    HELP = """\
+F9             begin; the clock runs from then on
+Tab, arrows    move between and within the choices
+Space, Enter   choose
+Esc            back
+
+Without topics chosen, all may come up; those that went badly so far come up
+more often.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "begin", "Begin"),
+        Binding("escape", "dismiss", "Back"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """An interview is to begin."""
+
+        wish: Wish
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            yield Static("Mock interview", id="title")
+        yield Static(_ABOUT, id="about", markup=False)
+        with Horizontal(id="choices"):
+            with Vertical(id="left"):
+                yield Select([(f"{n} minutes", n) for n in MINUTES], value=45, allow_blank=False, id="minutes")
+                levels = [("All levels", ""), *((level.value.capitalize(), level.value) for level in Level)]
+                yield Select(levels, value="", allow_blank=False, id="level")
+                yield Tick("With a coding challenge", value=True, id="with-challenge")
+                yield Button("Begin (F9)", variant="primary", id="begin")
+            yield TickList(self._desk.library.topics, title="Topics; none ticked: all")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one("#begin").focus()
+
+    @on(Button.Pressed, "#begin")
+    def action_begin(self) -> None:
+        level = str(self.query_one("#level", Select).value)
+        minutes = self.query_one("#minutes", Select).value
+        wish = Wish(
+            minutes=int(str(minutes)),
+            level=Level(level) if level else None,
+            topics=self.query_one(TickList).ticked,
+            with_challenge=self.query_one("#with-challenge", Tick).value,
+        )
+        self.post_message(self.Wanted(wish))

@@ -1,0 +1,90 @@
+"""Shows how an answer was graded: one's own words with the evidence marked, points, follow-ups, a model answer."""
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from prep.model.question import AnswerResult, Question
+from prep.model.sitting import FollowUpAnswer
+from prep.model.text import visible
+from prep.practice.answer_drafts import GradedDraft
+from prep.practice.highlight import highlight
+
+
+class GradeView(VerticalScroll):
+    """Nothing is told by colour alone: evidence is underlined and numbered, misconceptions reversed and lettered."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="score", markup=False)
+        yield Static(id="own-words", markup=False)
+        yield Static(id="points", markup=False)
+        yield Static(id="followed-up", markup=False)
+        yield Static(id="model-answer", markup=False)
+
+    def on_mount(self) -> None:
+        for name, title in (
+            ("own-words", "Your answer"),
+            ("points", "Point by point"),
+            ("followed-up", "Follow-up questions"),
+            ("model-answer", "A good answer"),
+        ):
+            self.query_one(f"#{name}").border_title = title
+
+    def show(self, graded: GradedDraft, result: AnswerResult, *, with_model_answer: bool) -> None:
+        """Show a grade; the model answer comes once there is nothing left to ask."""
+        self.query_one("#score", Static).update(_score(graded, result))
+        self.query_one("#own-words", Static).update(_own_words(graded))
+        self.query_one("#points", Static).update(_points(self._question, graded.result))
+        followed = self.query_one("#followed-up", Static)
+        followed.update(_follow_ups(graded.follow_ups))
+        followed.display = bool(graded.follow_ups)
+        model = self.query_one("#model-answer", Static)
+        model.update(" ".join(self._question.model_answer.split()))
+        model.display = with_model_answer
+
+
+def _score(graded: GradedDraft, result: AnswerResult) -> str:
+    said = f"{result.score:.0%} of the marks"
+    if result.score > graded.result.score:
+        said += f" ({graded.result.score:.0%} before the follow-ups)"
+    if graded.result.needs_review:
+        said += "\nThe grader is not sure of this one: " + ", ".join(graded.result.flags)
+    return said
+
+
+def _own_words(graded: GradedDraft) -> Text:
+    text = Text()
+    for piece in highlight(graded.answer, graded.result):
+        style = "" if not piece.labels else ("reverse" if piece.is_wrong else "bold underline")
+        text.append(visible(piece.text), style)
+        if piece.labels:
+            text.append(f"[{','.join(piece.labels)}]", "bold")
+    return text if graded.answer.strip() else Text("You wrote nothing.")
+
+
+def _points(question: Question, result: AnswerResult) -> Text:
+    text = Text()
+    for number, (point, found) in enumerate(zip(question.points, result.points, strict=True), 1):
+        mark = "✓" if found.found else "✗ missing:"
+        text.append(f"{number}. {mark} {point.description}\n", "" if found.found else "bold")
+    for number, wrong in enumerate(result.misconceptions):
+        text.append(f"{chr(ord('a') + number)}. ! {wrong.feedback}\n", "bold")
+    text.rstrip()
+    return text
+
+
+def _follow_ups(answers: tuple[FollowUpAnswer, ...]) -> Text:
+    text = Text()
+    for answer in answers:
+        text.append(f"{answer.question}\n")
+        if not answer.answer.strip():
+            text.append("  - passed over\n")
+            continue
+        text.append(f"  {'✓' if answer.found else '✗'} {visible(answer.answer)}\n", "bold" if answer.found else "")
+    text.rstrip()
+    return text
