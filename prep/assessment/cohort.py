@@ -1,6 +1,7 @@
 """The report on all candidates together, for the team: by code, never by name."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from statistics import fmean, median
 
@@ -10,7 +11,9 @@ from prep.assessment.compare import kept_resemblances
 from prep.assessment.home import TakeHome
 from prep.assessment.review import all_reviews
 from prep.assessment.scores import Ranked, Score, all_scores, rank
+from prep.assessment.sittings import sittings
 from prep.assessment.standing import counting_submissions
+from prep.reports.cohort import CohortView, summarize_cohort
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
 from prep.reports.view import Audience, Block, Column, Prose, ReportView, Section, Table
@@ -29,6 +32,7 @@ def cohort_view(home: TakeHome, now: datetime) -> ReportView:
     sections = [
         Section(id="ranking", title="Ranking", level=2, blocks=tuple(_ranking(rank(scores)))),
         Section(id="parts", title="Part by part", level=2, blocks=tuple(_parts(scores))),
+        *(section for section in together(home).report.sections if section.id != "items"),
         Section(id="similarity", title="Similarity notes", level=2, blocks=tuple(_similarity(home))),
     ]
     if home.content.rubric is not None:
@@ -41,6 +45,12 @@ def cohort_view(home: TakeHome, now: datetime) -> ReportView:
         made_at=now,
         sections=tuple(sections),
     )
+
+
+def together(home: TakeHome) -> CohortView:
+    """How everybody did, check by check; people by their codes."""
+    found = [replace(sitting, person=submission.code) for submission, sitting in sittings(home)]
+    return summarize_cohort(found, title=home.assessment.title)
 
 
 def places(ranked: Ranked) -> str:

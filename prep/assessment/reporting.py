@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from prep.assessment.blind import blind_id
-from prep.assessment.cohort import cohort_view
+from prep.assessment.cohort import cohort_view, together
 from prep.assessment.home import TakeHome
 from prep.assessment.sittings import review_sheets, similarity_notes, sittings
 from prep.model.errors import StorageError
+from prep.reports.cohort_csv import render_checks_csv, render_people_csv
 from prep.reports.notes import ReviewSheet
 from prep.reports.summarize import summarize_sitting
 from prep.reports.view import Audience, ReportView
@@ -37,15 +38,23 @@ def write_reports(home: TakeHome, folder: Path, readers: Readers, form: Form, no
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
-    for name, view in _views(home, readers, now):
-        path = folder / readers / f"{name}.{form}"
-        body = _RENDER[form](view)
+    for name, body in _files(home, readers, form, now):
+        path = folder / readers / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {error.strerror}; choose another folder") from None
         yield path
+
+
+def _files(home: TakeHome, readers: Readers, form: Form, now: datetime) -> Iterator[tuple[str, bytes]]:
+    for name, view in _views(home, readers, now):
+        yield f"{name}.{form}", _RENDER[form](view)
+    if readers is Readers.COHORT:
+        everybody = together(home)
+        yield f"{home.id}-checks.csv", render_checks_csv(everybody).encode()
+        yield f"{home.id}-people.csv", render_people_csv(everybody).encode()
 
 
 def _views(home: TakeHome, readers: Readers, now: datetime) -> Iterator[tuple[str, ReportView]]:

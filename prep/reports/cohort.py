@@ -58,7 +58,6 @@ def summarize_cohort(sittings: Sequence[Sitting], *, title: str = "") -> CohortV
     """The report on all sittings of the same kind together; nobody is named in it."""
     groups = group_items(sittings)
     tasks = tuple(task for group in groups for task in group.tasks)
-    shares = [one.share for one in sittings if any(item.is_graded for item in one.items)]
     first = sittings[0] if sittings else None
     named = title or (first.title if first else "No sittings")
     report = ReportView(
@@ -67,7 +66,7 @@ def summarize_cohort(sittings: Sequence[Sitting], *, title: str = "") -> CohortV
         facts=tuple(_facts(sittings)),
         audience=Audience.TEAM,
         made_at=max((one.finished_at for one in sittings), default=_EPOCH),
-        sections=tuple(_sections(sittings, groups, tasks, shares)),
+        sections=tuple(_sections(sittings, groups, tasks)),
     )
     return CohortView(
         report=report,
@@ -84,10 +83,9 @@ def _facts(sittings: Sequence[Sitting]) -> Iterator[str]:
         yield count_words(max(len(one.items) for one in sittings), "item") + " each at most"
 
 
-def _sections(
-    sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: Sequence[Task], shares: Sequence[float]
-) -> Iterator[Section]:
-    yield Section(id="distribution", title="How it went", level=2, blocks=tuple(_distribution(sittings, shares)))
+def _sections(sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: Sequence[Task]) -> Iterator[Section]:
+    distribution = (*_distribution(sittings), *_notes(groups))
+    yield Section(id="distribution", title="How it went", level=2, blocks=distribution)
     if groups:
         yield Section(id="items", title="Item by item", level=2, blocks=tuple(_items(groups)))
     yield Section(id="tells-nothing", title="Checks that tell nothing", level=2, blocks=tuple(_tells_nothing(tasks)))
@@ -98,7 +96,14 @@ def _sections(
     yield Section(id="time", title="Time used", level=2, blocks=tuple(_time(groups)))
 
 
-def _distribution(sittings: Sequence[Sitting], shares: Sequence[float]) -> Iterator[Block]:
+def _notes(groups: Sequence[ItemGroup]) -> Iterator[Block]:
+    notes = [note for group in groups for note in group.notes]
+    if notes:
+        yield Facts(facts=tuple(Fact("Note", note) for note in notes))
+
+
+def _distribution(sittings: Sequence[Sitting]) -> Iterator[Block]:
+    shares = [one.share for one in sittings if any(item.is_graded for item in one.items)]
     if not shares:
         yield Prose(text=plain("Nothing was graded, so there is nothing to tell."))
         return
@@ -147,9 +152,6 @@ def _items(groups: Sequence[ItemGroup]) -> Iterator[Block]:
         for group in groups
     )
     yield Table(caption="Every item", columns=columns, rows=rows)
-    notes = [note for group in groups for note in group.notes]
-    if notes:
-        yield Facts(facts=tuple(Fact("Note", note) for note in notes))
 
 
 def _tells_nothing(tasks: Sequence[Task]) -> Iterator[Block]:
