@@ -51,11 +51,13 @@ def expect_same_product(candidate, x, x_scale, zero_point, weights, scales):
 
 
 def test_a_scale_for_each_channel(candidate):
-    for seed, shape in [(1, (6, 40)), (2, (1, 9)), (3, (30, 1))]:
+    for seed, shape in [(1, (6, 40)), (2, (1, 9)), (3, (30, 1)), (6, (1, 1))]:
         expect_same_weights(candidate, draw(seed, shape))
     expect_same_weights(candidate, [[3, -4, 1], [0, 0, 200], [-5, -2, -1]])
     expect_same_weights(candidate, draw(4, (5, 20)).astype(np.float32))
     expect_same_weights(candidate, draw(5, (5, 20)) * 1e-9)
+    expect_same_weights(candidate, np.array([[-128, 5, 127], [3, -2, 0]], dtype=np.int8))
+    expect_same_weights(candidate, [[-0.3]])
 
 
 def test_any_axis_and_dimension(candidate):
@@ -88,7 +90,7 @@ def test_channels_of_zeros(candidate):
 
 
 def test_weights_come_back(candidate):
-    for seed, (shape, axis) in enumerate([((6, 20), 0), ((4, 5, 2), 1), ((3, 4, 4, 4), -1), ((5, 5), 1), ((5, 5), 0)]):
+    for seed, (shape, axis) in enumerate([((6, 20), 0), ((4, 5, 2), 1), ((3, 4, 4, 4), -1), ((5, 5), 1), ((5, 4), -2)]):
         quantized, scales = reference.quantize_weights(draw(21 + seed, shape, axis), axis)
         found = candidate.dequantize_weights(quantized, scales, axis=axis)
         expect.close(
@@ -113,6 +115,8 @@ def test_inputs_saturate(candidate):
     for low, high in [(-1.0, 2.0), (0.0, 2.0), (-1.0, 0.0)]:
         expect_same_inputs(candidate, x, low, high)
     expect_same_inputs(candidate, x.reshape(3, 2, 2).astype(np.float32), -1.0, 1.0)
+    half = np.linspace(-1.2, 2.2, 60).astype(np.float16)
+    expect_same_inputs(candidate, half, -1.0, 2.0)
 
 
 def test_products_of_many_terms(candidate):

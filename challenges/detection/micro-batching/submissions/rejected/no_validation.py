@@ -1,0 +1,42 @@
+class MicroBatcher:
+    def __init__(self, max_batch, deadline_ms, fixed_ms=0, per_frame_ms=0):
+        self.max_batch = max_batch
+        self.deadline_ms = deadline_ms
+        self.fixed_ms = fixed_ms
+        self.per_frame_ms = per_frame_ms
+        self.pending = []
+        self.clock = float("-inf")
+
+    def _takes(self, n):
+        return self.fixed_ms + n * self.per_frame_ms
+
+    def _see(self, now_ms):
+        self.clock = now_ms
+
+    def start_ms(self):
+        if not self.pending:
+            return None
+        return self.pending[0][1] + self.deadline_ms - self._takes(len(self.pending))
+
+    def flush(self):
+        batch = [frame for frame, _ in self.pending]
+        self.pending = []
+        return batch
+
+    def poll(self, now_ms):
+        self._see(now_ms)
+        if self.pending and self.start_ms() <= now_ms:
+            return self.flush()
+        return []
+
+    def add(self, frame, now_ms):
+        self._see(now_ms)
+        out = []
+        if self.pending:
+            together = self.pending[0][1] + self.deadline_ms - self._takes(len(self.pending) + 1)
+            if together < now_ms:
+                out.append(self.flush())
+        self.pending.append((frame, now_ms))
+        if len(self.pending) >= self.max_batch or self.start_ms() <= now_ms:
+            out.append(self.flush())
+        return out
