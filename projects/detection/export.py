@@ -20,14 +20,14 @@ CALIBRATION = 128
 """Frames to look at for the range of every value."""
 
 
-def export_float(weights: Path, path: Path, settings: Path) -> None:
+def export_float(weights: Path, path: Path, settings: Path, *, batch: int = 1) -> None:
     """Writes the trained weights as ONNX with the head's raw output."""
     from projects.detection.network import export  # noqa: PLC0415
 
-    export(load_yolo(settings)(str(weights)), HEIGHT, WIDTH, path)
+    export(load_yolo(settings)(str(weights)), HEIGHT, WIDTH, path, batch=batch)
 
 
-def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image]) -> None:
+def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image], *, batch: int = 1) -> None:
     """Static quantisation to 8 bits: weights by channel, activations by their range on `frames`.
 
     The head's last convolutions and all after them stay in float: a distance's bins and a score's logit share one
@@ -51,7 +51,7 @@ def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image]) -> N
         quantize_static(
             str(prepared),
             str(path),
-            _reader(frames, graph.input[0].name),
+            _reader(frames, graph.input[0].name, batch),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
             activation_type=QuantType.QUInt8,
@@ -74,7 +74,7 @@ def last_nodes(graph: Untyped) -> list[str]:
     return names
 
 
-def _reader(frames: Sequence[Image], name: str) -> Untyped:
+def _reader(frames: Sequence[Image], name: str, batch: int) -> Untyped:
     from onnxruntime.quantization import CalibrationDataReader  # noqa: PLC0415
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
@@ -83,6 +83,6 @@ def _reader(frames: Sequence[Image], name: str) -> Untyped:
 
         def get_next(self) -> dict[str, Any] | None:
             image = next(self._frames, None)
-            return None if image is None else {name: np.ascontiguousarray(letterbox(image, HEIGHT, WIDTH)[0])[None]}
+            return None if image is None else {name: np.stack([letterbox(image, HEIGHT, WIDTH)[0]] * batch)}
 
     return Reader()

@@ -39,10 +39,10 @@ class Deployed(nn.Module):
         return torch.cat(told, dim=2)
 
 
-def export(model: Untyped, height: int, width: int, path: Path) -> None:
+def export(model: Untyped, height: int, width: int, path: Path, *, batch: int = 1) -> None:
     """Writes the trained `ultralytics.YOLO` model as ONNX; batch normalisation is folded into the convolutions."""
     network = model.model.float().eval().fuse(verbose=False)
     deployed = Deployed(network.model).eval()
-    frame = torch.zeros(1, height, width, 3, dtype=torch.uint8)
+    frame = torch.zeros(batch, height, width, 3, dtype=torch.uint8)
     run: Callable[..., object] = torch.onnx.export
     run(deployed, (frame,), str(path), input_names=[INPUT], output_names=[OUTPUT], opset_version=OPSET, dynamo=False)

@@ -2,13 +2,14 @@
 
 import csv
 import json
-import time
+import shutil
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from projects.detection.dataset import Progress
+from projects.detection.errors import DetectionError
 from projects.detection.yolo import MODEL, Untyped, load_yolo
 
 SIDE = 192
@@ -57,7 +58,7 @@ class Course:
 
 
 BASE = Course(name="base", epochs=20, lr0=0.003, lrf=0.02, warmup_epochs=1.0)
-TUNED = Course(name="tuned", epochs=14, lr0=0.002, lrf=0.02, warmup_epochs=0.5)
+TUNED = Course(name="tuned", epochs=8, lr0=0.0015, lrf=0.02, warmup_epochs=0.5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,20 +79,32 @@ def train(course: Course, description: Path, folder: Path, progress: Progress) -
     yolo = load_yolo(folder / "ultralytics")
     run = folder / course.name
     last, best = run / "weights" / "last.pt", run / "weights" / "best.pt"
+    _forget_another(course, run)
     if not (run / "done.json").exists():
-        before = time.perf_counter()
         resumed = last.exists()
         model = yolo(str(last if resumed else course.start or MODEL))
         model.add_callback("on_fit_epoch_end", lambda trainer: _tell(course, trainer, progress))
         progress(f"training {course.name}: {'going on' if resumed else f'{course.epochs} epochs'}")
-        run.mkdir(parents=True, exist_ok=True)
         # Its bars and tables go to a file; what a person wants to know is told epoch by epoch.
         with (run / "training.log").open("a", encoding="utf-8") as log, redirect_stdout(log):
             model.train(**({"resume": True} if resumed else _arguments(course, description, folder)))
-        done = {"course": asdict(course), "fixed": dict(_FIXED), "time_s": time.perf_counter() - before}
+        curve = read_curve(run / "results.csv")
+        done = {"course": asdict(course), "fixed": dict(_FIXED), "time_s": curve[-1]["time"]}
         (run / "done.json").write_text(json.dumps(done, indent=2, default=str), encoding="utf-8")
-    time_s = json.loads((run / "done.json").read_text(encoding="utf-8"))["time_s"]
-    return Trained(weights=best, curve=read_curve(run / "results.csv"), time_s=time_s)
+    curve = read_curve(run / "results.csv")
+    return Trained(weights=best, curve=curve, time_s=curve[-1]["time"])
+
+
+def _forget_another(course: Course, run: Path) -> None:
+    """What another course left under the same name is not gone on with."""
+    told = json.dumps({"course": asdict(course), "fixed": dict(_FIXED)}, default=str)
+    mark = run / "course.json"
+    try:
+        if run.exists() and (not mark.exists() or mark.read_text(encoding="utf-8") != told):
+            shutil.rmtree(run)
+        mark.write_text(told, encoding="utf-8")
+    except OSError as error:
+        raise DetectionError(f"cannot write to {run}: {error.strerror}; name another folder with --out") from error
 
 
 def _arguments(course: Course, description: Path, folder: Path) -> dict[str, object]:

@@ -1,0 +1,152 @@
+"""The project as a newcomer runs it, and the weights that it comes with."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from projects.detection.__main__ import main
+from projects.detection.dataset import FrameSet, Sizes, first_images, frames_of, write_description, write_set
+from projects.detection.detector import FOR_SCORING, WEIGHTS, load_detector
+from projects.detection.errors import DetectionError
+from projects.detection.evaluate import score_on
+from projects.detection.photos import Split
+from projects.detection.pictures import draw
+from projects.detection.plan import QUICK
+from projects.detection.report import summarize
+from projects.detection.scene import SHIFTED, USUAL, Domain
+from projects.detection.study import run
+from projects.detection.table import choose, default_model, read_table, reference
+from projects.detection.train import Course, train
+
+TASTE = Course(name="taste", epochs=3, lr0=0.003, lrf=0.1, warmup_epochs=0.5)
+TINY = replace(
+    QUICK,
+    sizes=Sizes(train=16, validation=8, test=16, shifted_train=8, replayed=8, shifted_validation=8, shifted_test=16),
+    base=replace(TASTE, epochs=1),
+    calls=4,
+    streamed=30,
+    flood=30,
+    hours_shots=8,
+)
+
+
+def _few(domain: Domain, seed: int = 77) -> FrameSet:
+    return FrameSet(domain=domain, split=Split.TEST, count=40, seed=seed)
+
+
+@pytest.mark.parametrize(
+    ("file", "domain", "floor"),
+    [
+        ("base.onnx", USUAL, 0.92),
+        ("base-int8.onnx", USUAL, 0.92),
+        ("tuned-int8.onnx", SHIFTED, 0.88),
+        ("tuned-int8.onnx", USUAL, 0.88),
+    ],
+)
+def test_the_kept_weights_find_the_labels_on_photos_that_they_never_saw(
+    file: str, domain: Domain, floor: float
+) -> None:
+    detector = load_detector(WEIGHTS / file, settings=FOR_SCORING)
+    assert score_on(detector, frames_of(_few(domain))).map50 >= floor
+
+
+def test_the_kept_weights_are_small_and_tell_nothing_of_where_they_were_made() -> None:
+    files = [path for path in WEIGHTS.iterdir() if path.suffix in {".pt", ".onnx"}]
+    assert sum(path.stat().st_size for path in files) < 4_000_000
+    for path in WEIGHTS.iterdir():
+        assert path.stat().st_size < 2_000_000
+        assert not any(word in path.read_bytes() for word in (b"/root", b"/tmp", b"/home", b"/work"))
+
+
+def test_the_default_engine_is_the_fastest_of_those_that_lose_little() -> None:
+    rows = read_table()
+    chosen = choose(rows)
+    assert default_model() == WEIGHTS / chosen.file
+    assert reference(rows, 1).p50_ms / chosen.p50_ms >= 3
+    assert chosen.map50 >= reference(rows, 1).map50 - 0.01
+
+
+def test_the_running_detector_loads_neither_torch_nor_ultralytics_nor_the_generator() -> None:
+    code = (
+        "import sys, projects.detection.detector as d, projects.detection.serve.worker, projects.detection.table as t;"
+        "d.load_detector(t.default_model());"
+        "print([m for m in ('torch', 'ultralytics', 'segno', 'barcode', 'onnx') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_a_file_that_is_no_model_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "x.onnx").write_bytes(b"no model")
+    with pytest.raises(DetectionError, match="cannot read the model"):
+        load_detector(tmp_path / "x.onnx")
+
+
+def test_without_its_libraries_the_project_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("projects.detection.__main__.find_spec", lambda name: None if name == "torch" else object())
+    assert main(["--quick"]) == 2
+    assert capsys.readouterr().err == (
+        "the detection project needs more libraries: pip install 'prep-ml[deep,serve]'\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["work"], "--redis"),
+        (["serve", "--model", "missing.onnx"], "no model at missing.onnx"),
+        (["serve", "--host", "256.0.0.1"], "name another"),
+        (["train", "--out", "/proc/nowhere"], "cannot make the folder"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_line_and_code_2(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert told in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_an_unknown_part_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["fly"])
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_stopped_training_goes_on_where_it_stood(tmp_path: Path) -> None:
+    frames = FrameSet(domain=USUAL, split=Split.TRAIN, count=16, seed=1)
+    images = write_set(frames, tmp_path / "data", lambda _: None)
+    description = write_description(tmp_path / "few.yaml", first_images(images, 16), images)
+    said: list[str] = []
+
+    def stop_after_two(step: str) -> None:
+        said.append(step)
+        if "epoch 3" in step:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(TASTE, description, tmp_path / "runs", stop_after_two)
+    trained = train(TASTE, description, tmp_path / "runs", said.append)
+    assert said.count("training taste: going on") == 1
+    assert [row["epoch"] for row in trained.curve] == [1, 2, 3]
+    assert trained.weights.exists()
+    before = len(said)
+    train(TASTE, description, tmp_path / "runs", said.append)
+    assert len(said) == before, "what is finished is not done again"
+
+
+def test_the_whole_walk_tells_its_figures_and_draws_its_pictures(tmp_path: Path) -> None:
+    said: list[str] = []
+    findings = run(TINY, tmp_path, said.append)
+    text = summarize(findings)
+    assert all(len(line) <= 100 for line in text.splitlines())
+    for heading in ("TRAINING", "ON THE TEST PHOTOS", "THE ENGINES", "THE SERVICE", "THE WATCH"):
+        assert heading in text
+    assert all(stream.silent == 0 and stream.account.balanced for stream in findings.streams)
+    pictures = draw(findings)
+    assert set(pictures) == {"engines.svg", "training.svg", "drift.svg", "usual.jpg", "shifted.jpg"}
+    assert all(pictures.values())
