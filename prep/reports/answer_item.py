@@ -57,7 +57,9 @@ def outcome(item: AnswerItem) -> Outcome:
 
 def meaning(item: AnswerItem) -> str:
     """What the grade of an answer means, in a few sentences."""
-    sentences = [band_words(item.share)]
+    found = any(point.found for point in item.result.points)
+    undone = item.share < 0.005 and found and item.result.misconceptions
+    sentences = ["What is right in it is undone by what is wrong." if undone else band_words(item.share)]
     sentences += [FLAGS[flag] for flag in item.result.flags if flag in FLAGS]
     wrong = len(item.result.misconceptions)
     if wrong:

@@ -16,6 +16,8 @@ from prep.reports.wording import CHECK_MEANINGS, points_words, share_words
 MAX_MESSAGE = 2000
 MAX_OUTPUT = 2000
 _LONG = 120
+_OF_FIGURES = frozenset({Verdict.ACCEPTED, Verdict.WRONG_ANSWER, Verdict.OVER_BUDGET, Verdict.TOO_NOISY})
+"""Verdicts that a figure says all about; the check's own message would say it again."""
 
 
 def check_entries(pairs: Sequence[tuple[CheckResult, Check]], audience: Audience) -> list[Entry]:
@@ -63,7 +65,9 @@ def _remark(result: CheckResult, declared: Check, audience: Audience) -> str:
 
 
 def _blocks(result: CheckResult, declared: Check, said_in: str) -> Iterator[Prose | Quote | Scale]:
-    if meaning := CHECK_MEANINGS[result.verdict]:
+    measured = result.metric is not None or result.latency is not None
+    told_by_figure = measured and result.verdict in _OF_FIGURES
+    if (meaning := CHECK_MEANINGS[result.verdict]) and not (result.metric and told_by_figure):
         yield Prose(text=plain(meaning))
     if result.metric is not None:
         yield from _metric(result.metric)
@@ -74,7 +78,7 @@ def _blocks(result: CheckResult, declared: Check, said_in: str) -> Iterator[Pros
     advice = declared.advice if result.verdict.is_failure and result.verdict is not Verdict.IMPORT_ERROR else ""
     if said_in:
         yield Prose(text=plain(f"What happened is the same as in “{said_in}”."))
-    elif told and told != advice:
+    elif told and told != advice and not told_by_figure:
         yield Quote(label=_label(result, declared), text=told)
     if advice:
         yield Prose(text=(*plain("What to look at: ", strong=True), *inline(advice)))

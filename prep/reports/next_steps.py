@@ -84,8 +84,8 @@ def _answer_losses(where: str, title: str, item: AnswerItem) -> Iterator[_Loss]:
     for wrong in item.result.misconceptions:
         penalty = next((known.penalty for known in item.question.misconceptions if known.id == wrong.id), 0.0)
         text = (*plain("Put right: ", strong=True), *inline(wrong.feedback))
-        # A wrong belief is worth more to mend than a point left unsaid.
-        yield _Loss(max(penalty, 1.0) * 1.5 / most, Step(text=text, where=where, where_title=title, command=command))
+        # A wrong belief comes before what was left unsaid in the same answer.
+        yield _Loss(1.0 - item.share + penalty / most, Step(text=text, where=where, where_title=title, command=command))
     found = {point.id for point in item.result.points if point.found}
     missing = [point for point in item.question.points if point.id not in found]
     if missing:

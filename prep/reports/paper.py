@@ -13,7 +13,10 @@ from prep.reports.view import Answer, Entry, Listing, Quote, ReportView, Table
 
 _LONG: Final = re.compile(r"[^\s\u200b]{24,}")
 _BREAK: Final = "\u200b"
-_EVERY: Final = 8
+_EVERY: Final = 12
+_SEPARATORS: Final = "/_-.,;:&=)"
+"""A path or an address is best broken after one of these."""
+
 _TALL: Final = 12
 """Lines in an entry from which it may run over a page's end."""
 
@@ -130,7 +133,8 @@ def _with_breaks(word: str) -> str:
     since = 0
     for character in word:
         joined = unicodedata.category(character) in ("Mn", "Me", "Mc") or character in "\u200c\u200d"
-        if since >= _EVERY and not joined and not (parts and parts[-1] == "\u200d"):
+        may_break = since >= _EVERY or (parts and parts[-1] in _SEPARATORS)
+        if may_break and not joined and not (parts and parts[-1] == "\u200d"):
             parts.append(_BREAK)
             since = 0
         parts.append(character)

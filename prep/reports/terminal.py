@@ -173,8 +173,20 @@ def _hanging(first: str, text: str, width: int) -> Iterator[str]:
 
 def _barred(text: str, width: int) -> Iterator[str]:
     for row in text.split("\n"):
-        for line in _broken(row, width - 4) or [""]:
+        for line in _folded(row, width - 4) or [""]:
             yield f"  | {line}"
+
+
+def _folded(row: str, width: int) -> list[str]:
+    """Broken at spaces where there is one, the beginning of the line kept as it is."""
+    lines: list[str] = []
+    while _cells(row) > width:
+        first = _broken(row, width)[0]
+        space = first.rfind(" ")
+        cut = space + 1 if space > len(first) // 2 else len(first)
+        lines.append(row[:cut])
+        row = row[cut:]
+    return [*lines, row] if row else lines
 
 
 def _wrap(text: str, width: int) -> list[str]:

@@ -190,6 +190,19 @@ def test_evidence_whose_place_is_wrong_is_found_by_its_words_or_left_out() -> No
     assert "[2]" not in text
 
 
+def test_a_wrong_belief_comes_before_what_was_left_unsaid() -> None:
+    view = summarize_sitting(stage.drill())
+    (steps,) = [block for section in view.sections for block in section.blocks if isinstance(block, Steps)]
+    assert steps.steps[0].text[0].text == "Put right: "
+
+
+def test_an_answer_whose_points_are_undone_is_not_told_that_nothing_counts() -> None:
+    item = stage.bias_answer()
+    assert "What is right in it is undone by what is wrong." in text_of(
+        one(replace(item, result=replace(item.result, score=0.0)))
+    )
+
+
 def test_flags_of_the_grader_are_said_in_words() -> None:
     item = stage.answered("", {})
     result = replace(item.result, flags=("empty", "made-up-flag"), needs_review=True)
