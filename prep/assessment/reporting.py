@@ -14,6 +14,7 @@ from prep.model.errors import StorageError
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
 from prep.reports.notes import ReviewSheet
 from prep.reports.summarize import summarize_sitting
+from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import Audience, ReportView
 
 
@@ -31,14 +32,16 @@ class Form(StrEnum):
     MARKDOWN = "md"
 
 
-def write_reports(home: TakeHome, folder: Path, readers: Readers, form: Form, now: datetime) -> Iterator[Path]:
-    """Write reports into a folder of their own; yields each as soon as it is written.
+def write_reports(
+    home: TakeHome, folder: Path, readers: Readers, form: Form, now: datetime, theme: Theme = DEFAULT_THEME
+) -> Iterator[Path]:
+    """Write reports into a folder of their own, in the team's look; yields each as soon as it is written.
 
     Raises:
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
-    for name, body in _files(home, readers, form, now):
+    for name, body in _files(home, readers, form, now, theme):
         path = folder / readers / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,9 +51,9 @@ def write_reports(home: TakeHome, folder: Path, readers: Readers, form: Form, no
         yield path
 
 
-def _files(home: TakeHome, readers: Readers, form: Form, now: datetime) -> Iterator[tuple[str, bytes]]:
+def _files(home: TakeHome, readers: Readers, form: Form, now: datetime, theme: Theme) -> Iterator[tuple[str, bytes]]:
     for name, view in _views(home, readers, now):
-        yield f"{name}.{form}", _RENDER[form](view)
+        yield f"{name}.{form}", _RENDER[form](view, theme)
     if readers is Readers.COHORT:
         everybody = together(home)
         yield f"{home.id}-checks.csv", render_checks_csv(everybody).encode()
@@ -76,25 +79,25 @@ def _views(home: TakeHome, readers: Readers, now: datetime) -> Iterator[tuple[st
             )
 
 
-def _html(view: ReportView) -> bytes:
+def _html(view: ReportView, theme: Theme) -> bytes:
     from prep.reports.render import render_html  # noqa: PLC0415 - only where it is asked for
 
-    return render_html(view).encode()
+    return render_html(view, theme).encode()
 
 
-def _pdf(view: ReportView) -> bytes:
+def _pdf(view: ReportView, theme: Theme) -> bytes:
     from prep.reports.pdf import render_pdf  # noqa: PLC0415
 
-    return render_pdf(view)
+    return render_pdf(view, theme)
 
 
-def _markdown(view: ReportView) -> bytes:
+def _markdown(view: ReportView, theme: Theme) -> bytes:  # noqa: ARG001 - Markdown has no look
     from prep.reports.render import render_markdown  # noqa: PLC0415
 
     return render_markdown(view).encode()
 
 
-_RENDER: Final[Mapping[Form, Callable[[ReportView], bytes]]] = {
+_RENDER: Final[Mapping[Form, Callable[[ReportView, Theme], bytes]]] = {
     Form.HTML: _html,
     Form.PDF: _pdf,
     Form.MARKDOWN: _markdown,

@@ -47,13 +47,18 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["html", "pdf", "md"]), default="html", show_default=True)
 @pass_office
 def report(office: Office, file: Path, folder: Path, readers: str, form: str) -> None:
-    """Write reports: one for each candidate, one for each submission's reviewers, one on all."""
+    """Write reports: one for each candidate, one for each submission's reviewers, one on all.
+
+    They have the look of theme.toml beside the assessment, or in the team's content.
+    """
     from prep.assessment.reporting import Form, Readers, write_reports  # noqa: PLC0415
+    from prep.reports.theme import find_theme  # noqa: PLC0415
 
     home = office.open(file)
+    theme = find_theme([file.parent, *office.settings.roots])
     for one in Readers:
         if readers in ("all", one.value):
-            count = sum(1 for _ in write_reports(home, folder, one, Form(form), datetime.now(UTC)))
+            count = sum(1 for _ in write_reports(home, folder, one, Form(form), datetime.now(UTC), theme))
             note(f"{count} in {folder / one.value}")
 
 
