@@ -1,8 +1,8 @@
 """Writes the reviews of this challenge: made by a program, so that they may be shipped, and read like raw ones.
 
-Real reviews belong to their authors. These have what makes real ones hard: words of praise in the plot, negation ("never
-boring"), concessions before the verdict, marks that few give, markup, entities, typing errors, repeated texts, and few
-positive ones.
+Real reviews belong to their authors. These have what makes real ones hard: words of praise in the plot, negation
+("never boring"), concessions before the verdict, marks that few give, markup, entities, typing errors, repeated texts,
+and few positive ones.
 """
 
 import random
@@ -10,32 +10,110 @@ import random
 POSITIVE, NEGATIVE = 1, 0
 SHARE_POSITIVE = 0.35
 
-PRAISE = (
-    "good great superb wonderful moving clever brilliant funny charming gripping excellent touching original subtle witty "
-    "warm elegant lively believable memorable"
-).split()
-BLAME = (
-    "bad dull boring awful terrible stupid clumsy tedious predictable flat weak lazy silly pointless annoying shallow wooden "
-    "dreadful confusing forgettable"
-).split()
-ASPECTS = (
-    "acting|plot|script|music|ending|dialogue|camera work|cast|pacing|humour|story|direction|first half|second half|lead|"
-    "villain|editing|atmosphere|soundtrack|costumes|effects|romance|twist|setting|tone"
-).split("|")
-FILMS = "film|movie|picture|thriller|comedy|drama|western|remake|sequel|debut".split("|")
-PEOPLE = "a detective|two brothers|an old teacher|a young nurse|the mayor|a thief|her sister|a soldier|a widow".split(
-    "|"
-)
-EVENTS = (
-    "solves a {a} crime in a {b} town|falls in love with a {a} stranger|inherits a {a} house full of {b} secrets|"
-    "returns to a {a} village after a {b} war|hides a {a} past from a {b} husband|meets a {a} old friend on a {b} night"
-).split("|")
-PLAIN = (
-    "i saw it on a rainy sunday with my brother|it runs for two hours|the book came out years ago|"
-    "there were six people in the cinema|it was shot in portugal|i had read about it before|we talked about it on the way home|"
-    "the director made his name in television|it is set in the seventies|my wife chose it"
-).split("|")
-NOT = "not|never|hardly|isn't|wasn't".split("|")
+PRAISE = [
+    "good",
+    "great",
+    "superb",
+    "wonderful",
+    "moving",
+    "clever",
+    "brilliant",
+    "funny",
+    "charming",
+    "gripping",
+    "excellent",
+    "touching",
+    "original",
+    "subtle",
+    "witty",
+    "warm",
+    "elegant",
+    "lively",
+    "believable",
+    "memorable",
+]
+BLAME = [
+    "bad",
+    "dull",
+    "boring",
+    "awful",
+    "terrible",
+    "stupid",
+    "clumsy",
+    "tedious",
+    "predictable",
+    "flat",
+    "weak",
+    "lazy",
+    "silly",
+    "pointless",
+    "annoying",
+    "shallow",
+    "wooden",
+    "dreadful",
+    "confusing",
+    "forgettable",
+]
+ASPECTS = [
+    "acting",
+    "plot",
+    "script",
+    "music",
+    "ending",
+    "dialogue",
+    "camera work",
+    "cast",
+    "pacing",
+    "humour",
+    "story",
+    "direction",
+    "first half",
+    "second half",
+    "lead",
+    "villain",
+    "editing",
+    "atmosphere",
+    "soundtrack",
+    "costumes",
+    "effects",
+    "romance",
+    "twist",
+    "setting",
+    "tone",
+]
+FILMS = ["film", "movie", "picture", "thriller", "comedy", "drama", "western", "remake", "sequel", "debut"]
+PEOPLE = [
+    "a detective",
+    "two brothers",
+    "an old teacher",
+    "a young nurse",
+    "the mayor",
+    "a thief",
+    "her sister",
+    "a soldier",
+    "a widow",
+]
+EVENTS = [
+    "solves a {a} crime in a {b} town",
+    "falls in love with a {a} stranger",
+    "inherits a {a} house full of {b} secrets",
+    "returns to a {a} village after a {b} war",
+    "hides a {a} past from a {b} husband",
+    "meets a {a} old friend on a {b} night",
+]
+PLAIN = [
+    "i saw it on a rainy sunday with my brother",
+    "it runs for two hours",
+    "the book came out years ago",
+    "there were six people in the cinema",
+    "it was shot in portugal",
+    "i had read about it before",
+    "we talked about it on the way home",
+    "the director made his name in television",
+    "it is set in the seventies",
+    "my wife chose it",
+]
+NOT = ["not", "never", "hardly", "isn't", "wasn't"]
 DEGREES = ["", "", "", "very ", "quite ", "rather ", "really ", "so ", "truly "]
 
 
@@ -84,16 +162,16 @@ def _opinion(rng, leaning):
 
 def _typed(rng, sentences):
     """The sentences as somebody typed them into a form."""
-    text = ""
-    for sentence in sentences:
-        if rng.random() < 0.03:
-            place = rng.randrange(1, len(sentence) - 1)
-            sentence = sentence[:place] + sentence[place + 1 :]
-        sentence = sentence.replace(" ,", ",")
-        if rng.random() < 0.04:
-            sentence = sentence.upper()
-        if rng.random() < 0.5:
-            sentence = sentence.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-        end = rng.choice((".", ".", ".", "!", "...", ".<br /><br />", " &amp;"))
-        text += sentence[0].upper() + sentence[1:] + end + ("" if end.endswith(">") else " ")
-    return text.strip()
+    return "".join(_typed_sentence(rng, sentence.replace(" ,", ",")) for sentence in sentences).strip()
+
+
+def _typed_sentence(rng, sentence):
+    typed = sentence[0].upper() + sentence[1:]
+    if rng.random() < 0.03:
+        place = rng.randrange(1, len(typed) - 1)
+        typed = typed[:place] + typed[place + 1 :]
+    if rng.random() < 0.04:
+        typed = typed.upper()
+    if rng.random() < 0.5:
+        typed = typed.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    return typed + rng.choice((". ", ". ", ". ", "! ", "...", ".<br /><br />", " &amp; "))

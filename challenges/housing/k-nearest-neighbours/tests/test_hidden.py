@@ -73,6 +73,9 @@ def test_rows_that_are_there_already(candidate):
     found = candidate.knn_predict(X_train, y_train, near, 6, weights="distance")
     expected = reference.knn_predict(X_train, y_train, near, 6, weights="distance")
     expect.close(found, expected, what="the weighted predictions")
+    tiny = 1e-8 * np.array([[0.0], [1.0], [-2.0], [1e8]])
+    found = candidate.knn_predict(tiny, [7.0, 9.0, 100.0, 1e4], [[0.0]], 4, weights="distance")
+    expect.close(found, [7.0], what="the prediction beside rows that are very near")
 
 
 def test_columns_far_from_zero(candidate):

@@ -35,6 +35,8 @@ def expect_same(candidate, train, rows, *, add_indicator=False):
 def test_medians_of_known_values(candidate):
     expect_same(candidate, houses(1, 41), houses(2, 15))
     expect_same(candidate, houses(3, 60), houses(4, 15))
+    usual = np.array([[-1.0, 0.0], [np.nan, -999.0], [5.0, 9999.0], [-1.0, np.nan], [0.0, 0.0]])
+    expect_same(candidate, usual, usual[::-1])
 
 
 def test_even_number_of_values(candidate):

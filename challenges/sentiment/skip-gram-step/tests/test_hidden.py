@@ -36,8 +36,7 @@ def expect_pairs(candidate, words, window):
     ]
     found = expect.sequence(candidate.skip_gram_pairs(words, window), 2, what="the pairs")
     for part, numbers, name in zip(found, zip(*wanted, strict=True), ("centres", "contexts"), strict=True):
-        part = expect.array(part, (len(numbers),), kinds="iu", what=name)
-        expect.equal(part, np.array(numbers), what=name)
+        expect.equal(expect.array(part, (len(numbers),), kinds="iu", what=name), np.array(numbers), what=name)
 
 
 def test_pairs_of_a_text(candidate):
@@ -133,6 +132,7 @@ def test_takes_lists_float32_and_no_negatives(candidate):
     expect_step(candidate, (*small, centres.astype(np.uint8), contexts.astype(np.int16), negatives.astype(np.uint8)))
     expect_step(candidate, (inputs, outputs, centres.tolist(), contexts.tolist(), negatives.tolist()))
     expect_step(candidate, (inputs, outputs, centres, contexts, negatives[:, :0]))
+    expect_step(candidate, (inputs, outputs, centres.tolist(), contexts.tolist(), [[]] * 6))
     expect.close(candidate.noise_shares([1, 15]), reference.noise_shares([1, 15]), what="the shares")
     expect.close(candidate.noise_shares(np.array([200, 50], dtype=np.uint8), 2.0), [16 / 17, 1 / 17], what="the shares")
 

@@ -1,9 +1,9 @@
 """The checks that a candidate can read and run, on a few reviews of their own; `reviews.py` writes them."""
 
 import numpy as np
+from reviews import write_reviews
 
 from prep.grading import expect
-from reviews import write_reviews
 
 TEXTS, LABELS = write_reviews(900, seed=1)
 LEARN, HOLD_OUT = slice(0, 700), slice(700, 900)
