@@ -25,6 +25,9 @@ class Row:
     threads: int
     p50_ms: float
     p95_ms: float
+    cpu_ms: float
+    """The median of what the process spent, all its threads together: it hardly hears a busy neighbour."""
+
     map50: float
     map50_95: float
     deployable: bool

@@ -102,6 +102,7 @@ def _forget_another(course: Course, run: Path) -> None:
     try:
         if run.exists() and (not mark.exists() or mark.read_text(encoding="utf-8") != told):
             shutil.rmtree(run)
+        run.mkdir(parents=True, exist_ok=True)
         mark.write_text(told, encoding="utf-8")
     except OSError as error:
         raise DetectionError(f"cannot write to {run}: {error.strerror}; name another folder with --out") from error
