@@ -103,8 +103,8 @@ def test_style_can_be_left_out() -> None:
 def test_no_comment_or_setting_of_a_submission_steers_the_remarks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "ruff.toml").write_text('lint.ignore = ["ALL"]')
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ruff.toml").write_text('lint.per-file-ignores = {"*" = ["ALL"]}')
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))  # where ruff is run
     (remark,) = style_remarks("# ruff: noqa\nimport os  # noqa: F401\n").remarks
     assert (remark.line, remark.text) == (2, "os imported but unused (F401)")
 

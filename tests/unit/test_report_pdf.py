@@ -16,10 +16,11 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from prep.model.errors import ContentError, PrepError
 from prep.reports import pdf
 from prep.reports.cohort import summarize_cohort
+from prep.reports.inline import plain
 from prep.reports.pdf import render_pdf
 from prep.reports.summarize import summarize_sitting
 from prep.reports.theme import Logo, Paper, Theme
-from prep.reports.view import ReportView
+from prep.reports.view import Block, Fact, Facts, Prose, Quote, ReportView, Section
 from tests import report_stage as stage
 
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle cx='4' cy='4' r='4'/></svg>"
@@ -98,12 +99,17 @@ def test_pages_are_numbered_and_have_running_titles() -> None:
 
 
 def test_no_heading_is_the_last_line_of_a_page() -> None:
-    for sitting in (stage.mixed(), stage.interview(), stage.assessment()):
-        view = summarize_sitting(sitting)
-        titles = {section.title for section in view.sections}
-        for page in opened(render_pdf(view)).pages:
-            *_, last, _foot = [line for line in page.extract_text().split("\n") if line.strip()]
-            assert last.strip() not in titles
+    """Wherever on a page it falls, what follows it is on the same page."""
+    line = Prose(text=plain("A line."))
+    followers: list[Block] = [line, Quote(label="Quoted", text="x"), Facts(facts=(Fact("Name", "value"),))]
+    for count in range(24, 44):
+        sections = (
+            Section(id="a", title="Filler", level=2, blocks=(line,) * count),
+            *(Section(id=f"s{n}", title=f"Heading {n}", level=2 + n, blocks=(one,)) for n, one in enumerate(followers)),
+        )
+        for page in opened(render_pdf(replace(mixed(), sections=sections))).pages:
+            *_, last, _foot = [text for text in page.extract_text().split("\n") if text.strip()]
+            assert not last.startswith("Heading"), count
 
 
 def test_nothing_invisible_stands_between_letters() -> None:
@@ -159,6 +165,7 @@ def test_without_its_extra_one_line_says_what_to_install(monkeypatch: pytest.Mon
 
 _PRINT = """
 import hashlib
+from prep.reports.inline import plain
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html, render_markdown, render_text
 from prep.reports.summarize import summarize_sitting
