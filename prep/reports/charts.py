@@ -186,7 +186,8 @@ def _histogram(histogram: Histogram, pen: _Pen) -> tuple[int, list[Markup]]:
                 pen.box((number + 0.08) * step, 0.84 * step, round(bottom - tall, 1), round(tall, 1), pen.theme.accent)
             )
             shapes.append(pen.text(middle, round(bottom - tall - 5, 1), str(one.count), "middle", strong=True))
-    shapes += list(_edges(histogram, pen, bottom + 18, step))
+    if histogram.bins:
+        shapes += list(_edges(histogram, pen, bottom + 18, step))
     return bottom + 26, shapes
 
 

@@ -10,6 +10,7 @@ from prep.model.sitting import CodeItem, Item, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
+from prep.reports.blind import without_name
 from prep.reports.code_item import Manner
 from prep.reports.foreign import shown_line
 from prep.reports.history import history_blocks
@@ -76,7 +77,8 @@ def summarize_sitting(
 
     Args:
         sitting: What was done, graded.
-        audience: The candidate, or a reviewer. A reviewer's report shows no name and no file name.
+        audience: The candidate, or a reviewer. A reviewer's report shows no name and no file name, and the name is
+            left out of the work as well, where it is written as in `sitting.person`.
         number: What stands for the person in a reviewer's report; without it, `sitting.person` where that looks like a
             number, as "C-017" does.
         similarity: What to look at beside other submissions; only shown to reviewers.
@@ -85,7 +87,7 @@ def summarize_sitting(
     """
     manner = Manner(audience=audience, style=style)
     placed = [(f"item-{n}", _title(item), item) for n, item in enumerate(sitting.items, 1)]
-    return ReportView(
+    view = ReportView(
         title=shown_line(sitting.title, 120) or _KINDS[sitting.kind],
         subtitle=_subtitle(sitting, audience, number),
         facts=tuple(_facts(sitting, audience)),
@@ -93,6 +95,9 @@ def summarize_sitting(
         made_at=sitting.finished_at,
         sections=tuple(_sections(sitting, placed, manner, similarity, review or ReviewSheet())),
     )
+    if audience is Audience.REVIEWER and not _is_number(sitting.person):
+        return without_name(view, sitting.person)
+    return view
 
 
 def _sections(
@@ -158,10 +163,14 @@ def _subtitle(sitting: Sitting, audience: Audience, number: str) -> str:
 def _number(sitting: Sitting, number: str) -> str:
     if number:
         return shown_line(number, 40)
-    letters = sum(character.isalpha() for character in sitting.person)
-    digits = sum(character.isdigit() for character in sitting.person)
-    looks_like_one = digits and letters <= digits and len(sitting.person) <= 24
-    return shown_line(sitting.person, 40) if looks_like_one else "without a number"
+    return shown_line(sitting.person, 40) if _is_number(sitting.person) else "without a number"
+
+
+def _is_number(person: str) -> bool:
+    """Whether it stands for a person without naming anybody, as "C-017" does."""
+    letters = sum(character.isalpha() for character in person)
+    digits = sum(character.isdigit() for character in person)
+    return 0 < digits >= letters and len(person) <= 24
 
 
 def _facts(sitting: Sitting, audience: Audience) -> Iterator[str]:

@@ -273,6 +273,17 @@ def test_a_person_is_only_shown_to_reviewers_where_it_is_a_number(person: str, t
     assert f"candidate {told}" in text_of(replace(stage.mixed(), person=person), Audience.REVIEWER)
 
 
+def test_the_name_is_left_out_of_the_work_that_reviewers_see() -> None:
+    code = b"# Ada Lovelace, ada@example.org\nAdamant = 1  # by Lovelace\n"
+    answer = stage.answered("I, Ada Lovelace, say: bias underfits.", {"high-bias-underfits": "bias underfits"})
+    work = stage.sitting(SittingKind.ASSESSMENT, "t", [stage.coded(stage.graded(), code=code), answer])
+    text = text_of(work, Audience.REVIEWER)
+    assert "# [name], ada@example.org" in text
+    assert "Adamant = 1 # by [name]" in text
+    assert "I, [name], say:" in text
+    assert "# Ada Lovelace" in text_of(work)
+
+
 def test_reviewers_see_every_check_by_its_id_and_what_the_result_rests_on() -> None:
     text = text_of(stage.mixed(), Audience.REVIEWER)
     for check in stage.challenge().spec.checks:
