@@ -3,8 +3,8 @@
 import base64
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup
 
 from prep.model.errors import ContentError
@@ -13,6 +13,9 @@ from prep.reports.markdown import render_markdown
 from prep.reports.terminal import render_text
 from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import ReportView
+
+if TYPE_CHECKING:
+    import jinja2
 
 __all__ = ["render_html", "render_markdown", "render_text"]
 
@@ -23,6 +26,8 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
     Raises:
         ContentError: a template of the theme is broken.
     """
+    from jinja2 import TemplateError  # noqa: PLC0415 - the terminal app starts without it
+
     theme = theme or DEFAULT_THEME
     logo = theme.logo
     address = f"data:image/{_MIME[logo.type]};base64,{base64.b64encode(logo.content).decode()}" if logo else ""
@@ -34,21 +39,23 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
             .render(report=view, theme=theme, logo=address, running=running, draw=draw)
             .lstrip()
         )
-    except _BROKEN as error:
+    except (TemplateError, *_BROKEN) as error:
         if theme.templates is None:
             raise
         raise ContentError(f"{theme.templates}: a template cannot be used: {error}") from None
 
 
-_BROKEN = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What a template can raise: it holds expressions."""
+_BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a template can raise beside: it holds expressions."""
 
 _MIME = {"svg": "svg+xml", "png": "png", "jpeg": "jpeg"}
 
 
 @cache
-def _environment(templates: Path | None) -> jinja2.Environment:
+def _environment(templates: Path | None) -> "jinja2.Environment":
     """Ours, behind a team's own templates if it has any."""
+    import jinja2  # noqa: PLC0415 - as above
+
     ours = jinja2.PackageLoader("prep.reports")
     environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(templates), ours]) if templates else ours,

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wcwidth import wcswidth
-
 from prep.reports.inline import text_of
 from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.view import (
@@ -161,7 +159,11 @@ def _padded(text: str, cells: int) -> str:
 
 
 def _cells(text: str) -> int:
-    return max(wcswidth(text), 0) if not text.isascii() else len(text)
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415 - only for letters that need it
+
+    return max(wcswidth(text), 0)
 
 
 def _hanging(first: str, text: str, width: int) -> Iterator[str]:
@@ -211,7 +213,7 @@ def _broken(text: str, width: int) -> list[str]:
         return [text[at : at + width] for at in range(0, len(text), width)]
     lines, line, cells = [], "", 0
     for character in text:
-        wide = max(wcswidth(character), 0)
+        wide = _cells(character)
         if cells + wide > width:
             lines.append(line)
             line, cells = "", 0
