@@ -51,7 +51,7 @@ def test_error_on_hidden_houses(candidate, metric):
 
 
 def test_one_house_at_a_time(candidate):
-    model = fitted(candidate, LEARN[:900], PRICES[:900])
+    model = fitted(candidate, LEARN[:500], PRICES[:500])
     together = prices_of(model, HIDDEN)
     for row in range(0, 30, 3):
         alone = prices_of(model, HIDDEN[row : row + 1])
@@ -59,8 +59,8 @@ def test_one_house_at_a_time(candidate):
 
 
 def test_unseen_categories_and_gaps(candidate):
-    learn = LEARN[:800].copy()
-    model = fitted(candidate, learn, PRICES[:800])
+    learn = LEARN[:400].copy()
+    model = fitted(candidate, learn, PRICES[:400])
     strange = HIDDEN[:24].copy()
     strange.loc[:11, "Neighborhood"] = "Atlantis"
     strange.loc[6:17, "Kitchen.Qual"] = "??"
@@ -71,7 +71,7 @@ def test_unseen_categories_and_gaps(candidate):
 
 
 def test_learns_from_its_prices(candidate):
-    rows = slice(0, 1500)
+    rows = slice(0, 800)
     ours = prices_of(fitted(candidate, LEARN[rows], PRICES[rows]), HIDDEN)
     expect.that(np.abs(ours - TRUTH).mean() < BASELINE * 1.5, "with the true prices it must predict something")
     rate = 1.37
@@ -85,14 +85,14 @@ def test_learns_from_its_prices(candidate):
 
 
 def test_fits_twice_the_same(candidate):
-    first = prices_of(fitted(candidate, LEARN[300:900], PRICES[300:900]), HIDDEN[:50])
-    model = fitted(candidate, LEARN[900:], PRICES[900:])
-    model.fit(LEARN[300:900], PRICES[300:900])
+    first = prices_of(fitted(candidate, LEARN[300:600], PRICES[300:600]), HIDDEN[:50])
+    model = fitted(candidate, LEARN[900:1200], PRICES[900:1200])
+    model.fit(LEARN[300:600], PRICES[300:600])
     expect.close(prices_of(model, HIDDEN[:50]), first, atol=CENT, rtol=0, what="the prices after fitting again")
 
 
 def test_leaves_inputs_unchanged(candidate):
-    learn, prices = LEARN[:400], PRICES[:400]
+    learn, prices = LEARN[:200], PRICES[:200]
     model = expect.remote(candidate.build_model(), what="build_model()")
     after_fit = model.fit.with_arguments(learn, prices).arguments
     after_predict = model.predict.with_arguments(HIDDEN[:20]).arguments

@@ -1,5 +1,7 @@
 """The checks that decide. Labels of the hidden reviews never leave this side; `reviews.py` writes both parts."""
 
+import re
+
 import numpy as np
 from reviews import write_reviews
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -9,8 +11,8 @@ from sklearn.pipeline import make_pipeline
 import reference
 from prep.grading import expect
 
-TEXTS, LABELS = write_reviews(3_000, seed=20_110_620)
-HIDDEN, _truth = write_reviews(1_500, seed=716_253)
+TEXTS, LABELS = write_reviews(2_400, seed=20_110_620)
+HIDDEN, _truth = write_reviews(1_200, seed=716_253)
 TRUTH = np.array(_truth) == 1
 
 
@@ -45,29 +47,50 @@ def test_f1_on_hidden_reviews(candidate, metric):
 
 
 def test_one_review_at_a_time(candidate):
-    model = fitted(candidate, TEXTS[:900], LABELS[:900])
-    together = called_by(model, HIDDEN[:300])
+    model = fitted(candidate, TEXTS[:600], LABELS[:600])
+    together = called_by(model, HIDDEN[:120])
     expect.that(together.any() and not together.all(), "all reviews get the same label")
-    rows = [*np.flatnonzero(together)[:12], *np.flatnonzero(~together)[:12]]
+    rows = [*np.flatnonzero(together)[:8], *np.flatnonzero(~together)[:8]]
     alone = np.array([called_by(model, [HIDDEN[row]])[0] for row in rows])
     expect.equal(alone, together[rows], what="the labels of reviews alone")
-    backwards = called_by(model, HIDDEN[:300][::-1])
+    backwards = called_by(model, HIDDEN[:120][::-1])
     expect.equal(backwards[::-1], together, what="the labels in reverse order")
 
 
 def test_texts_of_every_kind(candidate):
-    model = fitted(candidate, TEXTS[:900], LABELS[:900])
-    strange = ["", "   ", "!?", "<br />", "Zymurgy qoph.", "\N{SNOWMAN} 映画", " ".join(HIDDEN[:200]), "a"]
+    model = fitted(candidate, TEXTS[:600], LABELS[:600])
+    strange = ["", "   ", "!?", "<br />", "Zymurgy qoph.", "\N{SNOWMAN} 映画", " ".join(HIDDEN[:100]), "a"]
     called_by(model, strange)
     for text in strange[:3]:
         called_by(model, [text])
-    usual = called_by(model, [*strange, *HIDDEN[:200]])[len(strange) :]
-    expect.equal(usual, called_by(model, HIDDEN[:200]), what="the labels of usual reviews among strange ones")
+    usual = called_by(model, [*strange, *HIDDEN[:100]])[len(strange) :]
+    expect.equal(usual, called_by(model, HIDDEN[:100]), what="the labels of usual reviews among strange ones")
     expect.that(usual.any() and not usual.all(), "all reviews get the same label")
 
 
+def test_typed_otherwise(candidate):
+    plain = [
+        re.sub("<[^>]*>", " ", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower() for text in TEXTS[:600]
+    ]
+    model = fitted(candidate, plain, LABELS[:600])
+    texts = [
+        re.sub("<[^>]*>", " ", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower() for text in HIDDEN[:250]
+    ]
+    usual = called_by(model, texts)
+    expect.that(usual.any() and not usual.all(), "all reviews get the same label")
+    tag = '<a href="great-superb-excellent.html" title="A wonderful, brilliant film">'
+    for what, typed in [
+        ("in capitals", [text.upper() for text in texts]),
+        ("with curly apostrophes", [text.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") for text in texts]),
+        ("with tags between the sentences", [text.replace(". ", f". {tag}</a>") + f"{tag}</a>" for text in texts]),
+    ]:
+        changed = np.array([one != other for one, other in zip(typed, texts, strict=True)])
+        share = (called_by(model, typed) != usual)[changed].mean()
+        expect.that(share <= 0.03, f"{share:.0%} of the reviews get another label {what}")
+
+
 def test_learns_from_its_labels(candidate):
-    texts, labels = TEXTS[:1_500], LABELS[:1_500]
+    texts, labels = TEXTS[:1_000], LABELS[:1_000]
     ours = called_by(fitted(candidate, texts, labels), HIDDEN)
     expect.that(f1_of(ours) > BASELINE - 0.15, "with the true labels it must predict something")
     swapped = called_by(fitted(candidate, texts, [1 - label for label in labels]), HIDDEN)
@@ -79,15 +102,15 @@ def test_learns_from_its_labels(candidate):
 
 
 def test_fits_twice_the_same(candidate):
-    first = called_by(fitted(candidate, TEXTS[300:1_100], LABELS[300:1_100]), HIDDEN[:400])
-    model = fitted(candidate, TEXTS[1_100:1_900], LABELS[1_100:1_900])
-    model.fit(TEXTS[300:1_100], LABELS[300:1_100])
-    expect.equal(called_by(model, HIDDEN[:400]), first, what="the labels after fitting again")
+    first = called_by(fitted(candidate, TEXTS[300:700], LABELS[300:700]), HIDDEN[:100])
+    model = fitted(candidate, TEXTS[700:1_000], LABELS[700:1_000])
+    model.fit(TEXTS[300:700], LABELS[300:700])
+    expect.equal(called_by(model, HIDDEN[:100]), first, what="the labels after fitting again")
     expect.that(first.any() and not first.all(), "all reviews get the same label")
 
 
 def test_leaves_inputs_unchanged(candidate):
-    texts, labels = TEXTS[:500], LABELS[:500]
+    texts, labels = TEXTS[:300], LABELS[:300]
     model = expect.remote(candidate.build_model(), what="build_model()")
     after = model.fit.with_arguments(texts, labels).arguments
     expect.equal(after[0], texts, what="the reviews after fit")
