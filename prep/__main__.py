@@ -13,9 +13,13 @@ from prep.model.errors import PrepError
 def main() -> NoReturn:
     """Run the command that the arguments name; never a traceback for what a person can mend."""
     try:
-        code = prep.main(standalone_mode=False)
+        code = prep.main(prog_name="prep", standalone_mode=False)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "prep"
+        _say(f"{error.format_message().rstrip('.')}; see `{command} --help`")
+        code = error.exit_code
     except click.ClickException as error:
-        error.show()
+        _say(error.format_message())
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _say("stopped; what was finished is kept")

@@ -16,7 +16,7 @@ from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError
+from prep.model.errors import IsolationError, SubmissionError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from prep.reports.view import ReportView
 
 _FORMATS = ("gradescope", "junit", "ctrf")
-_PATH = click.Path(path_type=Path, exists=True)
+_PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -88,6 +88,9 @@ def grade(  # one parameter an option
     if as_json and form is not None:
         raise click.UsageError("--json and --format both want stdout; choose one")
     challenge = load_challenge(settings.roots, challenge_id)
+    for path in paths:
+        if not path.exists():
+            raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
     target = report_file(report, settings.roots, theme, paper) if report is not None else None
     kept, code = [], ExitCode.OK
     with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
@@ -115,16 +118,22 @@ def _grade_paths(
     challenge: Challenge, paths: Sequence[Path], jobs: int, *, weaker_allowed: bool
 ) -> Generator[GradeResult]:
     """Grade all under the full jail, or, if that is allowed, under what there is."""
+    done = 0
     try:
-        yield from _grade_under(Isolation.FULL, challenge, paths, jobs)
+        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs)) as results:
+            for result in results:
+                yield result
+                done += 1
     except IsolationError as error:
         if not weaker_allowed:
             raise IsolationError(f"{error}; --allow-weaker-isolation grades without a jail") from None
         note(f"prep: {error}; graded without a jail, as you allow")
-        yield from _grade_under(Isolation.PROCESS, challenge, paths, jobs)
+        yield from _grade_under(Isolation.PROCESS, challenge, paths[done:], jobs)
 
 
-def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int) -> Iterator[GradeResult]:
+def _grade_under(
+    isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int
+) -> Generator[GradeResult]:
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
         yield from grader.grade_all(challenge, map(load_or_explain, paths))
 

@@ -32,6 +32,7 @@ _DISTRIBUTIONS: Final = {
     Runtime.NUMPY: ("numpy", "msgpack"),
     Runtime.SKLEARN: ("scikit-learn", "pandas", "numpy", "msgpack"),
     Runtime.TORCH: ("torch", "numpy", "msgpack"),
+    Runtime.ONNX: ("onnxruntime", "numpy", "msgpack"),
 }
 
 _ENVIRONMENT: Final = {

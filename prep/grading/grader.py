@@ -30,6 +30,7 @@ _VERSIONED: Final = {
     Runtime.NUMPY: ("numpy", "pytest"),
     Runtime.SKLEARN: ("numpy", "pandas", "scipy", "scikit-learn", "pytest"),
     Runtime.TORCH: ("numpy", "torch", "pytest"),
+    Runtime.ONNX: ("numpy", "onnxruntime", "pytest"),
 }
 
 

@@ -89,9 +89,11 @@ class Lane:
             IsolationError: the jail cannot be started on this machine.
         """
         reports: dict[str, Report] = {}
-        box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
+        box = BOX
         try:
-            zygote, server = self._zygote(challenge.spec.runtime), self._server(challenge)
+            with _exhaustion_told():
+                box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
+                zygote, server = self._zygote(challenge.spec.runtime), self._server(challenge)
             zygote.wait_ready()
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
@@ -147,6 +149,15 @@ class Lane:
         ):
             if process is not None:
                 process.close()
+
+
+@contextlib.contextmanager
+def _exhaustion_told() -> Iterator[None]:
+    """A full disk, or no more processes or memory, is a failure of the machinery like any other."""
+    try:
+        yield
+    except OSError as error:
+        raise LaneFailure(f"the grader could not be started: {error.strerror or error}") from None
 
 
 @dataclass

@@ -20,6 +20,8 @@ def seccomp_program() -> bytes:
     for name in _REFUSED_CALLS:
         with contextlib.suppress(ValueError):  # this architecture has no such call
             refused.errno(syscall_nr(name), errno.EPERM)
+    # Its own limits are set by now; whoever lowers them chooses how the kernel ends him, and so whom that is blamed on.
+    refused.errno("prlimit64", errno.EPERM, args=[ArgCmp(2, CmpOp.NE, 0)])
     # glibc falls back to clone, whose flags a filter can read.
     refused.errno("clone3", errno.ENOSYS)
     for flag in _NAMESPACE_FLAGS:
@@ -55,6 +57,6 @@ _KERNEL: Final = (
     *("io_uring_enter", "io_uring_register", "fanotify_init", "lookup_dcookie", "init_module", "finit_module"),
     *("delete_module", "kexec_load", "kexec_file_load", "reboot", "syslog", "swapon", "swapoff", "acct", "vhangup"),
     *("settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "personality", "sethostname", "setdomainname"),
-    *("iopl", "ioperm", "modify_ldt", "nfsservctl", "uselib"),
+    *("setrlimit", "iopl", "ioperm", "modify_ldt", "nfsservctl", "uselib"),
 )
 _REFUSED_CALLS: Final = (*_MOUNTS, *_OTHER_PROCESSES, *_UNSEEN_MEMORY, *_KERNEL)

@@ -8,9 +8,10 @@ import os
 import platform
 from collections.abc import Callable
 
-from tests.benchmarks import budgets, feedback, soak, throughput
+from tests.benchmarks import attacks, budgets, feedback, soak, throughput
 
 PARTS: dict[str, Callable[[], None]] = {
+    "attacks": attacks.report,
     "throughput": throughput.report,
     "feedback": feedback.report,
     "budgets": budgets.report,

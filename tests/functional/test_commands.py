@@ -61,9 +61,24 @@ def test_an_unknown_challenge_and_an_unknown_command_get_suggestions(prep: Prep)
 
 def test_a_missing_file_is_told_before_anything_runs(prep: Prep, tmp_path: Path) -> None:
     ran = prep("grade", LINEAR, tmp_path / "none.py", "--json")
-    assert ran.code == 2
-    assert "none.py' does not exist" in ran.stderr
+    assert ran.code == 4
+    assert "none.py: no such file or folder; nothing was graded" in one_clear_line(ran)
     assert ran.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["grade"], "Missing argument 'CHALLENGE'; see `prep grade --help`"),
+        (["grade", LINEAR, "x.py", "--jsn"], "--json"),
+        (["grade", LINEAR, "x.py", "--jobs", "0"], "0 is not in the range 1<=x<=64; see `prep grade --help`"),
+        (["--content", "/nowhere", "challenges"], "Directory '/nowhere' does not exist; see `prep --help`"),
+    ],
+)
+def test_a_command_that_is_not_understood_is_one_line_too(prep: Prep, arguments: list[str], said: str) -> None:
+    ran = prep(*arguments)
+    assert ran.code == 2
+    assert said in one_clear_line(ran)
 
 
 def test_a_folder_without_a_solution_is_told(prep: Prep, tmp_path: Path) -> None:

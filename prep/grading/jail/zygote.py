@@ -85,6 +85,8 @@ PRELOADED: Final = {
     "sklearn": [*_COMMON, "pandas", *_SCIPY, *(f"sklearn.{name}" for name in _SKLEARN)],
     # torch imports most of its compiler at an optimiser's first step: three seconds that no submission shall pay.
     "torch": [*_COMMON, "torch", "torch.nn.functional", "torch.optim", "torch.utils.data", "torch._dynamo"],
+    # Only the import: a session, with its threads, is each submission's own, made after the clone.
+    "onnx": [*_COMMON, "onnxruntime"],
 }
 
 
@@ -121,7 +123,7 @@ def main() -> NoReturn:
         if request["do"] == "spawn":
             _spawn(control, descriptors[0], request, world)
         else:
-            _reap(control, request["pid"], ending=request["ending"])
+            _reap(control, request["pid"], ending=request["ending"], isolated=isolated)
 
 
 def _try_out(world: _World) -> dict[str, Any]:
@@ -205,7 +207,7 @@ def _become_worker(channel: int, request: dict[str, Any], world: _World) -> NoRe
     os._exit(70)
 
 
-def _reap(control: socket.socket, pid: int, *, ending: bool) -> None:
+def _reap(control: socket.socket, pid: int, *, ending: bool, isolated: bool) -> None:
     """End a worker and everything it started; tell how it had ended and what it used.
 
     One that has closed its channel is `ending` on its own, and is given a moment to tell how.
@@ -221,6 +223,8 @@ def _reap(control: socket.socket, pid: int, *, ending: bool) -> None:
         "exit": os.waitstatus_to_exitcode(status) if ended else None,
         "cpu_s": usage.ru_utime + usage.ru_stime,
         "peak_kb": usage.ru_maxrss,
+        # The first process of a namespace cannot be killed from within.
+        "killed_from_outside": bool(ended) and isolated and os.waitstatus_to_exitcode(status) == -signal.SIGKILL,
     }
     control.send(msgpack.packb(answer))
 

@@ -12,6 +12,7 @@ from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE
 from prep.grading.server.link import Link, Reply, Time, Usage
 from prep.grading.server.outcomes import (
     CandidateRaised,
+    JailGoneError,
     MemoryLimitError,
     Outcome,
     Place,
@@ -222,8 +223,10 @@ class Session:
             return link.ask(operation, arguments, allowed, adopt=lambda handle: RemoteObject(self, handle))
         except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation) as loss:
             self._charge(Time(link.cpu_ns() / 1e9 - cpu_s, 0.0))
-            self._losses.append(loss)
             self.end(ending=isinstance(loss, WorkerEndedError))
+            if link.is_blameless(self.usages[-1]):
+                raise JailGoneError("the process of the submission was killed from outside the jail") from None
+            self._losses.append(loss)
             raise
         finally:
             used_s = max(link.own_cpu_s() - cpu_s, 0.0) if self._link is link else 0.0

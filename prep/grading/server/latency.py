@@ -40,6 +40,7 @@ class Latency:
         function: str,
         cases: Callable[[np.random.Generator], tuple[Any, ...]],
         agree: Callable[[Any, Any], None] = expect.close,
+        prepare: Callable[[Candidate], object] | None = None,
     ) -> None:
         """Call `function` on fresh cases until it is clear whether it keeps the challenge's budget.
 
@@ -47,10 +48,15 @@ class Latency:
             function: its name in the submission.
             cases: draws the arguments of one call; every call gets new ones, so that remembering results is no use.
             agree: raises unless the submission's result (first) is as good as the reference's (second).
+            prepare: called with the submission and with each that is timed beside it, before anything is timed: loads
+                a model, for example.
 
         Raises:
             OverBudget, TooNoisy: as decided by `prep.grading.budget`.
         """
+        if prepare is not None:
+            for session in self.sessions:
+                prepare(Candidate(session))
         rng = np.random.default_rng(secrets.randbits(64))
         calls = self._warm_up(function, cases, agree, rng)
         pairs: list[budget.Pair] = []

@@ -38,6 +38,8 @@ class Usage:
 
     cpu_s: float
     peak_kb: int
+    killed_from_outside: bool
+    """By the kernel or by a person, not by what runs in the jail."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Link:
     """As the zygote knows it."""
 
     pidfd: int | None
-    memory_mb: int
+    limits: WorkerLimits
     timed: bool = False
     """Whether to note how late replies are noticed, which takes a moment for each."""
 
@@ -106,7 +108,7 @@ class Link:
         answer: dict[str, Any] = msgpack.unpackb(message) if message else {"error": "it closed its channel"}
         if "error" in answer:
             raise JailGoneError(f"the jail could not make a worker: {answer['error']}")
-        link = cls(control, ours, answer["pid"], descriptors[0] if descriptors else None, limits.memory_mb)
+        link = cls(control, ours, answer["pid"], descriptors[0] if descriptors else None, limits)
         link._baseline_kb = processes.resident_kb([link.host_pid])
         return link
 
@@ -195,7 +197,12 @@ class Link:
             raise JailGoneError("the jail is gone")
         return Usage(**msgpack.unpackb(message))
 
+    def is_blameless(self, usage: Usage) -> bool:
+        """Whether the worker was killed though it kept its limits: a full machine, or a person, did that."""
+        within = usage.cpu_s < self.limits.cpu_s and usage.peak_kb - self._baseline_kb < self.limits.memory_mb << 9
+        return usage.killed_from_outside and within
+
     def _check_memory(self, used_kb: int) -> None:
         """Pages shared within the tree count once for each, so it gets no more than its limit and may get less."""
-        if used_kb > self.memory_mb << 10:
+        if used_kb > self.limits.memory_mb << 10:
             raise MemoryLimitError(used_kb >> 10)
