@@ -17,6 +17,7 @@ class Runtime(StrEnum):
     NUMPY = "numpy"
     SKLEARN = "sklearn"
     TORCH = "torch"
+    ONNX = "onnx"
 
 
 class Visibility(StrEnum):
