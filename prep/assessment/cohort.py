@@ -69,7 +69,7 @@ def _ranking(ranked: Sequence[Ranked]) -> Iterator[Block]:
         Column("Candidate"),
         Column("Place"),
         Column("Score", numeric=True),
-        Column("Between"),
+        Column("Between", numeric=True),
         Column("Remarks"),
     )
     rows = tuple(

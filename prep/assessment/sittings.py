@@ -1,7 +1,6 @@
 """From the database to what reports are made of: one sitting for each submission that counts."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
 
 from prep.assessment.blind import blind_id
 from prep.assessment.compare import kept_resemblances
@@ -10,9 +9,13 @@ from prep.assessment.ledger import grades_of
 from prep.assessment.review import Review, all_reviews
 from prep.assessment.roster import all_candidates
 from prep.assessment.rubric import ReviewRubric
-from prep.assessment.standing import Standing, counting_submissions, counting_works
-from prep.model.question import AnswerResult
+from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with
+from prep.model.isolation import Isolation
+from prep.model.question import AnswerResult, PointResult
+from prep.model.result import CheckResult, GradeResult
 from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind
+from prep.model.submission import Submission
+from prep.model.verdict import Verdict
 from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
 
 
@@ -32,9 +35,9 @@ def sittings(home: TakeHome) -> Iterator[tuple[Standing, Sitting]]:
                 kind=SittingKind.ASSESSMENT,
                 title=home.assessment.title,
                 person=names.get(submission.code, "") or submission.code,
-                started_at=submission.started_at or ended - timedelta(minutes=0),
+                started_at=submission.started_at or ended,
                 finished_at=ended,
-                items=tuple(items.get(submission.id, ())),
+                items=tuple(_in_order(home, submission, items.get(submission.id, {}))),
             ),
         )
 
@@ -82,14 +85,16 @@ def review_sheets(home: TakeHome) -> dict[int, ReviewSheet]:
     return sheets
 
 
-def _items(home: TakeHome) -> dict[int, list[Item]]:
-    """Graded items by submission, in the order of the assessment."""
-    found: dict[int, list[Item]] = {}
+def _items(home: TakeHome) -> dict[int, dict[str, Item | None]]:
+    """By submission what was handed in for each part; None while it is not graded."""
+    found: dict[int, dict[str, Item | None]] = {}
     versions = counting_versions(home)
     for part in home.assessment.parts:
-        submissions = counting_works(home, part.id)
+        counting = counting_works(home, part.id)
+        for submission in submissions_with(home, part.id):
+            found.setdefault(submission, {})[part.id] = None
         for work, result in grades_of(home, part.id, versions[part.id]):
-            if work.id not in submissions:
+            if work.id not in counting:
                 continue
             item: Item
             if isinstance(result, AnswerResult):
@@ -98,8 +103,59 @@ def _items(home: TakeHome) -> dict[int, list[Item]]:
             else:
                 challenge, handed_in = home.content.challenges[part.id], work.as_submission()
                 item = CodeItem(challenge=challenge, result=result, submission=handed_in, weight=part.weight)
-            found.setdefault(work.submission, []).append(item)
+            found[work.submission][part.id] = item
     return found
+
+
+def _in_order(home: TakeHome, submission: Standing, items: Mapping[str, Item | None]) -> Iterator[Item]:
+    """The items in the order of the assessment; what was not handed in is there with no points, and says so."""
+    for part in home.assessment.parts:
+        item = items.get(part.id) if part.id in items else _nothing(home, submission, part.id, part.weight)
+        if item is not None:
+            yield item
+
+
+def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> Item:
+    if part in home.content.questions:
+        question = home.content.questions[part]
+        missed = tuple(PointResult(id=point.id, found=False, probability=0.0) for point in question.points)
+        result = AnswerResult(
+            question=part,
+            score=0.0,
+            points=missed,
+            misconceptions=(),
+            follow_ups=(),
+            confidence=1.0,
+            needs_review=False,
+            flags=(),
+            matcher="",
+        )
+        return AnswerItem(question=question, answer="", result=result, weight=weight)
+    challenge = home.content.challenges[part]
+    checks = tuple(
+        CheckResult(
+            id=check.id,
+            verdict=Verdict.SKIPPED,
+            points=0.0,
+            max_points=check.points,
+            time_s=0.0,
+            message="nothing was handed in",
+            visibility=check.visibility,
+        )
+        for check in challenge.spec.checks
+    )
+    graded = GradeResult(
+        challenge=part,
+        fingerprint=challenge.fingerprint,
+        submission="",
+        checks=checks,
+        isolation=Isolation.FULL,
+        started_at=submission.received_at,
+        time_s=0.0,
+        cpu_s=0.0,
+    )
+    nothing = Submission(name="", files={}, problem="nothing was handed in")
+    return CodeItem(challenge=challenge, result=graded, submission=nothing, weight=weight)
 
 
 def _marks(rubric: ReviewRubric, reviews: list[Review]) -> Iterator[ReviewMark]:
