@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
+from prep.catalog.locate import shipped_root
+from prep.catalog.questions import load_question_file, question_files
+from prep.model.question import Question
 from prep.practice.preferences import Preferences, save_preferences
 from prep.store.database import open_database
 from prep.tui.app import PrepApp
@@ -118,6 +122,14 @@ class Stage:
             (folder / name).write_text(text, "utf-8")
         return folder
 
+    def add_question(self, question_id: str = "dropout") -> Question:
+        """Take one of the questions that ship with the product."""
+        file = question_files([shipped_root()])[question_id]
+        folder = self.content / "rubrics" / "concepts" / file.parent.name
+        folder.mkdir(parents=True, exist_ok=True)
+        copy(file, folder)
+        return load_question_file(file)
+
     def _lay_out(self) -> None:
         """What the first run leaves, so that tests need not wait for it."""
         if not (self.data / "preferences.json").exists():
@@ -186,6 +198,11 @@ class Driver:
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - a screen has no event for it
                 await asyncio.sleep(0.02)
+
+    async def to(self, name: str) -> None:
+        """Wait until the screen of this name is shown and has settled."""
+        await self.until(lambda: type(self.app.screen).__name__ == name)
+        await self.pilot.pause()
 
     def find(self, selector: str, kind: type[W]) -> list[W]:
         return list(self.app.screen.query(selector).results(kind))

@@ -317,6 +317,7 @@ with a letter hold a misconception. The clock stops nobody.
         answering = self._answering
         if answering is None or answering.graded is None or answering.follow_up is not None:
             return
+        self._saver.detach()
         try:
             rated: Rated = answering.rate(Rating(number))
         except PrepError as error:

@@ -215,11 +215,11 @@ def _bars(skills: "tuple[Skill, ...]") -> Table:
     return table
 
 
-def _results(progress: "Progress") -> Table | str:
+def _results(progress: "Progress") -> str:
     if not progress.recent:
         return "None yet. Each drill, submission and interview leaves a report here."
-    table = Table.grid(padding=(0, 2))
+    lines = []
     for record in progress.recent:
         when = record.finished_at.astimezone().strftime("%d %b %H:%M")
-        table.add_row(when, f"{record.share:>4.0%}", record.kind, record.title)
-    return table
+        lines.append(f"{when}  {record.share:>4.0%}  {record.kind:<10}  {record.title}")
+    return "\n".join(lines)

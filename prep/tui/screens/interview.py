@@ -233,6 +233,7 @@ the time is up, what stands there is handed in as it is.
             return
         self._busy = True
         self._saver.now()
+        self._saver.detach()
         self.query_one("#title", Static).update("Your report is being written …")
         if editor := self._editor:
             editor.disabled = True

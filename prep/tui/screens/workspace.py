@@ -25,9 +25,8 @@ from prep.practice.browser import open_in_browser
 from prep.practice.editor import editor_command
 from prep.practice.place import place_in
 from prep.practice.session import Outcome, Session
-from prep.tui.screens.confirm import ConfirmScreen
 from prep.tui.screens.page import Page
-from prep.tui.screens.reader import ReaderScreen
+from prep.tui.screens.workspace_help import HelpDesk
 from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
@@ -123,6 +122,7 @@ The clock stops nobody, and runs on while the app is closed.
         self._clock = ClockFace(session.clock, session.desk.now)
         self._notices = Notices()
         self._saver = Saver(self, self._notices)
+        self._help_desk = HelpDesk(self, session)
         self._panes = Panes(prompt=session.challenge.prompt, public_tests=session.public_tests, text=session.text)
 
     def compose(self) -> ComposeResult:
@@ -161,11 +161,7 @@ The clock stops nobody, and runs on while the app is closed.
             self._session.note_place(*self._panes.editor.cursor_location)
 
     def commands(self) -> Iterable[SystemCommand]:
-        yield SystemCommand("Compare attempts", "What changed from one attempt to the next", self.compare)
-        if self._session.may_see_solution:
-            yield SystemCommand("Solution", "The reference solution and its explanation", self.show_solution)
-        else:
-            yield SystemCommand("Give up", "Read the solution; later attempts do not count", self.give_up)
+        yield from self._help_desk.commands()
         yield SystemCommand("Open in your editor", "The one that VISUAL or EDITOR names", self.action_edit_outside)
         yield SystemCommand("Restart the clock", "Give yourself the whole time again", self.restart_clock)
         yield SystemCommand("Put the starter back", "Undo brings your text back", self.restore_starter)
@@ -318,63 +314,8 @@ The clock stops nobody, and runs on while the app is closed.
         """Apart from this screen, which may be about to go."""
         self.app.run_worker(self._session.stop, thread=True, group="stop")
 
-    # --- help ---------------------------------------------------------------------------------------------------------
-
     def action_hint(self) -> None:
-        """Hints while the challenge is worked on, the solution once that is over."""
-        session = self._session
-        if session.may_see_solution:
-            self.show_solution()
-        elif not session.challenge.hints:
-            self.notify("This challenge has no hints. Ctrl+P offers to give up.", title="No hints")
-        elif session.hints_left:
-            price = (
-                f"Hint {len(session.hints) + 1} of {len(session.challenge.hints)} costs {session.hint_price:g} points."
-            )
-            self.app.push_screen(ConfirmScreen(f"{price} Take it?"), self._take_hint)
-        else:
-            self._show_hints()
-
-    def _take_hint(self, agreed: bool | None) -> None:
-        if agreed:
-            try:
-                self._session.take_hint()
-            except StorageError as error:
-                self.notify(str(error), title="No hint: it could not be noted", severity="error", markup=False)
-                return
-        if self._session.hints:
-            self._show_hints()
-
-    def _show_hints(self) -> None:
-        parts = [f"## Hint {number}\n\n{text.strip()}" for number, text in enumerate(self._session.hints, 1)]
-        cost = self._session.help.cost(self._session.challenge)
-        self.app.push_screen(ReaderScreen(f"Hints taken, for {cost:g} points", markdown="\n\n".join(parts)))
-
-    def give_up(self) -> None:
-        """After asking once more."""
-
-        def answer(agreed: bool | None) -> None:
-            if agreed:
-                self._saver.do(self._session.give_up)
-                self.show_solution()
-
-        question = "Give up and read the solution? Attempts after that are kept, but do not count."
-        self.app.push_screen(ConfirmScreen(question, yes="Give up"), answer)
-
-    def show_solution(self) -> None:
-        """What explains it first, then the code."""
-        try:
-            solution = self._session.solution()
-        except PrepError as error:
-            self.notify(str(error), title="No solution", severity="error", markup=False)
-        else:
-            self.app.push_screen(ReaderScreen("Solution", markdown=solution.markdown, code=solution.source))
-
-    def compare(self) -> None:
-        """The attempts so far, each with what it changed."""
-        from prep.tui.screens.attempts import AttemptsScreen  # noqa: PLC0415 - not needed to begin
-
-        self.app.push_screen(AttemptsScreen(self._session, self._panes.editor.text))
+        self._help_desk.hint()
 
     # --- moving about -------------------------------------------------------------------------------------------------
 

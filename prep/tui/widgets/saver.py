@@ -36,6 +36,11 @@ class Saver:
         self.stop()
         self._editor, self._kept, self._write = editor, kept, write
 
+    def detach(self) -> None:
+        """Nothing more is to be saved: what was written counts now, and its file is gone."""
+        self.stop()
+        self._editor = None
+
     @property
     def is_pending(self) -> bool:
         """Whether something was typed that is not saved yet."""

@@ -30,6 +30,7 @@ class TickList(OptionList):
 
     def on_mount(self) -> None:
         self.add_options(Option(self._line(name), id=name) for name in self._names)
+        self.highlighted = 0 if self._names else None
 
     @property
     def ticked(self) -> tuple[str, ...]:

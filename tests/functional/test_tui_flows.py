@@ -1,0 +1,356 @@
+"""Home, tour, drill, interview and reports in the terminal app, each gone through as a person would."""
+
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from textual.widgets import Button, Input, OptionList, TextArea
+
+from prep.concepts.grade import Grader
+from prep.practice.answering import Answering
+from prep.practice.assessor import Assessor
+from prep.practice.attempts import list_attempts
+from prep.practice.interview import Interview
+from prep.practice.preferences import Preferences, save_preferences
+from prep.practice.session import Session
+from prep.store.practice import all_cards
+from prep.tui.screens.home import HomeScreen
+from prep.tui.screens.tour import TourScreen
+from prep.tui.widgets.prose_editor import ProseEditor
+from prep.tui.widgets.ticks import TickList
+from tests.functional.tui_stage import RIGHT, Driver, Stage, play
+
+ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropout is switched off."
+
+
+@cache
+def lexical_grader() -> Grader:
+    return Grader(None)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """Without the model, which is slow to load and is not what is tested here."""
+    monkeypatch.setattr(Assessor, "_loaded", lambda _: lexical_grader())
+    monkeypatch.setattr(Session, "warm", lambda _: None)
+    stage = Stage(tmp_path)
+    stage.add_challenge()
+    stage.add_question()
+    return stage
+
+
+def editor(app: Driver) -> TextArea:
+    return app.app.screen.query_one(ProseEditor)
+
+
+async def hand_in(app: Driver, text: str) -> None:
+    """Write an answer in the drill and wait for its grade."""
+    editor(app).text = text
+    await app.press("f9")
+    await app.until(lambda: "of the marks" in app.said("#score"))
+
+
+# --- home -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_run_shows_three_screens_once(stage: Stage) -> None:
+    save_preferences(stage.data, Preferences())
+
+    async def scene() -> None:
+        async with stage.app((80, 24), door="") as app:
+            pass
+        async with stage.app((80, 24), door="") as app:
+            assert not app.find("#number", OptionList)
+            app.app.show_tour()
+            await app.pilot.pause()
+            for number in (1, 2, 3):
+                assert isinstance(app.app.screen, TourScreen)
+                assert app.said("#number").startswith(f"{number} of 3")
+                await app.press("enter")
+            assert isinstance(app.app.screen, HomeScreen)
+
+    play(scene)
+
+
+def test_home_is_clear_while_there_is_nothing_yet(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="") as app:
+            assert app.said("#due") == "nothing due · 1 new · 0 this week"
+            assert "None yet." in app.said("#results")
+            first = app.app.screen.query_one(OptionList).highlighted_option
+            assert first is not None
+            assert first.id == "suggestion-0"
+            await app.press("g")
+            assert "You have not begun a challenge yet" in app.toasts
+
+    play(scene)
+
+
+def test_one_key_leads_back_to_the_line(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("down", "right", "right")
+            await app.press("ctrl+q")
+        async with stage.app(door="g") as app:
+            await app.to("WorkspaceScreen")
+            assert app.editor.cursor_location == (1, 2)
+
+    play(scene)
+
+
+def test_a_place_survives_a_kill(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("down")
+            await app.until(lambda: '"line": 1' in (stage.data / "place.json").read_text(), seconds=5)
+
+    (stage.data).mkdir()
+    (stage.data / "place.json").write_text("")
+    play(scene)
+
+
+def test_broken_data_is_told_on_home_and_hides_no_door(stage: Stage) -> None:
+    stage.data.mkdir(parents=True)
+    (stage.data / "prep.db").write_bytes(b"no database" * 1000)
+
+    async def scene() -> None:
+        async with stage.app(door="") as app:
+            await app.until(lambda: "it is damaged" in app.said("Notices"))
+            await app.press("c")
+            await app.to("ChallengesScreen")
+            assert "it is damaged" in app.said("#problems")
+            assert "not tried yet" in app.said("#about")
+
+    play(scene)
+
+
+# --- drill ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_drill_from_the_question_to_the_schedule_and_the_report(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            assert "Explain how dropout works" in app.said("#question")
+            assert "4:00 left" in app.said("ClockFace")
+            await hand_in(app, ANSWER)
+            assert "At prediction time dropout is switched off.[4]" in app.said("#own-words")
+            assert "✗ missing:" in app.said("#points")
+            assert "4. ✓" in app.said("#points")
+            asked = app.said("#asked")
+            app.app.screen.query_one(Input).value = "it is like averaging an ensemble of many thinned networks"
+            await app.press("enter")
+            await app.until(lambda: app.said("#asked") != asked)
+            await app.press("f7")
+            await app.until(lambda: bool(app.find("#ratings Button", Button)))
+            assert "passed over" in app.said("#followed-up")
+            assert "each unit of a layer to zero at random" in app.said("#model-answer")
+            await app.press("3")
+            assert "That was all for now" in app.said("#question")
+            assert "rated good; it comes again" in app.toasts.lower()
+            await app.press("escape")
+            await app.to("HomeScreen")
+            await app.until(lambda: "Drill of 1 question" in app.said("#results"))
+        with app.app.desk.notebook.reading() as connection:
+            assert set(all_cards(connection)) == {"dropout"}
+        app.app.desk.close()
+        assert not (stage.data / "drafts/questions/dropout").exists()
+
+    play(scene)
+
+
+def test_a_graded_answer_is_there_after_a_kill(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            await hand_in(app, ANSWER)
+        stage.wait(minutes=30)
+        async with stage.app(door="d") as app:
+            await app.until(lambda: "of the marks" in app.said("#score"))
+            assert "answered in 0:00" in app.said("ClockFace")
+
+    play(scene)
+
+
+def test_an_answer_is_saved_while_it_is_typed_and_its_clock_runs_on(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="d") as app:
+            await app.until(lambda: app.app.focused is not None and bool(app.find("ProseEditor", ProseEditor)))
+            await app.press(*"half")
+            await app.until((stage.data / "drafts/questions/dropout/answer.md").exists, seconds=2)
+            with patch.object(Answering, "save", lambda *_: None):  # who is killed does not save once more
+                await app.press("ctrl+q")
+        stage.wait(minutes=1)
+        async with stage.app(door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and editor(app).text != "")
+            assert editor(app).text == "half"
+            assert "3:00 left" in app.said("ClockFace")
+
+    play(scene)
+
+
+def test_without_questions_the_drill_says_so(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+
+    async def scene() -> None:
+        async with stage.app(door="d") as app:
+            await app.until(lambda: "There are no questions here yet" in app.said("#question"))
+            await app.press("escape")
+            await app.to("HomeScreen")
+
+    play(scene)
+
+
+# --- interview --------------------------------------------------------------------------------------------------------
+
+
+async def begin_interview(app: Driver) -> None:
+    await app.to("InterviewSetupScreen")
+    await app.press("f9")
+    await app.to("InterviewScreen")
+
+
+def test_an_interview_to_its_report(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="i") as app:
+            await begin_interview(app)
+            assert "Explain how dropout works" in app.said("#asked")
+            for said in (ANSWER, "I do not know", "I do not know either"):
+                asked = app.said("#asked")
+                editor(app).text = said
+                await app.press("f9")
+                await app.until(lambda before=asked: app.said("#asked") != before)  # type: ignore[misc]
+            await app.pilot.pause()
+            await app.run("f5", RIGHT)
+            assert "F9 hands it in, once." in app.said("#notes")
+            await app.press("f9", "y")
+            await app.to("ReportsScreen")
+            await app.until(lambda: "MIXED INTERVIEW OF 45 MINUTES" in app.said("#text"))
+            assert "deep-learning" in app.said("#text")
+        assert list_attempts(app.app.desk.notebook, "demo/double")[0].points == 40
+        app.app.desk.close()
+        assert not (stage.data / "interview").exists()
+
+    play(scene)
+
+
+def test_an_interview_knows_no_pause(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="i") as app:
+            await begin_interview(app)
+            await app.press(*"half")
+            await app.press("escape", "escape")
+            await app.to("HomeScreen")
+            home = app.app.screen
+            assert isinstance(home, HomeScreen)
+            await app.until(lambda: home._suggestions[0].text == "Go on with your interview")
+        stage.wait(minutes=5)
+        async with stage.app(door="i") as app:
+            await app.to("InterviewScreen")
+            assert "40:00 left" in app.said("ClockFace")
+            assert editor(app).text == "half"
+            stage.wait(minutes=41)
+            await app.to("ReportsScreen")
+            await app.until(lambda: "half" in app.said("#text"))
+
+    play(scene)
+
+
+def test_topics_are_ticked_by_signs(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="i") as app:
+            await app.to("InterviewSetupScreen")
+            topics = app.app.screen.query_one(TickList)
+            topics.focus()
+            await app.press("space")
+            assert topics.ticked == ("deep-learning",)
+            assert str(topics.options[0].prompt) == "[✓] deep learning"
+            await app.press("enter")
+            assert not any(topics.ticked)
+            await app.press("escape")
+            await app.to("HomeScreen")
+
+    play(scene)
+
+
+def test_an_interview_that_was_cut_between_two_steps_mixes_nothing_up(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="i") as app:
+            await begin_interview(app)
+            interview = Interview.resume(app.app.desk)
+            assert interview is not None
+            interview.save("the first answer")
+            interview.answer(ANSWER)  # killed here
+            again = Interview.resume(app.app.desk)
+            assert again is not None
+            assert again.text == ""
+            assert again.now == interview.now
+
+    play(scene)
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def test_reports_are_read_opened_printed_and_saved(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Path] = []
+
+    def open_it(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    monkeypatch.setattr("prep.tui.screens.reports.open_in_browser", open_it)
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.run("f9", RIGHT)
+            await app.press("escape", "escape", "escape")
+            await app.to("HomeScreen")
+            await app.press("r")
+            await app.to("ReportsScreen")
+            await app.until(lambda: "TWICE AS MUCH" in app.said("#text"))
+            await app.press("o")
+            await app.until(lambda: len(opened) == 1)
+            await app.press("p")
+            await app.until(lambda: len(opened) == 2)
+            assert opened[1].read_bytes().startswith(b"%PDF")
+            await app.press("s")
+            await app.to("AskScreen")
+            app.app.screen.query_one(Input).value = str(stage.folder / "mine.md")
+            await app.press("enter")
+            await app.until((stage.folder / "mine.md").exists)
+            await app.press("s")
+            await app.to("AskScreen")
+            app.app.screen.query_one(Input).value = str(stage.folder / "mine.doc")
+            await app.press("enter")
+            await app.until(lambda: "`.doc` is no format of reports" in app.toasts)
+
+    play(scene)
+
+
+def test_without_reports_it_says_what_makes_them(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="r") as app:
+            await app.until(lambda: "There are no reports yet" in app.said("#text"))
+            await app.press("o", "escape")
+            await app.to("HomeScreen")
+
+    play(scene)
+
+
+# --- assessment -------------------------------------------------------------------------------------------------------
+
+
+def test_an_assessment_that_is_none_is_told(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="a") as app:
+            await app.to("AskScreen")
+            app.app.screen.query_one(Input).value = str(stage.folder / "nothing.zip")
+            await app.press("enter")
+            await app.until(lambda: "It cannot be opened" in app.toasts)
+
+    play(scene)
