@@ -1,7 +1,7 @@
 """Budget decisions on the detection challenges' own submissions, with every core busy.
 
-`python -m tests.benchmarks.detection_budgets [DECISIONS] [CHALLENGE...]`. Accepted submissions must be within budget every
-time, and those rejected ones over it that a quiet first grading calls over budget.
+`python -m tests.benchmarks.detection_budgets [DECISIONS] [CHALLENGE...]`. Accepted submissions must be within budget
+every time, and those rejected ones over it that a quiet first grading calls over budget.
 """
 
 import argparse
