@@ -13,6 +13,7 @@ from prep.model.challenge import Challenge
 from prep.model.errors import StorageError
 from prep.model.question import Question
 
+_HIDDEN_TESTS: Final = "tests/test_hidden.py"
 _SHORTEST_SECRET: Final = 24
 """Shorter lines, such as `X = np.asarray(X)`, are everybody's."""
 
@@ -35,7 +36,7 @@ def check_composition(content: Content, packed: Mapping[str, str]) -> Iterator[s
 
 def find_leaks(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
     """Lines and figures in a pack that give away what decides: hidden tests, references, known solutions, rubrics."""
-    flat = {file: " ".join(text.split()) for file, text in packed.items()}
+    flat = {file: _flat(text) for file, text in packed.items()}
     together = "\n".join(flat.values())
     for challenge in content.challenges.values():
         found = ((secret, source) for secret, source in challenge_secrets(challenge) if secret in together)
@@ -48,14 +49,17 @@ def find_leaks(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
 def challenge_secrets(challenge: Challenge) -> Iterator[tuple[str, str]]:
     """What of a challenge a candidate must not see, and where it comes from."""
     folder = challenge.folder
-    shown = _lines(challenge.starter) | _lines((folder / "tests" / "test_public.py").read_text("utf-8"))
+    tests = _flat((folder / "tests" / "test_public.py").read_text("utf-8"))
+    starter = _flat(challenge.starter)
     files = [folder / "tests" / "test_hidden.py", folder / "reference.py", *sorted(folder.glob("submissions/**/*.py"))]
-    figures_shown = set(_FIGURE.findall(challenge.prompt + challenge.starter)) | set(_FIGURE.findall("\n".join(shown)))
     for file in files:
         text = file.read_text("utf-8", errors="replace")
         name = file.relative_to(folder).as_posix()
-        yield from ((line, name) for line in sorted(_lines(text) - shown) if _is_telling(line))
-        if name == "tests/test_hidden.py":
+        # Both kinds of tests share their helpers, and a solution begins as the starter.
+        shown = f"{tests}\n{starter}" if name == _HIDDEN_TESTS else starter
+        yield from ((line, name) for line in sorted(_lines(text)) if _is_telling(line) and line not in shown)
+        if name == _HIDDEN_TESTS:
+            figures_shown = set(_FIGURE.findall(f"{challenge.prompt}\n{shown}"))
             yield from ((figure, name) for figure in sorted(set(_FIGURE.findall(text)) - figures_shown))
 
 
@@ -111,8 +115,12 @@ def _leaks(owner: str, secrets: Iterable[tuple[str, str]], packed: Mapping[str, 
                 yield f"`{file}` in the pack gives away {secret[:60]!r} from {source} of {owner}; change one of the two"
 
 
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _lines(text: str) -> set[str]:
-    return {" ".join(line.split()) for line in text.splitlines()}
+    return {_flat(line) for line in text.splitlines()}
 
 
 def _is_telling(line: str) -> bool:

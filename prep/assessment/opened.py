@@ -3,15 +3,32 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from prep.assessment.keys import canonical, fingerprint, is_signed
-from prep.assessment.layout import BOUNDS, MANIFEST, PACK_FORMAT, SIGNATURE, TamperedError
+from prep.assessment.layout import (
+    BOUNDS,
+    CHALLENGE_SPEC,
+    MANIFEST,
+    PACK_FORMAT,
+    PROMPT,
+    PUBLIC_TESTS,
+    SIGNATURE,
+    STARTER,
+    TamperedError,
+    challenge_folder,
+    question_file,
+)
 from prep.catalog.submissions import read_files
+
+_WORD: Final = re.compile(r"[\w-]{1,80}", re.ASCII)
+_CHALLENGE_ID: Final = re.compile(r"[\w-]{1,80}/[\w-]{1,80}", re.ASCII)
+_MOST_MINUTES: Final = 60 * 24 * 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +89,12 @@ def check_pack(files: Mapping[str, bytes], name: str) -> OpenedPack:
         if hashlib.sha256(files[file]).hexdigest() != digest:
             raise TamperedError(f"{name}: `{file}` was changed after it was signed; ask the team for the file again")
     digest = hashlib.sha256(canonical(signed)).hexdigest()
-    return _opened(json.loads(files[MANIFEST]), files, fingerprint(public), digest)
+    try:
+        opened = _opened(json.loads(files[MANIFEST]), files, fingerprint(public), digest)
+        _require_its_files(opened)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise TamperedError(f"{name}: its {MANIFEST} does not fit its files; ask the team for the file again") from None
+    return opened
 
 
 def _checked_signature(files: Mapping[str, bytes], name: str) -> tuple[dict[str, Any], bytes]:
@@ -94,24 +116,49 @@ def _checked_signature(files: Mapping[str, bytes], name: str) -> tuple[dict[str,
     return signed, public
 
 
+def _require_its_files(opened: OpenedPack) -> None:
+    """Whoever signs a pack may be a stranger, too: ids become paths, and files are read as text.
+
+    Raises:
+        ValueError: an id is none, or a file is missing or no text.
+    """
+    wanted = [question_file(part.id) for part in opened.questions]
+    for part in opened.challenges:
+        wanted += [f"{challenge_folder(part.id)}/{name}" for name in (CHALLENGE_SPEC, PROMPT, STARTER, PUBLIC_TESTS)]
+    if not all(_CHALLENGE_ID.fullmatch(part.id) for part in opened.challenges):
+        raise ValueError
+    if not all(_WORD.fullmatch(word) for word in (*(part.id for part in opened.questions), opened.assessment)):
+        raise ValueError
+    if opened.code and not _WORD.fullmatch(opened.code):
+        raise ValueError
+    if not all(name in opened.files for name in wanted) or not 0 < opened.time_limit_minutes < _MOST_MINUTES:
+        raise ValueError
+    for body in opened.files.values():
+        body.decode()
+
+
 def _opened(facts: dict[str, Any], files: Mapping[str, bytes], key: str, digest: str) -> OpenedPack:
     return OpenedPack(
         assessment=facts["assessment"],
-        title=facts["title"],
-        instructions=facts["instructions"],
+        title=str(facts["title"]),
+        instructions=str(facts["instructions"]),
         time_limit_minutes=facts["time_limit_minutes"],
         closes=datetime.fromisoformat(facts["closes"]) if facts["closes"] else None,
         code=facts["code"],
         token=bytes.fromhex(facts["token"]),
         challenges=tuple(
-            PackedPart(id=one["id"], title=one["title"], minutes=one["minutes"], weight=one["weight"])
+            PackedPart(id=one["id"], title=str(one["title"]), minutes=int(one["minutes"]), weight=float(one["weight"]))
             for one in facts["challenges"]
         ),
         questions=tuple(
-            PackedPart(id=one["id"], title=one["id"].replace("-", " "), minutes=one["minutes"], weight=one["weight"])
+            PackedPart(id=one["id"], title=_spoken(one["id"]), minutes=int(one["minutes"]), weight=float(one["weight"]))
             for one in facts["questions"]
         ),
         files=files,
         key=key,
         digest=digest,
     )
+
+
+def _spoken(question_id: str) -> str:
+    return question_id.replace("-", " ").capitalize()

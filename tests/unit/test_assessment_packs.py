@@ -1,6 +1,7 @@
 """Packs give nothing away and cannot be changed; what comes back cannot be changed either."""
 
 import base64
+import hashlib
 import io
 import json
 import zipfile
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,6 +148,46 @@ def test_a_pack_that_was_changed_is_refused_with_the_reason(office: Office, what
     tamper(files)
     with pytest.raises(TamperedError, match=reason):
         check_pack(files, "a.zip")
+
+
+def _signed_by_a_stranger(
+    office: Office, change: Callable[[dict[str, Any]], object], **more: bytes
+) -> dict[str, bytes]:
+    """A pack whose signature is right, but which no tool of ours made."""
+    files = _files(office.pack().read_bytes()) | more
+    facts = json.loads(files["assessment.json"])
+    change(facts)
+    files["assessment.json"] = json.dumps(facts).encode()
+    files.pop(SIGNATURE)
+    listed = {name: hashlib.sha256(body).hexdigest() for name, body in files.items()}
+    signed = {"format_version": 1, "assessment": "demo", "files": listed}
+    stranger = TeamKey(b"s" * 32)
+    told = {"signed": signed, "key": stranger.public, "signature": stranger.sign(canonical(signed))}
+    encoded = {name: base64.b64encode(one).decode() if isinstance(one, bytes) else one for name, one in told.items()}
+    return files | {SIGNATURE: json.dumps(encoded).encode()}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda facts: facts["challenges"][0].update(id="../../../tmp/prep-attack"),
+        lambda facts: facts["challenges"][0].update(id=7),
+        lambda facts: facts.update(questions=[{"id": "/etc/passwd", "minutes": 1, "weight": 1}]),
+        lambda facts: facts.update(questions=[{"id": "not-there", "minutes": 1, "weight": 1}]),
+        lambda facts: facts.update(assessment="../x"),
+        lambda facts: facts.update(code="../x"),
+        lambda facts: facts.update(token="zz"),
+        lambda facts: facts.update(time_limit_minutes="lots"),
+        lambda facts: facts.update(closes="soon"),
+        lambda facts: facts.pop("challenges"),
+    ],
+)
+def test_a_strangers_pack_leads_nowhere_though_its_signature_is_right(
+    office: Office, change: Callable[[dict[str, Any]], object]
+) -> None:
+    with pytest.raises(TamperedError, match="does not fit its files"):
+        check_pack(_signed_by_a_stranger(office, change), "a.zip")
+    assert check_pack(_signed_by_a_stranger(office, lambda _: None), "a.zip").title == "Demo"
 
 
 # --- the desk --------------------------------------------------------------------------------------------------------
