@@ -38,8 +38,8 @@ class Plan:
     """The whole study."""
 
     quick: bool = False
-    strengths: tuple[float, ...] = (1, 10, 100)
-    svm_strengths: tuple[float, ...] = (0.1, 1, 10)
+    strengths: tuple[float, ...] = (1, 10, 100, 1_000)
+    svm_strengths: tuple[float, ...] = (0.1, 1, 10, 100)
     study_strength: float = 10
     """C of the logistic regressions in the three studies, where only differences matter."""
 
