@@ -12,6 +12,7 @@ from datetime import UTC
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from prep.model.errors import ContentError, PrepError
@@ -28,8 +29,14 @@ _NO_GLYPH: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be disp
 _ESCAPE: Final = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
 _CONTROL: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 _MOST_TRIES: Final = 6
+_ONE_AT_A_TIME: Final = Lock()
+"""A compiler is kept for its fonts, and may not be used by two threads."""
+
 _COMMON: Final = re.compile(r"[^\x00-\x7f\u00a0-\u017f\u2010-\u2026\u200b\u2190\u2713\u2717\u25b2\u00b7]")
 """What the wheel's fonts are known to have is not in it."""
+
+_FAR: Final = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\U0001f000-\U0003ffff]")
+"""Chinese, Japanese, Korean, emoji: what the wheel's fonts are known not to have, so that they need not be tried."""
 
 
 def render_pdf(
@@ -50,13 +57,16 @@ def render_pdf(
     theme = theme or DEFAULT_THEME
     plain = plain_report(view, theme, _paper(paper, theme))
     made_at = view.made_at if view.made_at.tzinfo else view.made_at.replace(tzinfo=UTC)
-    for attempt in range(_MOST_TRIES):
-        compiler = _compiler(theme.templates, with_system=system_fonts and attempt > 0)
-        missing = _try(compiler, plain, int(made_at.timestamp()), theme)
-        if isinstance(missing, bytes):
-            return missing
-        if attempt > 0 or not system_fonts:
-            plain = spell(plain, missing) | {"spelled": True}
+    from_system = system_fonts and _FAR.search(json.dumps(plain, ensure_ascii=False)) is not None
+    for _ in range(_MOST_TRIES):
+        compiler = _compiler(theme.templates, with_system=from_system)
+        done = _try(compiler, plain, int(made_at.timestamp()), theme)
+        if isinstance(done, bytes):
+            return done
+        if system_fonts and not from_system:
+            from_system = True
+        else:
+            plain = spell(plain, done) | {"spelled": True}
     return _by_code_points(plain, int(made_at.timestamp()), theme)
 
 
@@ -76,13 +86,14 @@ def _try(compiler: "typst.Compiler", plain: dict[str, Any], timestamp: int, them
     import typst  # noqa: PLC0415 - an extra
 
     try:
-        document = compiler.compile(
-            input=_source(theme.templates),
-            format="pdf",
-            pdf_standards=_STANDARD,
-            timestamp=timestamp,
-            sys_inputs={"report": json.dumps(plain)},
-        )
+        with _ONE_AT_A_TIME:
+            document = compiler.compile(
+                input=_source(theme.templates),
+                format="pdf",
+                pdf_standards=_STANDARD,
+                timestamp=timestamp,
+                sys_inputs={"report": json.dumps(plain)},
+            )
     except typst.TypstError as error:
         if missing := [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic)]:
             return sorted(set(missing))

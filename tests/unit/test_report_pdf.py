@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -161,6 +162,12 @@ def test_without_its_extra_one_line_says_what_to_install(monkeypatch: pytest.Mon
     pdf._compiler.cache_clear()
     with pytest.raises(PrepError, match=r"a PDF needs the extra `pdf`: pip install 'prep-ml\[pdf\]'"):
         render_pdf(mixed())
+
+
+def test_threads_may_set_reports_at_the_same_time() -> None:
+    view = mixed()
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(lambda _: render_pdf(view), range(12)))) == 1
 
 
 _PRINT = """
