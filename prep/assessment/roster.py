@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, true
 
 from prep.assessment.home import TakeHome
 from prep.model.errors import ContentError, StorageError
@@ -80,11 +80,10 @@ def candidate_for(connection: Connection, home: TakeHome, who: str, *, is_code: 
     Raises:
         StorageError: there is no such code.
     """
-    for candidate in _all(connection, home):
-        if who == candidate.code or (
-            not is_code and who.casefold() in (candidate.name.casefold(), candidate.code.casefold())
-        ):
-            return candidate
+    same_code = candidates.c.code == (who if is_code else who.upper())
+    same = same_code if is_code else or_(same_code, people.c.name == who, func.lower(people.c.name) == who.lower())
+    if found := _some(connection, home, same):
+        return found[0]
     if is_code:
         raise StorageError(f"no candidate has the code {who[:20]!r}; they may have been forgotten")
     return _enter(connection, home, Invited(name=who[:MAX_NAME]), now)
@@ -111,10 +110,14 @@ def find_candidate(home: TakeHome, who: str) -> Candidate:
 
 
 def _all(connection: Connection, home: TakeHome) -> list[Candidate]:
+    return _some(connection, home, true())
+
+
+def _some(connection: Connection, home: TakeHome, wanted: ColumnElement[bool]) -> list[Candidate]:
     query = (
         select(candidates.c.id, candidates.c.code, candidates.c.extra_minutes, people.c.name, people.c.contact)
         .outerjoin(people, people.c.candidate == candidates.c.id)
-        .where(candidates.c.take_home == home.id)
+        .where(candidates.c.take_home == home.id, wanted)
         .order_by(candidates.c.code)
     )
     return [

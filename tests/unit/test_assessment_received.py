@@ -204,6 +204,13 @@ def test_names_become_codes_that_tell_nothing(office: Office) -> None:
     assert counting_submissions(office.home())[0].code == candidate.code
 
 
+@pytest.mark.parametrize("name", ["Ann Lee", "Åsa Öberg", "李雷", "O'Neil; DROP TABLE"])
+def test_the_same_name_is_the_same_person_in_any_script(office: Office, name: str) -> None:
+    first = office.hand_in(name, RIGHT)
+    assert office.hand_in(name, RIGHT + "# again\n").code == first.code
+    assert [one.name for one in all_candidates(office.home())] == [name]
+
+
 def test_inviting_the_same_people_again_keeps_their_codes(office: Office, tmp_path: Path) -> None:
     (tmp_path / "c.csv").write_text("name,contact,extra_minutes\nAnn,a@x.org,\nBo,b@x.org,30\n")
     people = read_invited(tmp_path / "c.csv")
