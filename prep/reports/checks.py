@@ -78,7 +78,7 @@ def _blocks(result: CheckResult, declared: Check, said_in: str) -> Iterator[Pros
     advice = declared.advice if result.verdict.is_failure and result.verdict is not Verdict.IMPORT_ERROR else ""
     if said_in:
         yield Prose(text=plain(f"What happened is the same as in “{said_in}”."))
-    elif told and told != advice and not told_by_figure:
+    elif told and told != declared.advice and not told_by_figure:
         yield Quote(label=_label(result, declared), text=told)
     if advice:
         yield Prose(text=(*plain("What to look at: ", strong=True), *inline(advice)))

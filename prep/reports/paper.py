@@ -24,20 +24,19 @@ _MOST_TOGETHER: Final = 40
 """Lines of code that are kept on one page."""
 
 _LONG_CELL: Final = 24
-_RUNNING: Final = 48
 _LETTER_NAME: Final = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 
 
 def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]:
     """Everything the template of the PDF reads."""
-    running = " · ".join(part for part in (theme.team, view.subtitle) if part)
+    running = " · ".join(part for part in (theme.team, view.title) if part)
     logo = theme.logo
     return {
         **_plain(view, "r", theme),
         "paper": _LETTER_NAME[paper],
         "name": f"{view.title}: {view.subtitle}",
-        "running_left": _cut(view.title),
-        "running_right": _cut(running),
+        "running_left": _cut(running, 46),
+        "running_right": _cut(view.subtitle, 62),
         "spelled": False,
         "theme": {
             **{name: getattr(theme, name) for name in ("team", "footer", "ink", "accent", "good", "bad")},
@@ -51,9 +50,9 @@ def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]
     }
 
 
-def _cut(text: str) -> str:
-    """What fits into half a line at the head of a page."""
-    return text if len(text) <= _RUNNING else text[: _RUNNING - 1].rstrip() + "…"
+def _cut(text: str, most: int) -> str:
+    """What fits beside the other half of the head of a page."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def spell(plain: Any, missing: Iterable[str]) -> Any:  # noqa: ANN401 - any JSON value

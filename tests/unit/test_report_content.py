@@ -284,6 +284,31 @@ def test_the_name_is_left_out_of_the_work_that_reviewers_see() -> None:
     assert "# Ada Lovelace" in text_of(work)
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("return", "return x"),
+        ("None", "None"),
+        ("{% x %}", "{% x %}"),
+        ("fit predict", "fit"),
+        ("def return import class if else", "return x"),
+        ("Ng", "Ng"),
+        ("", "return x"),
+    ],
+)
+def test_what_does_not_look_like_a_name_hides_nothing(name: str, seen: str) -> None:
+    code = b"def fit(x):\n    return x or None  # {% x %} Ng\n"
+    work = stage.sitting(SittingKind.ASSESSMENT, "t", [stage.coded(stage.graded(), code=code)], person=name)
+    assert seen in text_of(work, Audience.REVIEWER)
+
+
+def test_a_name_without_spaces_or_capitals_is_left_out_as_well() -> None:
+    code = "# 王小明的代码\n# van der Berg\n# Ada, Adamant\n".encode()
+    for name, told in (("王小明", "[name]的代码"), ("van der Berg", "# [name]"), ("Ada", "[name], Adamant")):
+        work = stage.sitting(SittingKind.ASSESSMENT, "t", [stage.coded(stage.graded(), code=code)], person=name)
+        assert told in text_of(work, Audience.REVIEWER)
+
+
 def test_reviewers_see_every_check_by_its_id_and_what_the_result_rests_on() -> None:
     text = text_of(stage.mixed(), Audience.REVIEWER)
     for check in stage.challenge().spec.checks:
