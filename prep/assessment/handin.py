@@ -5,13 +5,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from prep.assessment.journal import Entry, Event, first_time, last_time, read_journal
 from prep.assessment.keys import TeamKey, canonical, is_sealed, seal_with
 from prep.assessment.layout import HANDIN, LOG, PACK_FORMAT, TamperedError
 from prep.assessment.opened import OpenedPack
 from prep.assessment.pack import zip_files
+
+_LONGEST_LOG: Final = 4 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,8 @@ def _opened(
     for file, digest in listed.items():
         if file not in files or hashlib.sha256(files[file]).hexdigest() != digest:
             raise TamperedError(f"{name}: `{file}` was changed or taken out after it was handed in")
+    if len(files[LOG]) > _LONGEST_LOG:
+        raise TamperedError(f"{name}: its log is longer than {_LONGEST_LOG >> 20} MB, which no work of days makes")
     entries = read_journal(files[LOG].decode(), token, str(sealed["pack"]), name)
     return SealedHandin(
         code=str(sealed["code"]),

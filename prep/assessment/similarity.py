@@ -89,10 +89,13 @@ def fingerprint_code(files: Mapping[str, bytes], discounted: Collection[Gram] = 
     """
     tokens: list[Token] = []
     grams: dict[Gram, list[int]] = defaultdict(list)
+    left = MAX_CHARACTERS
     for name, body in sorted(files.items()):
         if name.endswith(".py"):
             first = len(tokens)
-            tokens += _tokens(name, body.decode("utf-8", "replace")[:MAX_CHARACTERS])
+            text = body.decode("utf-8", "replace")[:left]
+            left -= len(text)
+            tokens += _tokens(name, text)
             for start in range(first, len(tokens) - GRAM + 1):
                 gram = hash(tuple(token.text for token in tokens[start : start + GRAM]))
                 if gram not in discounted:

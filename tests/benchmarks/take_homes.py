@@ -1,6 +1,6 @@
 """Take-homes in bulk: throughput beside the engine's own, memory, and what killing things at random moments changes.
 
-`python -m tests.benchmarks.take_homes [SUBMISSIONS]`; 2,000 unless told otherwise.
+`python -m tests.benchmarks.take_homes [SUBMISSIONS] [kills] [fleet]`; 2,000 and all of it unless told otherwise.
 """
 
 import os
@@ -28,14 +28,18 @@ Outcomes = dict[str, tuple[object, ...]]
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    wanted = sys.argv[2:] or ["kills", "fleet"]
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_RUNTIME_DIR"] = name
         undisturbed = _throughput(folder / "sqlite", count)
-        with postgres(folder / "pg") as database:
-            _kills(folder / "kills", database, count, undisturbed)
-        with postgres(folder / "pg2") as database, redis(folder / "redis") as broker:
-            _fleet(folder / "fleet", database, broker, count, undisturbed)
+        if "kills" in wanted:
+            with postgres(folder / "pg") as database:
+                _kills(folder / "kills", database, count, undisturbed)
+        if "fleet" in wanted:
+            with postgres(folder / "pg2") as database, redis(folder / "redis") as broker:
+                _fleet(folder / "fleet", database, broker, count, undisturbed)
 
 
 def _throughput(folder: Path, count: int) -> Outcomes:
