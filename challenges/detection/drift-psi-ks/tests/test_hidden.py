@@ -51,7 +51,7 @@ def test_values_on_the_edges(candidate):
     # Runs of equal counts, so that each quantile lies inside a run and is exact.
     old = np.repeat([0, 1, 2, 3, 5, 8], [30, 50, 45, 33, 27, 20])
     for new in (np.repeat([0, 1, 2, 3], [9, 4, 11, 30]), np.repeat([2, 8, 9], 7), np.repeat([-1, 5], 12), [1] * 5):
-        for bins in (2, 3, 5):
+        for bins in (2, 3, 5, 10):
             expect_same_psi(candidate, old, new, bins)
     expect_same_psi(candidate, np.full(40, 3.0), np.repeat([2.0, 3.0, 4.0], [5, 10, 9]))
     expect_same_psi(candidate, np.full(40, 3.0), np.full(7, 3.0))
