@@ -8,14 +8,14 @@ from tests.attacks.naive import NaiveGrade, grade_naively
 
 TEN = (
     "ending/exit_at_import",
-    "ending/exits_pytest",
-    "tampering/numpy_comparisons",
-    "tampering/conftest",
+    "ending/exit_handler",
+    "forging/writes_reports",
     "objects/equal_to_everything",
     "reading/imports_the_reference",
-    "reading/inspects_its_callers",
-    "processes/kills_its_group",
-    "processes/daemon",
+    "reading/searches_the_garbage_collector",
+    "tampering/conftest",
+    "tampering/numpy_comparisons",
+    "tampering/pytest_itself",
     "time/endless_loop_in_c",
 )
 PATIENCE_S = 60.0
@@ -38,7 +38,7 @@ def _of_plain(grade: NaiveGrade) -> str:
     told = f"{grade.points:g} points"
     if grade.passed is None:
         told = f"no result, exit code {grade.exit_code}"
-    return told + "".join(f", leaves a {thing}" for thing in sorted(grade.left_behind & {"process"}))
+    return told
 
 
 def _of_ours(result: GradeResult) -> str:

@@ -59,13 +59,13 @@ class WarmFork:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         costs = []
         for _ in range(self._submissions):
-            before = _children_s()
+            before = _used_s()
             pid = os.fork()
             if pid == 0:
                 self._grade(session.items)
             _, status = os.waitpid(pid, 0)
             assert status == 0
-            costs.append(_children_s() - before)
+            costs.append(_used_s() - before)
         self._told(costs)
         return True
 
@@ -86,9 +86,10 @@ class WarmFork:
         os._exit(0)
 
 
-def _children_s() -> float:
+def _used_s() -> float:
+    """By this process, which does the forking, and by its forks."""
     times = os.times()
-    return times.children_user + times.children_system
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import resource
 import signal
 import struct
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -104,7 +105,7 @@ def set_limits(limits: WorkerLimits) -> None:
     megabyte = 1 << 20
     # The watch over the tree decides; this only stops one great leap between two looks. Threads reserve a lot of
     # address space that they never use, so it leaves room.
-    address_space = _own_address_space() + (2 * limits.memory_mb + 512) * megabyte
+    address_space = own_address_space() + (2 * limits.memory_mb + 512) * megabyte
     _limit(resource.RLIMIT_AS, address_space)
     _limit(resource.RLIMIT_CPU, limits.cpu_s)
     _limit(resource.RLIMIT_FSIZE, limits.disk_mb * megabyte)
@@ -147,7 +148,9 @@ def close_all_but(*kept: int) -> None:
 _SAME_USER: Final = f"{NOBODY} {NOBODY} 1".encode()
 
 
-def _own_address_space() -> int:
+@cache
+def own_address_space() -> int:
+    """In bytes; asked once in the zygote, whose clones have the same."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except OSError:  # no /proc: not Linux, where the kernel does not enforce the limit either

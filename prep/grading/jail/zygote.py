@@ -5,7 +5,6 @@ channel, cannot see the zygote's process, and is ended by `reap`, which answers 
 """
 
 import gc
-import importlib
 import os
 import signal
 import socket
@@ -18,76 +17,10 @@ from typing import Any, Final, NoReturn
 import msgpack
 
 from prep.grading.jail import namespaces, worker
+from prep.grading.jail.warmth import preload
 
 CONTROL_BYTES: Final = 1 << 16
 _LAST_BREATH_S: Final = 0.2
-
-_COMMON = [
-    *(
-        "bisect",
-        "collections",
-        "copy",
-        "csv",
-        "dataclasses",
-        "datetime",
-        "decimal",
-        "enum",
-        "fractions",
-        "functools",
-    ),
-    *(
-        "heapq",
-        "io",
-        "itertools",
-        "json",
-        "math",
-        "operator",
-        "random",
-        "re",
-        "statistics",
-        "string",
-        "textwrap",
-    ),
-    *(
-        "time",
-        "typing",
-        "unicodedata",
-        "warnings",
-        "numpy",
-        "numpy.linalg",
-        "numpy.random",
-        "numpy.lib.stride_tricks",
-    ),
-]
-_SCIPY = [
-    "scipy.linalg",
-    "scipy.optimize",
-    "scipy.sparse",
-    "scipy.sparse.linalg",
-    "scipy.special",
-    "scipy.stats",
-]
-_SKLEARN = [
-    *("base", "calibration", "compose", "decomposition", "dummy", "ensemble", "feature_extraction.text"),
-    *(
-        "feature_selection",
-        "impute",
-        "inspection",
-        "kernel_ridge",
-        "linear_model",
-        "metrics",
-        "model_selection",
-    ),
-    *("naive_bayes", "neighbors", "pipeline", "preprocessing", "svm", "tree", "utils.validation"),
-]
-PRELOADED: Final = {
-    "numpy": _COMMON,
-    "sklearn": [*_COMMON, "pandas", *_SCIPY, *(f"sklearn.{name}" for name in _SKLEARN)],
-    # torch imports most of its compiler at an optimiser's first step: three seconds that no submission shall pay.
-    "torch": [*_COMMON, "torch", "torch.nn.functional", "torch.optim", "torch.utils.data", "torch._dynamo"],
-    # Only the import: a session, with its threads, is each submission's own, made after the clone.
-    "onnx": [*_COMMON, "onnxruntime"],
-}
 
 
 @dataclass(frozen=True)
@@ -107,12 +40,11 @@ def main() -> NoReturn:
     isolated = sys.argv[3] == "isolated"
     if isolated:
         namespaces.become_nobody()
-    for module in PRELOADED[sys.argv[2]]:
-        importlib.import_module(module)
-    _warm_up(sys.argv[2])
+    preload(sys.argv[2])
     # What is collected here would be written to, and so copied, in every worker.
     gc.collect()
     gc.freeze()
+    namespaces.own_address_space()
     world = _World(isolated=isolated, seccomp_program=control.recv(CONTROL_BYTES))
     control.send(msgpack.packb(_try_out(world)))
     while True:
@@ -151,23 +83,6 @@ def _try_out(world: _World) -> dict[str, Any]:
 
 
 _TRIAL: Final = namespaces.WorkerLimits(memory_mb=64, processes=8, disk_mb=1, cpu_s=5)
-
-
-def _warm_up(runtime: str) -> None:
-    """Take the slow first steps of the libraries once for all."""
-    if runtime == "sklearn":
-        linear_model = importlib.import_module("sklearn.linear_model")
-        pandas = importlib.import_module("pandas")
-        frame = pandas.DataFrame({"x": [0.0, 1.0, 2.0, 3.0]})
-        linear_model.Ridge().fit(frame, [0.0, 1.0, 2.0, 3.0]).predict(frame)
-        linear_model.LogisticRegression().fit(frame, [0, 0, 1, 1])
-    if runtime == "torch":
-        torch = importlib.import_module("torch")
-        torch.set_num_threads(1)
-        layer = torch.nn.Linear(2, 1)
-        optimizer = torch.optim.Adam(layer.parameters())
-        layer(torch.ones(1, 2)).sum().backward()
-        optimizer.step()
 
 
 def _spawn(control: socket.socket, channel: int, request: dict[str, Any], world: _World) -> None:

@@ -137,13 +137,14 @@ class Run:
     def _error_of(self, item: pytest.Function, following: pytest.Function | None) -> BaseException | None:
         """What a test raises in its three phases, the first of it.
 
-        The phases are called without pytest's reporting around them, which nobody reads here and which would cost more
-        than most tests.
+        The phases are called without pytest's hooks and reports around them, which nobody reads here and which would
+        cost more than most tests.
         """
         item._initrequest()  # noqa: SLF001 - as pytest's own runner does before it runs an item again
-        error = _raised_by(lambda: _set_up_and_call(item))
+        state = item.session._setupstate  # noqa: SLF001 - what its hooks for the three phases work on
+        error = _raised_by(lambda: state.setup(item)) or _raised_by(item.runtest)
         # Also after an error, or the next test would find this one's fixtures still up.
-        torn_down = _raised_by(lambda: item.ihook.pytest_runtest_teardown(item=item, nextitem=following))
+        torn_down = _raised_by(lambda: state.teardown_exact(following))
         return error or torn_down
 
     def _spawn(self, limits: Limits) -> Link:
@@ -152,11 +153,6 @@ class Run:
 
     def _send(self, message: dict[str, Any]) -> None:
         wire.send(self.report, wire.encode(message), time.monotonic() + _REPORT_S)
-
-
-def _set_up_and_call(item: pytest.Function) -> None:
-    item.ihook.pytest_runtest_setup(item=item)
-    item.ihook.pytest_runtest_call(item=item)
 
 
 def _raised_by(phase: Callable[[], object]) -> BaseException | None:
