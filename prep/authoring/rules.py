@@ -50,7 +50,7 @@ def check_placeholders(package: Package, diagnostics: Diagnostics) -> None:
     for name in (*PROSE, *TESTS):
         for number, line in enumerate(package.texts[name].splitlines(), 1):
             if "TODO" in line:
-                what = line.partition("TODO")[2].strip(' :"')
+                what = line.partition("TODO")[2].strip(' :"]')
                 diagnostics.problem(f"{name}:{number} still says TODO", what or "write what belongs there")
 
 

@@ -62,6 +62,7 @@ def test_nothing_is_wrong_with_a_sound_challenge() -> None:
         (write("prompt.md", " \n"), "prompt.md is empty; state the whole contract"),
         (write("prompt.md", "Write it."), "prompt.md has no heading; begin it with `# `"),
         (append("prompt.md", "\nTODO: limits\n"), "prompt.md:6 still says TODO; limits"),
+        (append("prompt.md", "\n[TODO: limits]\n"), "prompt.md:6 still says TODO; limits"),
         (swap("hints.md", "## Third hint", "Third hint"), "hints.md has 2 hints under `## ` headings; give 3"),
         (swap("hints.md", "The numbers are in any order.", ""), "hint 1 of hints.md is empty; write it"),
         (swap(TOML, 'title = "Spread"', 'title = " "'), "`title` of challenge.toml is empty; say in a line"),

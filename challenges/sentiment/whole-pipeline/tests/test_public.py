@@ -5,14 +5,14 @@ from reviews import write_reviews
 
 from prep.grading import expect
 
-TEXTS, LABELS = write_reviews(600, seed=1)
-LEARN, HOLD_OUT = slice(0, 450), slice(450, 600)
+TEXTS, LABELS = write_reviews(1_100, seed=1)
+LEARN, HOLD_OUT = slice(0, 900), slice(900, 1_100)
 
 
 def predict_held_out(candidate):
     model = expect.remote(candidate.build_model(), what="build_model()")
     model.fit(TEXTS[LEARN], LABELS[LEARN])
-    found = expect.array(model.predict(TEXTS[HOLD_OUT]), (150,), what="the labels")
+    found = expect.array(model.predict(TEXTS[HOLD_OUT]), (200,), what="the labels")
     expect.that(np.isin(found, (0, 1)).all(), "a label is neither 0 nor 1")
     return found == 1
 
