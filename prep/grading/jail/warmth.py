@@ -25,6 +25,8 @@ _PRELOADED: Final = {
     ),
     # torch imports most of its compiler at an optimiser's first step: three seconds that no submission shall pay.
     "torch": (*_COMMON, "torch", "torch.nn.functional", "torch.optim", "torch.utils.data", "torch._dynamo"),
+    # Only the import: a session, with its threads, is each submission's own, made after the clone.
+    "onnx": (*_COMMON, "onnxruntime"),
 }
 
 
