@@ -17,10 +17,7 @@ _EVERY: Final = 12
 _SEPARATORS: Final = "/_-.,;:&=)"
 """A path or an address is best broken after one of these."""
 
-_TALL: Final = 12
-"""Lines in an entry from which it may run over a page's end."""
-
-_MOST_TOGETHER: Final = 40
+_MOST_TOGETHER: Final = 24
 """Lines of code that are kept on one page."""
 
 _LONG_CELL: Final = 24
@@ -105,7 +102,7 @@ def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
         case Listing():
             return {"long": len(value.lines) + sum(len(line.remarks) for line in value.lines) > _MOST_TOGETHER}
         case Entry():
-            return {"long": sum(_height(block) for block in value.blocks) > _TALL}
+            return {"long": value.is_long}
     return {}
 
 
@@ -114,12 +111,6 @@ def _column(table: Table, number: int) -> dict[str, Any]:
     column = table.columns[number]
     long = not column.numeric and any(len(row[number]) > _LONG_CELL for row in table.rows)
     return {"title": _breakable(column.title), "numeric": column.numeric, "long": long or number == 0}
-
-
-def _height(block: object) -> int:
-    if isinstance(block, Quote):
-        return 2 + block.text.count("\n") + len(block.text) // 90
-    return 12 if isinstance(block, Scale) else 2
 
 
 def _breakable(text: str) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from prep.model.errors import ContentError
 from prep.reports.charts import draw
+from prep.reports.foreign import shown_line
 from prep.reports.markdown import render_markdown
 from prep.reports.terminal import render_text
 from prep.reports.theme import DEFAULT_THEME, Theme
@@ -31,7 +32,7 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
     theme = theme or DEFAULT_THEME
     logo = theme.logo
     address = f"data:image/{_MIME[logo.type]};base64,{base64.b64encode(logo.content).decode()}" if logo else ""
-    running = " · ".join(part for part in (theme.team, view.title, view.subtitle) if part)
+    running = shown_line(" · ".join(part for part in (theme.team, view.title, view.subtitle) if part), 100)
     try:
         return (
             _environment(theme.templates)

@@ -8,7 +8,7 @@ and cut; what is left to a rendering is to escape it for where it goes.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from prep.reports.pictures import Bars, Histogram, Picture, Scale, Trend
 
@@ -44,6 +44,9 @@ class Span:
 
 
 Inline = tuple[Span, ...]
+
+_MOST_TOGETHER: Final = 24
+"""Lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +142,18 @@ class Entry:
 
     points: str = ""
     blocks: tuple["Prose | Quote | Scale", ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may run over a page's end; shorter ones are kept together."""
+        return sum(map(_lines, self.blocks)) > _MOST_TOGETHER
+
+
+def _lines(block: "Prose | Quote | Scale") -> int:
+    """About how many lines it takes on paper."""
+    if isinstance(block, Quote):
+        return 2 + block.text.count("\n") + len(block.text) // 90
+    return 12 if isinstance(block, Scale) else 2
 
 
 @dataclass(frozen=True)
