@@ -6,6 +6,7 @@ broker to be right, only to be there.
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -118,11 +119,13 @@ def run_worker(
     bench = _Bench(database, roots, key, answers)
 
     @app.task(name=_TASK, bind=True, max_retries=None)  # type: ignore[untyped-decorator]
-    def grade_work(task: Any, take_home: str, number: int) -> None:  # noqa: ANN401
+    def grade_work(task: Any, take_home: str, number: int, version: str) -> None:  # noqa: ANN401
         try:
-            bench.grade(take_home, number)
+            bench.grade(take_home, number, version)
         except StorageError as error:  # the database went away: later, by whichever worker is free then
             raise task.retry(exc=error, countdown=5) from None
+        except PrepError as error:  # not gradable here; whoever waits for it sends it again
+            sys.stderr.write(f"prep worker: {error}\n")
 
     worker_process_shutdown.connect(lambda **_: bench.close(), weak=False)
     worker = app.Worker(
@@ -149,17 +152,22 @@ class _Bench:
         self._homes: dict[str, TakeHome] = {}
         self._grader: Grader | None = None
 
-    def grade(self, take_home: str, number: int) -> None:
-        """Grade one work, unless it has its grade; a fault of ours is counted, never scored."""
+    def grade(self, take_home: str, number: int, version: str) -> None:
+        """Grade one work by that version of its content, unless it has its grade.
+
+        A fault of ours is counted, never scored; that this machine has other content is one.
+        """
         home = self._home(take_home)
         work = load_work(home, number)
-        try:
-            version = home.content_version(work.part)
-        except KeyError:
-            self._homes.clear()  # the assessment got another part since
-            home = self._home(take_home)
-            version = home.content_version(work.part)
         if is_graded(home, number, version):
+            return
+        if not _has(home, work.part, version):
+            self._homes.clear()  # it may have been brought here since
+            home = self._home(take_home)
+        if not _has(home, work.part, version):
+            note_failure(
+                home, work, version, f"{os.uname().nodename} has another version of {work.part}; copy it there"
+            )
             return
         if self._grader is None:
             self._grader = Grader(lanes=1, isolation=Isolation.FULL)
@@ -183,6 +191,11 @@ class _Bench:
         return self._homes[take_home]
 
 
+def _has(home: TakeHome, part: str, version: str) -> bool:
+    known = part in home.content.challenges or part in home.content.questions
+    return known and home.content_version(part) == version
+
+
 def _waiting(home: TakeHome) -> dict[int, str]:
     """Works without a grade, with their part."""
     found = {}
@@ -197,8 +210,9 @@ def _send(app: Any, broker: str, home: TakeHome, waiting: dict[int, str]) -> Non
 
     try:
         with app.producer_or_acquire() as producer:
-            for number in waiting:
-                app.send_task(_TASK, args=[home.id, number], producer=producer, retry=False)
+            for number, part in waiting.items():
+                task = [home.id, number, home.content_version(part)]
+                app.send_task(_TASK, args=task, producer=producer, retry=False)
     except (OperationalError, OSError) as error:
         address = broker.rpartition("@")[2]  # without a password
         raise StorageError(f"the broker {address} cannot be reached: {error}; is it running?") from None

@@ -13,7 +13,7 @@ from prep.assessment.content import Content, resolve_content
 from prep.assessment.keys import TeamKey, canonical
 from prep.assessment.spec import Assessment
 from prep.catalog.reader import build_spec
-from prep.model.errors import StorageError
+from prep.model.errors import PrepError, StorageError
 from prep.model.question import Question
 from prep.store.database import reading, writing
 from prep.store.tables.take_homes import candidates, grades, submissions, take_homes, versions, works
@@ -76,16 +76,15 @@ def join_take_home(engine: Engine, take_home: str, roots: Sequence[Path], key: T
     """A take-home as another machine entered it, with the content of this one: what a worker opens.
 
     Raises:
-        StorageError: it is not in the database, or this machine has another team's key.
-        ContentError: its content is not on this machine.
+        PrepError: it is not in the database, this machine has another team's key, or lacks its content.
     """
     query = select(take_homes.c.spec, take_homes.c.team).where(take_homes.c.id == take_home)
     with reading(engine) as connection:
         row = connection.execute(query).first()
     if row is None:
-        raise StorageError(f"no take-home `{take_home}` in this database; give all machines the same --database")
+        raise PrepError(f"no take-home `{take_home}` in this database; give all machines the same --database")
     if row.team != key.fingerprint:
-        raise StorageError(
+        raise PrepError(
             f"`{take_home}` is sealed with the team key {row.team}, and this machine has {key.fingerprint}; copy "
             "team.key from the data folder there into the one here"
         )

@@ -3,8 +3,10 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
@@ -15,7 +17,7 @@ from prep.assessment.keys import canonical
 from prep.assessment.layout import TamperedError
 from prep.assessment.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
 from prep.assessment.received import unpack_work
-from prep.model.errors import StorageError
+from prep.model.errors import PrepError, StorageError
 from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
@@ -34,6 +36,10 @@ _WORKS: Final = works.join(submissions, submissions.c.id == works.c.submission).
 _GRADED: Final = _WORKS.join(grades, grades.c.work == works.c.id)
 
 T = TypeVar("T")
+
+
+class GoneError(PrepError):
+    """A work is not there any more; its candidate was forgotten meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,21 +123,22 @@ def load_work(home: TakeHome, number: int) -> Work:
     """One work with what was handed in.
 
     Raises:
-        StorageError: it is gone.
+        GoneError: it is gone.
     """
     columns = (works.c.id, works.c.submission, works.c.part, works.c.content, works.c.problem, candidates.c.code)
     query = select(*columns).select_from(_WORKS)
     with reading(home.engine) as connection:
         row = connection.execute(query.where(works.c.id == number)).first()
     if row is None:
-        raise StorageError(f"the work {number} is gone; its candidate may have been forgotten")
+        raise GoneError(f"the work {number} is gone; its candidate may have been forgotten")
     return _work(row)
 
 
 def iterate_works(home: TakeHome, numbers: Sequence[int]) -> Iterator[Work]:
-    """Works one after another, so that memory does not grow with their number."""
+    """Works one after another, so that memory does not grow with their number; those that are gone are passed over."""
     for number in numbers:
-        yield patiently(lambda number=number: load_work(home, number))  # type: ignore[misc]
+        with suppress(GoneError):
+            yield patiently(partial(load_work, home, number))
 
 
 def keep_grade(home: TakeHome, work: Work, version: str, result: GradeResult | AnswerResult, now: datetime) -> bool:

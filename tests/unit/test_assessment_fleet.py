@@ -1,0 +1,82 @@
+"""What a worker does with a message, whichever message it is; no broker is needed to tell."""
+
+from pathlib import Path
+
+import pytest
+
+from prep.assessment.fleet import LONGEST_S, _Bench, grade_by_fleet, longest_grading_s, make_app
+from prep.assessment.keys import TeamKey
+from prep.assessment.ledger import MAX_TRIES, GoneError, iterate_works, pending_works, stuck_works
+from prep.assessment.scores import all_scores
+from prep.model.errors import PrepError, StorageError
+from tests.unit.assessment_office import Office, write_content
+
+PART = "demo/double"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    write_content(tmp_path)
+    return Office(tmp_path)
+
+
+def _bench(office: Office, key: TeamKey | None = None) -> _Bench:
+    return _Bench(office.database, [office.folder], key or office.key, lambda: pytest.fail("no questions here"))
+
+
+def test_a_message_that_comes_twice_grades_once(office: Office) -> None:
+    office.hand_in("Ann")
+    home = office.home()
+    version = home.content_version(PART)
+    (number,) = pending_works(home, PART, version)
+    bench = _bench(office)
+    bench.grade("demo", number, version)
+    graded = bench._grader
+    assert graded is not None
+    assert all_scores(home)[0].parts[0].share == 1.0
+    graded.close()
+    bench.grade("demo", number, version)  # its grader is closed: grading again would be told
+    assert all_scores(home)[0].parts[0].share == 1.0
+
+
+def test_a_machine_with_other_content_grades_nothing_and_says_so(office: Office) -> None:
+    office.hand_in("Ann")
+    home = office.home()
+    version = home.content_version(PART)
+    (number,) = pending_works(home, PART, version)
+    write_content(office.folder, hidden="def test_doubles_minus_three(candidate): ...\n")
+    bench = _bench(office)
+    for _ in range(MAX_TRIES):
+        bench.grade("demo", number, version)
+    assert "has another version of demo/double; copy it there" in stuck_works(home, PART, version)[0].reason
+    assert all_scores(home)[0].parts[0].share is None
+
+
+def test_a_worker_with_another_key_seals_nothing(office: Office) -> None:
+    office.hand_in("Ann")
+    with pytest.raises(PrepError, match=r"copy team\.key"):
+        _bench(office, TeamKey(b"z" * 32)).grade("demo", 1, "x")
+    with pytest.raises(PrepError, match="no take-home `other`"):
+        _bench(office).grade("other", 1, "x")
+
+
+def test_a_work_whose_candidate_was_forgotten_is_told(office: Office) -> None:
+    office.hand_in("Ann")
+    with pytest.raises(GoneError, match="may have been forgotten"):
+        _bench(office).grade("demo", 99, "x")
+    assert [work.id for work in iterate_works(office.home(), [99, 1, 98])] == [1]
+
+
+def test_messages_come_back_only_after_the_longest_grading(office: Office) -> None:
+    settings = make_app("memory://").conf
+    assert settings.broker_transport_options["visibility_timeout"] == LONGEST_S > longest_grading_s(office.home())
+    assert (settings.task_acks_late, settings.task_reject_on_worker_lost) == (True, True)
+    assert (settings.worker_prefetch_multiplier, settings.accept_content) == (1, ["json"])
+
+
+def test_a_challenge_that_may_take_longer_is_refused_before_anything_is_sent(office: Office) -> None:
+    spec = office.folder / "challenges" / "demo" / "double" / "challenge.toml"
+    spec.write_text(spec.read_text().replace("total_s = 40.0", "total_s = 4000.0"))
+    office.hand_in("Ann")
+    with pytest.raises(StorageError, match=r"lower `limits\.total_s`"):
+        grade_by_fleet(office.home(), "memory://", lambda _: None)
