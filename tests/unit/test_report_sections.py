@@ -14,9 +14,11 @@ import pytest
 from prep.model.sitting import Sitting
 from prep.reports.cohort import summarize_cohort
 from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
+from prep.reports.paper import plain_report
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html, render_markdown, render_text
 from prep.reports.summarize import summarize_sitting
+from prep.reports.theme import DEFAULT_THEME, Paper
 from prep.reports.view import (
     Answer,
     Audience,
@@ -107,14 +109,27 @@ def html_words(report: ReportView) -> Words:
     return words
 
 
+def pdf_words(report: ReportView) -> str:
+    """What stands on the pages, without their heads and feet: text runs on from one page to the next."""
+    plain = plain_report(report, DEFAULT_THEME, Paper.A4)
+    left, right = plain["running_left"], plain["running_right"]
+    heads = {squeezed(head) for head in (left, right, left + right)}
+    lines = []
+    for page in pypdf.PdfReader(io.BytesIO(render_pdf(report))).pages:
+        text = [line for line in page.extract_text().split("\n") if line.strip()]
+        while page.page_number and text and squeezed(text[0]) in heads:
+            text.pop(0)
+        lines += text[:-1]
+    return "".join(lines)
+
+
 @cache
 def renderings(name: str) -> dict[str, str]:
-    pages = pypdf.PdfReader(io.BytesIO(render_pdf(view(name)))).pages
     return {
         "html": squeezed(html_words(view(name)).text),
         "markdown": squeezed(render_markdown(view(name))),
         "text": squeezed(render_text(view(name))),
-        "pdf": squeezed("".join(page.extract_text() for page in pages)),
+        "pdf": squeezed(pdf_words(view(name))),
     }
 
 
