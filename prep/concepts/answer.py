@@ -23,7 +23,7 @@ _QUESTION_WEIGHT = 0.35
 class View:
     """The tokens of a text in the eyes of one encoder."""
 
-    vectors: Array
+    vectors: Array | NDArray[np.float16]
     """Shape (tokens, dimensions); rows of length one."""
 
     owners: NDArray[np.intp]

@@ -4,10 +4,14 @@ Evidence is quoted from these slices, and a negation reaches no further than its
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|(?<!\n)\n+\s*|;\s*|(?<!\s)\s+(?=[-*\u2022]\s)")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|(?<!\s)\s*\n\s*|;\s*|(?<!\s)\s+(?=[-*\u2022]\s)")
+_NEW_ITEM = re.compile(r"[-*\u2022\u2013]\s|\(?\w{1,2}[.)]\s")
+_WRAPPED_FROM = 60
+"""A line of fewer characters was ended by its writer; a longer one was wrapped, and its sentence goes on."""
+
 _CLAUSE_BREAK = re.compile(
     r"[,:()]\s*|(?<!\s)\s+[-\u2013\u2014]+\s+"
     r"|(?<!\s)\s+(?=(?:and|but|because|since|so|which|whereas|while|although|though|whilst|unless|if|when|then|or)\s)",
@@ -29,7 +33,8 @@ class Span(NamedTuple):
 
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text; one that runs on is cut every sixty words."""
-    spans = _pieces(text, Span(0, len(text)), _SENTENCE_END)
+    ends = (match for match in _SENTENCE_END.finditer(text) if not _only_wraps(text, match))
+    spans = _pieces(text, Span(0, len(text)), ends)
     return tuple(part for span in spans for part in _cut_long(text, span))
 
 
@@ -37,7 +42,7 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """The clauses of a sentence. A fragment of a few words stays with the clause that follows it."""
     merged: list[Span] = []
     start = None
-    for piece in _pieces(text, sentence, _CLAUSE_BREAK):
+    for piece in _pieces(text, sentence, _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end)):
         start = piece.start if start is None else start
         if len(text[start : piece.end].split()) >= _MIN_CLAUSE_WORDS:
             merged.append(Span(start, piece.end))
@@ -51,9 +56,18 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _pieces(text: str, span: Span, separator: re.Pattern[str]) -> Iterator[Span]:
+def _only_wraps(text: str, match: re.Match[str]) -> bool:
+    """Whether a separator is nothing but the end of a line that was full."""
+    space = match.group()
+    if space.strip() or space.count("\n") != 1 or text[match.start() - 1 : match.start()] in {".", "!", "?"}:
+        return False
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    return match.start() - line_start >= _WRAPPED_FROM and not _NEW_ITEM.match(text, match.end())
+
+
+def _pieces(text: str, span: Span, separators: Iterable[re.Match[str]]) -> Iterator[Span]:
     start = span.start
-    for match in separator.finditer(text, span.start, span.end):
+    for match in separators:
         yield from _trimmed(text, start, match.start())
         start = match.end()
     yield from _trimmed(text, start, span.end)

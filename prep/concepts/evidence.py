@@ -5,6 +5,7 @@ answer for a statement, at how far other statements are behind there, and at wha
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,20 @@ class Found:
     """How like a passage of an example that makes the statement the best unit is, less what clashes."""
 
     counterexample: float
-    """The same for a passage that sounds like the statement in an example that does not make it."""
+    """The same for a passage that sounds like the statement in an example that does not make it.
+
+    It only speaks against the best unit: 0 if what is like it stands elsewhere in the answer.
+    """
+
+
+class _Near(NamedTuple):
+    """How like a passage of an example some unit is, and which unit."""
+
+    likeness: float
+    unit: int
+
+
+_NOWHERE = _Near(0.0, 0)
 
 
 def find_evidence(answer: Passage, statements: Statements, usable: NDArray[np.bool_]) -> list[Found]:
@@ -58,19 +72,20 @@ def find_evidence(answer: Passage, statements: Statements, usable: NDArray[np.bo
     return [_found(answer, statements, masked, best, number, examples) for number in range(len(statements.owners))]
 
 
-def _examples(answer: Passage, statements: Statements, usable: NDArray[np.bool_]) -> dict[tuple[int, bool], float]:
+def _examples(answer: Passage, statements: Statements, usable: NDArray[np.bool_]) -> dict[tuple[int, bool], _Near]:
     """For each statement the best likeness to a passage that makes it, and to one that only sounds like it."""
     learned = statements.learned
     if learned is None:
         return {}
     overall = np.where(usable[:, None], likeness(answer, learned).overall, np.float32(-1))
-    found: dict[tuple[int, bool], float] = {}
+    found: dict[tuple[int, bool], _Near] = {}
     for column, (owner, makes) in enumerate(zip(learned.owners, statements.makes, strict=True)):
         unit = int(overall[:, column].argmax())
         value, key = float(overall[unit, column]), (int(owner), makes)
-        if value > found.get(key, 0.0):
+        if value > found.get(key, _NOWHERE).likeness:
             against = clash(answer, unit, learned.phrasings[column])
-            found[key] = max(found.get(key, 0.0), value - CLASH_COST * against.total - REORDER_COST * against.reordered)
+            less = value - CLASH_COST * against.total - REORDER_COST * against.reordered
+            found[key] = max(found.get(key, _NOWHERE), _Near(less, unit))
     return found
 
 
@@ -87,7 +102,7 @@ def _found(
     measures: Likeness,
     best: Array,
     number: int,
-    examples: dict[tuple[int, bool], float],
+    examples: dict[tuple[int, bool], _Near],
 ) -> Found:
     columns = np.flatnonzero(statements.bank.owners == number)
     overall = measures.overall[:, columns]
@@ -114,13 +129,19 @@ def _found(
         _required(answer, owner),
         _relation(answer, unit, owner),
     ]
+    against = examples.get((number, False), _NOWHERE)
     return Found(
         features=np.array(features),
         unit=unit,
         likeness=float(overall[looked_at[0]]),
-        example=examples.get((number, True), 0.0),
-        counterexample=examples.get((number, False), 0.0),
+        example=examples.get((number, True), _NOWHERE).likeness,
+        counterexample=against.likeness if _overlap(answer, against.unit, unit) else 0.0,
     )
+
+
+def _overlap(answer: Passage, one: int, other: int) -> bool:
+    a, b = answer.units[one], answer.units[other]
+    return a.start < b.end and b.start < a.end
 
 
 def _rivals(number: int, count: int, points: int) -> tuple[list[int], list[int]]:

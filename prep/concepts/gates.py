@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prep.concepts.answer import Passage
 from prep.concepts.clauses import sentences
+from prep.concepts.copies import Originals, tampered
 from prep.concepts.fluency import MIN_WORDS, fluency
 from prep.concepts.polarity import retracted
 from prep.concepts.words import words_of
@@ -23,12 +25,26 @@ _MARKS_A_WORD = 3
 
 _LONGEST_EXCUSE = 200
 _MOST_WORDS_AT_LEAST = 600
-_MIN_FLUENCY = 0.0
-_MIN_STOP_SHARE = 0.12
-_LIST_FROM = 8
-"""Words from which the share of function words tells a list; order takes more, see `fluency.MIN_WORDS`."""
+
+
+class _Prose(NamedTuple):
+    """What tells prose from a heap of words."""
+
+    list_from: int
+    """Words from which the share of function words tells a list; order takes more, see `fluency.MIN_WORDS`."""
+
+    min_stop_share: float
+    min_fluency: float
+
+
+_WHOLE = _Prose(list_from=8, min_stop_share=0.15, min_fluency=-0.04)
+_SENTENCE = _Prose(list_from=15, min_stop_share=0.06, min_fluency=-0.08)
+"""A sentence may be terse where the answer as a whole is not: people write notes."""
 
 _COPIED_SHARE = 0.6
+_MOST_TWISTED = 0.4
+"""Of an answer's sentences; from here on none of it is believed."""
+
 _DONT_KNOW = re.compile(
     r"^\W*(?:(?:sorry|hmm+|well|honestly)\W+)*"
     r"(?:i (?:really |honestly )?(?:do not|don't|dont) (?:really )?(?:know|remember)"
@@ -85,8 +101,17 @@ class Usable:
     flags: tuple[Flag, ...]
 
 
-def usable_units(answer: Passage, question: str, log_odds: Mapping[str, float]) -> Usable:
-    """Leave out what is copied from the question, mere lists of words, and what the answer takes back."""
+def usable_units(
+    answer: Passage, question: str, log_odds: Mapping[str, float], originals: Originals | None = None
+) -> Usable:
+    """Leave out what is copied from the question, mere lists of words, what the answer takes back, and twisted copies.
+
+    Args:
+        answer: What was said.
+        question: What was asked.
+        log_odds: For `fluency`.
+        originals: The question's own good answers.
+    """
     spans = sentences(answer.text)
     flags: list[Flag] = []
     taken_back = retracted(answer.text, spans)
@@ -94,26 +119,30 @@ def usable_units(answer: Passage, question: str, log_odds: Mapping[str, float]) 
         flags.append(Flag.RETRACTED)
     asked = _trigrams(question)
     copied = {i for i, span in enumerate(spans) if _share(_trigrams(span.of(answer.text)), asked) >= _COPIED_SHARE}
-    heaps = {i for i, span in enumerate(spans) if _is_heap(span.of(answer.text), log_odds)}
-    if _is_heap(answer.text, log_odds):
+    heaps = {i for i, span in enumerate(spans) if _is_heap(span.of(answer.text), log_odds, _SENTENCE)}
+    if _is_heap(answer.text, log_odds, _WHOLE):
         heaps = set(range(len(spans)))
     if copied and len(copied | heaps) == len(spans):
         flags.append(Flag.COPIED)
     if heaps:
         flags.append(Flag.WORD_LIST)
-    gone = [spans[i] for i in sorted(taken_back | copied | heaps)]
+    twisted = tampered(spans, answer.words, answer.negated, originals) if originals else frozenset()
+    if twisted and len(twisted) >= _MOST_TWISTED * len(spans):
+        flags.append(Flag.CONTRADICTS)
+        twisted = frozenset(range(len(spans)))
+    gone = [spans[i] for i in sorted(taken_back | copied | heaps | twisted)]
     kept = [not any(unit.start < span.end and span.start < unit.end for span in gone) for unit in answer.units]
     return Usable(np.array(kept, np.bool_), tuple(flags))
 
 
-def _is_heap(text: str, log_odds: Mapping[str, float]) -> bool:
+def _is_heap(text: str, log_odds: Mapping[str, float], prose: _Prose) -> bool:
     words = words_of(text)
     spoken = [word for word in words if word.is_alphanumeric]
-    if len(spoken) < _LIST_FROM:
+    if len(spoken) < prose.list_from:
         return False
-    if sum(not word.is_content for word in spoken) < _MIN_STOP_SHARE * len(spoken):
+    if sum(not word.is_content for word in spoken) < prose.min_stop_share * len(spoken):
         return True
-    return len(spoken) >= MIN_WORDS and fluency(words, log_odds) < _MIN_FLUENCY
+    return len(spoken) >= MIN_WORDS and fluency(words, log_odds) < prose.min_fluency
 
 
 def _trigrams(text: str) -> frozenset[tuple[str, ...]]:

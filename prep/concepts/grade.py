@@ -30,17 +30,19 @@ from prep.model.question import (
     Question,
 )
 
-_MIN_CONFIDENCE = 0.55
-"""About one in twenty good exemplars, unseen, falls below it."""
+_MIN_CONFIDENCE = 0.45
+"""About one in forty good exemplars, unseen, falls below it."""
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 """Halves of characters, as JSON can smuggle in: they cannot be encoded."""
 
-_MIN_ASSERTED = 0.5
-_FEWEST_CONTRADICTED = 2
+_MIN_ASSERTED = 0.25
+_FEWEST_CONTRADICTED = 3
 
 _FOLLOW_UP_SHARE = 0.5
-"""The share of the threshold that is enough in an answer to a follow-up question."""
+"""The share of the threshold that is enough in an answer to a follow-up question, if it is clearly meant."""
+
+_MEANT = 0.5
 
 
 class Grader:
@@ -96,11 +98,12 @@ class Grader:
             return PointResult(id=point.id, found=False, probability=0.0)
         statements = self._statements(question)
         said = passage(answer, self.encoders, statements.known)
-        usable = usable_units(said, point.follow_up, self._calibration.log_odds)
+        usable = usable_units(said, point.follow_up, self._calibration.log_odds, statements.originals)
         decisions = decide(find_evidence(said, statements, usable.units), statements, self._calibration)
         decision = decisions[question.points.index(point)]
         cancelled = point.id in _cancelled(question, self._misconceptions(said, statements, decisions))
-        found = decision.probability >= _FOLLOW_UP_SHARE * self._calibration.point_threshold and not cancelled
+        enough = self._calibration.point_threshold * (_FOLLOW_UP_SHARE if decision.asserted >= _MEANT else 1.0)
+        found = decision.probability >= enough and not cancelled
         return PointResult(
             id=point.id,
             found=found,
@@ -111,13 +114,13 @@ class Grader:
     def grade_passage(self, statements: Statements, said: Passage) -> AnswerResult:
         """Grade an encoded answer by a compiled question, marked answers aside."""
         question = statements.question
-        usable = usable_units(said, question.question, self._calibration.log_odds)
+        usable = usable_units(said, question.question, self._calibration.log_odds, statements.originals)
         found = find_evidence(said, statements, usable.units)
         decisions = decide(found, statements, self._calibration)
         flags = [*usable.flags, *self._own_flags()]
         wrong = self._misconceptions(said, statements, decisions)
         cancelled = _cancelled(question, wrong)
-        if self._contradicts(decisions, statements.points):
+        if Flag.CONTRADICTS not in flags and self._contradicts(decisions, statements.points):
             flags.append(Flag.CONTRADICTS)
             cancelled = frozenset(point.id for point in question.points)
         points = self._points(said, statements, decisions, cancelled)

@@ -4,7 +4,7 @@ Every measure is a matrix of shape (units, phrasings). None of them grows with t
 clause, a sentence or two, however many of them there are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +60,9 @@ class Bank:
 class _TokenBank(NamedTuple):
     """The tokens of all phrasings in the eyes of one encoder."""
 
-    vectors: Array
+    vectors: NDArray[np.float16]
+    """Kept in half precision: the questions in memory are mostly this."""
+
     weights: Array
     starts: NDArray[np.intp]
     pooled: Array
@@ -77,6 +79,7 @@ def bank(phrasings: tuple[Passage, ...], owners: NDArray[np.intp], statements: i
     spread = {word: 1 - 0.7 * (len(where) - 1) / max(1, statements - 1) for word, where in seen.items()}
     views = len(phrasings[0].views)
     tokens = tuple(_token_bank(phrasings, view, spread) for view in range(views))
+    phrasings = tuple(_without_copies(phrasing, i, tokens) for i, phrasing in enumerate(phrasings))
     vocabulary = {word: row for row, word in enumerate(seen)}
     shares = np.zeros((len(vocabulary), len(phrasings)), np.float32)
     for column, phrasing in enumerate(phrasings):
@@ -106,13 +109,22 @@ def _token_bank(phrasings: tuple[Passage, ...], index: int, spread: dict[str, fl
     pooled = np.stack([_unit(w @ v.vectors) for v, w in zip(views, weights, strict=True)])
     centre = pooled.mean(axis=0)
     return _TokenBank(
-        vectors=np.concatenate([view.vectors for view in views]),
+        vectors=np.concatenate([view.vectors for view in views]).astype(np.float16),
         weights=np.concatenate(weights),
         starts=np.cumsum([0, *(len(weight) for weight in weights[:-1])]),
         pooled=pooled,
         centre=centre,
         centred=_unit(pooled - centre),
     )
+
+
+def _without_copies(phrasing: Passage, index: int, tokens: tuple[_TokenBank, ...]) -> Passage:
+    """The phrasing with its vectors as a window on those of the bank."""
+    views = []
+    for view, bank_of in zip(phrasing.views, tokens, strict=True):
+        start = int(bank_of.starts[index])
+        views.append(replace(view, vectors=bank_of.vectors[start : start + len(view.vectors)]))
+    return replace(phrasing, views=tuple(views))
 
 
 def _spread_weights(text: Passage, view: View, spread: dict[str, float]) -> Array:
@@ -124,7 +136,7 @@ def _view_likeness(view: View, tokens: _TokenBank, weights: Array) -> tuple[Arra
     pooled = _unit((view.members * weights) @ view.vectors)
     cosine = pooled @ tokens.pooled.T
     centred = _unit(pooled - tokens.centre) @ tokens.centred.T
-    near = tokens.vectors @ view.vectors.T
+    near = tokens.vectors.astype(np.float32) @ view.vectors.T
     recall, precision = np.zeros_like(cosine), np.zeros_like(cosine)
     totals = np.add.reduceat(tokens.weights, tokens.starts)
     for unit, inside in enumerate(view.members):

@@ -11,6 +11,7 @@ import numpy as np
 
 from prep.concepts.answer import Passage, passage
 from prep.concepts.clauses import Span
+from prep.concepts.copies import Originals, originals_of
 from prep.concepts.encoder import Encoder
 from prep.concepts.similarity import Bank, bank, likeness
 from prep.concepts.words import stems_of
@@ -39,6 +40,9 @@ class Statements:
 
     sources: tuple[int, ...]
     """For each learned passage the index of its example."""
+
+    originals: Originals
+    """The sentences of its good answers, which nobody may twist."""
 
     makes: tuple[bool, ...]
     """For each learned passage whether it makes its statement, or only sounds like it."""
@@ -94,6 +98,7 @@ def compile_question(question: Question, encoders: Sequence[Encoder], marked: Se
         learned=bank(tuple(learned), np.array(numbers, np.intp), len(owners)) if learned else None,
         sources=tuple(sources),
         makes=tuple(makes),
+        originals=originals_of([one.answer for one in examples_of(question) if not one.misconceptions]),
     )
 
 
