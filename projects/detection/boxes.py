@@ -25,11 +25,13 @@ class Detections:
 
 def overlaps(one: Floats, others: Floats) -> Floats:
     """Intersection over union of each of `one` (N by 4) with each of `others` (M by 4): N by M."""
-    low = np.maximum(one[:, None, :2], others[None, :, :2])
-    high = np.minimum(one[:, None, 2:], others[None, :, 2:])
-    shared = np.prod(np.clip(high - low, 0, None), axis=2)
-    areas = [np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) for boxes in (one, others)]
-    union = areas[0][:, None] + areas[1][None, :] - shared
+    # Column by column: several times as fast as the same on pairs of columns.
+    left, top, right, bottom = one.T[:, :, None]
+    width = np.minimum(right, others[:, 2]) - np.maximum(left, others[:, 0])
+    height = np.minimum(bottom, others[:, 3]) - np.maximum(top, others[:, 1])
+    shared = np.maximum(width, 0) * np.maximum(height, 0)
+    areas = (others[:, 2] - others[:, 0]) * (others[:, 3] - others[:, 1])
+    union = (right - left) * (bottom - top) + areas - shared
     return np.asarray(shared / np.maximum(union, 1e-9), np.float32)
 
 
@@ -38,8 +40,9 @@ def suppress(boxes: Floats, kinds: Ints, *, overlap: float, most: int) -> Ints:
     if not len(boxes):
         return np.zeros(0, np.int64)
     # Boxes of different kinds are moved apart, so that one pass serves all.
-    span = float(boxes.max() - boxes.min()) + 1
-    clash = overlaps(*(2 * (boxes + (kinds * span)[:, None].astype(np.float32),))) > overlap
+    span = np.float32(boxes.max() - boxes.min() + 1)
+    apart = boxes + kinds.astype(np.float32)[:, None] * span
+    clash = overlaps(apart, apart) > overlap
     alive = np.ones(len(boxes), bool)
     kept: list[int] = []
     for index in range(len(boxes)):

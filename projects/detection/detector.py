@@ -53,18 +53,18 @@ class Detector:
     def _read(self, told: Floats) -> Detections:
         """Only cells that are sure of something are decoded: a handful of several hundred."""
         scores = told[-len(Kind) :]
-        kinds = scores.argmax(axis=0)
-        best = scores[kinds, np.arange(scores.shape[1])]
+        best = scores.max(axis=0)
         cells = np.flatnonzero(best > self._logit)
         cells = cells[np.argsort(-best[cells], kind="stable")]
+        kinds = scores[:, cells].argmax(axis=0)
         if self._grid is None:
             bins = (len(told) - len(Kind)) // 4
             self._grid = Grid.of(self._height, self._width, STRIDES, bins)
         boxes = self._grid.boxes(told[: -len(Kind), cells].T, cells)
-        keep = suppress(boxes, kinds[cells], overlap=self._settings.overlap, most=self._settings.most)
+        keep = suppress(boxes, kinds, overlap=self._settings.overlap, most=self._settings.most)
         cells = cells[keep]
         confidences = (1 / (1 + np.exp(-best[cells]))).astype(np.float32)
-        return Detections(boxes=boxes[keep].astype(np.float32), confidences=confidences, kinds=kinds[cells])
+        return Detections(boxes=boxes[keep].astype(np.float32), confidences=confidences, kinds=kinds[keep])
 
 
 def onnx_engine(path: Path, threads: int = 1) -> tuple[Engine, int, int]:

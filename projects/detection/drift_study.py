@@ -89,7 +89,9 @@ def frames_until(monitor: Monitor, measured: Measured, rng: np.random.Generator,
     return None
 
 
-def study_drift(detector: Detector, references: dict[str, Reference], count: int, progress: Progress) -> DriftFindings:
+def study_drift(
+    detector: Detector, references: dict[str, Reference], count: int, frames: int, progress: Progress
+) -> DriftFindings:
     """An hour of the usual, then the shifted video, then the usual again; all on photos kept for tests."""
     rule = Rule()
     usual = measure_shots(detector, USUAL, Split.TEST, seed=7, count=count, every=rule.every, progress=progress)
@@ -97,14 +99,14 @@ def study_drift(detector: Detector, references: dict[str, Reference], count: int
         detector, SHIFTED, Split.TEST, seed=8, count=max(8, count // 3), every=rule.every, progress=progress
     )
     monitor, rng = Monitor(references, rule), np.random.default_rng(0)
-    progress("watch: an hour of the usual")
-    highest_ks, highest_psi = watch_hour(monitor, usual, rng, HOUR)
+    progress(f"watch: {frames:,} frames of the usual")
+    highest_ks, highest_psi = watch_hour(monitor, usual, rng, frames)
     false_alarms = monitor.state().alarms
     raised_after = frames_until(monitor, shifted, rng, raised=True)
     state = monitor.state()
     cleared_after = frames_until(monitor, usual, rng, raised=False)
     return DriftFindings(
-        hour_frames=HOUR,
+        hour_frames=frames,
         false_alarms=false_alarms,
         highest_ks=highest_ks,
         highest_psi=highest_psi,

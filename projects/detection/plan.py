@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from projects.detection.dataset import Sizes
+from projects.detection.drift_study import HOUR
 from projects.detection.train import BASE, TUNED, Course
 
 
@@ -27,6 +28,9 @@ class Plan:
 
     hours_shots: int = 120
     """Shots that an hour of in-domain frames is put together from."""
+
+    watched: int = HOUR
+    """Frames of the usual that the watch must let pass in silence."""
 
 
 FULL = Plan()

@@ -71,7 +71,7 @@ def run(plan: Plan, out: Path, progress: Progress) -> Findings:
     progress(f"service: {plan.flood} frames at {3 * capacity:.0f} a second, three times what it can take")
     flood = stream(model, images, name="three times too much", sent=plan.flood, rate=3 * capacity)
     references = _references(plan, weights, model, out, progress)
-    drift = study_drift(detector, references, plan.hours_shots, progress)
+    drift = study_drift(detector, references, plan.hours_shots, plan.watched, progress)
     return Findings(
         plan=plan,
         trainings=trainings,

@@ -82,16 +82,21 @@ def train(course: Course, description: Path, folder: Path, progress: Progress) -
     _forget_another(course, run)
     if not (run / "done.json").exists():
         resumed = last.exists()
+        if resumed and len(read_curve(run / "results.csv")) >= course.epochs:
+            return _finish(course, run, best)
         model = yolo(str(last if resumed else course.start or MODEL))
         model.add_callback("on_fit_epoch_end", lambda trainer: _tell(course, trainer, progress))
         progress(f"training {course.name}: {'going on' if resumed else f'{course.epochs} epochs'}")
         # Its bars and tables go to a file; what a person wants to know is told epoch by epoch.
         with (run / "training.log").open("a", encoding="utf-8") as log, redirect_stdout(log):
             model.train(**({"resume": True} if resumed else _arguments(course, description, folder)))
-        curve = read_curve(run / "results.csv")
-        done = {"course": asdict(course), "fixed": dict(_FIXED), "time_s": curve[-1]["time"]}
-        (run / "done.json").write_text(json.dumps(done, indent=2, default=str), encoding="utf-8")
+    return _finish(course, run, best)
+
+
+def _finish(course: Course, run: Path, best: Path) -> Trained:
     curve = read_curve(run / "results.csv")
+    done = {"course": asdict(course), "fixed": dict(_FIXED), "time_s": curve[-1]["time"]}
+    (run / "done.json").write_text(json.dumps(done, indent=2, default=str), encoding="utf-8")
     return Trained(weights=best, curve=curve, time_s=curve[-1]["time"])
 
 

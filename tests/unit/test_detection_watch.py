@@ -36,6 +36,15 @@ def test_both_measures_are_near_nothing_on_more_of_the_same_and_large_on_somethi
     assert ks(_reference(), same + 2) == pytest.approx(0.68, abs=0.03)  # 2 Phi(1) - 1
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_distance_is_scipy_s_ties_included(seed: int) -> None:
+    from scipy.stats import ks_2samp
+
+    values = np.random.default_rng(seed).normal(0.5, 2, 90).round(1)
+    expected = ks_2samp(np.array(_reference().quantiles), values).statistic
+    assert ks(_reference(), values) == pytest.approx(expected)
+
+
 def test_counts_that_fill_few_bins_can_be_compared_too() -> None:
     reference = Reference.of([1.0] * 60 + [2.0] * 40)
     assert psi(reference, np.array([1.0] * 60 + [2.0] * 40)) == pytest.approx(0, abs=0.01)

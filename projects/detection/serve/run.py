@@ -49,13 +49,15 @@ def serve(settings: ServiceSettings, host: str, port: int, *, watch: bool = True
     """
     if not Path(settings.model).is_file():
         raise DetectionError(f"no model at {settings.model}; name one with --model")
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        raise DetectionError(f"cannot listen on {host}:{port}: {error.strerror}; name another with --port") from error
-    service = Service(settings, Monitor(read_references()) if watch else None)
-    config = make_config(make_app(service))
-    with listener:
-        DrainingServer(config, service).run([listener])
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise DetectionError(
+                f"cannot listen on {host}:{port}: {reason}; name another with --host or --port"
+            ) from error
+        service = Service(settings, Monitor(read_references()) if watch else None)
+        DrainingServer(make_config(make_app(service)), service).run([listener])

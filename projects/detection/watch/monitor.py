@@ -23,7 +23,9 @@ _KS = Hysteresis(high=0.75, low=0.5)
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """How the stream is looked at. The limits are measured: on a video of validation photos neither was reached in 1,500 windows at once."""
+    """How the stream is looked at. The limits are measured: on a video of validation photos no feature passed both in
+    1,500 windows.
+    """
 
     every: int = 10
     """Neighbouring frames say the same: one in so many is enough."""
