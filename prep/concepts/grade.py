@@ -219,7 +219,7 @@ class Grader:
         """The result with its score pulled towards what people gave similar answers."""
         bases, vectors = self._marked_bases(question, marked)
         scores = np.array([one.score for one in marked])
-        pull = pulled(result.score, vectors @ _whole(said), scores, bases)
+        pull = pulled(result.score, vectors @ _whole(said), vectors @ vectors.T, scores, bases)
         nearest = marked[pull.nearest]
         return replace(
             result,

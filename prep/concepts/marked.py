@@ -19,10 +19,17 @@ from numpy.typing import NDArray
 
 from prep.model.errors import StorageError
 
-_TEMPERATURE = 0.08
-_LEVEL_PRIOR = 2.0
-_NEAR_SHARE = 0.5
-"""How much of the score comes from the nearest marked answers when one is just the same."""
+_LEVEL = 0.15
+"""Variance of a question's level: by how much people mark all of its answers higher or lower than the grader."""
+
+_LIKENESS = 0.1
+"""Variance of what only answers like each other have in common."""
+
+_REACH = 0.4
+"""The cosine distance at which that has fallen to a third."""
+
+_NOISE = 0.06
+"""Variance of a person's mark about what all people would give."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,27 +150,33 @@ class Pull:
 
 
 def pulled(
-    base: float, similarities: NDArray[np.floating], scores: NDArray[np.floating], bases: NDArray[np.floating]
+    base: float,
+    similarities: NDArray[np.floating],
+    among: NDArray[np.floating],
+    scores: NDArray[np.floating],
+    bases: NDArray[np.floating],
 ) -> Pull:
-    """Correct a score by marked answers of the same question.
+    """Correct a score by marked answers of the same question: kriging of what people gave above the grader.
 
-    The question's level: by how much people's scores lie above the grader's, shrunk while there are few. Then the
-    nearest: a mean of people's scores, weighted by a softmax over similarity; the nearer they are, the more it counts.
+    The difference between a person's score and the grader's is taken for the sum of the question's level, something
+    that answers have in common the more the more alike they are, and noise. The variances were chosen on human-graded
+    answers to other questions.
 
     Args:
         base: The grader's own score, 0 to 1.
         similarities: Of the answer to each marked answer, at most 1.
+        among: Of the marked answers to one another.
         scores: What people gave these.
         bases: What the grader gives these.
     """
-    weights = np.exp((similarities - similarities.max()) / _TEMPERATURE)
-    weights /= weights.sum()
-    level = float((scores - bases).sum() / (len(scores) + _LEVEL_PRIOR))
-    near = float(weights @ scores)
+    known = _covariance(among) + _NOISE * np.eye(len(scores))
+    correction = float(_covariance(similarities) @ np.linalg.solve(known, scores - bases))
     nearest = int(similarities.argmax())
-    share = _NEAR_SHARE * float(np.clip(similarities[nearest], 0, 1))
-    score = (1 - share) * (base + level) + share * near
-    return Pull(float(np.clip(score, 0, 1)), nearest, float(similarities[nearest]))
+    return Pull(float(np.clip(base + correction, 0, 1)), nearest, float(similarities[nearest]))
+
+
+def _covariance(similarities: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.asarray(_LEVEL + _LIKENESS * np.exp((similarities - 1) / _REACH), np.float64)
 
 
 @contextmanager

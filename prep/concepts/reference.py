@@ -36,7 +36,7 @@ class Compared:
     """Of the whole texts, by the first encoder."""
 
     vector: Array
-    """Of the answer, length one."""
+    """Of the answer without what the question says already, length one."""
 
 
 class ReferenceScorer:
@@ -74,8 +74,8 @@ class ReferenceScorer:
             features += row
             recalls.append(row[0])
         features += _lexical_features(about, reference, said, asked)
-        vector = _mean_vector(said.views[0])
-        cosine = float(vector @ _mean_vector(reference.views[0]))
+        cosine = float(_mean_vector(said.views[0]) @ _mean_vector(reference.views[0]))
+        vector = _telling_vector(said.views[0], _weights(said, said.views[0], asked))
         return Compared(np.array(features), float(np.mean(recalls)), cosine, vector)
 
 
@@ -167,6 +167,11 @@ def _dice(one: set[Any], other: set[Any]) -> float:
 def _mean_vector(view: View) -> Array:
     mean = view.vectors.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+
+
+def _telling_vector(view: View, weights: Array) -> Array:
+    total = weights @ view.vectors
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
 
 
 def _average(values: NDArray[np.floating], weights: NDArray[np.floating]) -> float:

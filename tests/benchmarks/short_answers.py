@@ -40,9 +40,6 @@ Vector = NDArray[np.float64]
 _FOLDS = 8
 _RIDGE = 30.0
 _OTHER_SETS_WEIGHT = 0.3
-_TREES_FROM = 1000
-"""Rows from which trees are added to the two linear models."""
-
 _MARKED = 6
 _DRAWS = 5
 _BOOTSTRAPS = 500
@@ -185,13 +182,11 @@ def predict(rows: Rows, fit: Sequence[Rows]) -> Vector:
     """Scores from what was fitted on other questions and other answers."""
     unseen = [one.take(_unseen(one, rows)) for one in fit]
     own = next(one for one in unseen if one.name == rows.name)
-    others = [one for one in unseen if one.name != rows.name and (one.correct is None) == (rows.correct is None)]
+    others = [one for one in unseen if one.name != rows.name and one.correct is None and rows.correct is None]
     columns = [_ridge([own], rows)]
-    if others and rows.correct is None:
+    if others:
         columns.append(_ridge([own, *others], rows))
-    if len(own.scores) >= _TREES_FROM:
-        trees = ExtraTreesRegressor(100, min_samples_leaf=6, max_features=0.4, random_state=0)
-        columns.append(trees.fit(own.features, own.scores).predict(rows.features))
+    columns.append(_trees([own, *others], rows))
     return np.asarray(np.mean(columns, axis=0))
 
 
@@ -214,13 +209,26 @@ def _unseen(one: Rows, scored: Rows) -> NDArray[np.bool_]:
 
 def _ridge(fit: Sequence[Rows], rows: Rows) -> Vector:
     features = np.concatenate([one.features for one in fit])
-    weights = np.concatenate(
-        [np.full(len(one.scores), 1.0 if one.name == rows.name else _OTHER_SETS_WEIGHT) for one in fit]
-    )
+    weights = _weights_of(fit, rows)
     scaler = StandardScaler().fit(features, sample_weight=weights)
     scores = np.concatenate([one.scores for one in fit])
     model = Ridge(_RIDGE).fit(scaler.transform(features), scores, sample_weight=weights)
     return np.asarray(model.predict(scaler.transform(rows.features)))
+
+
+def _trees(fit: Sequence[Rows], rows: Rows) -> Vector:
+    model = ExtraTreesRegressor(100, min_samples_leaf=6, max_features=0.4, random_state=0)
+    model.fit(
+        np.concatenate([one.features for one in fit]),
+        np.concatenate([one.scores for one in fit]),
+        sample_weight=_weights_of(fit, rows),
+    )
+    return np.asarray(model.predict(rows.features))
+
+
+def _weights_of(fit: Sequence[Rows], rows: Rows) -> Vector:
+    """One for a row of the set that is scored, less for other sets."""
+    return np.concatenate([np.full(len(f.scores), 1.0 if f.name == rows.name else _OTHER_SETS_WEIGHT) for f in fit])
 
 
 def _rescaled(column: Vector, scores: Vector) -> Vector:
@@ -270,9 +278,10 @@ def _with_marked(rows: Rows, base: Vector, draw: int) -> tuple[float, float, flo
         chosen = _evenly_over_scores(rows.scores[members], rng)
         known, rest = members[chosen], np.delete(members, chosen)
         measured[rest] = True
+        among = rows.vectors[known] @ rows.vectors[known].T
         for i in rest:
             near = rows.vectors[known] @ rows.vectors[i]
-            corrected[i] = pulled(base[i], near, rows.scores[known], base[known]).score
+            corrected[i] = pulled(base[i], near, among, rows.scores[known], base[known]).score
     true = rows.scores[measured]
     error = float(np.sqrt(np.mean((corrected[measured] - true) ** 2)))
     r = [float(np.corrcoef(true, column[measured])[0, 1]) for column in (base, corrected)]

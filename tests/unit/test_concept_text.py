@@ -152,10 +152,17 @@ def test_a_line_cut_off_half_way_is_named_and_does_not_swallow_the_next(tmp_path
 @given(st.floats(0, 1), st.lists(st.tuples(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=8))
 def test_a_pulled_score_stays_a_share(base: float, marked: list[tuple[float, float, float]]) -> None:
     similarities, scores, bases = (np.array(column) for column in zip(*marked, strict=True))
-    assert 0 <= pulled(base, similarities, scores, bases).score <= 1
+    assert 0 <= pulled(base, similarities, np.eye(len(marked)), scores, bases).score <= 1
 
 
 def test_the_same_answer_marked_low_pulls_the_score_down() -> None:
-    low = pulled(0.9, np.array([1.0, 0.2]), np.array([0.1, 0.9]), np.array([0.9, 0.9]))
+    among = np.array([[1.0, 0.2], [0.2, 1.0]])
+    low = pulled(0.9, np.array([1.0, 0.2]), among, np.array([0.1, 0.9]), np.array([0.9, 0.9]))
     assert low.score < 0.6
     assert low.nearest == 0
+
+
+def test_an_answer_unlike_the_marked_ones_is_corrected_by_the_level_only() -> None:
+    marks, bases = np.array([0.2, 0.2, 0.2]), np.array([0.8, 0.8, 0.8])
+    like, unlike = (pulled(0.8, np.full(3, s), np.eye(3), marks, bases).score for s in (1.0, -1.0))
+    assert like < unlike < 0.8
