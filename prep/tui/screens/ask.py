@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
+
+from prep.tui.widgets.key_bar import KeyBar
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -27,7 +29,7 @@ class AskScreen(ModalScreen[str | None]):
         with Vertical(id="dialog"):
             yield Static(self._question, id="question", markup=False)
             yield Input(self._value, select_on_focus=False)
-        yield Footer()
+        yield KeyBar()
 
     @on(Input.Submitted)
     def action_accept(self) -> None:

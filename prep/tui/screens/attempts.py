@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.errors import PrepError
@@ -17,6 +17,7 @@ from prep.practice.attempts import list_attempts
 from prep.practice.differences import differences
 from prep.practice.session import Session
 from prep.tui.screens.reader import marked
+from prep.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from prep.store.records import AttemptRecord
@@ -44,7 +45,7 @@ class AttemptsScreen(ModalScreen[None]):
             yield OptionList(id="attempts", markup=False)
             with VerticalScroll():
                 yield Static("Reading your attempts …", id="changes", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

@@ -3,21 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from rich.table import Table
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.challenge import Visibility
 from prep.practice.desk import Desk
 from prep.practice.shelf import Choice, Shelf, load_shelf
 from prep.tui.screens.page import Page
+from prep.tui.widgets.key_bar import KeyBar
+
+_LEAST_TITLE: Final = 10
+_DETAIL_WIDTH: Final = 46
+"""Of the pane beside the list, where it is not laid out yet."""
 
 
 class ChallengesScreen(Page):
@@ -65,7 +69,7 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="about", markup=False)
         yield Static(id="problems", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False
@@ -82,16 +86,21 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
         problems.display = bool(self._shelf.problems)
         self._fill()
 
+    def on_resize(self) -> None:
+        """Rows are as wide as the list."""
+        self.call_after_refresh(self._fill)
+
     @on(Input.Changed)
     def _fill(self) -> None:
         """List what the filter lets through, under its projects; the highlight stays where it was if it can."""
         listing, words = self.query_one(OptionList), self.query_one(Input).value
         before = self._highlighted()
         listing.clear_options()
+        width = listing.size.width or self.app.size.width - _DETAIL_WIDTH
         matching = [choice for choice in self._shelf.choices if choice.matches(words)]
         for project, choices in groupby(matching, key=lambda choice: choice.project):
             listing.add_option(Option(project.capitalize(), disabled=True))
-            listing.add_options(Option(_row(c), id=c.challenge.id) for c in choices)
+            listing.add_options(Option(_row(c, width), id=c.challenge.id) for c in choices)
         if matching:
             kept = before.challenge.id if before in matching and before else matching[0].challenge.id
             listing.highlighted = listing.get_option_index(kept)
@@ -131,15 +140,13 @@ In the list: "70/100" is your best attempt, "✓ 100/100" all there is to reach,
         return f"There are no challenges under {folders}."
 
 
-def _row(choice: Choice) -> Table:
+def _row(choice: Choice, width: int) -> str:
+    """One line of this width: a table for each would be slow to draw."""
     spec = choice.challenge.spec
-    row = Table.grid(expand=True, padding=(0, 1))
-    row.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    row.add_column(width=12)
-    row.add_column(width=7, justify="right")
-    row.add_column(width=9, justify="right")
-    row.add_row(spec.title, spec.level, f"{spec.time_limit_minutes} min", _reached(choice))
-    return row
+    facts = f"  {spec.level:<12} {f'{spec.time_limit_minutes} min':>7} {_reached(choice):>9}"
+    room = max(_LEAST_TITLE, width - len(facts))
+    title = spec.title if len(spec.title) <= room else spec.title[: room - 1] + "…"
+    return f"{title:<{room}}{facts}"
 
 
 def _reached(choice: Choice) -> str:

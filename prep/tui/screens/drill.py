@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Button, Footer, Input, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
 from prep.model.errors import PrepError, StorageError
 from prep.practice.answering import Answering, Rated
@@ -22,6 +22,7 @@ from prep.practice.schedule import Rating, tell_due
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.grade_view import GradeView
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.prose_editor import ProseEditor
 from prep.tui.widgets.saver import Saver
@@ -98,7 +99,7 @@ with a letter hold a misconception. The clock stops nobody.
         with Vertical(id="desk"):
             yield ProseEditor()
         yield Vertical(id="graded")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._clock.display = False

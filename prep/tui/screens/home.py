@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.errors import PrepError
@@ -19,6 +19,7 @@ from prep.practice.bars import bar
 from prep.practice.desk import Desk
 from prep.practice.place import Place, last_place
 from prep.tui.screens.page import Page
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ topic in which a hidden check failed.
                 yield Static(id="bars", markup=False)
         with VerticalScroll(id="recent", can_focus=False):
             yield Static(id="results", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#next").border_title = "What next"

@@ -10,7 +10,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import PrepError
@@ -21,6 +21,7 @@ from prep.practice.sittings import KeptSitting
 from prep.tui.screens.confirm import ConfirmScreen
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.prose_editor import ProseEditor
@@ -93,7 +94,7 @@ the time is up, what stands there is handed in as it is.
             yield self._clock
         yield self._notices
         yield Vertical(id="part")
-        yield Footer()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         if self._interview.is_over:

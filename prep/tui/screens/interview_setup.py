@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Button, Footer, Select, Static
+from textual.widgets import Button, Select, Static
 
 from prep.model.challenge import Level
 from prep.practice.desk import Desk
 from prep.practice.interview_plan import MINUTES, Wish
 from prep.tui.screens.page import Page
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.ticks import Tick, TickList
 
 _ABOUT = """\
@@ -63,7 +64,7 @@ more often.
                 yield Tick("With a coding challenge", value=True, id="with-challenge")
                 yield Button("Begin (F9)", variant="primary", id="begin")
             yield TickList(self._desk.library.topics, title="Topics; none ticked: all")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#begin").focus()

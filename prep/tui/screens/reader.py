@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Markdown, Static
 
 from prep.practice.differences import Change, Line
 from prep.tui.widgets.code_editor import CodeViewer
+from prep.tui.widgets.key_bar import KeyBar
 
 _STYLES = {Change.ADDED: "bold", Change.REMOVED: "dim", Change.PLACE: "italic", Change.SAME: ""}
 
@@ -39,7 +40,7 @@ class ReaderScreen(ModalScreen[None]):
                 yield Static(marked(self._changes))
             if self._code:
                 yield CodeViewer(self._code)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.notifications import SeverityLevel
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.errors import PrepError, StorageError
@@ -19,6 +19,7 @@ from prep.practice.desk import Desk
 from prep.practice.reporting import LAST, ListedReport, list_reports, read_report, render_report, require_page
 from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
+from prep.tui.widgets.key_bar import KeyBar
 
 _LEAST_WIDTH = 40
 
@@ -77,7 +78,7 @@ Every submission, drill and interview leaves a report.
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="page"):
                 yield Static("Reading your reports …", id="text", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

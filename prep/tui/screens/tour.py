@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from prep.tui.widgets.key_bar import KeyBar
 
 PAGES: Final = (
     (
@@ -65,7 +67,7 @@ class TourScreen(ModalScreen[None]):
         with Vertical(id="page"):
             yield Static(id="text", markup=False)
             yield Static(id="number", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show()

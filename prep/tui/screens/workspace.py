@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
@@ -28,6 +28,7 @@ from prep.practice.session import Outcome, Session
 from prep.tui.screens.page import Page
 from prep.tui.screens.workspace_help import HelpDesk
 from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.saver import Saver
@@ -133,7 +134,7 @@ The clock stops nobody, and runs on while the app is closed.
             yield self._clock
         yield self._notices
         yield self._panes
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         session, editor = self._session, self._panes.editor

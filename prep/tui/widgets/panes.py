@@ -1,10 +1,12 @@
 """The editor, and beside it (above it, where the terminal is narrow) the prompt, the public tests and the results."""
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
-from textual.widgets import Markdown, TabbedContent, TabPane
+from textual.widgets import TabbedContent, TabPane
 
 from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
+from prep.tui.widgets.prompt import Prompt
 from prep.tui.widgets.results import Results
 
 _TABS = ("prompt", "public", "results")
@@ -23,12 +25,18 @@ class Panes(Container):
     def compose(self) -> ComposeResult:
         with TabbedContent():
             with TabPane("Prompt", id="prompt"), VerticalScroll():
-                yield Markdown(self._prompt)
-            with TabPane("Public tests", id="public"):
-                yield CodeViewer(self._public_tests)
+                yield Prompt(self._prompt)
+            yield TabPane("Public tests", id="public")
             with TabPane("Results", id="results"):
                 yield self.results
         yield self.editor
+
+    @on(TabbedContent.TabActivated)
+    async def _show_public_tests(self) -> None:
+        """Only once they are wanted: highlighting takes a while."""
+        pane = self.query_one("#public", TabPane)
+        if self.query_one(TabbedContent).active == "public" and not pane.query(CodeViewer):
+            await pane.mount(CodeViewer(self._public_tests))
 
     def on_mount(self) -> None:
         self.editor.focus()
@@ -74,4 +82,6 @@ class Panes(Container):
     def _focus_beside(self) -> None:
         pane = self.query_one(TabbedContent).active_pane
         if pane is not None:
-            pane.query("VerticalScroll, Results, CodeViewer").first().focus()
+            for widget in pane.query("VerticalScroll, Results, CodeViewer").results():
+                widget.focus()
+                break

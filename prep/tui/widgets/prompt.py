@@ -1,0 +1,57 @@
+"""Shows a prompt in one widget: a Markdown widget makes one of each paragraph, and long prompts then open slowly."""
+
+from typing import ClassVar, Final
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import Heading, Markdown, MarkdownElement
+from rich.text import Text
+from rich.theme import Theme
+from textual.widgets import Static
+
+_THEME: Final = Theme(
+    {
+        "markdown.code": "bold",
+        "markdown.code_block": "none",
+        "markdown.h1": "bold underline",
+        "markdown.h2": "bold",
+        "markdown.h3": "italic",
+    }
+)
+
+
+class _LeftHeading(Heading):
+    """At the margin, without a box."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Text("") if self.tag == "h2" else Text("", end="")
+        yield self.text
+
+
+class _Markdown(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = Markdown.elements | {"heading_open": _LeftHeading}
+
+
+class _Prompt:
+    """Styles that are legible in light and dark themes."""
+
+    def __init__(self, text: str, code_theme: str) -> None:
+        self._markdown = _Markdown(text, code_theme=code_theme, hyperlinks=False)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        with console.use_theme(_THEME):
+            yield from console.render(self._markdown, options)
+
+
+class Prompt(Static):
+    """Markdown to read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def on_mount(self) -> None:
+        self._follow_theme()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
+
+    def _follow_theme(self) -> None:
+        self.update(_Prompt(self._text, "ansi_dark" if self.app.current_theme.dark else "ansi_light"))
