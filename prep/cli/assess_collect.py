@@ -68,6 +68,13 @@ def collect(
 @_JOBS
 @_WEAKER
 @_BROKER
+@click.option(
+    "--resend",
+    type=click.FloatRange(1, 3600),
+    default=20,
+    show_default=True,
+    help="With a broker: seconds without a grade after which what waits is sent again.",
+)
 @click.option("--again", metavar="CODE", help="Drop this candidate's grades first.")
 @click.option("--retry", is_flag=True, help="Try again what the grader itself failed on too often.")
 @click.pass_context
@@ -79,6 +86,7 @@ def grade(
     jobs: int,
     allow_weaker_isolation: bool,
     broker: str | None,
+    resend: float,
     again: str | None,
     retry: bool,
 ) -> None:
@@ -93,7 +101,7 @@ def grade(
         drop_grades(home, find_candidate(home, again).code)
     if retry:
         forgive_failures(home)
-    _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation)
+    _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation, resend_s=resend)
     ctx.exit(_tell_stuck(home))
 
 
@@ -165,7 +173,7 @@ def status(office: Office, file: Path, names: bool) -> None:
             click.echo(f"        ☠ {one_stuck.code}: the grader failed: {one_line(one_stuck.reason)}")
 
 
-def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool) -> None:
+def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool, resend_s: float = 20.0) -> None:
     from prep.assessment.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
 
     waiting = count_pending(home)
@@ -175,7 +183,7 @@ def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: b
         if broker:
             from prep.assessment.fleet import grade_by_fleet  # noqa: PLC0415
 
-            grade_by_fleet(home, broker, on_graded)
+            grade_by_fleet(home, broker, on_graded, stall_s=resend_s)
             return
         try:
             grade_pending(home, Setting(lanes=jobs), _answer_grader, on_graded)

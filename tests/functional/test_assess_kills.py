@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.functional.take_home_crowd import Crowd, count_grades, kill, kill_part, wait_until
+from tests.functional.take_home_servers import new_database, postgres, redis
 
 COUNT = 48
 
@@ -64,25 +65,32 @@ def test_killing_a_part_of_a_lane_is_never_the_candidates_fault(
 # --- PostgreSQL, Redis, workers -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
-    """A real PostgreSQL and a real Redis, which end with the test."""
-    from tests.functional.take_home_servers import postgres, redis
-
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    with postgres(tmp_path / "pg") as database, redis(tmp_path / "redis") as broker:
-        yield database, broker
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, which ends with these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        with postgres(tmp_path_factory.mktemp("pg")) as url:
+            yield url
 
 
 def test_two_workers_on_postgres_and_redis_one_killed_twice_come_to_the_same(
-    servers: tuple[str, str], tmp_path: Path, undisturbed: dict[str, tuple[object, ...]]
+    server: str, tmp_path: Path, undisturbed: dict[str, tuple[object, ...]]
 ) -> None:
-    database, broker = servers
-    crowd = Crowd(tmp_path, database, {"PREP_BROKER": broker})
+    """Redis is a real one, too."""
+    with redis(tmp_path / "redis") as broker:
+        crowd = Crowd(tmp_path, new_database(server, "fleet"), {"PREP_BROKER": broker})
+        _grade_with_two_workers(crowd)
+    assert crowd.outcomes() == undisturbed
+    assert count_grades(crowd.home()) == COUNT
+    crowd.close()
+
+
+def _grade_with_two_workers(crowd: Crowd) -> None:
     crowd.hand_in(COUNT)
     home = crowd.home()
     steady, doomed = (crowd.start("worker", "--jobs", "1") for _ in range(2))
-    grader = crowd.grade()
+    grader = crowd.grade("--resend", "3")
     try:
         for reached in (3, 12):
             wait_until(lambda reached=reached: count_grades(home) >= reached, grader)  # type: ignore[misc]
@@ -92,16 +100,12 @@ def test_two_workers_on_postgres_and_redis_one_killed_twice_come_to_the_same(
     finally:
         for process in (steady, doomed, grader):
             kill(process)
-    assert crowd.outcomes() == undisturbed
-    assert count_grades(home) == COUNT
-    crowd.close()
 
 
 def test_losing_the_connection_to_the_database_loses_nothing(
-    servers: tuple[str, str], tmp_path: Path, undisturbed: dict[str, tuple[object, ...]]
+    server: str, tmp_path: Path, undisturbed: dict[str, tuple[object, ...]]
 ) -> None:
-    database, _ = servers
-    crowd = Crowd(tmp_path, database)
+    crowd = Crowd(tmp_path, new_database(server, "connections"))
     crowd.hand_in(COUNT)
     home = crowd.home()
     grader = crowd.grade("--jobs", "2")
