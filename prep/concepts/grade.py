@@ -246,7 +246,14 @@ class Grader:
 
 
 def default_grader(marked: Mapping[str, Sequence[MarkedAnswer]] | None = None) -> Grader:
-    """A grader with the best matcher that is installed."""
+    """A grader with the best matcher that is installed.
+
+    From here on this process computes with one thread: small products gain nothing from more, and a sum that is split
+    over threads may differ in its last bits from one machine to the next.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 - looks at all libraries
+
+    threadpool_limits(1)
     return Grader(semantic_encoder(), marked=marked)
 
 
