@@ -110,11 +110,15 @@ Every submission, drill and interview leaves a report.
     @on(OptionList.OptionHighlighted)
     def _show(self, event: OptionList.OptionHighlighted) -> None:
         if report := self._reports.get(event.option.id or ""):
-            self._read(report, self.query_one("#page").content_size.width - 1)
+            self.call_after_refresh(self._read_to_width, report)
 
     def on_resize(self) -> None:
         if report := self._current:
-            self.call_after_refresh(lambda: self._read(report, self.query_one("#page").content_size.width - 1))
+            self.call_after_refresh(self._read_to_width, report)
+
+    def _read_to_width(self, report: ListedReport) -> None:
+        """Once the page is laid out, and has a width."""
+        self._read(report, self.query_one("#page").content_size.width - 1)
 
     @work(thread=True, exclusive=True, group="read")
     def _read(self, report: ListedReport, width: int) -> None:

@@ -11,7 +11,8 @@ class KeyBar(Static):
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: 1; padding: 0 1; background: $footer-background; color: $footer-foreground;
-             text-wrap: nowrap; text-overflow: ellipsis; }
+             text-wrap: nowrap; text-overflow: ellipsis; link-style: none; link-color: $footer-foreground;
+             link-background: $footer-background; }
     """
 
     def on_mount(self) -> None:
