@@ -37,9 +37,9 @@ FULL = Plan()
 QUICK = Plan(
     quick=True,
     sizes=Sizes(
-        train=96, validation=32, test=120, shifted_train=32, replayed=32, shifted_validation=16, shifted_test=80
+        train=80, validation=16, test=120, shifted_train=160, replayed=80, shifted_validation=60, shifted_test=80
     ),
-    base=Course(name="taste", epochs=3, lr0=0.003, lrf=0.1, warmup_epochs=0.5),
+    tuned=Course(name="taste", epochs=3, lr0=0.001, lrf=0.1, warmup_epochs=0.5),
     calls=80,
     streamed=240,
     flood=240,

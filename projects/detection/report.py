@@ -32,7 +32,7 @@ def _training(findings: Findings) -> Iterator[str]:
             f"mAP50 up to {best:.3f} on validation"
         )
     if findings.plan.quick:
-        yield "  Only a taste: what follows is measured with the weights kept in the project."
+        yield "  Only a taste of tuning to the shifted domain; what follows uses the weights kept in the project."
 
 
 def _scores(findings: Findings) -> Iterator[str]:
@@ -79,7 +79,7 @@ def engine_rows(rows: Sequence[Row]) -> list[list[str]]:
 
 def _service(findings: Findings) -> Iterator[str]:
     yield f"THE SERVICE  (it answers one client {findings.capacity:.0f} frames a second)"
-    rows = [["", "sent", "a second", *(fate.value for fate in Fate), "told nothing", "p50 ms", "p95 ms"]]
+    rows = [["", "sent", "fps", *(fate.value for fate in Fate), "silent", "p50 ms", "p95 ms"]]
     rows += [_stream(stream) for stream in findings.streams]
     yield from table(rows, left=1)
 

@@ -130,6 +130,8 @@ def _arguments(course: Course, description: Path, folder: Path) -> dict[str, obj
 
 
 def _tell(course: Course, trainer: Untyped, progress: Progress) -> None:
+    if trainer.epoch >= trainer.epochs:  # the best weights are validated once more at the end
+        return
     score = trainer.metrics.get("metrics/mAP50(B)", 0.0)
     progress(f"training {course.name}: epoch {trainer.epoch + 1} of {trainer.epochs}, mAP50 {score:.3f} on validation")
 

@@ -25,7 +25,7 @@ TASTE = Course(name="taste", epochs=2, lr0=0.003, lrf=0.1, warmup_epochs=0.5)
 TINY = replace(
     QUICK,
     sizes=Sizes(train=16, validation=8, test=16, shifted_train=8, replayed=8, shifted_validation=8, shifted_test=16),
-    base=replace(TASTE, epochs=1),
+    tuned=replace(TASTE, epochs=1),
     calls=4,
     streamed=30,
     flood=30,
