@@ -23,13 +23,13 @@ PATIENCE_S = 60.0
 
 def report() -> None:
     print(f"none of these ten solves anything; points of {FULL:g}")
-    print(f"{'attack':<32}{'plain pytest':<40}here")
+    print(f"{'attack':<40}{'plain pytest':<40}here")
     challenge = load_challenge_folder(TARGET)
     with Grader() as grader:
         for name in TEN:
             submission = load_attack(name).submission
             naive, ours = grade_naively(submission, timeout_s=PATIENCE_S), grader.grade(challenge, submission)
-            print(f"{name:<32}{_of_plain(naive):<40}{_of_ours(ours)}", flush=True)
+            print(f"{name:<40}{_of_plain(naive):<40}{_of_ours(ours)}", flush=True)
 
 
 def _of_plain(grade: NaiveGrade) -> str:
