@@ -235,6 +235,100 @@ def test_typing_goes_on_while_grading(stage: Stage) -> None:
     assert stage.attempts == []
 
 
+def test_no_key_is_lost_while_ten_gradings_run(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            app.editor.text = RIGHT + "#"
+            app.editor.move_cursor(app.editor.document.end)
+            for graded in range(1, 11):
+                stage.wait(seconds=1)
+                for key in ("f9", *"xyz"):
+                    app.app.simulate_key(key)  # without waiting for what the key before led to
+                await app.until(lambda number=graded: len(stage.attempts) == number)  # type: ignore[misc]
+                await app.until(lambda: "points," in app.said("#summary"))
+            await app.pilot.pause()
+            assert app.editor.text == RIGHT + "#" + "xyz" * 10
+        assert len(stage.attempts) == 10
+
+    play(scene)
+
+
+# --- help -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("cold")
+def test_a_hint_tells_its_price_before_it_is_shown(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("f7")
+            assert "Hint 1 of 1 costs 4 points" in app.said("#question")
+            await app.press("n")
+            assert app.workspace._session.help.hints == 0
+            await app.press("f7", "y")
+            await app.to("ReaderScreen")
+            assert app.app.screen.query_one("#page").border_title == "Hints taken, for 4 points"
+        async with stage.app() as app:
+            await app.open()
+            assert app.workspace._session.help.hints == 1
+
+    play(scene)
+
+
+@pytest.mark.usefixtures("cold")
+def test_who_gives_up_is_asked_and_then_sees_the_solution(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            app.workspace._help_desk.give_up()
+            await app.to("ConfirmScreen")
+            await app.press("y")
+            await app.to("ReaderScreen")
+            await app.press("escape", "f7")
+            await app.to("ReaderScreen")
+            assert app.find("CodeViewer", Widget)
+
+    play(scene)
+
+
+@pytest.mark.usefixtures("cold")
+def test_edits_from_outside_come_in_and_a_conflict_loses_neither(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.until(stage.draft.exists)
+            stage.draft.write_text("outside = 1\n")
+            await app.until(lambda: app.editor.text == "outside = 1\n")
+            await app.press("ctrl+z")
+            assert app.editor.text.startswith("def double")
+            app.workspace._saver.now()
+            app.editor.text = "mine = 1\n"
+            stage.draft.write_text("theirs = 1\n")
+            app.workspace._look()
+            assert app.editor.text == "mine = 1\n"
+            assert stage.draft.read_text() == "mine = 1\n"
+            assert stage.draft.with_name("outside.py").read_text() == "theirs = 1\n"
+
+    play(scene)
+
+
+@pytest.mark.usefixtures("cold")
+def test_ones_own_editor_is_named_if_it_is_not_there(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("ctrl+o")
+            assert "no-such-editor --wait` is not found; set VISUAL or EDITOR" in app.toasts
+
+    play(scene)
+
+
+# --- grading, left and without a jail ---------------------------------------------------------------------------------
+
+
 def test_quitting_while_grading_does_not_hang(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app() as app:
