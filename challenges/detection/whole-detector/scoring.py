@@ -25,36 +25,48 @@ def iou(boxes, others):
     return shared / np.where(covered > 0, covered, 1)
 
 
-def matches(found, labels):
-    """For each class the scores, whether each detection is the first to find a label, and how many labels there are."""
+def match(found, frames):
+    """For each class: of all detections, the best first, the frame and whether each is the first to find a label; and
+    how many labels each frame has.
+    """
     told = []
     for class_ in range(CLASSES):
-        ours, theirs = found[found[:, 5] == class_], labels[labels[:, 4] == class_]
-        ours = ours[np.argsort(-ours[:, 4], stable=True)]
-        shared, free = iou(ours, theirs), np.ones(len(theirs), dtype=bool)
-        hits = []
-        for row in shared:
-            overlap = np.where(free, row, 0)
-            hits.append(overlap.max(initial=0) >= 0.5)
-            if hits[-1]:
-                free[overlap.argmax()] = False
-        told.append((ours[:, 4], np.array(hits, dtype=bool), len(theirs)))
+        scores, places, hits, counts = [], [], [], []
+        for number, (table, frame) in enumerate(zip(found, frames, strict=True)):
+            ours, theirs = table[table[:, 5] == class_], frame.labels[frame.labels[:, 4] == class_]
+            ours = ours[np.argsort(-ours[:, 4], stable=True)]
+            scores.append(ours[:, 4])
+            places.append(np.full(len(ours), number))
+            hits.append(_first_hits(iou(ours, theirs)))
+            counts.append(len(theirs))
+        order = np.argsort(-np.concatenate(scores), stable=True)
+        told.append((np.concatenate(places)[order], np.concatenate(hits)[order], np.array(counts)))
     return told
 
 
-def mean_precision(told):
-    """mAP50 of what `matches` told about some frames."""
+def _first_hits(shared):
+    free = np.ones(shared.shape[1], dtype=bool)
+    hits = np.zeros(len(shared), dtype=bool)
+    for number, row in enumerate(shared):
+        overlap = np.where(free, row, 0)
+        hits[number] = overlap.max(initial=0) >= 0.5
+        if hits[number]:
+            free[overlap.argmax()] = False
+    return hits
+
+
+def mean_precision(told, times):
+    """mAP50 of what `match` told, with each frame taken so many times."""
     precisions = []
-    for of_class in zip(*told, strict=True):
-        scores, hits, counts = zip(*of_class, strict=True)
-        if sum(counts):
-            hits = np.concatenate(hits)[np.argsort(-np.concatenate(scores), stable=True)]
-            true = np.cumsum(hits)
-            precision = true / np.arange(1, len(true) + 1)
+    for places, hits, counts in told:
+        if labels := (counts * times).sum():
+            weights = times[places]
+            true, all_ = np.cumsum(hits * weights), np.cumsum(weights)
+            precision = true / np.maximum(all_, 1)
             best_from_here = np.maximum.accumulate(precision[::-1])[::-1]
-            precisions.append((hits * best_from_here).sum() / sum(counts))
+            precisions.append((hits * weights * best_from_here).sum() / labels)
     return float(np.mean(precisions)) if precisions else 0.0
 
 
 def map50(found, frames):
-    return mean_precision([matches(ours, frame.labels) for ours, frame in zip(found, frames, strict=True)])
+    return mean_precision(match(found, frames), np.ones(len(frames), dtype=int))

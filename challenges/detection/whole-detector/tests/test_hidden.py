@@ -1,10 +1,13 @@
-"""The checks that decide. Labels of the hidden frames never leave this side."""
+"""The checks that decide. Labels of the hidden frames never leave this side.
+
+`frames.py` reads frames and labels from `frames.xz`, `scoring.py` takes the mAP.
+"""
 
 from importlib.resources import files
 
 import numpy as np
 from frames import Frame, read_frames
-from scoring import CLASSES, MOST, found_on, iou, map50, matches, mean_precision
+from scoring import CLASSES, MOST, found_on, iou, map50, match, mean_precision
 
 import reference
 from prep.grading import expect
@@ -24,14 +27,16 @@ def found_on_all(candidate, frames):
 
 
 def test_map50_on_hidden_frames(candidate, metric):
-    told = [
-        matches(found, frame.labels) for found, frame in zip(found_on_all(candidate, HIDDEN), HIDDEN, strict=True)
-    ]
-    metric.take(lambda rows: mean_precision([told[row] for row in rows]), len(told), baseline=FLOOR, reference=REFERENCE)
+    told = match(found_on_all(candidate, HIDDEN), HIDDEN)
+
+    def statistic(rows):
+        return mean_precision(told, np.bincount(rows, minlength=len(HIDDEN)))
+
+    metric.take(statistic, len(HIDDEN), baseline=FLOOR, reference=REFERENCE)
 
 
 def test_reaches_the_floor(candidate):
-    score = map50(found_on_all(candidate, HIDDEN[20:]), HIDDEN[20:])
+    score = map50(found_on_all(candidate, HIDDEN[24:]), HIDDEN[24:])
     expect.that(score >= FLOOR, f"the mAP50 is below {FLOOR}")
 
 
@@ -131,11 +136,11 @@ def tightness(found, frames):
     return float(np.concatenate(best).mean())
 
 
-TIGHT = tightness([reference.detect(frame.image) for frame in HIDDEN[:20]], HIDDEN[:20])
+TIGHT = tightness([reference.detect(frame.image) for frame in HIDDEN[:14]], HIDDEN[:14])
 
 
 def test_boxes_fit_tightly(candidate):
-    found = tightness(found_on_all(candidate, HIDDEN[:20]), HIDDEN[:20])
+    found = tightness(found_on_all(candidate, HIDDEN[:14]), HIDDEN[:14])
     expect.that(found >= TIGHT - TIGHT_WITHIN, "the boxes do not fit the labels")
 
 
@@ -150,12 +155,10 @@ def test_frames_stand_alone(candidate):
     expect.equal(called.arguments[0], HIDDEN[0].image, what="the frame after the call")
 
 
-def find_the_same(found, wanted):
-    """Most of what the reference is sure of."""
+def find_something(found, wanted):
+    """Where the reference is sure of a label, something was found; what and where is for the other checks."""
     found = expect.array(found, (-1, 6), what="the detections")
-    sure = wanted[wanted[:, 4] > 0.8]
-    same = (iou(sure, found) > 0.5) & (sure[:, 5][:, None] == found[:, 5])
-    expect.that(same.any(axis=1).sum() >= len(sure) / 2, "the labels on a frame were not found")
+    expect.that(len(found) > 0 or not (wanted[:, 4] > 0.8).any(), "the labels on a frame were not found")
 
 
 def test_keeps_the_latency_budget(latency):
@@ -164,4 +167,4 @@ def test_keeps_the_latency_budget(latency):
         noisy = image + rng.integers(-3, 4, image.shape)
         return (np.clip(noisy, 0, 255).astype(np.uint8),)
 
-    latency.check("detect", cases, find_the_same, prepare=lambda submission: submission.load(MODEL))
+    latency.check("detect", cases, find_something, prepare=lambda submission: submission.load(MODEL))
