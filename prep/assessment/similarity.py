@@ -41,7 +41,7 @@ Gram = int
 """The hash of its tokens, which is the same within one process."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A token as it is compared, and where it stands."""
 
