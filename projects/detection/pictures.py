@@ -56,10 +56,11 @@ def _drawn(sample: Sample) -> Image:
         kind = Kind(int(number))
         colour = _COLOURS[kind]
         cv2.rectangle(image, (int(left), int(top)), (int(right), int(bottom)), colour, 2)
-        place = (int(left) + 3, max(14, int(top) - 5))
         text = f"{kind.label} {confidence:.2f}"
-        cv2.putText(image, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.55, (0, 0, 0), 4, cv2.LINE_AA)
-        cv2.putText(image, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.55, colour, 1, cv2.LINE_AA)
+        width = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, 0.55, 1)[0][0]
+        x, y = max(0, min(int(left), image.shape[1] - width)), max(16, int(top))
+        cv2.rectangle(image, (x, y - 16), (x + width, y), colour, -1)
+        cv2.putText(image, text, (x, y - 4), cv2.FONT_HERSHEY_SIMPLEX, 0.55, (255, 255, 255), 1, cv2.LINE_AA)
     return image
 
 

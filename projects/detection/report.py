@@ -43,11 +43,14 @@ def _scores(findings: Findings) -> Iterator[str]:
         scores = f"{graded.score.map50:.3f}", f"{graded.score.map50_95:.3f}"
         rows.append([graded.model, graded.domain, *scores, *kinds])
     yield from table(rows, left=2)
-    before, after = (_of(findings, model, USUAL.name) for model in ("base", "tuned"))
-    yield f"  Tuning cost {before.score.map50 - after.score.map50:.3f} of mAP50 on the usual frames and brought "
-    shifted = [_of(findings, model, SHIFTED.name).score.map50 for model in ("base", "tuned")]
-    yield f"  {shifted[1] - shifted[0]:+.3f} on the shifted ones."
-    yield "  Found by share of the frame (base, usual, as deployed): " + ", ".join(
+    gains = [
+        _of(findings, "tuned", domain.name).score.map50 - _of(findings, "base", domain.name).score.map50
+        for domain in (USUAL, SHIFTED)
+    ]
+    yield f"  Tuning changed mAP50 by {gains[0]:+.3f} on the usual frames and by {gains[1]:+.3f} on the shifted ones."
+    before = _of(findings, "base", USUAL.name)
+    yield "  Found by the base as deployed, by share of the frame:"
+    yield "    " + ", ".join(
         f"{low:.0%}-{high:.0%} {recall:.3f}"
         for low, high, recall in zip(SHARES, SHARES[1:], before.recall, strict=False)
         if recall == recall  # noqa: PLR0124 - not a number where no label is of that size
