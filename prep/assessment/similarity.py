@@ -5,7 +5,7 @@ Winnowing of token n-grams without the winnowing: work of this size needs no sam
 what they are: who renames changes nothing, who uses another function does. Code of the starter counts for nobody.
 
 Of 124 pairs of accepted solutions and references of the shipped challenges, which were written independently, 95 % have
-less than 0.44 in common and 99 % less than 0.6; of copies with names changed and functions reordered all have more than 0.9.
+less than 0.44 in common and 99 % less than 0.6; of copies with names changed and functions reordered all have over 0.9.
 """
 
 import builtins
