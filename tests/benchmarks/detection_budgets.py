@@ -33,7 +33,7 @@ class Timed:
 
 def report(decisions: int = DECISIONS, slugs: list[str] | None = None) -> None:
     print(f"{decisions} decisions a submission, every core busy")
-    print(f"{'challenge':<26}{'submission':<32}{'ratio':>7}  decisions")
+    print(f"{'challenge':<36}{'submission':<38}{'ratio':>7}  decisions")
     for slug in slugs or sorted(path.name for path in FOLDER.iterdir()):
         challenge = load_challenge_folder(FOLDER / slug)
         for check in challenge.checks():
@@ -52,7 +52,7 @@ def _decide_all(challenge: Challenge, check: Check, decisions: int) -> None:
                 told = ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
                 wrong = "" if set(verdicts) == {each.must} else f"   (must be {each.must})"
                 middle = f"{ratios[len(ratios) // 2]:.2f}" if ratios else "-"
-                print(f"{challenge.id:<26.26}{each.name:<32.32}{middle:>7}  {told}{wrong}", flush=True)
+                print(f"{challenge.id:<36}{each.name:<38.37}{middle:>7}  {told}{wrong}", flush=True)
 
 
 def _timed(grader: Grader, challenge: Challenge, check: Check) -> Iterator[Timed]:
