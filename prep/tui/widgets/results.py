@@ -59,7 +59,8 @@ class Results(VerticalScroll):
         rows = self.query_one("#rows")
         await rows.remove_children()
         self._check_rows = {check.id: CheckRow(check) for check in checks}
-        await rows.mount_all(self._check_rows.values())
+        for row in self._check_rows.values():
+            await rows.mount(row)  # one by one, so that keys come in between
         self.scroll_home(animate=False)
 
     def show_check(self, result: CheckResult) -> None:
