@@ -5,7 +5,7 @@ few very large houses do not take part in training.
 """
 
 import numpy as np
-from sklearn.compose import ColumnTransformer, TransformedTargetRegressor, make_column_selector
+from sklearn.compose import TransformedTargetRegressor, make_column_selector, make_column_transformer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import RidgeCV
 from sklearn.pipeline import make_pipeline
@@ -37,15 +37,10 @@ def _prepared(houses):
 
 def _pipeline():
     numbers = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
-    categories = make_pipeline(
-        SimpleImputer(strategy="constant", fill_value="None"),
-        OneHotEncoder(min_frequency=10, handle_unknown="infrequent_if_exist"),
-    )
-    columns = ColumnTransformer(
-        [
-            ("numbers", numbers, make_column_selector(dtype_include="number")),
-            ("categories", categories, make_column_selector(dtype_exclude="number")),
-        ]
+    categories = OneHotEncoder(min_frequency=10, handle_unknown="infrequent_if_exist")
+    columns = make_column_transformer(
+        (numbers, make_column_selector(dtype_include="number")),
+        (categories, make_column_selector(dtype_exclude="number")),
     )
     ridge = RidgeCV(alphas=np.logspace(-1, 3, 9))
     return make_pipeline(columns, TransformedTargetRegressor(ridge, func=np.log, inverse_func=np.exp))
