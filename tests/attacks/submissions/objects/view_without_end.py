@@ -1,7 +1,7 @@
 """Returns an array of a gigabyte that is one number seen from everywhere.
 
 must: points <= 10
-verdict: memory limit, runtime error, wrong answer
+verdict: memory limit, runtime error, wrong answer, time limit
 """
 
 import numpy as np
