@@ -1,7 +1,7 @@
 """Says that its result has no plain form, and gives a nest of lists for a reason.
 
 must: no points
-verdict: protocol violation
+verdict: protocol violation, time limit
 """
 
 import os
