@@ -106,6 +106,8 @@ def usable_units(
 ) -> Usable:
     """Leave out what is copied from the question, mere lists of words, what the answer takes back, and twisted copies.
 
+    A clause of function words alone ("I would also say no") is evidence of nothing either.
+
     Args:
         answer: What was said.
         question: What was asked.
@@ -131,7 +133,10 @@ def usable_units(
         flags.append(Flag.CONTRADICTS)
         twisted = frozenset(range(len(spans)))
     gone = [spans[i] for i in sorted(taken_back | copied | heaps | twisted)]
-    kept = [not any(unit.start < span.end and span.start < unit.end for span in gone) for unit in answer.units]
+    kept = [
+        bool(telling) and not any(unit.start < span.end and span.start < unit.end for span in gone)
+        for unit, telling in zip(answer.units, answer.places, strict=True)
+    ]
     return Usable(np.array(kept, np.bool_), tuple(flags))
 
 

@@ -12,7 +12,7 @@ from prep.concepts.answer import passage
 from prep.concepts.clash import clash
 from prep.concepts.clauses import clauses, sentences
 from prep.concepts.encoder import LexicalEncoder
-from prep.concepts.gates import Flag, most_words, stop_at_the_door
+from prep.concepts.gates import Flag, most_words, stop_at_the_door, usable_units
 from prep.concepts.marked import MarkedStore, mark, pulled
 from prep.concepts.polarity import negated_words, retracted
 from prep.concepts.relations import Joined, joined
@@ -120,6 +120,14 @@ def test_a_denial_an_opposite_and_a_swap_clash_and_a_copy_does_not() -> None:
 )
 def test_what_is_no_answer_is_stopped_at_the_door(text: str, flag: Flag | None) -> None:
     assert stop_at_the_door(text, 5) is flag
+
+
+def test_a_clause_of_function_words_alone_is_evidence_of_nothing() -> None:
+    said = passage("I would also say no when labels are missing", (LexicalEncoder(),), frozenset())
+    usable = usable_units(said, "Would you train a model?", {})
+    told = {unit.of(said.text): bool(kept) for unit, kept in zip(said.units, usable.units, strict=True)}
+    assert told["I would also say no"] is False
+    assert told["when labels are missing"] is True
 
 
 def test_a_longer_time_allows_more_words() -> None:
