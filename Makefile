@@ -40,7 +40,7 @@ clean: ## remove what the other targets made
 
 .venv/start: .venv/python pyproject.toml constraints.txt
 	@echo "Installing prep and what it needs (about a minute)"
-	@$(PIP) -e .
+	@$(PIP) -e '.[pdf]'
 	@touch $@
 
 .venv/test: .venv/python pyproject.toml constraints.txt
