@@ -1,6 +1,5 @@
 """`prep assess`: take-homes, from the first draft to the decision. The commands live beside this file."""
 
-import importlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from prep.cli.context import Settings, pass_settings
+from prep.cli.lazy import LazyGroup
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
@@ -75,34 +75,7 @@ def default_database() -> str:
     return f"sqlite:///{data_folder() / 'take-homes.db'}"
 
 
-class _Commands(click.Group):
-    """Knows its commands by name and summary, and imports one only to run it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = getattr(importlib.import_module(_COMMANDS[cmd_name][0]), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS:
-            from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
-
-            ctx.fail(f"no command {args[0]!r}; {suggest(args[0], _COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
-
-
-@click.group(cls=_Commands)
+@click.group(cls=LazyGroup, lazy=_COMMANDS)
 @click.option(
     "--database",
     envvar="PREP_DATABASE",

@@ -1,6 +1,5 @@
 """The `prep` command itself: global options and the list of commands, each loaded when it is named."""
 
-import importlib
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +7,7 @@ import click
 
 from prep import __version__
 from prep.cli.context import Settings
+from prep.cli.lazy import LazyGroup
 
 _COMMANDS: Final = {
     "answer": ("prep.cli.answers", "Grade an answer to a concept question."),
@@ -34,34 +34,12 @@ _COMMANDS: Final = {
 }
 
 
-class LazyGroup(click.Group):
-    """Knows its commands by name and summary, and imports one only to run it: `prep --help` stays quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command = getattr(importlib.import_module(_COMMANDS[cmd_name][0]), cmd_name)
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS:
-            from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
-
-            ctx.fail(f"no command {args[0]!r}; {suggest(args[0], _COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in sorted(_COMMANDS.items())])
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    lazy=_COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False, exists=True),

@@ -20,7 +20,8 @@ from prep.tui.screens.review_sheet import ReviewSheetScreen
 from prep.tui.screens.take import HandInScreen, TakeScreen
 from prep.tui.screens.take_code import TakeCodeScreen
 from prep.tui.widgets.code_editor import CodeEditor
-from tests.unit.assessment_office import NOW, RIGHT, Office, write_content
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import NOW, Office, write_content
 
 
 def play(scene: Callable[[], Awaitable[None]]) -> None:

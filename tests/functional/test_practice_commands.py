@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from prep.cli.main import prep
 from prep.concepts import grade
 from prep.model.errors import PrepError
-from tests.functional.tui_stage import HALF_RIGHT, RIGHT, Stage
+from tests.demo_challenge import HALF_RIGHT, RIGHT
+from tests.functional.tui_stage import Stage
 
 CHALLENGE = "demo/double"
 ANSWER = """Dropout switches off random units in every training step,

@@ -19,7 +19,8 @@ from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.tour import TourScreen
 from prep.tui.widgets.prose_editor import ProseEditor
 from prep.tui.widgets.ticks import TickList
-from tests.functional.tui_stage import RIGHT, Driver, Stage, play
+from tests.demo_challenge import RIGHT
+from tests.functional.tui_stage import Driver, Stage, play
 
 ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropout is switched off."
 

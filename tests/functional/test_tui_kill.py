@@ -20,7 +20,8 @@ from prep.practice.attempts import list_attempts
 from prep.practice.drafts import load_clock
 from prep.practice.notebook import Notebook
 from prep.practice.session import Session
-from tests.functional.tui_stage import ENDLESS, RIGHT, Stage, play
+from tests.demo_challenge import RIGHT
+from tests.functional.tui_stage import ENDLESS, Stage, play
 
 PROGRAM = "import sys; from pathlib import Path; from prep.tui.app import run_app; run_app([Path(sys.argv[1])])"
 PATIENCE_S = 60.0

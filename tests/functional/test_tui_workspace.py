@@ -19,7 +19,8 @@ from prep.model.result import GradeResult
 from prep.practice.attempts import list_attempts
 from prep.practice.session import Session
 from prep.tui.screens.challenges import ChallengesScreen
-from tests.functional.tui_stage import ENDLESS, HALF_RIGHT, RIGHT, Stage, play
+from tests.demo_challenge import HALF_RIGHT, RIGHT
+from tests.functional.tui_stage import ENDLESS, Stage, play
 
 
 @pytest.fixture

@@ -16,50 +16,10 @@ from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
 from prep.store.database import open_database
+from tests.demo_challenge import HIDDEN, PUBLIC, RIGHT, SPEC
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
-CHALLENGE = """
-format_version = 1
-id = "demo/double"
-title = "Twice as much"
-summary = "Twice a number."
-level = "beginner"
-runtime = "numpy"
-topics = ["mathematics"]
-time_limit_minutes = 10
-
-[limits]
-check_s = 20.0
-total_s = 40.0
-
-[[criteria]]
-id = "right"
-title = "Is right"
-
-[[checks]]
-id = "doubles_two"
-title = "Doubles two"
-criterion = "right"
-points = 10
-visibility = "public"
-
-[[checks]]
-id = "doubles_minus_three"
-title = "Doubles minus three"
-criterion = "right"
-points = 30
-advice = "Think of negative numbers."
-"""
-PUBLIC = "def test_doubles_two(candidate):\n    assert candidate.double(2) == 4\n"
-HIDDEN = """from prep.grading import expect
-
-
-def test_doubles_minus_three(candidate):
-    expect.equal(candidate.double(-3), -6)
-"""
-RIGHT = "def double(x):\n    return 2 * x\n"
-HALF_RIGHT = "def double(x):\n    return abs(2 * x)\n"
 STARTER = "def double(x):\n    raise NotImplementedError\n"
 
 ASSESSMENT = """
@@ -99,7 +59,7 @@ def write_content(folder: Path, *, assessment: str = ASSESSMENT, hidden: str = H
     """Write content and the file of an assessment; returns that file."""
     challenge = folder / "challenges" / "demo" / "double"
     files = {
-        challenge / "challenge.toml": CHALLENGE,
+        challenge / "challenge.toml": SPEC.format(slug="double", title="Twice as much"),
         challenge / "prompt.md": "# Twice as much\n\nWrite `double(x)`.\n",
         challenge / "starter.py": STARTER,
         challenge / "reference.py": RIGHT,

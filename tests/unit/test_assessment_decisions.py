@@ -42,7 +42,8 @@ from prep.model.result import GradeResult
 from prep.store.database import open_database, reading, writing
 from prep.store.tables.base import metadata
 from prep.store.tables.take_homes import grades, people
-from tests.unit.assessment_office import NOW, RIGHT, Office, result_of, write_content
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import NOW, Office, result_of, write_content
 
 PART = "demo/double"
 

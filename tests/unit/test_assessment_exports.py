@@ -19,7 +19,8 @@ from prep.assessment.reporting import Form, Readers, write_reports
 from prep.assessment.review import mark
 from prep.assessment.standing import counting_submissions
 from prep.assessment.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine
-from tests.unit.assessment_office import NOW, RIGHT, Office, write_content
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import NOW, Office, write_content
 
 SECRET = b"a shared secret of some length"
 

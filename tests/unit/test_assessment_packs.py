@@ -27,7 +27,8 @@ from prep.catalog.challenges import challenge_ids
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import question_files
 from prep.model.errors import StorageError
-from tests.unit.assessment_office import NOW, RIGHT, Office, write_content
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import NOW, Office, write_content
 
 KEY = TeamKey(b"k" * 32)
 

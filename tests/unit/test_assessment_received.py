@@ -16,7 +16,8 @@ from prep.assessment.roster import Invited, all_candidates, invite, read_invited
 from prep.assessment.standing import all_submissions, counting_submissions
 from prep.model.errors import ContentError, SubmissionError
 from tests.attacks.archives import REFUSED
-from tests.unit.assessment_office import ASSESSMENT, NOW, RIGHT, STARTER, Office, write_content
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content
 
 
 @pytest.fixture
