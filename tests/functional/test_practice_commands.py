@@ -62,7 +62,7 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
     said = run(
         "drill",
         "dropout",
-        typed=f"{ANSWER}nonsense of bananas\nit averages an ensemble of many thinned networks\n\n\n3\n",
+        typed=f"{ANSWER}it averages an ensemble of many thinned networks\nnonsense of bananas\n\n3\n",
     )
     assert "you wrote: “so that units cannot rely on each other.”" in said
     assert "Follow-up for credit:" in said
@@ -75,7 +75,7 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
 
 
 def test_a_rating_that_is_none_is_asked_again_and_the_end_of_the_input_ends_the_drill(run: Journey) -> None:
-    said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n\n\n7\neasy\n")
+    said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n\n7\neasy\n")
     assert "`7` is no rating; type 1, 2, 3 or 4." in said
     assert "rated easy" in said
     assert "Question 2 of 2" in said
@@ -89,7 +89,7 @@ def test_an_answer_that_was_cut_off_goes_on_where_it_ended(run: Journey) -> None
     found = run.json("drill", "dropout", "--json", typed="so that units cannot rely on each other.\n.\n\n\n\n\n\n")
     assert found[0]["question"] == "dropout"
     report = run("reports", "read")
-    assert "Dropout switches off random units in every training step," in report
+    assert "Dropout switches off random units in every training step" in report
     assert "so that units cannot rely on each other." in report
     assert not draft.exists()
 
