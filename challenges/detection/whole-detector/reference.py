@@ -17,18 +17,15 @@ _sessions = []
 def load(model):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    _sessions[:] = [session]
+    _sessions[:] = [onnxruntime.InferenceSession(model, options)]
 
 
 def detect(frame):
     height, width = frame.shape[:2]
     scale, top, left, rows, columns = _fit(height, width)
     canvas = np.full((1, HEIGHT, WIDTH, 3), 114, dtype=np.uint8)
-    resized = _blend(_blend(frame.astype(np.float32), *rows, axis=0), *columns, axis=1)
-    canvas[0, top : top + resized.shape[0], left : left + resized.shape[1]] = resized + 0.5
-    cells = _sessions[0].run(None, {"frame": canvas})[0][0]
-    boxes, scores, classes = _decode(cells)
+    canvas[0, top : top + len(rows), left : left + len(columns)] = frame[rows[:, None], columns]
+    boxes, scores, classes = _decode(_sessions[0].run(None, {"frame": canvas})[0][0])
     kept = _suppress(boxes, classes)
     boxes = np.clip((boxes[kept] - [left, top] * 2) / scale, 0, [width, height] * 2)
     return np.column_stack([boxes, scores[kept], classes[kept]])
@@ -36,23 +33,14 @@ def detect(frame):
 
 @cache
 def _fit(height, width):
-    """The scale, the border above and to the left, and for rows and columns which two to blend, and how."""
+    """The scale, the border above and to the left, and the row and column of the frame for each of the canvas."""
     scale = min(HEIGHT / height, WIDTH / width)
-    new_height, new_width = (max(1, round(side * scale)) for side in (height, width))
-    top, left = (HEIGHT - new_height) // 2, (WIDTH - new_width) // 2
-    return scale, top, left, _neighbours(height, new_height), _neighbours(width, new_width)
+    rows, columns = _nearest(height, round(height * scale)), _nearest(width, round(width * scale))
+    return scale, (HEIGHT - len(rows)) // 2, (WIDTH - len(columns)) // 2, rows, columns
 
 
-def _neighbours(length, new_length):
-    place = np.clip((np.arange(new_length) + 0.5) * length / new_length - 0.5, 0, length - 1)
-    low = place.astype(int)
-    return low, np.minimum(low + 1, length - 1), (place - low).astype(np.float32)
-
-
-def _blend(image, low, high, share, axis):
-    share = share.reshape((-1, 1, 1) if axis == 0 else (1, -1, 1))
-    first = image.take(low, axis)
-    return first + (image.take(high, axis) - first) * share
+def _nearest(length, new_length):
+    return ((np.arange(new_length) + 0.5) * length / new_length).astype(int)
 
 
 @cache
@@ -61,7 +49,7 @@ def _grid():
     centres, strides = [], []
     for stride in (8, 16):
         y, x = np.indices((HEIGHT // stride, WIDTH // stride))
-        centres.append((np.stack([x.ravel(), y.ravel()], axis=1) + 0.5) * stride)
+        centres.append((np.column_stack([x.ravel(), y.ravel()]) + 0.5) * stride)
         strides.append(np.full((x.size, 1), stride))
     return np.concatenate(centres), np.concatenate(strides)
 
@@ -70,10 +58,8 @@ def _decode(cells):
     """Boxes, scores and classes of the cells that score high enough, the best first."""
     logits = cells[4 * BINS :]
     best = logits.max(axis=0)
-    chosen = np.flatnonzero(best > LEAST_LOGIT)
-    chosen = chosen[np.argsort(-best[chosen], stable=True)]
-    sides = cells[: 4 * BINS, chosen].T.reshape(-1, 4, BINS)
-    weights = np.exp(sides - sides.max(axis=2, keepdims=True))
+    chosen = np.argsort(-best)[: (best > LEAST_LOGIT).sum()]
+    weights = np.exp(cells[: 4 * BINS, chosen].T.reshape(-1, 4, BINS))
     centres, strides = (part[chosen] for part in _grid())
     reach = (weights @ np.arange(BINS)) / weights.sum(axis=2) * strides
     boxes = np.hstack([centres - reach[:, :2], centres + reach[:, 2:]])

@@ -1,11 +1,13 @@
 """The checks that decide. Labels of the hidden frames never leave this side.
 
-`frames.py` reads frames and labels from `frames.xz`, `scoring.py` takes the mAP.
+`frames.py` reads frames and labels from `frames.xz`, `scoring.py` takes the mAP; `echo.py` wrote the network
+`echo.onnx`, which says what the frame tells it to say.
 """
 
 from importlib.resources import files
 
 import numpy as np
+from echo import FILE, picture, say, silence
 from frames import Frame, read_frames
 from scoring import CLASSES, MOST, found_on, iou, map50, match, mean_precision
 
@@ -13,12 +15,15 @@ import reference
 from prep.grading import expect
 
 FLOOR = 0.85
-TIGHT_WITHIN = 0.03
+GOOD = 0.975
+"""What careful solutions reach, whichever way they resize: from .975 to .991."""
+
+TOLD = "the detections, in hundredths of a pixel and of a thousandth of a score"
 HIDDEN = read_frames()[8:]
 MODEL = files("projects.detection").joinpath("weights", "base.onnx").read_bytes()
+ECHO = FILE.read_bytes()
 
 reference.load(MODEL)
-REFERENCE = map50([reference.detect(frame.image) for frame in HIDDEN], HIDDEN)
 
 
 def found_on_all(candidate, frames):
@@ -32,7 +37,7 @@ def test_map50_on_hidden_frames(candidate, metric):
     def statistic(rows):
         return mean_precision(told, np.bincount(rows, minlength=len(HIDDEN)))
 
-    metric.take(statistic, len(HIDDEN), baseline=FLOOR, reference=REFERENCE)
+    metric.take(statistic, len(HIDDEN), baseline=FLOOR, reference=GOOD)
 
 
 def test_reaches_the_floor(candidate):
@@ -83,12 +88,12 @@ def found_share(found, frames):
 
 WHOLE = [frame for frame in HIDDEN if frame.image.shape[:2] == (192, 256)]
 SHAPES = {
-    "wide": [on_a_larger_frame(frame, 196, 400, 3, 131) for frame in HIDDEN[:10]],
-    "tall": [on_a_larger_frame(frame, 260, 257, 61, 1) for frame in HIDDEN[12:22]],
-    "large": [enlarged(frame, 2) for frame in HIDDEN if frame.image.shape[0] < 192][:10],
-    "small": [shrunk(frame) for frame in HIDDEN[24:34]],
-    "narrow": [part for frame in WHOLE for part in cut_out(frame, 192, 64)][:14],
-    "flat": [part for frame in WHOLE for part in cut_out(frame, 64, 256)][:14],
+    "wide": [on_a_larger_frame(frame, 196, 400, 3, 131) for frame in HIDDEN[:6]],
+    "tall": [on_a_larger_frame(frame, 260, 257, 61, 1) for frame in HIDDEN[12:18]],
+    "large": [enlarged(frame, 2) for frame in HIDDEN if frame.image.shape[0] < 192][:4],
+    "small": [shrunk(frame) for frame in HIDDEN[24:30]],
+    "narrow": [part for frame in WHOLE for part in cut_out(frame, 192, 64)][:8],
+    "flat": [part for frame in WHOLE for part in cut_out(frame, 64, 256)][:8],
 }
 WANTED = {name: found_share([reference.detect(f.image) for f in frames], frames) for name, frames in SHAPES.items()}
 
@@ -116,32 +121,106 @@ def test_well_formed(candidate):
     expect.that(sum(len(found_on(candidate, frame)) > 0 for frame in some) > 4, "nothing was found on most frames")
 
 
+def heard(rng, count):
+    """Bytes of cells that say anything, no two as loudly; the others say nothing."""
+    cells = silence()
+    chosen = rng.choice(len(cells), count, replace=False)
+    cells[chosen, :32] = rng.integers(100, 256, (count, 32))
+    cells[chosen, 32:] = rng.integers(0, 140, (count, CLASSES))
+    cells[chosen, 32 + rng.integers(CLASSES, size=count)] = 140 + rng.choice(116, count, replace=False)
+    return cells
+
+
+def crowd(rng, labels, each):
+    """Bytes of cells that say the same few boxes again and again, not quite alike."""
+    cells = silence()
+    loudness = iter(116 + rng.permutation(140))
+    for _ in range(labels):
+        middle, half = rng.uniform([40, 40], [150, 104]), rng.uniform(12, 24, 2)
+        near = rng.choice([row * 24 + column for row in range(3) for column in range(3)], each, replace=False)
+        class_ = int(rng.integers(CLASSES))
+        for cell in near + int(middle[1] // 8 - 1) * 24 + int(middle[0] // 8 - 1):
+            box = np.concatenate([middle - half, middle + half]) + rng.uniform(-7, 7, 4)
+            say(cells, int(cell), box, class_, next(loudness))
+    return cells
+
+
+def many():
+    """Bytes of more cells than may be returned; small boxes that hardly overlap, in both strides."""
+    cells = silence()
+    for number, cell in enumerate([*range(0, 432, 5), *range(432, 540, 3)]):
+        stride, columns, place = (8, 24, cell) if cell < 432 else (16, 12, cell - 432)
+        centre = (np.array([place % columns, place // columns]) + 0.5) * stride
+        say(cells, cell, np.concatenate([centre - stride / 2, centre + stride / 2]), number % CLASSES, 116 + number)
+    return cells
+
+
+def unsure(rng):
+    """Bytes of cells around the least score; what is too quiet by a byte must not be returned."""
+    cells = heard(rng, 30)
+    chosen = rng.choice(len(cells), 24, replace=False)
+    cells[chosen, 32:] = rng.integers(0, 108, (24, CLASSES))
+    cells[chosen, 32] = 103 + np.arange(24)
+    return cells
+
+
+def without_border(cells, top, left, times):
+    """A frame that the letterbox centres on the canvas, each pixel so many times."""
+    height, width = 144 - 2 * top, 192 - 2 * left
+    part = picture(cells)[top : top + height, left : left + width]
+    return part.repeat(times, axis=0).repeat(times, axis=1)
+
+
+def quiet_border(cells, top, left):
+    """The same, with those cells silenced that the border of a letterbox would reach into."""
+    canvas = picture(cells)
+    inside = np.zeros(canvas.shape, dtype=bool)
+    inside[top : 144 - top, left : 192 - left] = True
+    small = inside.reshape(18, 8, 24, 8, 3).all(axis=(1, 3, 4)).ravel()
+    large = inside.reshape(9, 16, 12, 16, 3).all(axis=(1, 3, 4)).ravel()
+    return np.where(np.concatenate([small, large])[:, None], cells, silence())
+
+
+def bordered(seed, top, left, times):
+    cells = quiet_border(heard(np.random.default_rng(seed), 100), top, left)
+    return without_border(cells, top, left, times)
+
+
+SAID = [picture(heard(np.random.default_rng(seed), 60)) for seed in range(3)]
+CROWDS = [picture(crowd(np.random.default_rng(seed), 8, 6)) for seed in range(4)]
+EDGES = [picture(many()), picture(unsure(np.random.default_rng(9))), picture(silence())]
+BORDERS = [bordered(seed, *shape) for seed, shape in enumerate([(0, 48, 1), (40, 0, 1), (0, 71, 2), (37, 0, 2)])]
+EXACT = {}
+reference.load(ECHO)
+for pictures in (SAID, CROWDS, EDGES, BORDERS):
+    EXACT[id(pictures)] = [reference.detect(image) for image in pictures]
+
+
+def compare_all(candidate, pictures, columns):
+    """What was said must come back: the network is one whose cells are known. Boxes are compared within the frame."""
+    candidate.load(ECHO)
+    for image, wanted in zip(pictures, EXACT[id(pictures)], strict=True):
+        found = found_on(candidate, Frame(image, np.zeros((0, 5))))
+        expect.that(len(found) == len(wanted), f"there are {len(found)} detections, where {len(wanted)} are right")
+        found[:, :4] = np.clip(found[:, :4], 0, [*image.shape[1::-1]] * 2)
+        tolerances = np.array([0.01] * 4 + [1e-5] * 2)[columns]
+        expect.close(found[:, columns] / tolerances, wanted[:, columns] / tolerances, rtol=0, atol=1, what=TOLD)
+
+
+def test_reads_the_cells(candidate):
+    compare_all(candidate, SAID, [0, 1, 2, 3, 4, 5])
+
+
+def test_comes_back_from_the_letterbox(candidate):
+    compare_all(candidate, BORDERS, [0, 1, 2, 3, 5])
+
+
 def test_one_for_each_label(candidate):
-    frames, seen = HIDDEN[10:20], 0
-    for frame, found in zip(frames, found_on_all(candidate, frames), strict=True):
-        for class_ in range(CLASSES):
-            ours = found[found[:, 5] == class_]
-            doubled = np.triu(iou(ours, ours), k=1) > 0.75
-            expect.that(not doubled.any(), "two detections of a class overlap by more than 0.75")
-        seen += (iou(frame.labels, found).max(axis=1, initial=0) > 0.3).sum()
-    expect.that(seen > sum(len(frame.labels) for frame in frames) / 2, "most labels were not found")
+    compare_all(candidate, CROWDS, [4, 5])
 
 
-def tightness(found, frames):
-    """The mean IoU of labels with the box of their class that fits them best."""
-    best = [
-        np.where(labels[:, 4][:, None] == ours[:, 5], iou(labels, ours), 0).max(axis=1, initial=0)
-        for ours, labels in zip(found, [frame.labels for frame in frames], strict=True)
-    ]
-    return float(np.concatenate(best).mean())
-
-
-TIGHT = tightness([reference.detect(frame.image) for frame in HIDDEN[:14]], HIDDEN[:14])
-
-
-def test_boxes_fit_tightly(candidate):
-    found = tightness(found_on_all(candidate, HIDDEN[:14]), HIDDEN[:14])
-    expect.that(found >= TIGHT - TIGHT_WITHIN, "the boxes do not fit the labels")
+def test_keeps_unsure_ones(candidate):
+    compare_all(candidate, EDGES, [4, 5])
 
 
 def test_frames_stand_alone(candidate):
