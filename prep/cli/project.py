@@ -25,7 +25,7 @@ def list_projects() -> None:
         click.echo(name)
 
 
-@project.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@project.command(context_settings={"allow_interspersed_args": False})
 @click.argument("name")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context

@@ -129,6 +129,13 @@ def test_a_folder_that_cannot_be_written_is_told(prep: Prep, tmp_path: Path) -> 
     assert ran.code == 6
 
 
+def test_help_is_that_of_the_command_before_a_projects_name_and_the_projects_own_after_it(prep: Prep) -> None:
+    before, after = prep("project", "run", "--help"), prep("project", "run", "housing", "--help")
+    assert before.code == after.code == 0
+    assert "Usage: prep project run" in before.stdout
+    assert "Ames housing prices" in after.stdout
+
+
 def test_an_unknown_project_gets_suggestions(prep: Prep) -> None:
     ran = prep("project", "run", "housign")
     assert ran.code == 3
