@@ -19,21 +19,25 @@ from prep.practice.desk import Desk, utc_now
 from prep.practice.preferences import Preferences, load_preferences, save_preferences
 from prep.store.folders import data_folder
 from prep.tui import doors
+from prep.tui.memory import keep_for_good, keep_no_longer
 from prep.tui.screens.ask import AskScreen
-from prep.tui.screens.challenges import ChallengesScreen
 from prep.tui.screens.help import HelpScreen
 from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.page import Page
 from prep.tui.screens.tour import TourScreen
+from prep.tui.widgets.prompt_code import prepare_code
 from prep.tui.widgets.results import tell_result
 
 if TYPE_CHECKING:
+    from prep.tui.screens.challenges import ChallengesScreen
     from prep.tui.screens.interview import InterviewScreen
     from prep.tui.screens.interview_setup import InterviewSetupScreen
     from prep.tui.screens.workspace import WorkspaceScreen
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
-_AHEAD = ("drill", "workspace", "interview", "reports")
+_AHEAD = ("challenges", "drill", "workspace", "interview", "reports")
+_SETTLED_S = 0.6
+"""When the first screen is drawn and has read its data, which nothing should slow down."""
 
 
 def run_app(roots: list[Path]) -> None:
@@ -61,13 +65,15 @@ class PrepApp(App[None]):
         self.push_screen(HomeScreen(self.desk))
         if not self._preferences.tour_seen:
             self.show_tour()
-        self.call_after_refresh(self._import_ahead)
+        self.set_timer(_SETTLED_S, self._import_ahead)
 
     @work(thread=True)
     def _import_ahead(self) -> None:
         """While a person reads the first screen, so that the others open without waiting."""
         for name in _AHEAD:
             importlib.import_module(f"prep.tui.screens.{name}")
+        prepare_code()
+        keep_for_good()
 
     def on_unmount(self) -> None:
         """Whatever is being graded ends with the app; a drill that was going on gets its report."""
@@ -77,6 +83,7 @@ class PrepApp(App[None]):
             with suppress(PrepError):
                 end_drill(self.desk)
         self.desk.close()
+        keep_no_longer()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, Page):
@@ -120,7 +127,7 @@ class PrepApp(App[None]):
             case "drill":
                 self._open_drill(message.topic)
             case "challenges":
-                self.push_screen(ChallengesScreen(self.desk))
+                doors.open_challenges(self, self.desk)
             case "practice":
                 doors.open_challenge(self, self.desk, message.challenge)
             case "interview":
@@ -131,8 +138,9 @@ class PrepApp(App[None]):
                 question = "The file that you were sent (`prep take FILE` opens it, too)"
                 self.push_screen(AskScreen(question), self._open_assessment)
 
-    @on(ChallengesScreen.Chosen)
-    def _open_challenge(self, message: ChallengesScreen.Chosen) -> None:
+    def on_challenges_screen_chosen(self, message: "ChallengesScreen.Chosen") -> None:
+        from prep.tui.screens.challenges import ChallengesScreen  # noqa: PLC0415 - not needed for the first frame
+
         if isinstance(self.screen, ChallengesScreen):
             doors.open_challenge(self, self.desk, message.choice.challenge.id)
 
@@ -182,6 +190,8 @@ class PrepApp(App[None]):
 
     def on_workspace_screen_attempt_kept(self, message: "WorkspaceScreen.AttemptKept") -> None:
         """A submission may be graded after its screen was left; then it is told where the person is now."""
+        from prep.tui.screens.challenges import ChallengesScreen  # noqa: PLC0415 - as above
+
         if isinstance(self.screen, ChallengesScreen | HomeScreen):
             self.screen.reload()
             self._tell(tell_result(message.result), message.title)

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from prep.practice.interview_plan import Wish
 
 
+def open_challenges(app: App[None], desk: Desk) -> None:
+    from prep.tui.screens.challenges import ChallengesScreen  # noqa: PLC0415 - the database is slow to import
+
+    app.push_screen(ChallengesScreen(desk))
+
+
 def open_challenge(app: App[None], desk: Desk, challenge_id: str) -> None:
     from prep.practice.session import Session  # noqa: PLC0415 - the engine is slow to import
     from prep.tui.screens.workspace import WorkspaceScreen  # noqa: PLC0415

@@ -51,10 +51,10 @@ def test_what_was_typed_is_there_after_a_kill(stage: Stage) -> None:
             started = time.monotonic()
             while time.monotonic() - started < 1.0:
                 await app.press("b")  # must not put the saving off
+            killed = patch("prep.practice.session.save_text", lambda *_: None)  # who is killed does not save once more
+            killed.start()
             kept.append(stage.draft.read_text())
             assert kept[0].startswith("#a")
-            killed = patch.object(Session, "save", lambda *_: None)  # who is killed does not save once more
-            killed.start()
         killed.stop()
         async with stage.app() as app:
             await app.open()

@@ -30,7 +30,6 @@ class CodeViewer(TextArea):
     def __init__(self, text: str, *, read_only: bool = True) -> None:
         super().__init__(
             text,
-            language="python",
             read_only=read_only,
             tab_behavior="focus" if read_only else "indent",
             show_line_numbers=not read_only,
@@ -42,6 +41,14 @@ class CodeViewer(TextArea):
     def on_mount(self) -> None:
         self._follow_theme()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
+        self.call_after_refresh(self._highlight)
+
+    def _highlight(self) -> None:
+        """Once the text is on screen: to prepare it takes longer than to draw everything else."""
+        selection, scrolled = self.selection, self.scroll_offset
+        self.language = "python"
+        self.selection = selection
+        self.scroll_to(*scrolled, animate=False)
 
     def _follow_theme(self) -> None:
         if self.app.current_theme.dark:

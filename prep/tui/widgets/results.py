@@ -29,6 +29,15 @@ class CheckRow(Vertical):
             yield Static(f"of {self._check.points:g}", classes="points")
         yield Static("", classes="message", markup=False)
 
+    def clear(self) -> None:
+        """As before any run."""
+        self.query_one(".mark", Static).update(_PENDING)
+        self.query_one(".points", Static).update(f"of {self._check.points:g}")
+        message = self.query_one(".message", Static)
+        message.update("")
+        message.display = True
+        self.remove_class("-passed", "-failed")
+
     def show(self, result: CheckResult) -> None:
         """Fill in how it came out."""
         self.query_one(".mark", Static).update(result.verdict.mark)
@@ -56,12 +65,19 @@ class Results(VerticalScroll):
         """Begin a run: every check is listed, none has come in."""
         self._summarize(headline)
         self._note("")
+        await self._list({check.id: check for check in checks})
+        self.scroll_home(animate=False)
+
+    async def _list(self, checks: dict[str, Check]) -> None:
+        if list(checks) == list(self._check_rows):  # again, which most runs are
+            for row in self._check_rows.values():
+                row.clear()
+            return
         rows = self.query_one("#rows")
         await rows.remove_children()
-        self._check_rows = {check.id: CheckRow(check) for check in checks}
+        self._check_rows = {check_id: CheckRow(check) for check_id, check in checks.items()}
         for row in self._check_rows.values():
             await rows.mount(row)  # one by one, so that keys come in between
-        self.scroll_home(animate=False)
 
     def show_check(self, result: CheckResult) -> None:
         """Fill in one check."""

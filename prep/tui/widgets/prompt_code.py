@@ -1,0 +1,8 @@
+"""Python within prompts: what highlights it takes a moment to make."""
+
+
+def prepare_code() -> None:
+    """Build the lexer ahead, which keeps its tables for whoever needs it next."""
+    from rich.syntax import Syntax  # noqa: PLC0415 - slow to import
+
+    assert Syntax("", "python").lexer is not None
