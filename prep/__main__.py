@@ -1,5 +1,6 @@
 """The command `prep`: runs a command and turns what went wrong into one line and an exit code."""
 
+import os
 import sys
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ def main() -> NoReturn:
     """Run the command that the arguments name; never a traceback for what a person can mend."""
     try:
         code = prep.main(prog_name="prep", standalone_mode=False)
+        sys.stdout.flush()
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "prep"
         _say(f"{error.format_message().rstrip('.')}; see `{command} --help`")
@@ -27,10 +29,19 @@ def main() -> NoReturn:
     except PrepError as error:
         _say(str(error))
         code = code_of(error)
+    except BrokenPipeError:  # whoever read it has seen enough
+        _drop_output()
+        code = ExitCode.OK
     except OSError as error:
+        _drop_output()
         _say(f"{error.filename or 'the system'}: {error.strerror}; free the resource and try again")
         code = ExitCode.STORAGE
     sys.exit(code)
+
+
+def _drop_output() -> None:
+    """What could not be written would be tried again, and complained of, when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

@@ -23,9 +23,13 @@ def load_yolo(settings: Path) -> Untyped:
     """
     _prepare(settings)
     try:
+        pictures: Any = importlib.import_module("PIL.Image")
+        own_open = pictures.open
         ultralytics: Any = importlib.import_module("ultralytics")
     except ImportError as error:
         raise DetectionError(MISSING) from error
+    # It puts a function of its own there, which for a file that is no picture looks for a package to install.
+    pictures.open = own_open
     logging.getLogger("ultralytics").setLevel(logging.ERROR)
     return ultralytics.YOLO
 

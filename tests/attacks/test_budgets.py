@@ -30,6 +30,8 @@ def test_a_race_ends_as_it_must(attack: Attack, grader: Grader) -> None:
 
 # --- positive controls: a race as most graders time it, in one process and by one clock -------------------------------
 
+_TRIES = 5
+
 _NAIVE_RACE = """
 import runpy, sys, time
 reference, candidate = (runpy.run_path(path)["digest"] for path in sys.argv[1:3])
@@ -57,8 +59,13 @@ print("within" if spent(candidate) <= 1.5 * spent(reference) else "over")
     ],
 )
 def test_outside_the_jail_the_clock_is_fooled(name: str, clock: str, said: str) -> None:
+    """Some tries, since such a clock is also wrong on a busy machine."""
+    assert any(_time_naively(name, clock) == said for _ in range(_TRIES))
+
+
+def _time_naively(name: str, clock: str) -> str:
     paths = [str(BUDGET / "reference.py"), str(HERE / f"submissions/budgets/{name}.py")]
     ran = subprocess.run(
         [sys.executable, "-c", _NAIVE_RACE, *paths, clock], capture_output=True, text=True, check=True, timeout=60
     )
-    assert ran.stdout.strip() == said
+    return ran.stdout.strip()
