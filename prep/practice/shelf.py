@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import floor
+from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.errors import PrepError
@@ -10,6 +12,14 @@ from prep.practice.attempts import Best, best_attempts
 from prep.practice.clock import Clock
 from prep.practice.desk import Desk
 from prep.practice.drafts import load_clock
+
+_DUST: Final = 1e-6
+"""Of adding up fractions."""
+
+
+def tenths(points: float) -> float:
+    """Points as they are told in a list: never more than were reached."""
+    return floor(points * 10 + _DUST) / 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +46,7 @@ class Choice:
         if self.best is None:
             return f"begun, {self.clock.tell(now)}" if self.clock else "not tried yet"
         attempts = "1 attempt" if self.best.attempts == 1 else f"{self.best.attempts} attempts"
-        return f"best {self.best.points:g} of {self.best.max_points:g} points in {attempts}"
+        return f"best {tenths(self.best.points):g} of {self.best.max_points:g} points in {attempts}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,6 +118,21 @@ def test_the_best_result_is_listed_not_the_last(stage: Stage) -> None:
     play(scene)
 
 
+def test_points_are_told_in_tenths_and_never_more_than_were_reached(stage: Stage) -> None:
+    stage.data.mkdir(exist_ok=True)
+    notebook = Notebook(stage.data)
+    with notebook.writing() as connection:
+        add(connection, attempt(39.98))
+    notebook.close()
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            assert "best 39.9 of 40 points" in app.said("#about")
+            assert str(app.app.screen.query_one(OptionList).get_option("demo/double").prompt).endswith(" 39.9/40")
+
+    play(scene)
+
+
 def test_the_theme_is_remembered(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app() as app:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from prep.model.challenge import Visibility
 from prep.practice.desk import Desk
-from prep.practice.shelf import Choice, Shelf, load_shelf
+from prep.practice.shelf import Choice, Shelf, load_shelf, tenths
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 
@@ -153,7 +153,7 @@ def _reached(choice: Choice) -> str:
     if choice.best is None:
         return "begun" if choice.clock else ""
     mark = "✓ " if choice.best.is_solved else ""
-    return f"{mark}{choice.best.points:g}/{choice.best.max_points:g}"
+    return f"{mark}{tenths(choice.best.points):g}/{choice.best.max_points:g}"
 
 
 def _about(choice: Choice, now: datetime) -> str:

@@ -65,7 +65,7 @@ class Prompt(Static):
         self._text = text
 
     def on_mount(self) -> None:
-        self._follow_theme()
+        self.call_after_refresh(self._follow_theme)  # laid out once, at the width it will have
         self.app.theme_changed_signal.subscribe(self, lambda _: self._follow_theme())
 
     def _follow_theme(self) -> None:
