@@ -10,6 +10,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -105,8 +106,14 @@ def _build_dataclass(value: Any, cls: Any, where: str) -> Any:  # noqa: ANN401
         optional = field.default is not dataclasses.MISSING or field.default_factory is not dataclasses.MISSING
         if name not in value and not optional:
             raise _MisfitError(f"the key `{prefix}{name}` is missing")
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     return cls(**{key: _build(entry, hints[key], prefix + key) for key, entry in value.items()})
+
+
+@cache
+def _hints(cls: type[Any]) -> dict[str, Any]:
+    """Asked for thousands of times while content is loaded, and the same each time."""
+    return get_type_hints(cls)
 
 
 def _build_enum(value: Any, enum: type[Enum], where: str) -> Enum:  # noqa: ANN401
