@@ -13,6 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from prep.model.errors import PrepError
 from prep.practice.bars import bar
@@ -120,9 +121,11 @@ topic in which a hidden check failed.
         from prep.practice.progress import load_progress  # noqa: PLC0415 - the database is slow to import
 
         try:
-            self.post_message(self.ProgressLoaded(load_progress(self._desk)))
+            loaded = self.ProgressLoaded(load_progress(self._desk))
         except PrepError as error:
-            self.post_message(self.ProgressLoaded(None, str(error)))
+            loaded = self.ProgressLoaded(None, str(error))
+        if not get_current_worker().is_cancelled:  # what was read before something ended must not come after it
+            self.post_message(loaded)
 
     @on(ProgressLoaded)
     def _show(self, message: ProgressLoaded) -> None:
