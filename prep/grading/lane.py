@@ -103,6 +103,8 @@ class Lane:
             for frame in server.grade(request, zygote.control, limit_s):
                 if "done" in frame:
                     cpu_s = frame["cpu_s"]
+                    if frame["jail_failed"]:
+                        self._zygotes.pop(challenge.spec.runtime).close()
                 else:
                     report = Report.from_frame(frame)
                     reports[report.check] = report
@@ -232,13 +234,18 @@ class _Server(_Process):
     def wait_ready(self) -> None:
         if self.ready:
             return
-        answer = self._hear(time.monotonic() + START_S)
+        try:
+            answer = wire.receive(self.control, time.monotonic() + START_S)
+        except wire.ClosedError:
+            raise LaneFailure(f"the test server ended: {self.last_words()}") from None
+        except wire.DeadlineError:
+            raise LaneFailure("the test server does not answer") from None
         if not answer["ready"]:
             raise LaneFailure(f"the tests of this challenge are broken: {answer['problems'][0]}")
         self.ready = True
 
     def grade(self, request: dict[str, Any], zygote: socket.socket, limit_s: float) -> Iterator[dict[str, Any]]:
-        """Fork for one submission and yield what the fork reports, `done` last.
+        """Have a fork of the server grade one submission, and yield what it reports, `done` last.
 
         Raises:
             LaneFailure: the fork or the server ended early, or took longer than `limit_s`.
@@ -250,28 +257,10 @@ class _Server(_Process):
                 with theirs:
                     socket.send_fds(self.control, [b"grade"], [theirs.fileno(), zygote.fileno()])
                 wire.send(ours, wire.encode(request), deadline)
-                fork = wire.receive(ours, deadline)["pid"]
-                while "done" not in (frame := self._next(ours, deadline, fork)):
+                while "done" not in (frame := wire.receive(ours, deadline)):
                     yield frame
                 yield frame
             except (wire.ClosedError, OSError):
                 raise LaneFailure("the process that runs the checks ended early") from None
             except wire.DeadlineError:
                 raise LaneFailure(f"the checks were not over after {limit_s:g} s") from None
-        self._hear(time.monotonic() + GRACE_S)
-
-    @staticmethod
-    def _next(report: socket.socket, deadline: float, fork: int) -> dict[str, Any]:
-        try:
-            return wire.receive(report, deadline)  # type: ignore[no-any-return]
-        except wire.DeadlineError:
-            os.kill(fork, signal.SIGKILL)
-            raise
-
-    def _hear(self, deadline: float) -> dict[str, Any]:
-        try:
-            return wire.receive(self.control, deadline)  # type: ignore[no-any-return]
-        except wire.ClosedError:
-            raise LaneFailure(f"the test server ended: {self.last_words()}") from None
-        except wire.DeadlineError:
-            raise LaneFailure("the test server does not answer") from None

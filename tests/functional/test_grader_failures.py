@@ -85,7 +85,7 @@ def test_a_lane_killed_at_work_is_a_grader_error_and_the_run_goes_on(
     assert grader.grade(challenge, RIGHT.submission).points == FULL
 
 
-@pytest.mark.parametrize("victim", [zygote_of, jail_of, server_of])
+@pytest.mark.parametrize("victim", [zygote_of, jail_of, server_of, fork_of])
 def test_a_lane_killed_at_rest_costs_at_most_one_submission_an_error(
     victim: Callable[[Lane], int], grader: Grader, challenge: Challenge
 ) -> None:

@@ -1,8 +1,11 @@
-"""The pytest plug-in that turns a collected session into a server: tests are collected once, forked per submission."""
+"""The pytest plug-in that turns a collected session into a server: tests are collected once, then run in forks.
 
+A fork grades one submission after another for as long as its slate stays clean, and makes room for a new one then.
+"""
+
+import contextlib
 import gc
 import importlib
-import os
 import socket
 from types import ModuleType
 from typing import Any, Final
@@ -14,15 +17,18 @@ from prep.grading.server.candidate import Candidate
 from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.latency import Latency
 from prep.grading.server.run import Request, Run, in_fork
+from prep.grading.server.slate import Slate
 from prep.model.challenge import Challenge
 from prep.model.text import one_line
 
 _FOREVER: Final = float("inf")
 _REQUEST_BYTES: Final = 1 << 10
+_MAX_SUBMISSIONS: Final = 200
+"""That one fork grades at most, so that nothing that escapes its slate adds up."""
 
 
 class ForkServer:
-    """Holds the control channel to the lane and, in a fork, the run of one submission."""
+    """Holds the control channel to the lane and, in a fork, the run of the current submission."""
 
     def __init__(self, control: socket.socket, challenge: Challenge) -> None:
         self._control = control
@@ -76,29 +82,35 @@ class ForkServer:
         """Instead of running the tests: say what was collected, then grade submissions until the lane hangs up."""
         items = _by_check([item for item in session.items if isinstance(item, pytest.Function)])
         problems = self._problems + _disagreements(self._challenge, items)
+        if any("reference" in item.fixturenames for cases in items.values() for item in cases):
+            with contextlib.suppress(Exception):  # a broken one is told by the check that needs it
+                importlib.import_module("reference")
         gc.collect()
         gc.freeze()
-        self._tell({"ready": not problems, "problems": problems})
-        while not problems:
+        ready = {"ready": not problems, "problems": problems}
+        wire.send(self._control, wire.encode(ready), _FOREVER)
+        while not problems and self._is_asked():
+            in_fork(lambda: self._serve(items))
+        return True
+
+    def _is_asked(self) -> bool:
+        """Wait for the next request, and leave it to a fork; false if the lane has hung up."""
+        return bool(self._control.recv(1, socket.MSG_PEEK))
+
+    def _serve(self, items: dict[str, list[pytest.Function]]) -> None:
+        """In a fork: grade submissions until one leaves something behind."""
+        slate = Slate.of(self._challenge.folder)
+        for _ in range(_MAX_SUBMISSIONS):
             message, descriptors, *_ = socket.recv_fds(self._control, _REQUEST_BYTES, 2)
             if not message:
                 break
-            in_fork(lambda: self._grade(descriptors, items))  # noqa: B023 - runs before the next message
-            for descriptor in descriptors:
-                os.close(descriptor)
-            self._tell({"ended": True})
-        return True
-
-    def _grade(self, descriptors: list[int], items: dict[str, list[pytest.Function]]) -> None:
-        report, zygote = (socket.socket(fileno=descriptor) for descriptor in descriptors)
-        self._control.close()
-        request = Request(**wire.receive(report, _FOREVER))
-        wire.send(report, wire.encode({"pid": os.getpid()}), _FOREVER)
-        self._run = Run(self._challenge, request, zygote, report)
-        self._run.run(items)
-
-    def _tell(self, message: dict[str, Any]) -> None:
-        wire.send(self._control, wire.encode(message), _FOREVER)
+            report, zygote = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+            with report, zygote:
+                self._run = Run(self._challenge, Request(**wire.receive(report, _FOREVER)), zygote, report)
+                is_orderly = self._run.run(items)
+            self._run = None
+            if not (slate.wipe() and is_orderly):
+                break
 
 
 def _by_check(items: list[pytest.Function]) -> dict[str, list[pytest.Function]]:

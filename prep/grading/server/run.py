@@ -16,11 +16,13 @@ from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
 from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
+from prep.grading.server.outcomes import JailGoneError
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
 
 _REPORT_S = 30.0
+_DISORDER = frozenset({Verdict.PROTOCOL_VIOLATION, Verdict.MEMORY_LIMIT, Verdict.GRADER_ERROR})
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Run:
     """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
 
     metric: MetricGauge | None = field(default=None, init=False)
+    _jail_failed: bool = field(default=False, init=False)
     _has_run_hidden: bool = field(default=False, init=False)
     """Whether the worker was last used by a hidden check."""
 
@@ -69,20 +72,27 @@ class Run:
     def nothing_session(self) -> Session:
         return self.open_session({ENTRY_FILE: NOTHING.encode()})
 
-    def run(self, items: Mapping[str, list[pytest.Function]]) -> None:
-        """Run the requested checks in the requested order and report each, then what it took."""
+    def run(self, items: Mapping[str, list[pytest.Function]]) -> bool:
+        """Run the requested checks in the requested order and report each, then what it took.
+
+        Returns:
+            Whether it went in good order; if not, this process should not grade another submission.
+        """
         by_id = {check.id: check for check in self.challenge.spec.checks}
         wanted = [by_id[name] for name in self.request.checks]
         order = [(check, item) for check in wanted for item in items[check.id]]
         following: list[pytest.Function | None] = [item for _, item in order[1:]]
         next_of = dict(zip([item for _, item in order], [*following, None], strict=True))
-        over = False
+        over, is_orderly = False, True
         for check in wanted:
             report = _skipped(check) if over else self._run_check(check, items[check.id], next_of)
             self._send(report)
             over = self.request.until_failure and report["verdict"] != Verdict.ACCEPTED.value
+            is_orderly = is_orderly and report["verdict"] not in _DISORDER
         self.session.end()
-        self._send({"done": True, "cpu_s": sum(usage.cpu_s for usage in self.session.usages)})
+        cpu_s = sum(usage.cpu_s for usage in self.session.usages)
+        self._send({"done": True, "cpu_s": cpu_s, "jail_failed": self._jail_failed})
+        return is_orderly
 
     def _run_check(
         self, check: Check, items: Sequence[pytest.Function], next_of: Mapping[pytest.Function, pytest.Function | None]
@@ -117,7 +127,9 @@ class Run:
         return next(finding for finding in findings if finding.verdict is verdict)
 
     def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
-        finding = judge(self._error_of(item, following), self.check, self.session)
+        error = self._error_of(item, following)
+        self._jail_failed = self._jail_failed or isinstance(error, JailGoneError)
+        finding = judge(error, self.check, self.session)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
