@@ -62,14 +62,24 @@ class Surroundings:
     def of(cls, lane: Lane) -> "Surroundings":
         (server,) = lane._servers.values()
         zygote = lane._zygotes[Runtime.NUMPY]
-        trees = [process_tree(process.process.pid) for process in (server, zygote)]
-        mounted = ("self", zygote.process.pid, trees[1][-1])
+        # After a correct submission there is one fork of the server; which one does not matter.
+        serving, *forks = process_tree(server.process.pid)
+        assert len(forks) == 1
+        _await_rest(forks[0])
+        jailed = process_tree(zygote.process.pid)
+        mounted = ("self", zygote.process.pid, jailed[-1])
         return cls(
-            processes=frozenset(pid for tree in trees for pid in tree),
+            processes=frozenset({serving, *jailed}),
             mounts=sum(len(Path(f"/proc/{pid}/mountinfo").read_text().splitlines()) for pid in mounted),
-            descriptors=tuple(_descriptors(pid) for pid in (os.getpid(), server.process.pid)),
+            descriptors=tuple(_descriptors(pid) for pid in (os.getpid(), serving, *forks)),
             files=frozenset(_files()),
         )
+
+
+def _await_rest(pid: int) -> None:
+    """Until it sleeps: a fork tidies up after it has told its last result."""
+    while Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "S":
+        pass
 
 
 def _descriptors(pid: int) -> int:
