@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import msgpack
-import numpy as np
 
 from prep.grading.jail.plain import DTYPES, MAX_BLOCK_BYTES, MAX_INT_BYTES, Code, Handle, ProtocolViolationError
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 MAX_DEPTH: Final = 64
@@ -79,19 +79,20 @@ class Decoder:
             raise ProtocolViolationError(f"an unknown kind of value, {code}")
         return restore(self, *self.unpack(data))
 
-    def _array(self, dtype: str, shape: list[int], block: int) -> np.ndarray[Any, Any]:
+    def _array(self, dtype: str, shape: list[int], block: int) -> "np.ndarray[Any, Any]":
         if not isinstance(dtype, str) or not DTYPES.fullmatch(dtype):
             raise ProtocolViolationError("an array of a dtype that is not allowed")
         size = self._size(shape)
         data, self._blocks[block] = self._blocks[block], None
         if data is None:  # a few bytes each would make as many arrays as one likes, to be copied by whoever computes
             raise ProtocolViolationError("two arrays of the same data")
-        if size * np.dtype(dtype).itemsize != len(data):
+        if size * _numpy().dtype(dtype).itemsize != len(data):
             raise ProtocolViolationError("an array whose size is not that of its data")
         if dtype.endswith("b1"):
-            truth: np.ndarray[Any, Any] = np.frombuffer(data, np.uint8) != 0
+            truth: np.ndarray[Any, Any] = _numpy().frombuffer(data, "u1") != 0
             return truth.reshape(shape)
-        return np.frombuffer(data, dtype).reshape(shape)
+        array: np.ndarray[Any, Any] = _numpy().frombuffer(data, dtype)
+        return array.reshape(shape)
 
     @staticmethod
     def _size(shape: list[int]) -> int:
@@ -104,23 +105,24 @@ class Decoder:
             raise ProtocolViolationError("an array whose size is not that of its data")
         if dtype is not None:
             return _pandas().array(values, dtype="object" if dtype == "object" else "str")
-        array = np.empty(len(values), dtype=object)
+        array = _numpy().empty(len(values), dtype=object)
         array[:] = values
         return array.reshape(shape)
 
-    def _strings(self, shape: list[int], values: list[Any]) -> np.ndarray[Any, Any]:
+    def _strings(self, shape: list[int], values: list[Any]) -> "np.ndarray[Any, Any]":
         if self._size(shape) != len(values) or not all(type(value) is str for value in values):
             raise ProtocolViolationError("an array of text that is not one")
         if (
             4 * len(values) * max(map(len, values), default=0) > MAX_BLOCK_BYTES
         ):  # every element is as wide as the widest
             raise ProtocolViolationError("an array of text larger than allowed")
-        return np.array(values, dtype=str).reshape(shape)
+        array: np.ndarray[Any, Any] = _numpy().array(values, dtype=str)
+        return array.reshape(shape)
 
-    def _tensor(self, array: np.ndarray[Any, Any]) -> Any:  # noqa: ANN401
+    def _tensor(self, array: "np.ndarray[Any, Any]") -> Any:  # noqa: ANN401
         if not self._tensors:
             return array
-        return sys.modules["torch"].from_numpy(np.array(array))
+        return sys.modules["torch"].from_numpy(_numpy().array(array))
 
     def _handle(self, number: Any, type_name: Any) -> Any:  # noqa: ANN401
         if type(number) is not int or type(type_name) is not str:
@@ -191,8 +193,16 @@ _RESTORERS: dict[int, Callable[..., Any]] = {
 
 def _check_column(values: Any, index: Any) -> None:  # noqa: ANN401
     """A single value would be repeated for every entry of an index that costs nothing to claim."""
-    if not isinstance(values, np.ndarray | _pandas().api.extensions.ExtensionArray) or values.shape != (len(index),):
+    if not isinstance(values, _numpy().ndarray | _pandas().api.extensions.ExtensionArray) or values.shape != (
+        len(index),
+    ):
         raise ProtocolViolationError("a column whose length is not that of its index")
+
+
+def _numpy() -> Any:  # noqa: ANN401
+    import numpy as np  # noqa: PLC0415 - a tenth of a second that only arrays are worth
+
+    return np
 
 
 def _pandas() -> Any:  # noqa: ANN401

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgpack
-import numpy as np
-import numpy.ma
 
 from prep.grading.jail.plain import DTYPES, MAX_INT_BYTES, Code, Handle, Tensor, UnsendableError
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -29,6 +28,8 @@ class Encoder:
         return msgpack.ExtType(code, self.pack(list(parts)))
 
     def _extend(self, value: Any) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one line a type is the clearest form
+        import numpy as np  # noqa: PLC0415 - a tenth of a second that only arrays are worth
+
         match value:
             case tuple():
                 return self._ext(Code.TUPLE, *tuple.__iter__(value))
@@ -52,9 +53,9 @@ class Encoder:
                 return self._ext(Code.SET, *value)
             case np.datetime64() | np.timedelta64():
                 return self._array(np.asarray(value))
-            case np.ma.MaskedArray():
-                raise UnsendableError("a masked array; return a plain one")
             case np.ndarray():
+                if (masked := sys.modules.get("numpy.ma")) is not None and isinstance(value, masked.MaskedArray):
+                    raise UnsendableError("a masked array; return a plain one")
                 return self._array(np.asarray(value))
             case dt.datetime():
                 if value != value:  # noqa: PLR0124 - pandas' NaT is a datetime that is not itself
@@ -78,7 +79,9 @@ class Encoder:
             raise UnsendableError(f"a whole number of {value.bit_length()} bits")
         return msgpack.ExtType(Code.BIG_INT, value.to_bytes(length, "big", signed=True))
 
-    def _array(self, array: np.ndarray[Any, Any]) -> msgpack.ExtType:
+    def _array(self, array: "np.ndarray[Any, Any]") -> msgpack.ExtType:
+        import numpy as np  # noqa: PLC0415 - see above
+
         if array.dtype.kind in "UT":
             return self._ext(Code.STRINGS, list(array.shape), array.ravel().tolist())
         if array.dtype.kind == "O":
@@ -121,6 +124,8 @@ class Encoder:
 
     def _column(self, series: "pd.Series[Any]") -> Any:  # noqa: ANN401
         """One column, so that the other side gets the dtype that reading a CSV would have given it."""
+        import numpy as np  # noqa: PLC0415 - see above
+
         dtype = series.dtype
         if dtype.kind in "biufcmM" and isinstance(dtype, np.dtype):
             return series.to_numpy()

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 MAX_HEADER_BYTES: Final = 8 << 20
 MAX_BLOCKS: Final = 4096
@@ -44,7 +45,7 @@ class Handle:
 class Tensor:
     """An array that the jail shall see as a torch tensor."""
 
-    array: np.ndarray[Any, Any]
+    array: "np.ndarray[Any, Any]"
 
 
 class Code(IntEnum):
