@@ -18,7 +18,7 @@ from prep.assessment.home import TakeHome, join_take_home
 from prep.assessment.keys import TeamKey
 from prep.assessment.ledger import MAX_TRIES, is_graded, load_work, note_failure, pending_works
 from prep.grading.grader import Grader
-from prep.grading.server.link import WALL_FACTOR
+from prep.model.challenge import WALL_FACTOR
 from prep.model.errors import PrepError, StorageError
 from prep.model.isolation import Isolation
 from prep.store.database import open_database

@@ -6,7 +6,6 @@ The libraries that structure dataclasses either coerce (`"3"` becomes 3) or cann
 """
 
 import dataclasses
-import difflib
 import tomllib
 from collections.abc import Iterable
 from enum import Enum
@@ -48,6 +47,8 @@ def build_spec(table: dict[str, Any], cls: type[T], name: str) -> T:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The end of an error message: the nearest known words, or all of them when none is near."""
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)
     if near:

@@ -5,7 +5,6 @@ else: no home, no content, no tests, no network.
 """
 
 import contextlib
-import importlib.metadata
 import os
 import shutil
 import socket
@@ -15,15 +14,16 @@ import sysconfig
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import IO, Final
-
-from packaging.requirements import Requirement
+from typing import IO, TYPE_CHECKING, Final
 
 from prep.grading.jail import namespaces
 from prep.grading.seccomp import seccomp_program
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 CODE: Final = "/code"
 _TMP: Final = "/tmp"  # noqa: S108 - inside the jail
@@ -90,6 +90,7 @@ def start_zygote(
             start_new_session=True,
         )
     except OSError as error:
+        ours.close()
         raise IsolationError(f"the jail cannot be started: {error.strerror}") from None
     finally:
         theirs.close()
@@ -210,14 +211,13 @@ def library_files(runtime: Runtime) -> tuple[Path, ...]:
         seen.add(name)
         distribution = _distribution(name, runtime)
         found |= dict.fromkeys(_top_level(distribution))
-        for line in distribution.requires or ():
-            requirement = Requirement(line)
-            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-                waiting.append(requirement.name)
+        waiting += _required_by(distribution)
     return tuple(sorted(found))
 
 
-def _distribution(name: str, runtime: Runtime) -> importlib.metadata.Distribution:
+def _distribution(name: str, runtime: Runtime) -> "Distribution":
+    import importlib.metadata  # noqa: PLC0415 - while the test server starts
+
     try:
         return importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
@@ -226,9 +226,18 @@ def _distribution(name: str, runtime: Runtime) -> importlib.metadata.Distributio
         raise IsolationError(f"the {runtime} runtime needs {name}, which is not installed; `{how}` brings it") from None
 
 
-def _top_level(distribution: importlib.metadata.Distribution) -> Iterator[Path]:
-    for file in distribution.files or ():
-        first = file.parts[0]
+def _required_by(distribution: "Distribution") -> Iterator[str]:
+    if not distribution.requires:
+        return
+    from packaging.requirements import Requirement  # noqa: PLC0415 - numpy, the most common by far, requires nothing
+
+    for requirement in map(Requirement, distribution.requires):
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield requirement.name
+
+
+def _top_level(distribution: "Distribution") -> Iterator[Path]:
+    for first in dict.fromkeys(file.parts[0] for file in distribution.files or ()):
         path = Path(str(distribution.locate_file(first)))
         if first != ".." and not first.endswith((".pth", ".dist-info")) and first != "__pycache__" and path.exists():
             yield path

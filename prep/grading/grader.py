@@ -1,6 +1,5 @@
 """Grades submissions: the one door to the engine."""
 
-import importlib.metadata
 import platform
 import queue
 import time
@@ -162,6 +161,8 @@ def _not_run(checks: Sequence[Check], problem: str) -> Graded:
 @cache
 def versions(runtime: Runtime) -> dict[str, str]:
     """Versions of what can change a result."""
+    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
+
     names: Sequence[str] = _VERSIONED[runtime]
     return {
         "prep": prep.__version__,

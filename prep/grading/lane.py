@@ -22,10 +22,9 @@ import msgpack
 from prep.grading.bwrap import start_zygote
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import BOX
-from prep.grading.jail.zygote import CONTROL_BYTES
+from prep.grading.jail.plain import CONTROL_BYTES
 from prep.grading.score import Report
-from prep.grading.server.link import WALL_FACTOR
-from prep.model.challenge import Challenge, Check, Runtime
+from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
 
@@ -63,8 +62,8 @@ class Lane:
 
     def warm(self, challenge: Challenge) -> None:
         """Start what this challenge needs, without waiting for it."""
-        self._zygote(challenge.spec.runtime)
         self._server(challenge)
+        self._zygote(challenge.spec.runtime)
 
     def try_out(self, runtime: Runtime) -> None:
         """Set the jail up for a runtime and wait for it.
@@ -93,7 +92,7 @@ class Lane:
         try:
             with _exhaustion_told():
                 box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
-                zygote, server = self._zygote(challenge.spec.runtime), self._server(challenge)
+                server, zygote = self._server(challenge), self._zygote(challenge.spec.runtime)
             zygote.wait_ready()
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
@@ -191,8 +190,10 @@ class _Zygote(_Process):
 
     @classmethod
     def start(cls, runtime: Runtime, isolation: Isolation) -> Self:
-        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-        process, control = start_zygote(runtime, isolation, errors)
+        with contextlib.ExitStack() as undo:
+            errors = undo.enter_context(tempfile.TemporaryFile())
+            process, control = start_zygote(runtime, isolation, errors)
+            undo.pop_all()
         return cls(process, control, errors)
 
     def wait_ready(self) -> None:
@@ -217,17 +218,19 @@ class _Server(_Process):
 
     @classmethod
     def start(cls, challenge: Challenge) -> Self:
-        ours, theirs = socket.socketpair()
-        errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-        process = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "prep.grading.server", str(theirs.fileno()), str(challenge.folder)],
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            env=os.environ | _ONE_THREAD | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-            start_new_session=True,
-        )
+        with contextlib.ExitStack() as undo:
+            errors = undo.enter_context(tempfile.TemporaryFile())
+            ours, theirs = map(undo.enter_context, socket.socketpair())
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-m", "prep.grading.server", str(theirs.fileno()), str(challenge.folder)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                env=os.environ | _ONE_THREAD | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                start_new_session=True,
+            )
+            undo.pop_all()
         theirs.close()
         return cls(process, ours, errors, challenge.fingerprint)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 
 class Level(StrEnum):
@@ -23,6 +24,10 @@ class Runtime(StrEnum):
 class Visibility(StrEnum):
     PUBLIC = "public"
     HIDDEN = "hidden"
+
+
+WALL_FACTOR: Final = 3.0
+"""How many times its limit in CPU seconds a submission may take by the wall clock, which sees sleep and deadlock."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import numpy as np
 
+CONTROL_BYTES: Final = 1 << 16
+"""Of a message between the zygote and whoever asks it for workers."""
+
 MAX_HEADER_BYTES: Final = 8 << 20
 MAX_BLOCKS: Final = 4096
 MAX_BLOCK_BYTES: Final = 256 << 20

@@ -17,9 +17,9 @@ from typing import Any, Final, NoReturn
 import msgpack
 
 from prep.grading.jail import namespaces, worker
+from prep.grading.jail.plain import CONTROL_BYTES
 from prep.grading.jail.warmth import preload
 
-CONTROL_BYTES: Final = 1 << 16
 _LAST_BREATH_S: Final = 0.2
 
 
@@ -36,6 +36,7 @@ def main() -> NoReturn:
 
     Arguments: the channel's descriptor, the runtime, and `isolated` or `plain`.
     """
+    gc.disable()  # there is no garbage among what imports make
     control = socket.socket(fileno=int(sys.argv[1]))
     isolated = sys.argv[3] == "isolated"
     if isolated:
@@ -44,6 +45,7 @@ def main() -> NoReturn:
     # What is collected here would be written to, and so copied, in every worker.
     gc.collect()
     gc.freeze()
+    gc.enable()
     namespaces.own_address_space()
     world = _World(isolated=isolated, seccomp_program=control.recv(CONTROL_BYTES))
     control.send(msgpack.packb(_try_out(world)))

@@ -85,8 +85,8 @@ class ForkServer:
         if any("reference" in item.fixturenames for cases in items.values() for item in cases):
             with contextlib.suppress(Exception):  # a broken one is told by the check that needs it
                 importlib.import_module("reference")
-        gc.collect()
         gc.freeze()
+        gc.enable()
         ready = {"ready": not problems, "problems": problems}
         wire.send(self._control, wire.encode(ready), _FOREVER)
         while not problems and self._is_asked():

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from prep.grading.server.candidate import Session
-from prep.grading.server.link import WALL_FACTOR
 from prep.grading.server.outcomes import (
     CandidateRaised,
     JailGoneError,
@@ -22,7 +21,7 @@ from prep.grading.server.outcomes import (
     Violation,
     WorkerEndedError,
 )
-from prep.model.challenge import Check, Visibility
+from prep.model.challenge import WALL_FACTOR, Check, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict

@@ -13,7 +13,7 @@ import msgpack
 
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
-from prep.grading.jail.zygote import CONTROL_BYTES
+from prep.grading.jail.plain import CONTROL_BYTES
 from prep.grading.server import processes
 from prep.grading.server.outcomes import (
     JailGoneError,
@@ -22,9 +22,7 @@ from prep.grading.server.outcomes import (
     Violation,
     WorkerEndedError,
 )
-
-WALL_FACTOR: Final = 3.0
-"""How many times its limit in CPU seconds a submission may take by the wall clock."""
+from prep.model.challenge import WALL_FACTOR
 
 _REPLY_KINDS: Final = ("value", "raised", "unsendable")
 
