@@ -8,7 +8,7 @@ _COMMON: Final = (
     *("bisect", "collections", "copy", "csv", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools"),
     *("heapq", "io", "itertools", "json", "math", "operator", "random", "re", "statistics", "string", "textwrap"),
     *("time", "typing", "unicodedata", "warnings"),
-    *("numpy", "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial", "numpy.random", "numpy.lib.stride_tricks"),
+    *("numpy", "numpy.linalg", "numpy.ma", "numpy.random", "numpy.lib.stride_tricks"),
 )
 _SCIPY: Final = ("linalg", "optimize", "sparse", "sparse.linalg", "special", "stats")
 _SKLEARN: Final = (

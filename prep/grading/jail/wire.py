@@ -50,6 +50,7 @@ _SMALL_BYTES: Final = 1 << 15
 """Up to this size, joining the pieces of a frame costs less than sending each."""
 
 _PREFIX = struct.Struct("!II")
+_AT_ONCE: Final = int(socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
 
 
 def encode(message: Any, keep: Callable[[Any], Handle] | None = None) -> list[bytes | memoryview]:  # noqa: ANN401
@@ -93,7 +94,7 @@ def send(
         rest = memoryview(piece)
         while rest:
             try:
-                rest = rest[sock.send(rest, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL) :]
+                rest = rest[sock.send(rest, _AT_ONCE) :]
             except BlockingIOError:
                 _wait(sock, select.POLLOUT, deadline, tick)
             except OSError:
