@@ -1,7 +1,9 @@
 """What a process does once, so that its clones need not: imports, and the slow first steps of libraries."""
 
+import contextlib
 import importlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from typing import Final
 
 _COMMON: Final = (
@@ -32,10 +34,33 @@ _PRELOADED: Final = {
 
 def preload(runtime: str) -> None:
     """Import a runtime's libraries and take their first steps."""
-    for module in _PRELOADED[runtime]:
-        importlib.import_module(module)
+    with _hooks_put_off():
+        for module in _PRELOADED[runtime]:
+            importlib.import_module(module)
     if runtime in _FIRST_STEPS:
         _FIRST_STEPS[runtime]()
+
+
+_put_off: Final[list[dict[str, Callable[[], object]]]] = []
+"""What libraries want to be called at each fork, to mend their locks and threads. A zygote has one thread and holds no
+lock, and a tenth of all the pages that a clone writes to would be written for that.
+"""
+
+
+@contextlib.contextmanager
+def _hooks_put_off() -> Iterator[None]:
+    register = os.register_at_fork
+    os.register_at_fork = lambda **hooks: _put_off.append(hooks)
+    try:
+        yield
+    finally:
+        os.register_at_fork = register
+
+
+def register_hooks() -> None:
+    """In a clone, which may start threads and fork: what libraries want to be called when it does."""
+    for hooks in _put_off:
+        os.register_at_fork(**hooks)
 
 
 def _step_in_sklearn() -> None:

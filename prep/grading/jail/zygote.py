@@ -5,6 +5,7 @@ channel, cannot see the zygote's process, and is ended by `reap`, which answers 
 """
 
 import gc
+import io
 import os
 import signal
 import socket
@@ -18,7 +19,7 @@ import msgpack
 
 from prep.grading.jail import namespaces, worker
 from prep.grading.jail.plain import CONTROL_BYTES
-from prep.grading.jail.warmth import preload
+from prep.grading.jail.warmth import preload, register_hooks
 
 _LAST_BREATH_S: Final = 0.2
 
@@ -42,6 +43,9 @@ def main() -> NoReturn:
     if isolated:
         namespaces.become_nobody()
     preload(sys.argv[2])
+    for stream in (sys.stdout, sys.stderr):  # as workers want them
+        assert isinstance(stream, io.TextIOWrapper)
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # What is collected here would be written to, and so copied, in every worker.
     gc.collect()
     gc.freeze()
@@ -118,6 +122,7 @@ def _become_worker(channel: int, request: dict[str, Any], world: _World) -> NoRe
         if world.isolated:
             namespaces.limit_processes(limits.processes)
             namespaces.drop_privileges(world.seccomp_program)
+        register_hooks()
         worker.serve(socket.socket(fileno=channel), request["box"], request["output_bytes"])
     except BaseException:  # noqa: BLE001 - a clone must never fall back into the zygote's loop
         traceback.print_exc()
