@@ -35,6 +35,8 @@ def reaches(wanted: str, grade: NaiveGrade) -> bool:  # noqa: PLR0911 - one line
             return grade.points == FULL
         case "no points":
             return grade.exit_code == 1 and grade.points == 0
+        case "no results":
+            return grade.exit_code is not None and grade.passed is None
         case "never ends":
             return grade.exit_code is None
         case "ends the grader":

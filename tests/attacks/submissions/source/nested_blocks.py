@@ -1,5 +1,6 @@
 # Nests blocks deeper than is allowed.
 # must: no points
+# outside: no results
 # verdict: import error
 # says: too many levels of indentation
 if 1:

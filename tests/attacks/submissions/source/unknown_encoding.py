@@ -1,6 +1,7 @@
 # -*- coding: nonsense -*-
 # Names an encoding that there is not.
 # must: no points
+# outside: no results
 # verdict: import error
 # says: raised SyntaxError
 import numpy as np
