@@ -49,6 +49,9 @@ def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
 @author.command()
 @click.argument("wanted", metavar="[CHALLENGE]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Check all challenges and all concept questions.")
+@click.option(
+    "--after", metavar="CHALLENGE", help="With --all: go on after this one, where an earlier run was stopped."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each challenge.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the kill matrices as HTML.")
 @click.option(
@@ -69,6 +72,7 @@ def check(  # one parameter an option
     ctx: click.Context,
     wanted: tuple[str, ...],
     every: bool,
+    after: str | None,
     as_json: bool,
     report: Path | None,
     jobs: int,
@@ -76,16 +80,19 @@ def check(  # one parameter an option
     repeat: int,
 ) -> None:
     """Prove that a challenge's tests pass what is right and catch what is wrong."""
-    ids = _choose(settings, wanted, every=every)
+    ids = _choose(settings, wanted, every=every, after=after)
+    questions = every and after is None
     demands = Demands(repeat=repeat, mutants=not no_mutants)
     outcomes: list[Outcome] = []
     code = ExitCode.OK
     try:
-        for outcome in _check_all(settings, ids, demands, jobs, questions=every):
+        for outcome in _check_all(settings, ids, demands, jobs, questions=questions):
             outcomes.append(outcome)
             click.echo(outcome.as_json() if as_json else _told(outcome))
     except KeyboardInterrupt:
-        note(f"stopped; {len(outcomes)} of {len(ids) + every} checked")
+        done = [outcome.challenge for outcome in outcomes if outcome.challenge in ids]
+        onwards = f"; `--all --after {done[-1]}` goes on" if every and done else ""
+        note(f"stopped; {len(outcomes)} of {len(ids) + questions} checked{onwards}")
         code = ExitCode.INTERRUPTED
     if not as_json and len(outcomes) > 1:
         click.echo(_table(outcomes))
@@ -96,12 +103,15 @@ def check(  # one parameter an option
     ctx.exit(code)
 
 
-def _choose(settings: Settings, wanted: Sequence[str], *, every: bool) -> list[str]:
+def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: str | None) -> list[str]:
     if every is bool(wanted):
         raise click.UsageError("name the challenges to check, or --all")
-    for challenge_id in wanted:
+    if after is not None and not every:
+        raise click.UsageError("--after goes with --all")
+    for challenge_id in [*wanted, *filter(None, [after])]:
         find_challenge(settings.roots, challenge_id)  # an unknown one is told before the others take their time
-    return list(wanted) or challenge_ids(settings.roots)
+    ids = challenge_ids(settings.roots)
+    return list(wanted) or (ids[ids.index(after) + 1 :] if after else ids)
 
 
 def _check_all(

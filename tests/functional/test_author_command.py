@@ -1,6 +1,7 @@
 """The command `prep author`, as a person and a program use it."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,3 +95,28 @@ def children(pid: int) -> list[int]:
 
 def command_line(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
+    for slug in ("spread", "stretch"):
+        folder = tmp_path / "challenges" / "tiny" / slug
+        shutil.copytree(CONTENT / "challenges" / "tiny" / "spread", folder)
+        about = folder / "challenge.toml"
+        about.write_text(about.read_text("utf-8").replace('"tiny/spread"', f'"tiny/{slug}"'), "utf-8")
+    onwards = ["--content", str(tmp_path), "author", "check", "--all", "--after"]
+    command = [*PREP, *onwards, "sentiment/whole-pipeline", "--repeat", "20"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "tiny/spread" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert stderr == "stopped; 1 of 2 checked; `--all --after tiny/spread` goes on\n"
+    rest = prep(*onwards, "tiny/spread", "--repeat", "1", "--no-mutants", "--json")
+    assert [json.loads(line)["challenge"] for line in rest.stdout.splitlines()] == ["tiny/stretch"]
+
+
+def test_going_on_after_a_challenge_makes_sense_only_for_all() -> None:
+    done = prep("--content", CONTENT, "author", "check", "tiny/spread", "--after", "tiny/spread")
+    assert done.returncode == 2
+    assert "--after goes with --all" in done.stderr

@@ -13,7 +13,7 @@ from prep.model.submission import Submission
 
 SOUND = Path(__file__).parents[1] / "content" / "challenges" / "tiny" / "spread"
 
-Spread = Callable[[str], GradeResult]
+Spread = Callable[..., GradeResult]
 
 
 @pytest.fixture(scope="module")
