@@ -35,9 +35,6 @@ class Best:
     is_solved: bool
     """Whether some attempt passed every check, with hints or without."""
 
-    def tell(self) -> str:
-        return f"{self.points:g}/{self.max_points:g}"
-
 
 @dataclass(frozen=True, kw_only=True)
 class KeptAttempt:
