@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 class ProseEditor(TextArea):
     """Wraps lines; Tab leads to the next widget, Esc out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]
 
     def __init__(self, text: str = "", *, title: str = "Your answer", id: str | None = None) -> None:  # noqa: A002
         super().__init__(text, soft_wrap=True, tab_behavior="focus", show_line_numbers=False, id=id)
