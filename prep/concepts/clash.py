@@ -5,11 +5,11 @@ unit and a phrasing that share enough words for the question to make sense.
 """
 
 from collections.abc import Set as AbstractSet
-from itertools import combinations
 from typing import NamedTuple
 
 from prep.concepts.answer import Passage
 from prep.concepts.antonyms import OPPOSITES
+from prep.concepts.order import reordered
 
 _FEWEST_SHARED = 2
 
@@ -24,7 +24,7 @@ class Clash(NamedTuple):
     """1 if an opposite stands in the place of one of the phrasing's words and nothing denies it, else 0."""
 
     reordered: float
-    """The share of pairs of common words that come in the other order."""
+    """The share of pairs of common words that come in the other order, see `order`."""
 
     @property
     def total(self) -> float:
@@ -40,23 +40,21 @@ def clash(answer: Passage, unit: int, phrasing: Passage) -> Clash:
     if len(shared) < _FEWEST_SHARED:
         return Clash(_denied_overall(answer, unit, phrasing), opposed, 0.0)
     denied = sum(answer.negated[places[s]] != phrasing.negated[theirs[s]] for s in shared) / len(shared)
-    return Clash(denied, opposed, _reordered([places[s] for s in shared]))
+    return Clash(denied, opposed, reordered(answer, unit, phrasing, shared))
 
 
 def _denied_overall(answer: Passage, unit: int, phrasing: Passage) -> float:
-    """With few words in common: whether most of the unit is denied and the phrasing is not, or the reverse."""
+    """With few words in common: how much more of the unit is denied than of the phrasing.
+
+    Not the reverse: what "not" turns round in the phrasing may be said without one in other words.
+    """
     inside = answer.unit_words[unit]
     here = sum(answer.negated[i] for i in inside) / max(1, len(inside))
     there = sum(phrasing.negated) / max(1, len(phrasing.negated))
-    return abs(here - there)
+    return max(0.0, here - there)
 
 
 def _is_opposed(here: AbstractSet[str], there: AbstractSet[str]) -> float:
     return float(
         any(not (here - there).isdisjoint(OPPOSITES[word]) for word in there if word in OPPOSITES and word not in here)
     )
-
-
-def _reordered(places: list[int]) -> float:
-    pairs = list(combinations(places, 2))
-    return sum(a > b for a, b in pairs) / len(pairs) if len(places) > _FEWEST_SHARED else 0.0

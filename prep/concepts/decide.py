@@ -1,6 +1,6 @@
 """From evidence to probabilities: is the point there, and is it asserted?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from prep.concepts.calibration import Calibration
 from prep.concepts.evidence import FEATURES, Found
 from prep.concepts.statements import Statements
-from prep.model.question import KeyPoint
+from prep.model.question import KeyPoint, Misconception
 
 _LIKENESS_FEATURES = (*range(15), FEATURES.index("required"))
 _MISCONCEPTION_FEATURES = (*_LIKENESS_FEATURES, FEATURES.index("relation"))
@@ -22,6 +22,9 @@ _SAME = 0.92
 
 _CERTAIN = 0.97
 _BARELY = 0.3
+_OUTWEIGHS = 0.2
+_MEANT = 0.5
+"""An answer that means a point, and says it this much more clearly than what contradicts it, does not hold that."""
 
 
 @dataclass(frozen=True)
@@ -76,4 +79,19 @@ def decide(found: list[Found], statements: Statements, calibration: Calibration)
         elif one.counterexample >= _SAME:
             there = min(there, 1 - _CERTAIN)
         decisions.append(Decision(float(there), float(sounds), asserted, one.unit))
-    return decisions
+    return _settled(decisions, statements)
+
+
+def _settled(decisions: list[Decision], statements: Statements) -> list[Decision]:
+    """The decisions without misconceptions that sound like the answer only because they sound like a point it makes."""
+    points = {point.id: decisions[i] for i, point in enumerate(statements.question.points)}
+    return [
+        replace(one, probability=0.0)
+        if isinstance(owner, Misconception) and any(_outweighs(points[name], one) for name in owner.cancels)
+        else one
+        for one, owner in zip(decisions, statements.owners, strict=True)
+    ]
+
+
+def _outweighs(point: Decision, misconception: Decision) -> bool:
+    return point.asserted >= _MEANT and point.probability > misconception.probability + _OUTWEIGHS

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,6 +43,13 @@ _SENTENCE = _Prose(list_from=15, min_stop_share=0.06, min_fluency=-0.08)
 """A sentence may be terse where the answer as a whole is not: people write notes."""
 
 _COPIED_SHARE = 0.6
+_ON_TOPIC = 0.33
+"""The share of an answer's words that are the question's or its points' own. Answers that people wrote without sight of
+the points share at least 0.43, answers to other questions of the same field at most 0.39."""
+
+_FEWEST_TO_JUDGE = 8
+"""Different content words from which that share says something."""
+
 _MOST_TWISTED = 0.4
 """Of an answer's sentences; from here on none of it is believed."""
 
@@ -62,6 +70,7 @@ class Flag(StrEnum):
     TOO_LONG = "too-long"
     COPIED = "copies-the-question"
     WORD_LIST = "word-list"
+    OFF_TOPIC = "off-topic"
     RETRACTED = "takes-itself-back"
     CONTRADICTS = "contradicts-the-model-answer"
     UNSURE = "unsure"
@@ -102,17 +111,23 @@ class Usable:
 
 
 def usable_units(
-    answer: Passage, question: str, log_odds: Mapping[str, float], originals: Originals | None = None
+    answer: Passage,
+    question: str,
+    log_odds: Mapping[str, float],
+    originals: Originals | None = None,
+    subject: AbstractSet[str] = frozenset(),
 ) -> Usable:
     """Leave out what is copied from the question, mere lists of words, what the answer takes back, and twisted copies.
 
-    A clause of function words alone ("I would also say no") is evidence of nothing either.
+    A clause of function words alone ("I would also say no") is evidence of nothing either, and neither is any part of
+    an answer to something else.
 
     Args:
         answer: What was said.
         question: What was asked.
         log_odds: For `fluency`.
         originals: The question's own good answers.
+        subject: The stems that the question is about; without any, every answer is about it.
     """
     spans = sentences(answer.text)
     flags: list[Flag] = []
@@ -132,12 +147,21 @@ def usable_units(
     if twisted and len(twisted) >= _MOST_TWISTED * len(spans):
         flags.append(Flag.CONTRADICTS)
         twisted = frozenset(range(len(spans)))
-    gone = [spans[i] for i in sorted(taken_back | copied | heaps | twisted)]
+    elsewhere = frozenset[int]()
+    if subject and not copied and _is_about_something_else(answer, subject):
+        flags.append(Flag.OFF_TOPIC)
+        elsewhere = frozenset(range(len(spans)))
+    gone = [spans[i] for i in sorted(elsewhere | taken_back | copied | heaps | twisted)]
     kept = [
         bool(telling) and not any(unit.start < span.end and span.start < unit.end for span in gone)
         for unit, telling in zip(answer.units, answer.places, strict=True)
     ]
     return Usable(np.array(kept, np.bool_), tuple(flags))
+
+
+def _is_about_something_else(answer: Passage, subject: AbstractSet[str]) -> bool:
+    said = {word.stem for word in answer.words if word.is_content}
+    return len(said) >= _FEWEST_TO_JUDGE and len(said & subject) < _ON_TOPIC * len(said)
 
 
 def _is_heap(text: str, log_odds: Mapping[str, float], prose: _Prose) -> bool:

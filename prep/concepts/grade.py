@@ -114,7 +114,9 @@ class Grader:
     def grade_passage(self, statements: Statements, said: Passage) -> AnswerResult:
         """Grade an encoded answer by a compiled question, marked answers aside."""
         question = statements.question
-        usable = usable_units(said, question.question, self._calibration.log_odds, statements.originals)
+        usable = usable_units(
+            said, question.question, self._calibration.log_odds, statements.originals, statements.subject
+        )
         found = find_evidence(said, statements, usable.units)
         decisions = decide(found, statements, self._calibration)
         flags = [*usable.flags, *self._own_flags()]

@@ -14,12 +14,22 @@ _IMPLICIT = frozenset(
 )
 """Words that deny without a "not": "misses the pattern" is "does not see the pattern"."""
 
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+)?(?:ignored|missed|overlooked)\b", re.IGNORECASE
+)
+"""To be ignored is something that happens, as in "units are randomly ignored"."""
+
+_CONTRASTS = frozenset({"not", "never", "no"})
+_BEFORE_A_CONTRAST = frozenset({",", ".", ";", "!", "?", ":", "-", "\u2013", "\u2014", "(", "and", "but"})
+"""After these "not" denies what follows it alone: "the median, not the mean"."""
+
 _VERDICTS = frozenset({"wrong", "false", "incorrect"})
 _LINKS = frozenset({"is", "are", "was", "were", "be", "it's", "that's", "completely", "simply", "just", "plainly"})
 """What stands before a verdict that denies; "false positives" and "wrong predictions" deny nothing."""
 
 _HARMLESS = re.compile(
-    r"\b(?:not only|not just|not merely|no matter|no doubt|whether or not|never mind|not to mention|missing values?"
+    r"\b(?:(?:not|n't|never|don't|dont) (?:to )?forget|no exceptions?|no choice but|no wonder|no(?=,)"
+    r"|not only|not just|not merely|no matter|no doubt|whether or not|never mind|not to mention|missing values?"
     r"|missing data|missing labels?|without (?:a )?doubt|stop[- ]words?|early stop\w*)\b",
     re.IGNORECASE,
 )
@@ -56,9 +66,12 @@ def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tu
         turned = bool(_OPENING.search(sentence.of(text)))
         for clause in clauses(text, sentence):
             inside = [i for i, word in enumerate(words) if clause.start <= word.start < clause.end]
-            denied = turned ^ (sum(i in denials for i in inside) % 2 == 1)
+            contrasts = [i for i in inside if i in denials and _contrasts(words, i)]
+            denied = turned ^ (sum(i in denials for i in inside) % 2 != len(contrasts) % 2)
             for i in inside:
                 flags[i] = denied
+            for i in contrasts:
+                _turn_until_clause_ends(text, words[: inside[-1] + 1], words[i].start, flags)
     for match in _RATHER_THAN.finditer(text):
         _turn_until_clause_ends(text, words, match.end(), flags)
     return tuple(flags)
@@ -82,7 +95,7 @@ def retracted(text: str, spans: Sequence[Span]) -> frozenset[int]:
 def _denials(text: str, words: Sequence[Word]) -> frozenset[int]:
     """The indices of the words that deny what stands around them."""
     openings = _OPENING.finditer(text)  # they turn their whole sentence, and are counted there
-    harmless = [match.span() for match in (*_HARMLESS.finditer(text), *openings)]
+    harmless = [match.span() for match in (*_HARMLESS.finditer(text), *_DONE_TO.finditer(text), *openings)]
     found = set()
     for i, word in enumerate(words):
         denies = word.is_negation or word.text in _IMPLICIT
@@ -91,6 +104,10 @@ def _denials(text: str, words: Sequence[Word]) -> frozenset[int]:
         if denies and not any(start <= word.start < end for start, end in harmless):
             found.add(i)
     return frozenset(found)
+
+
+def _contrasts(words: Sequence[Word], index: int) -> bool:
+    return words[index].text in _CONTRASTS and (index == 0 or words[index - 1].text in _BEFORE_A_CONTRAST)
 
 
 def _names_something(words: Sequence[Word], index: int) -> bool:

@@ -6,6 +6,7 @@ the same point: so the grader learns from examples, the same way every time.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -50,6 +51,11 @@ class Statements:
     @property
     def points(self) -> int:
         return len(self.question.points)
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """The stems of the question and of what its author wrote about its points."""
+        return self.known | self.bank.vocabulary.keys()
 
     def without(self, example: int) -> "Statements":
         """The same without what was learned from one example: to test the grader on that example."""

@@ -58,6 +58,7 @@ FLAGS: Final = {
     "too-long": "The answer is longer than anybody types in the time, so it was not read.",
     "copies-the-question": "Most of it repeats the question; that part earns nothing.",
     "word-list": "Part of it is a list of words and no statement; that part earns nothing.",
+    "off-topic": "It is about something else than the question.",
     "takes-itself-back": "It takes back what it said.",
     "contradicts-the-model-answer": "It contradicts the model answer in places.",
     "unsure": "The grader is not sure of its decisions here.",

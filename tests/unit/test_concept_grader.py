@@ -129,6 +129,24 @@ def test_a_misconception_cancels_the_points_it_contradicts() -> None:
     assert checked > len(QUESTIONS)
 
 
+def test_a_fluent_answer_to_another_question_earns_next_to_nothing() -> None:
+    for grader, questions in ((lexical(), QUESTIONS), (semantic(), SAMPLE)):
+        elsewhere = [next(o for o in QUESTIONS[i:] + QUESTIONS if o.topic != q.topic) for i, q in enumerate(questions)]
+        answers = [(q, other.model_answer) for q, other in zip(questions, elsewhere, strict=True)]
+        assert mean_score(grader, answers) <= MOST_FOR_AN_ADVERSARY / 2
+
+
+def test_a_point_that_is_clearly_made_outweighs_a_misconception_that_only_sounds_like_it() -> None:
+    question = next(one for one in QUESTIONS if one.id == "dropout")
+    result = semantic().grade(
+        question,
+        "For every mini batch a random subset of the neurons is switched off, and the next batch gets a different "
+        "subset. For inference nothing is dropped.",
+    )
+    assert not result.misconceptions
+    assert "off-at-inference" in {point.id for point in result.points if point.found}
+
+
 def test_a_question_without_examples_can_be_graded() -> None:
     question = replace(QUESTIONS[0], id="bare", exemplars=())
     assert lexical().grade(question, question.model_answer).score >= 0.9

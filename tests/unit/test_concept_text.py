@@ -107,6 +107,37 @@ def test_a_denial_an_opposite_and_a_swap_clash_and_a_copy_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "phrasing"),
+    [
+        ("units are switched off at random in training", "it randomly switches off units during training"),
+        ("the labels of the next day are predicted by the network", "the network predicts the labels of the next day"),
+        ("for every batch the mean and the variance get subtracted", "subtract the mean and variance for every batch"),
+    ],
+)
+def test_moved_adverbials_and_the_passive_are_no_other_order(answer: str, phrasing: str) -> None:
+    assert clash_of(answer, phrasing) == (0, 0, 0)
+
+
+def test_a_phrasing_that_denies_is_not_held_against_an_answer_in_other_words() -> None:
+    assert clash_of("look at the accuracy", "drift is no damage")[0] == 0
+    assert clash_of("this is not so at all", "drift is a damage")[0] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("We plot the p99 and the median, not the mean.", {"not", "the", "mean"}),
+        ("Only on train, never on val.", {"never", "on", "val"}),
+        ("Don't forget to put the columns on one scale.", set()),
+        ("Some neurons are randomly ignored while it trains.", set()),
+        ("No, high bias leads to underfitting.", set()),
+    ],
+)
+def test_a_contrast_denies_what_follows_it_and_a_reminder_denies_nothing(text: str, reached: set[str]) -> None:
+    assert {word for word in negated(text) if word.isalnum()} == reached
+
+
+@pytest.mark.parametrize(
     ("text", "flag"),
     [
         ("", Flag.EMPTY),
@@ -128,6 +159,20 @@ def test_a_clause_of_function_words_alone_is_evidence_of_nothing() -> None:
     told = {unit.of(said.text): bool(kept) for unit, kept in zip(said.units, usable.units, strict=True)}
     assert told["I would also say no"] is False
     assert told["when labels are missing"] is True
+
+
+def test_no_part_of_an_answer_about_something_else_is_evidence() -> None:
+    said = passage(
+        "Tomatoes need sun, lettuce prefers shade; water both daily in summer.", (LexicalEncoder(),), frozenset()
+    )
+    about = usable_units(
+        said, "How do you tend a garden?", {}, subject=frozenset(map(stem, ("tomato", "sun", "water", "shade")))
+    )
+    elsewhere = usable_units(said, "How do trees overfit?", {}, subject=frozenset({"tree", "overfit", "data"}))
+    assert about.units.all()
+    assert Flag.OFF_TOPIC not in about.flags
+    assert not elsewhere.units.any()
+    assert Flag.OFF_TOPIC in elsewhere.flags
 
 
 def test_a_longer_time_allows_more_words() -> None:
