@@ -1,5 +1,6 @@
 """The command `prep`: runs a command and turns what went wrong into one line and an exit code."""
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -36,6 +37,7 @@ def main() -> NoReturn:
         _drop_output()
         _say(f"{error.filename or 'the system'}: {error.strerror}; free the resource and try again")
         code = ExitCode.STORAGE
+    gc.freeze()  # whatever lives to the end is no garbage to look for then
     sys.exit(code)
 
 

@@ -19,7 +19,6 @@ from typing import IO, Any, Final, Self
 
 import msgpack
 
-from prep.grading.bwrap import start_zygote
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import BOX
 from prep.grading.jail.plain import CONTROL_BYTES
@@ -190,6 +189,8 @@ class _Zygote(_Process):
 
     @classmethod
     def start(cls, runtime: Runtime, isolation: Isolation) -> Self:
+        from prep.grading.bwrap import start_zygote  # noqa: PLC0415 - while the test server starts
+
         with contextlib.ExitStack() as undo:
             errors = undo.enter_context(tempfile.TemporaryFile())
             process, control = start_zygote(runtime, isolation, errors)
