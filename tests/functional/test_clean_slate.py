@@ -65,6 +65,16 @@ MINDFUL = {
 }
 
 
+def test_checks_that_were_skipped_leave_nothing_set_up() -> None:
+    challenge = load_challenge_folder(SOUND)
+    wrong = load_submission(SOUND / "submissions/rejected/sum_of_ends.py")
+    right = load_submission(SOUND / "reference.py")
+    with Grader() as grader:
+        for checks in (challenge.checks(), challenge.checks()[::-1]):
+            assert grader.grade(challenge, wrong, checks=checks, until_failure=True).verdict is Verdict.WRONG_ANSWER
+            assert grader.grade(challenge, right, checks=checks[::-1]).verdict is Verdict.ACCEPTED
+
+
 def cases(of: dict[str, tuple[str, str]]) -> list[Any]:
     return [pytest.param(case, id=name) for name, case in of.items()]
 

@@ -89,6 +89,9 @@ class Run:
             self._send(report)
             over = self.request.until_failure and report["verdict"] != Verdict.ACCEPTED.value
             is_orderly = is_orderly and report["verdict"] not in _DISORDER
+        if over:  # what the skipped ones would have used is still set up
+            state = order[0][1].session._setupstate  # noqa: SLF001 - as in `_error_of`
+            is_orderly = _raised_by(lambda: state.teardown_exact(None)) is None and is_orderly
         self.session.end()
         cpu_s = sum(usage.cpu_s for usage in self.session.usages)
         self._send({"done": True, "cpu_s": cpu_s, "jail_failed": self._jail_failed})
