@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=\S)|(?<!\s)\s*\n\s*|;\s*|(?<!\s)\s+(?=[-*\u2022]\s)")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bcf\.)[\"')\]]*\s+(?=\S)|(?<!\s)\s*\n\s*|;\s*|(?<!\s)\s+(?=[-*\u2022]\s)"
+)
 _NEW_ITEM = re.compile(r"[-*\u2022\u2013]\s|\(?\w{1,2}[.)]\s")
 _WRAPPED_FROM = 60
 """A line of fewer characters was ended by its writer; a longer one was wrapped, and its sentence goes on."""
@@ -44,7 +46,7 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     start = None
     for piece in _pieces(text, sentence, _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end)):
         start = piece.start if start is None else start
-        if len(text[start : piece.end].split()) >= _MIN_CLAUSE_WORDS:
+        if _count_words(text[start : piece.end]) >= _MIN_CLAUSE_WORDS:
             merged.append(Span(start, piece.end))
             start = None
     if start is not None:
@@ -54,6 +56,11 @@ def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
         else:
             merged.append(tail)
     return tuple(merged)
+
+
+def _count_words(text: str) -> int:
+    """How many words stand between spaces; a bullet or a dash is none."""
+    return sum(any(character.isalnum() for character in word) for word in text.split())
 
 
 def _only_wraps(text: str, match: re.Match[str]) -> bool:

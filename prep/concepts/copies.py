@@ -5,7 +5,6 @@ nearly the same words, which every measure of likeness takes for the real thing.
 one is compared with it word by word; a sentence in the candidate's own words is never looked at here.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -118,15 +117,15 @@ def _changes(one: Sentence, original: Sentence, likeness: float, vocabulary: fro
 
 def _out_of_order(one: Sentence, original: Sentence) -> int:
     """How many of the common content words must move to restore the original's order."""
-    places = {stem: place for place, stem in reversed(list(enumerate(original.content)))}
-    seen: set[str] = set()
-    order = []
-    for stem in one.content:
-        if stem in places and stem not in seen and original.content.count(stem) == 1:
-            order.append(places[stem])
-            seen.add(stem)
-    tails: list[int] = []
-    for place in order:
-        at = bisect_left(tails, place)
-        tails[at : at + 1] = [place]
-    return len(order) - len(tails)
+    common = Counter(one.content) & Counter(original.content)
+    return common.total() - _longest_common(one.content, original.content)
+
+
+def _longest_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        previous = 0
+        for at, theirs in enumerate(other, 1):
+            previous, row[at] = row[at], previous + 1 if word == theirs else max(row[at], row[at - 1])
+    return row[-1]

@@ -16,12 +16,15 @@ _CLASH_FEATURES = tuple(
     FEATURES.index(name) for name in ("denied", "opposed", "reordered", "clash_avoided", "overlap", "recall", "overall")
 )
 _PERVASIVE = tuple(FEATURES.index(name) for name in ("denied", "opposed", "reordered", "clash_avoided"))
-_FULLY_ASSERTED = 0.35
+_FULLY_ASSERTED = 0.45
 _SAME = 0.92
 """From this likeness on a passage is taken for one of an example's."""
 
 _CERTAIN = 0.97
 _BARELY = 0.3
+_APART = 0.3
+"""What is left of a misconception about who does what when the answer names both and joins them otherwise."""
+
 _OUTWEIGHS = 0.2
 _MEANT = 0.5
 """An answer that means a point, and says it this much more clearly than what contradicts it, does not hold that."""
@@ -48,9 +51,17 @@ def misconception_row(found: Found) -> NDArray[np.float64]:
 
 
 def pervasive_clash(found: list[Found], points: int) -> NDArray[np.float64]:
-    """How much the whole answer clashes: means over its points, weighted by likeness."""
-    rows = np.stack([one.features for one in found[:points]])
-    weights = np.clip(np.array([one.likeness for one in found[:points]]) - _BARELY, 0, None) + 1e-6
+    """How much the whole answer clashes: means over its points, weighted by likeness.
+
+    Each unit speaks for the point that it is most like only: "high bias underfits" is no clash with what high variance
+    does.
+    """
+    own: dict[int, Found] = {}
+    for one in found[:points]:
+        if one.unit not in own or one.likeness > own[one.unit].likeness:
+            own[one.unit] = one
+    rows = np.stack([one.features for one in own.values()])
+    weights = np.clip(np.array([one.likeness for one in own.values()]) - _BARELY, 0, None) + 1e-6
     return np.asarray(weights @ rows[:, list(_PERVASIVE)] / weights.sum())
 
 
@@ -70,7 +81,7 @@ def decide(found: list[Found], statements: Statements, calibration: Calibration)
             asserted = calibration.asserted.probability([*asserted_row(one, pervasive)])
             there *= one.features[FEATURES.index("required")]
         else:
-            there = calibration.misconception.probability(misconception_row(one))
+            there = calibration.misconception.probability(misconception_row(one)) * (_APART if one.apart else 1.0)
             asserted = 1.0
         sounds = there
         there *= min(1.0, asserted / _FULLY_ASSERTED)

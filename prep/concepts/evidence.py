@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from prep.concepts.answer import Passage
 from prep.concepts.clash import clash
 from prep.concepts.encoder import Array
-from prep.concepts.relations import joined
+from prep.concepts.relations import Joined, holds_both, joined
 from prep.concepts.similarity import Likeness, likeness
 from prep.concepts.statements import Statements
 from prep.model.question import KeyPoint, Misconception
@@ -50,6 +50,9 @@ class Found:
     It only speaks against the best unit: 0 if what is like it stands elsewhere in the answer.
     """
 
+    apart: bool
+    """Whether the best unit holds the terms of a relation that the statement is about, and joins none of them so."""
+
 
 class _Near(NamedTuple):
     """How like a passage of an example some unit is, and which unit."""
@@ -70,6 +73,22 @@ def find_evidence(answer: Passage, statements: Statements, usable: NDArray[np.bo
     best = _per_statement(masked.overall, statements)
     examples = _examples(answer, statements, usable)
     return [_found(answer, statements, masked, best, number, examples) for number in range(len(statements.owners))]
+
+
+def about(answer: Passage, statements: Statements, units: NDArray[np.bool_], elsewhere: list[Found]) -> frozenset[int]:
+    """The statements that these units speak about more than any other part of the answer does.
+
+    Args:
+        answer: What was said.
+        statements: The compiled question.
+        units: The units in question.
+        elsewhere: The evidence in all others; nothing if there are none.
+    """
+    if not units.any():
+        return frozenset()
+    best = _per_statement(likeness(answer, statements.bank).overall[units], statements).max(axis=0)
+    rest = [found.likeness for found in elsewhere] or [0.0] * len(best)
+    return frozenset(n for n, (here, there) in enumerate(zip(best, rest, strict=True)) if here > there)
 
 
 def _examples(answer: Passage, statements: Statements, usable: NDArray[np.bool_]) -> dict[tuple[int, bool], _Near]:
@@ -115,6 +134,7 @@ def _found(
     unit = looked_at[chosen][0]
     at_unit = [float(measure[unit, columns].max()) for measure in measures]
     owner = statements.owners[number]
+    relations = _relations(answer, unit, owner, statements)
     features = [
         values[chosen],
         *at_unit,
@@ -127,7 +147,7 @@ def _found(
         *clashes[chosen],
         float(overall[looked_at[0]]) - values[chosen],
         _required(answer, owner),
-        _relation(answer, unit, owner),
+        float(np.mean(relations)) if relations else 0.0,
     ]
     against = examples.get((number, False), _NOWHERE)
     return Found(
@@ -136,6 +156,7 @@ def _found(
         likeness=float(overall[looked_at[0]]),
         example=examples.get((number, True), _NOWHERE).likeness,
         counterexample=against.likeness if _overlap(answer, against.unit, unit) else 0.0,
+        apart=_is_apart(answer, unit, owner, relations),
     )
 
 
@@ -179,8 +200,18 @@ def _required(answer: Passage, owner: KeyPoint | Misconception) -> float:
     return float(all(any(word.lower() in text for word in group) for group in owner.required_any))
 
 
-def _relation(answer: Passage, unit: int, owner: KeyPoint | Misconception) -> float:
-    """The mean over the statement's relations: 1 as stated, -1 reversed, 0 when a term is missing."""
-    pairs = owner.relations if isinstance(owner, KeyPoint) else owner.wrong_relations
+def _pairs(owner: KeyPoint | Misconception) -> tuple[tuple[str, ...], ...]:
+    return owner.relations if isinstance(owner, KeyPoint) else owner.wrong_relations
+
+
+def _relations(
+    answer: Passage, unit: int, owner: KeyPoint | Misconception, statements: Statements
+) -> tuple[Joined, ...]:
+    """For each of the statement's relations whether the unit says it or its reverse."""
     quote = answer.units[unit].of(answer.text)
-    return float(np.mean([joined(quote, pair) for pair in pairs])) if pairs else 0.0
+    return tuple(joined(quote, pair, statements.partners(pair)) for pair in _pairs(owner))
+
+
+def _is_apart(answer: Passage, unit: int, owner: KeyPoint | Misconception, relations: tuple[Joined, ...]) -> bool:
+    quote = answer.units[unit].of(answer.text)
+    return Joined.AS_STATED not in relations and any(holds_both(quote, pair) for pair in _pairs(owner))

@@ -1,7 +1,7 @@
 """What is looked at before an answer is graded: whether there is an answer at all, and which parts of it count."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prep.concepts.answer import Passage
-from prep.concepts.clauses import sentences
+from prep.concepts.clauses import Span, sentences
 from prep.concepts.copies import Originals, tampered
 from prep.concepts.fluency import MIN_WORDS, fluency
 from prep.concepts.polarity import retracted
@@ -38,7 +38,10 @@ class _Prose(NamedTuple):
     min_fluency: float
 
 
-_WHOLE = _Prose(list_from=8, min_stop_share=0.15, min_fluency=-0.04)
+_WHOLE = _Prose(list_from=20, min_stop_share=0.15, min_fluency=-0.04)
+_SHORT = _Prose(list_from=8, min_stop_share=0.06, min_fluency=-0.04)
+"""One sentence of a few words holds one function word, if it is terse."""
+
 _SENTENCE = _Prose(list_from=15, min_stop_share=0.06, min_fluency=-0.08)
 """A sentence may be terse where the answer as a whole is not: people write notes."""
 
@@ -107,6 +110,9 @@ class Usable:
     """Which units of an answer may serve as evidence, and what was noticed about the others."""
 
     units: NDArray[np.bool_]
+    twisted: NDArray[np.bool_]
+    """Units of sentences that change one of the question's own good answers."""
+
     flags: tuple[Flag, ...]
 
 
@@ -137,26 +143,37 @@ def usable_units(
     asked = _trigrams(question)
     copied = {i for i, span in enumerate(spans) if _share(_trigrams(span.of(answer.text)), asked) >= _COPIED_SHARE}
     heaps = {i for i, span in enumerate(spans) if _is_heap(span.of(answer.text), log_odds, _SENTENCE)}
-    if _is_heap(answer.text, log_odds, _WHOLE):
+    if any(_is_heap(answer.text, log_odds, prose) for prose in (_WHOLE, _SHORT)):
         heaps = set(range(len(spans)))
     if copied and len(copied | heaps) == len(spans):
         flags.append(Flag.COPIED)
     if heaps:
         flags.append(Flag.WORD_LIST)
     twisted = tampered(spans, answer.words, answer.negated, originals) if originals else frozenset()
-    if twisted and len(twisted) >= _MOST_TWISTED * len(spans):
+    if twisted:
         flags.append(Flag.CONTRADICTS)
+    if len(twisted) >= _MOST_TWISTED * len(spans):
         twisted = frozenset(range(len(spans)))
     elsewhere = frozenset[int]()
     if subject and not copied and _is_about_something_else(answer, subject):
         flags.append(Flag.OFF_TOPIC)
         elsewhere = frozenset(range(len(spans)))
-    gone = [spans[i] for i in sorted(elsewhere | taken_back | copied | heaps | twisted)]
-    kept = [
-        bool(telling) and not any(unit.start < span.end and span.start < unit.end for span in gone)
-        for unit, telling in zip(answer.units, answer.places, strict=True)
-    ]
-    return Usable(np.array(kept, np.bool_), tuple(flags))
+    useless = elsewhere | taken_back | copied | heaps | twisted | _repeated(answer.text, spans)
+    gone = _touching(answer, [spans[i] for i in sorted(useless)])
+    telling = np.array([bool(places) for places in answer.places], np.bool_)
+    return Usable(telling & ~gone, _touching(answer, [spans[i] for i in sorted(twisted)]), tuple(flags))
+
+
+def _touching(answer: Passage, spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Which units share text with one of the spans."""
+    touching = [any(unit.start < span.end and span.start < unit.end for span in spans) for unit in answer.units]
+    return np.array(touching, np.bool_)
+
+
+def _repeated(text: str, spans: Sequence[Span]) -> frozenset[int]:
+    """The sentences that stand there before: to say it twice earns no more."""
+    said = [" ".join(span.of(text).lower().split()) for span in spans]
+    return frozenset(i for i, sentence in enumerate(said) if sentence in said[:i])
 
 
 def _is_about_something_else(answer: Passage, subject: AbstractSet[str]) -> bool:

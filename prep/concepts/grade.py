@@ -12,7 +12,7 @@ from prep.concepts.answer import Passage, passage
 from prep.concepts.calibration import Calibration, load_calibration
 from prep.concepts.decide import Decision, decide
 from prep.concepts.encoder import CachedEncoder, Encoder, LexicalEncoder, semantic_encoder
-from prep.concepts.evidence import find_evidence
+from prep.concepts.evidence import about, find_evidence
 from prep.concepts.gates import Flag, stop_at_the_door, usable_units
 from prep.concepts.marked import MarkedAnswer, pulled
 from prep.concepts.statements import Statements, compile_question
@@ -35,6 +35,11 @@ _MIN_CONFIDENCE = 0.45
 
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 """Halves of characters, as JSON can smuggle in: they cannot be encoded."""
+
+_CLEAR = 0.7
+_UNCLEAR_THRESHOLD = 0.5
+"""Where no point is made clearly, what only sounds a little like one is not counted: fluent text about something near
+always holds a sentence that is nearest."""
 
 _MIN_ASSERTED = 0.25
 _FEWEST_CONTRADICTED = 3
@@ -121,12 +126,14 @@ class Grader:
         decisions = decide(found, statements, self._calibration)
         flags = [*usable.flags, *self._own_flags()]
         wrong = self._misconceptions(said, statements, decisions)
-        cancelled = _cancelled(question, wrong)
+        twisted = about(said, statements, usable.twisted, found)
+        cancelled = _cancelled(question, wrong) | {p.id for n, p in enumerate(question.points) if n in twisted}
         if Flag.CONTRADICTS not in flags and self._contradicts(decisions, statements.points):
             flags.append(Flag.CONTRADICTS)
             cancelled = frozenset(point.id for point in question.points)
-        points = self._points(said, statements, decisions, cancelled)
-        confidence = self._confidence(question, decisions)
+        threshold = self._threshold(decisions[: statements.points])
+        points = self._points(said, statements, decisions, cancelled, threshold)
+        confidence = _confidence(question, decisions, threshold)
         if confidence < _MIN_CONFIDENCE:
             flags.append(Flag.UNSURE)
         return AnswerResult(
@@ -174,10 +181,11 @@ class Grader:
         statements: Statements,
         decisions: Sequence[Decision],
         cancelled: frozenset[str],
+        threshold: float,
     ) -> tuple[PointResult, ...]:
         results = []
         for point, decision in zip(statements.question.points, decisions, strict=False):
-            found = decision.probability >= self._calibration.point_threshold and point.id not in cancelled
+            found = decision.probability >= threshold and point.id not in cancelled
             evidence = _evidence(said, decision.unit) if found else None
             results.append(
                 PointResult(id=point.id, found=found, probability=round(decision.probability, 4), evidence=evidence)
@@ -203,17 +211,12 @@ class Grader:
         sounds = [d.asserted for d in decisions[:points] if d.sounds >= self._calibration.point_threshold]
         return len(sounds) >= _FEWEST_CONTRADICTED and float(np.mean(sounds)) < _MIN_ASSERTED
 
-    def _confidence(self, question: Question, decisions: Sequence[Decision]) -> float:
-        """The mean over points, by weight, of how far the probability is from the threshold."""
-        threshold = self._calibration.point_threshold
-        sure = [
-            (d.probability - threshold) / (1 - threshold)
-            if d.probability >= threshold
-            else 1 - d.probability / threshold
-            for d in decisions[: len(question.points)]
-        ]
-        weights = [point.weight for point in question.points]
-        return float(np.average(sure, weights=weights))
+    def _threshold(self, decisions: Sequence[Decision]) -> float:
+        """From which probability on a point counts in this answer."""
+        clear = any(decision.probability >= _CLEAR for decision in decisions)
+        return (
+            self._calibration.point_threshold if clear else max(_UNCLEAR_THRESHOLD, self._calibration.point_threshold)
+        )
 
     def _corrected(
         self, result: AnswerResult, question: Question, said: Passage, marked: Sequence[MarkedAnswer]
@@ -286,6 +289,15 @@ def _whole(text: Passage) -> NDArray[np.float32]:
 def _evidence(said: Passage, unit: int) -> Evidence:
     span = said.units[unit]
     return Evidence(quote=span.of(said.text), start=span.start, end=span.end)
+
+
+def _confidence(question: Question, decisions: Sequence[Decision], threshold: float) -> float:
+    """The mean over points, by weight, of how far the probability is from the threshold."""
+    sure = [
+        (d.probability - threshold) / (1 - threshold) if d.probability >= threshold else 1 - d.probability / threshold
+        for d in decisions[: len(question.points)]
+    ]
+    return float(np.average(sure, weights=[point.weight for point in question.points]))
 
 
 def _cancelled(question: Question, wrong: Sequence[MisconceptionResult]) -> frozenset[str]:

@@ -27,6 +27,12 @@ _VERDICTS = frozenset({"wrong", "false", "incorrect"})
 _LINKS = frozenset({"is", "are", "was", "were", "be", "it's", "that's", "completely", "simply", "just", "plainly"})
 """What stands before a verdict that denies; "false positives" and "wrong predictions" deny nothing."""
 
+_STOP = re.compile(r"[,.;:!?]|\n\s*[-*\u2022\n]")
+"""Where what a contrast denies ends; a line that was only wrapped goes on."""
+
+_REACH = 15
+"""Words to either side: people who write without commas leave clauses without end."""
+
 _HARMLESS = re.compile(
     r"\b(?:(?:not|n't|never|don't|dont) (?:to )?forget|no exceptions?|no choice but|no wonder|no(?=,)"
     r"|not only|not just|not merely|no matter|no doubt|whether or not|never mind|not to mention|missing values?"
@@ -39,13 +45,25 @@ _RATHER_THAN = re.compile(
     r"\b(?:rather than|instead of|as opposed to|far from|no longer|nothing to do with)\b", re.IGNORECASE
 )
 
+_ALL_OF_IT = (
+    r"(?:all |everything |each )?(?:of )?(?:this|that|it|these|those|the above|the following|what (?:i|was) "
+    r"(?:said|wrote|written)"
+    r"|(?:the|these|those|all|my) (?:following |above )?(?:statements?|claims?|sentences?|points?)"
+    r"(?: above| below)?|everything(?: (?:that )?(?:i|i've|was) (?:just )?(?:said|wrote|written))?)"
+)
+_UNTRUE = (
+    r"(?:all |completely |totally |entirely |simply |just |actually )*(?:wrong|false|incorrect|untrue|not true"
+    r"|not correct|not right|nonsense|a lie|a myth|the opposite)"
+)
 _RETRACTION = re.compile(
+    r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?<!\bunless )(?<!\bsays )"
     r"\b(?:the (?:exact )?(?:opposite|contrary|reverse|converse) (?:is|holds|would be)\b(?! not)"
-    r"|(?:all |everything |none )?(?:of )?(?:this|that|it|these|those|the above|what i (?:said|wrote)|"
-    r"the (?:statements?|claims?|sentences?) above|everything(?: above)?)(?: statements?| claims?)?"
-    r" (?:is|are|was|were) (?:all |completely |totally |entirely |simply |just |actually )*"
-    r"(?:wrong|false|incorrect|untrue|not true|not correct|not right|nonsense|a lie|a myth|the opposite)"
-    r"|none of (?:this|that|the above|it|these) (?:is|are) (?:true|correct|right)"
+    rf"|(?:opposite|contrary|reverse|converse) of {_ALL_OF_IT}(?: above| below)?"
+    r" (?:is|holds|would be|applies)\b(?! not)"
+    rf"|(?:all |everything |none )?(?:of )?{_ALL_OF_IT}(?: statements?| claims?)?(?: above| below)?"
+    rf" (?:is|are|was|were) {_UNTRUE}"
+    rf"|(?:none|nothing) of {_ALL_OF_IT} (?:is|are) (?:true|correct|right)"
+    rf"|(?:disagree|(?:do not|don't|cannot|can't) agree) with {_ALL_OF_IT}"
     r"|(?:it is|it's) the other way (?:round|around)"
     r"|(?:ignore|disregard|forget) (?:all |everything )?(?:of )?(?:this|that|the above|what i (?:said|wrote)))",
     re.IGNORECASE,
@@ -67,9 +85,9 @@ def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tu
         for clause in clauses(text, sentence):
             inside = [i for i, word in enumerate(words) if clause.start <= word.start < clause.end]
             contrasts = [i for i in inside if i in denials and _contrasts(words, i)]
-            denied = turned ^ (sum(i in denials for i in inside) % 2 != len(contrasts) % 2)
+            spread = [i for i in inside if i in denials and i not in contrasts]
             for i in inside:
-                flags[i] = denied
+                flags[i] = turned ^ (sum(abs(i - denial) <= _REACH for denial in spread) % 2 == 1)
             for i in contrasts:
                 _turn_until_clause_ends(text, words[: inside[-1] + 1], words[i].start, flags)
     for match in _RATHER_THAN.finditer(text):
@@ -116,7 +134,7 @@ def _names_something(words: Sequence[Word], index: int) -> bool:
 
 
 def _turn_until_clause_ends(text: str, words: Sequence[Word], start: int, flags: list[bool]) -> None:
-    stop = re.compile(r"[,.;:!?\n]").search(text, start)
+    stop = _STOP.search(text, start)
     end = stop.start() if stop else len(text)
     for i, word in enumerate(words):
         if start <= word.start < end:

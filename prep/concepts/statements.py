@@ -57,6 +57,14 @@ class Statements:
         """The stems of the question and of what its author wrote about its points."""
         return self.known | self.bank.vocabulary.keys()
 
+    def partners(self, pair: Sequence[str]) -> frozenset[str]:
+        """What else the two terms of a relation are joined with in other relations of the question."""
+        pairs = [pair for point in self.question.points for pair in point.relations]
+        pairs += [pair for wrong in self.question.misconceptions for pair in wrong.wrong_relations]
+        return frozenset(
+            term for other in pairs if not set(pair).isdisjoint(other) for term in other if term not in pair
+        )
+
     def without(self, example: int) -> "Statements":
         """The same without what was learned from one example: to test the grader on that example."""
         if self.learned is None:

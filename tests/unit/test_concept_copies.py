@@ -34,6 +34,7 @@ def share(text: str, originals: Originals) -> float:
         (ORIGINAL.replace("High", "Low"), True),
         (ORIGINAL.replace("bias leads to underfitting", "underfitting leads to bias"), True),
         ("It is not true that " + ORIGINAL.lower(), True),
+        (ORIGINAL.replace("the structure", "structure").replace("model", "mdoel"), False),
         ("Underfitting means the model is too simple, and that is what high bias does.", False),
         ("A model with high bias never sees the structure, so it underfits.", False),
     ],
@@ -63,3 +64,13 @@ def test_lines_that_an_editor_wrapped_are_one_sentence() -> None:
     assert "\n" in wrapped
     assert [span.of(wrapped) for span in sentences(wrapped)] == [wrapped]
     assert len(sentences("- first thing\n- second thing\nand a third")) == 3
+
+
+REPEATED = "A small k has high variance and overfits, a large k has high bias and underfits."
+
+
+def test_words_that_come_twice_may_not_be_exchanged_either() -> None:
+    assert share(
+        "A large k has high variance and overfits, a small k has high bias and underfits.", originals_of([REPEATED])
+    )
+    assert not share(REPEATED.replace("small", "samll"), originals_of([REPEATED]))

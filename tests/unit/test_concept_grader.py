@@ -1,5 +1,6 @@
 """The grader over every question that ships: quick with the lexical matcher, and the model where it is installed."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -145,6 +146,33 @@ def test_a_point_that_is_clearly_made_outweighs_a_misconception_that_only_sounds
     )
     assert not result.misconceptions
     assert "off-at-inference" in {point.id for point in result.points if point.found}
+
+
+@pytest.mark.parametrize(
+    ("answer", "swapped"),
+    [
+        ("High bias means it underfits. High variance means it overfits.", False),
+        ("High bias means underfitting and high variance means overfitting.", False),
+        ("High bias means overfitting and high variance means underfitting.", True),
+    ],
+)
+def test_what_is_said_of_two_things_is_kept_apart(answer: str, swapped: bool) -> None:
+    question = next(one for one in QUESTIONS if one.id == "bias-variance")
+    result = semantic().grade(question, answer)
+    found = {point.id for point in result.points if point.found}
+    assert ("swapped" in {one.id for one in result.misconceptions}) is swapped
+    assert ({"high-bias-underfits", "high-variance-overfits"} <= found) is not swapped
+
+
+def test_what_a_twisted_copy_is_about_is_not_believed_from_elsewhere_and_a_person_looks() -> None:
+    question = next(one for one in QUESTIONS if one.id == "nearest-neighbours")
+    twisted = re.sub(
+        r"\b(small|large) k\b", lambda m: f"{'large' if m[1] == 'small' else 'small'} k", question.model_answer
+    )
+    assert twisted != question.model_answer
+    result = semantic().grade(question, twisted)
+    assert "k-sets-complexity" not in {point.id for point in result.points if point.found}
+    assert result.needs_review
 
 
 def test_a_question_without_examples_can_be_graded() -> None:

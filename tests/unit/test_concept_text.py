@@ -57,6 +57,19 @@ def test_a_negation_reaches_no_further_than_its_clause() -> None:
     assert "memorises" not in reached
 
 
+def test_a_negation_does_not_reach_the_end_of_a_clause_without_end() -> None:
+    reached = negated(
+        "trees do not need it " + "as they split one column at a time " * 4 + "so leave the columns alone"
+    )
+    assert "need" in reached
+    assert "alone" not in reached
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    text = "Use robust ones, e.g. the median, i.e. no squares. Compare A vs. B."
+    assert len(sentences(text)) == 2
+
+
 def test_two_negations_in_a_clause_are_none() -> None:
     assert not negated("It is not true that it never overfits.")
 
@@ -73,6 +86,10 @@ def test_rather_than_denies_what_follows() -> None:
         ("Bias underfits. Variance overfits. This is wrong, the opposite is true.", {0, 1, 2}),
         ("Bias overfits. That is false. It underfits when the model is too simple.", {0, 1}),
         ("Bias underfits. It is not wrong to say so.", set()),
+        ("I disagree with all of the following. Bias underfits.", {0, 1}),
+        ("Bias underfits. Variance overfits. Everything I said above is false.", {0, 1, 2}),
+        ("The opposite of this is true: bias underfits.", {0}),
+        ("Check a sample of the labels. If these are wrong, label anew.", set()),
     ],
 )
 def test_what_is_taken_back_does_not_count(text: str, gone: set[int]) -> None:
@@ -90,6 +107,13 @@ def test_what_is_taken_back_does_not_count(text: str, gone: set[int]) -> None:
 )
 def test_relations_tell_who_does_what(text: str, expected: Joined) -> None:
     assert joined(text, ("bias", "underfitting")) is expected
+
+
+def test_terms_of_two_sentences_or_two_statements_are_not_joined() -> None:
+    assert joined("Bias means it underfits. Variance means it overfits.", ("bias", "overfits")) is Joined.NOT_FOUND
+    one = "bias means underfitting and variance means overfitting"
+    assert joined(one, ("bias", "overfitting"), ("underfitting", "variance")) is Joined.NOT_FOUND
+    assert joined(one, ("bias", "underfitting"), ("overfitting",)) is Joined.AS_STATED
 
 
 def clash_of(answer: str, phrasing: str) -> tuple[float, float, float]:
@@ -131,6 +155,7 @@ def test_a_phrasing_that_denies_is_not_held_against_an_answer_in_other_words() -
         ("Don't forget to put the columns on one scale.", set()),
         ("Some neurons are randomly ignored while it trains.", set()),
         ("No, high bias leads to underfitting.", set()),
+        ("Out of all the numbers that there are we keep the median of them, not\nthe mean.", {"not", "the", "mean"}),
     ],
 )
 def test_a_contrast_denies_what_follows_it_and_a_reminder_denies_nothing(text: str, reached: set[str]) -> None:
@@ -159,6 +184,27 @@ def test_a_clause_of_function_words_alone_is_evidence_of_nothing() -> None:
     told = {unit.of(said.text): bool(kept) for unit, kept in zip(said.units, usable.units, strict=True)}
     assert told["I would also say no"] is False
     assert told["when labels are missing"] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Check whether the metric predicts long-term retention.",
+        "Garbage collection or cold starts delay single requests.",
+    ],
+)
+def test_a_terse_sentence_is_no_list_of_words(text: str) -> None:
+    usable = usable_units(passage(text, (LexicalEncoder(),), frozenset()), "Why?", {})
+    assert usable.units.all()
+    assert not usable.flags
+
+
+def test_a_sentence_that_stands_there_twice_is_evidence_once() -> None:
+    said = passage(
+        "Trees split one column. Forests average them. Trees split one column.", (LexicalEncoder(),), frozenset()
+    )
+    usable = usable_units(said, "Why?", {})
+    assert [unit.start for unit, kept in zip(said.units, usable.units, strict=True) if kept] == [0, 24, 0]
 
 
 def test_no_part_of_an_answer_about_something_else_is_evidence() -> None:
