@@ -77,7 +77,9 @@ class Passage:
         return frozenset(word.stem for word in self.words if word.is_alphanumeric)
 
 
-def passage(text: str, encoders: Sequence[Encoder], known: frozenset[str], *, whole: bool = False) -> Passage:
+def passage(
+    text: str, encoders: Sequence[Encoder], known: frozenset[str], *, whole: bool = False, at_once: bool = False
+) -> Passage:
     """Cut and encode a text; words whose stem is in `known` weigh less.
 
     Args:
@@ -85,17 +87,20 @@ def passage(text: str, encoders: Sequence[Encoder], known: frozenset[str], *, wh
         encoders: One view is made with each.
         known: The stems of the question.
         whole: Take the text as a single unit, as is right for a phrasing.
+        at_once: Encode the whole text at once, not each sentence by itself.
     """
     spans = sentences(text)
     words = words_of(text)
-    units = (Span(0, len(text)),) if whole and spans else _units(text, spans)
+    everything = (Span(0, len(text)),) if spans else ()
+    units = everything if whole else _units(text, spans)
+    read = everything if at_once else spans
     return Passage(
         text=text,
         words=words,
         negated=negated_words(text, words, spans),
         units=units,
         unit_words=tuple(tuple(i for i, w in enumerate(words) if u.start <= w.start < u.end) for u in units),
-        views=tuple(_view(text, words, spans, units, encoder, known) for encoder in encoders),
+        views=tuple(_view(text, words, read, units, encoder, known) for encoder in encoders),
     )
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.ensemble import ExtraTreesRegressor
+from sklearn.ensemble import ExtraTreesRegressor, HistGradientBoostingRegressor
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.preprocessing import StandardScaler
 
-from prep.concepts.encoder import Encoder, LexicalEncoder, larger_encoder, semantic_encoder
+from prep.concepts.encoder import Encoder, LexicalEncoder
+from prep.concepts.layers import layered_encoders
 from prep.concepts.marked import pulled
-from prep.concepts.reference import ReferenceScorer
+from prep.concepts.reference import ReferenceScorer, rising
 
 Vector = NDArray[np.float64]
 
@@ -66,6 +67,7 @@ class Rows:
     cosine: Vector
     tfidf: Vector
     vectors: NDArray[np.float32]
+    encoders: int
 
     def take(self, kept: NDArray[np.bool_]) -> "Rows":
         arrays = {k: v[kept] for k, v in vars(self).items() if isinstance(v, np.ndarray)}
@@ -95,14 +97,9 @@ def main() -> int:
 
 
 def _encoders(models: str) -> list[Encoder]:
-    wanted: dict[str, list[Callable[[], Encoder | None]]] = {
-        "both": [larger_encoder, semantic_encoder],
-        "small": [semantic_encoder],
-        "large": [larger_encoder],
-        "lexical": [],
-    }
-    found = [encoder for load in wanted[models] if (encoder := load()) is not None]
-    return found or [LexicalEncoder()]
+    large, small = (*layered_encoders(), None, None)[:2]
+    wanted = {"both": (large, small), "large": (large,), "small": (small,), "lexical": ()}
+    return [encoder for encoder in wanted[models] if encoder is not None] or [LexicalEncoder()]
 
 
 def load_folder(folder: Path, encoders: Sequence[Encoder]) -> list[Rows]:
@@ -135,6 +132,7 @@ def _measure(name: str, frame: pd.DataFrame, encoders: Sequence[Encoder]) -> Row
         cosine=np.array([one.cosine for one in compared]),
         tfidf=_tfidf_cosines(references, answers),
         vectors=np.stack([one.vector for one in compared]),
+        encoders=len(encoders),
     )
 
 
@@ -183,10 +181,8 @@ def predict(rows: Rows, fit: Sequence[Rows]) -> Vector:
     unseen = [one.take(_unseen(one, rows)) for one in fit]
     own = next(one for one in unseen if one.name == rows.name)
     others = [one for one in unseen if one.name != rows.name and one.correct is None and rows.correct is None]
-    columns = [_ridge([own], rows)]
-    if others:
-        columns.append(_ridge([own, *others], rows))
-    columns.append(_trees([own, *others], rows))
+    together = [own, *others]
+    columns = [model(together, rows) for model in (_ridge, _trees, _boosted)]
     return np.asarray(np.mean(columns, axis=0))
 
 
@@ -217,13 +213,35 @@ def _ridge(fit: Sequence[Rows], rows: Rows) -> Vector:
 
 
 def _trees(fit: Sequence[Rows], rows: Rows) -> Vector:
-    model = ExtraTreesRegressor(100, min_samples_leaf=6, max_features=0.4, random_state=0)
+    model = ExtraTreesRegressor(100, min_samples_leaf=15, max_features=0.4, random_state=0)
     model.fit(
         np.concatenate([one.features for one in fit]),
         np.concatenate([one.scores for one in fit]),
         sample_weight=_weights_of(fit, rows),
     )
     return np.asarray(model.predict(rows.features))
+
+
+def _boosted(fit: Sequence[Rows], rows: Rows) -> Vector:
+    """Small trees, bound to give a higher score to an answer with more of what a good answer has."""
+    up = np.array(rising(rows.encoders), int)
+    models = [
+        HistGradientBoostingRegressor(
+            max_iter=80,
+            learning_rate=0.06,
+            max_leaf_nodes=6,
+            min_samples_leaf=20,
+            l2_regularization=5,
+            max_features=0.3,
+            monotonic_cst=up,
+            random_state=seed,
+        )
+        for seed in range(2)
+    ]
+    features, scores = (np.concatenate([getattr(one, name) for one in fit]) for name in ("features", "scores"))
+    weights = _weights_of(fit, rows)
+    columns = [model.fit(features, scores, sample_weight=weights).predict(rows.features) for model in models]
+    return np.asarray(np.mean(columns, axis=0))
 
 
 def _weights_of(fit: Sequence[Rows], rows: Rows) -> Vector:
