@@ -96,6 +96,9 @@ def answers(settings: Settings, ctx: click.Context, file: BinaryIO) -> None:
         written = answer_object(grader.grade(line.question, line.answer)) | line.extra
         click.echo(json.dumps(written, ensure_ascii=False))
         graded += 1
+    if not graded and not failed:
+        note('there is no line to grade; write {"question": ID, "answer": TEXT}, one a line')
+        ctx.exit(ExitCode.SUBMISSION)
     if failed:
         note(f"{graded} graded, {failed} not: mend the lines named above and hand in those again")
         ctx.exit(ExitCode.SUBMISSION)

@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import math
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from prep.catalog.questions import load_question, load_questions
 from prep.cli.answers import ANSWER_FILE, marked_store, read_answer
 from prep.cli.context import Settings, note, pass_settings
+from prep.model.errors import SubmissionError
 from prep.model.question import Question
 from prep.model.text import one_line
 
@@ -78,11 +80,18 @@ def mark(
     from prep.concepts.marked import mark as marked_by  # noqa: PLC0415 - not for the other commands
 
     found = load_question(settings.roots, question_id)
+    if not math.isfinite(score):
+        raise click.BadParameter("write a number from 0 to 1", param_hint="'--score'")
     _require_known(points, [point.id for point in found.points], "point")
     _require_known(misconceptions, [one.id for one in found.misconceptions], "misconception")
+    text = read_answer(file)
+    if not text.strip():
+        raise SubmissionError(
+            f"{one_line(str(file))}: there is no answer in it, so nothing can be learnt from its mark"
+        )
     marked = marked_by(
         question=found.id,
-        answer=read_answer(file),
+        answer=text,
         score=score,
         by=by or getpass.getuser(),
         now=datetime.now(UTC),

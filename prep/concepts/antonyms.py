@@ -15,7 +15,8 @@ quick/slow quicker/slower cheap/expensive cheaper/costlier easy/hard easy/diffic
 simple/complicated simpler/richer overfit/underfit overfitting/underfitting overfits/underfits positive/negative
 true/false right/wrong correct/incorrect correct/wrong always/never all/none every/no everyone/nobody same/different
 similar/different similar/dissimilar equal/unequal before/after first/last early/late earlier/later start/end
-begin/end inside/outside in/out include/exclude with/without within/between train/test training/test known/unknown
+begin/end inside/outside in/out include/exclude with/without within/between train/test training/test
+training/inference training/serving known/unknown
 seen/unseen old/new past/future long/short longer/shorter wide/narrow deep/shallow dense/sparse linear/nonlinear
 linear/non-linear stable/unstable balanced/imbalanced balanced/unbalanced supervised/unsupervised
 parametric/nonparametric dependent/independent independent/correlated random/systematic random/deterministic

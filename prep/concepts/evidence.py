@@ -22,6 +22,7 @@ CLASH_COST = 0.3
 REORDER_COST = 0.5
 """For passages of examples, which are taken over whole: the same words in another order are another statement."""
 
+_WORTH_A_LOOK = 0.3
 _LOOKED_AT = 6
 """Pairs of unit and phrasing, the most alike first, that are searched for a clash."""
 
@@ -71,8 +72,12 @@ def find_evidence(answer: Passage, statements: Statements, usable: NDArray[np.bo
     measures = likeness(answer, statements.bank)
     masked = Likeness(*(np.where(usable[:, None], measure, np.float32(-1)) for measure in measures))
     best = _per_statement(masked.overall, statements)
+    for_points = _less_opposed(answer, masked.overall, best, statements)
     examples = _examples(answer, statements, usable)
-    return [_found(answer, statements, masked, best, number, examples) for number in range(len(statements.owners))]
+    return [
+        _found(answer, statements, masked, for_points if number < statements.points else best, number, examples)
+        for number in range(len(statements.owners))
+    ]
 
 
 def about(answer: Passage, statements: Statements, units: NDArray[np.bool_], elsewhere: list[Found]) -> frozenset[int]:
@@ -113,6 +118,17 @@ def _per_statement(matrix: Array, statements: Statements) -> Array:
     owners = statements.bank.owners
     columns = [matrix[:, owners == number].max(axis=1) for number in range(len(statements.owners))]
     return np.stack(columns, axis=1)
+
+
+def _less_opposed(answer: Passage, overall: Array, best: Array, statements: Statements) -> Array:
+    """The same with likeness to misconceptions less what clashes: a point need not outdo what the unit does not say."""
+    best = best.copy()
+    for number in range(statements.points, len(statements.owners)):
+        columns = np.flatnonzero(statements.bank.owners == number)
+        for unit in np.flatnonzero(best[:, number] >= _WORTH_A_LOOK):
+            against = clash(answer, int(unit), statements.bank.phrasings[columns[overall[unit, columns].argmax()]])
+            best[unit, number] -= CLASH_COST * against.total
+    return best
 
 
 def _found(

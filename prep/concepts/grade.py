@@ -41,6 +41,9 @@ _UNCLEAR_THRESHOLD = 0.5
 """Where no point is made clearly, what only sounds a little like one is not counted: fluent text about something near
 always holds a sentence that is nearest."""
 
+_MUCH = 6
+"""Clauses, sentences and pairs of them in an answer of two or three sentences."""
+
 _MIN_ASSERTED = 0.25
 _FEWEST_CONTRADICTED = 3
 
@@ -131,7 +134,7 @@ class Grader:
         if Flag.CONTRADICTS not in flags and self._contradicts(decisions, statements.points):
             flags.append(Flag.CONTRADICTS)
             cancelled = frozenset(point.id for point in question.points)
-        threshold = self._threshold(decisions[: statements.points])
+        threshold = self._threshold(said, decisions[: statements.points])
         points = self._points(said, statements, decisions, cancelled, threshold)
         confidence = _confidence(question, decisions, threshold)
         if confidence < _MIN_CONFIDENCE:
@@ -211,9 +214,9 @@ class Grader:
         sounds = [d.asserted for d in decisions[:points] if d.sounds >= self._calibration.point_threshold]
         return len(sounds) >= _FEWEST_CONTRADICTED and float(np.mean(sounds)) < _MIN_ASSERTED
 
-    def _threshold(self, decisions: Sequence[Decision]) -> float:
+    def _threshold(self, said: Passage, decisions: Sequence[Decision]) -> float:
         """From which probability on a point counts in this answer."""
-        clear = any(decision.probability >= _CLEAR for decision in decisions)
+        clear = len(said.units) < _MUCH or any(decision.probability >= _CLEAR for decision in decisions)
         return (
             self._calibration.point_threshold if clear else max(_UNCLEAR_THRESHOLD, self._calibration.point_threshold)
         )

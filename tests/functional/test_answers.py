@@ -100,6 +100,14 @@ def test_a_bad_line_is_told_and_the_rest_goes_on(tmp_path: Path, line: bytes, sa
     assert [json.loads(result)["id"] for result in ran.stdout.splitlines()] == ["first", "last"]
 
 
+def test_a_file_without_lines_is_told(tmp_path: Path) -> None:
+    lines = tmp_path / "in.jsonl"
+    lines.write_bytes(b"\n \n")
+    ran = run(answers, "--jsonl", lines)
+    assert ran.exit_code == ExitCode.SUBMISSION
+    assert "there is no line to grade" in ran.stderr
+
+
 def test_every_result_fits_the_published_schema(tmp_path: Path) -> None:
     schema = json.loads(run(question, "schema").stdout)
     assert schema == answer_schema()
@@ -165,3 +173,13 @@ def test_an_unknown_point_is_not_marked(file: Path) -> None:
     ran = run(question, "mark", QUESTION, "--file", file, "--score", "1", "--point", "high-bias-underfit")
     assert ran.exit_code == 2
     assert "did you mean `high-bias-underfits`" in ran.output
+
+
+def test_a_mark_that_is_no_number_and_an_answer_that_is_none_are_not_kept(file: Path, own_data: Path) -> None:
+    ran = run(question, "mark", QUESTION, "--file", file, "--score", "nan")
+    assert ran.exit_code == 2
+    assert "a number from 0 to 1" in ran.output
+    file.write_text(" \n")
+    ran = run(question, "mark", QUESTION, "--file", file, "--score", "1")
+    assert "there is no answer in it" in str(ran.exception)
+    assert not (own_data / "marked-answers.jsonl").exists()

@@ -149,6 +149,15 @@ def test_a_point_that_is_clearly_made_outweighs_a_misconception_that_only_sounds
 
 
 @pytest.mark.parametrize(
+    "answer",
+    ["Units are switched off at random in training.", "Some neurons are turned off at random in each training step."],
+)
+def test_a_terse_correct_answer_is_found_in_the_passive_and_with_moved_words(answer: str) -> None:
+    question = next(one for one in QUESTIONS if one.id == "dropout")
+    assert "random-zeroing" in {point.id for point in semantic().grade(question, answer).points if point.found}
+
+
+@pytest.mark.parametrize(
     ("answer", "swapped"),
     [
         ("High bias means it underfits. High variance means it overfits.", False),
