@@ -133,7 +133,7 @@ class Lane:
     def _server(self, challenge: Challenge) -> "_Server":
         """The challenge's test server; the one that was used longest ago makes room."""
         server = self._servers.pop(challenge.folder, None)
-        if server is not None and server.fingerprint != challenge.fingerprint:
+        if server is not None and (server.fingerprint != challenge.fingerprint or server.process.poll() is not None):
             server.close()
             server = None
         self._servers[challenge.folder] = server or _Server.start(challenge)

@@ -96,6 +96,18 @@ def test_a_lane_killed_at_rest_costs_at_most_one_submission_an_error(
     assert grader.grade(challenge, RIGHT.submission).points == FULL
 
 
+def test_a_test_server_that_was_killed_leaves_no_fork_behind(challenge: Challenge) -> None:
+    with Grader() as grader:
+        grader.grade(challenge, RIGHT.submission)
+        (lane,) = grader._lanes
+        server, fork = server_of(lane), fork_of(lane)
+        os.kill(server, signal.SIGKILL)
+        os.waitid(os.P_PID, server, os.WEXITED | os.WNOWAIT)
+        assert grader.grade(challenge, RIGHT.submission).points == FULL
+        assert server_of(lane) != server
+        assert not Path(f"/proc/{fork}").exists() or Path(f"/proc/{fork}/stat").read_text().rpartition(")")[2][1] == "Z"
+
+
 def test_a_full_disk_is_a_grader_error_and_the_run_goes_on(
     challenge: Challenge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
