@@ -8,12 +8,14 @@ import threading
 import numpy as np
 
 handed = []
+meddled = threading.Event()
 
 
 def meddle():
     while True:
         for array in handed[-8:]:
             array += 1
+        meddled.set()
 
 
 threading.Thread(target=meddle, daemon=True).start()
@@ -35,4 +37,6 @@ class Scaler:
         return self
 
     def transform(self, x):
+        meddled.clear()
+        meddled.wait()
         return (x - self.learnt[0]) / self.learnt[1]
