@@ -22,7 +22,7 @@ from prep.concepts.words import content_stems, stems_of
 _STOP = 0.1
 _ASKED = 0.15
 _LEXICAL = (
-    "new_stems", "stems", "stem_precision", "bigrams", "new_share", "new_letters", "letters", "denies", "denies_not",
+    "new_stems", "stems", "stem_precision", "bigrams", "new_letters", "letters", "denies", "denies_not",
 )  # fmt: skip
 _RISING_LEXICAL = frozenset(_LEXICAL) - {"stem_precision", "denies", "denies_not"}
 
@@ -115,7 +115,6 @@ def _lexical_features(question: Passage, reference: Passage, answer: Passage, as
         len(theirs & ours) / max(1, len(theirs)),
         len(said & theirs) / max(1, len(said)),
         _dice(_bigrams(reference), _bigrams(answer)),
-        len(said) / max(1, len(ours)),
         len(fresh & letters_a) / max(1, len(fresh)),
         len(letters_r & letters_a) / max(1.0, float(np.sqrt(len(letters_r) * len(letters_a)))),
         float(any(answer.negated) and not any(reference.negated)),
