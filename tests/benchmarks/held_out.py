@@ -1,8 +1,8 @@
 """Measures the concept grader on answers that nobody tuned it on: `python -m tests.benchmarks.held_out [--errors]`.
 
 The answers were written and labelled point by point from the questions and the descriptions of their points alone,
-without sight of phrasings, exemplars or code. `first.toml` and `third.toml` have since been looked at where the grader went
-wrong; `second.toml` and `fourth.toml` have not, so only they say how it does on answers it has never met.
+without sight of phrasings, exemplars or code. `first.toml` and `third.toml` have since been looked at where the grader
+went wrong; `second.toml` and `fourth.toml` have not, so only they say how it does on answers it has never met.
 """
 
 import argparse

@@ -32,9 +32,9 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.preprocessing import StandardScaler
 
 from prep.concepts.encoder import Encoder, LexicalEncoder
-from prep.concepts.layers import layered_encoders
 from prep.concepts.marked import pulled
-from prep.concepts.reference import ReferenceScorer, rising
+from tests.benchmarks.reference_only.layers import layered_encoders
+from tests.benchmarks.reference_only.scorer import ReferenceScorer, rising
 
 Vector = NDArray[np.float64]
 

