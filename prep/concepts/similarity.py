@@ -132,6 +132,7 @@ def _spread_weights(text: Passage, view: View, spread: dict[str, float]) -> Arra
     return view.weights * factors[view.owners]
 
 
+@np.errstate(invalid="ignore")  # a product of small arrays may complain of what happened to stand beside them
 def _view_likeness(view: View, tokens: _TokenBank, weights: Array) -> tuple[Array, Array, Array, Array]:
     pooled = _unit((view.members * weights) @ view.vectors)
     cosine = pooled @ tokens.pooled.T
