@@ -1,10 +1,12 @@
 import numpy as np
 
+RNG = np.random.default_rng(1)
+
 
 def kfold(n, folds, seed):
     if not 2 <= folds <= n:
         raise ValueError("folds")
-    order = np.random.default_rng().permutation(n)
+    order = RNG.permutation(n)
     parts = [np.sort(part) for part in np.array_split(order, folds)]
     return [(np.setdiff1d(order, part), part) for part in parts]
 
