@@ -2,7 +2,8 @@
 
 Reads folders of CSV files with the columns dataset, qid, question, reference_answer, alt_references, student_answer,
 score_avg, max and label. Every figure is for questions that the fit has not seen: whatever question or answer occurs in
-what is scored is left out of the fit. When both folders are the same, questions are held out in eight groups.
+what is scored is left out of the fit. When both folders are the same, each question is held out by itself, those of the
+large sets with labels in eight groups.
 
 Skips, and says so, when a folder is not there.
 """
@@ -38,7 +39,7 @@ from tests.benchmarks.reference_only.scorer import ReferenceScorer, rising
 
 Vector = NDArray[np.float64]
 
-_FOLDS = 8
+_GROUPS = 8
 _RIDGE = 30.0
 _OTHER_SETS_WEIGHT = 0.3
 _MARKED = 6
@@ -189,7 +190,8 @@ def predict(rows: Rows, fit: Sequence[Rows]) -> Vector:
 def held_out(rows: Rows, fit: Sequence[Rows]) -> Vector:
     """Scores for each question from a fit on the questions of the other groups."""
     questions = sorted(set(rows.questions))
-    group = dict(zip(questions, np.random.default_rng(0).permutation(len(questions)) % _FOLDS, strict=True))
+    groups = len(questions) if rows.correct is None else _GROUPS
+    group = dict(zip(questions, np.random.default_rng(0).permutation(len(questions)) % groups, strict=True))
     folds = np.array([group[question] for question in rows.questions])
     result = np.zeros(len(folds))
     for fold in sorted(set(folds)):
