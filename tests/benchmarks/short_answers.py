@@ -26,8 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.ensemble import ExtraTreesRegressor, HistGradientBoostingRegressor
+from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.kernel_ridge import KernelRidge
 from sklearn.linear_model import LinearRegression, Ridge
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.preprocessing import StandardScaler
@@ -41,6 +42,7 @@ Vector = NDArray[np.float64]
 
 _GROUPS = 8
 _RIDGE = 30.0
+_KERNEL_WIDTH = 0.3
 _OTHER_SETS_WEIGHT = 0.3
 _MARKED = 6
 _DRAWS = 5
@@ -183,7 +185,7 @@ def predict(rows: Rows, fit: Sequence[Rows]) -> Vector:
     own = next(one for one in unseen if one.name == rows.name)
     others = [one for one in unseen if one.name != rows.name and one.correct is None and rows.correct is None]
     together = [own, *others]
-    columns = [model(together, rows) for model in (_ridge, _trees, _boosted)]
+    columns = [model(together, rows) for model in (_ridge, _kernel, _boosted)]
     return np.asarray(np.mean(columns, axis=0))
 
 
@@ -214,14 +216,16 @@ def _ridge(fit: Sequence[Rows], rows: Rows) -> Vector:
     return np.asarray(model.predict(scaler.transform(rows.features)))
 
 
-def _trees(fit: Sequence[Rows], rows: Rows) -> Vector:
-    model = ExtraTreesRegressor(100, min_samples_leaf=15, max_features=0.4, random_state=0)
-    model.fit(
-        np.concatenate([one.features for one in fit]),
-        np.concatenate([one.scores for one in fit]),
-        sample_weight=_weights_of(fit, rows),
-    )
-    return np.asarray(model.predict(rows.features))
+def _kernel(fit: Sequence[Rows], rows: Rows) -> Vector:
+    """Answers whose features are alike score alike."""
+    features = np.concatenate([one.features for one in fit])
+    scores = np.concatenate([one.scores for one in fit])
+    weights = _weights_of(fit, rows)
+    scaler = StandardScaler().fit(features, sample_weight=weights)
+    middle = np.average(scores, weights=weights)
+    model = KernelRidge(alpha=1.0, kernel="rbf", gamma=_KERNEL_WIDTH / features.shape[1])
+    model.fit(scaler.transform(features).clip(-4, 4), scores - middle, sample_weight=weights)
+    return np.asarray(model.predict(scaler.transform(rows.features).clip(-4, 4)) + middle)
 
 
 def _boosted(fit: Sequence[Rows], rows: Rows) -> Vector:
