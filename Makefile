@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help start test check bench lock clean
+.PHONY: help start quick test check bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -13,6 +13,11 @@ start: .venv/start ## set up and open the terminal app
 
 test: check ## every check and every test
 	$(BIN)/python -m pytest
+
+quick: .venv/test ## format, lint and unit tests: half a minute, to run after every change
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -q tests/unit -m 'not slow'
 
 check: .venv/test ## format, lint, types, import contract, content
 	$(BIN)/ruff format --check .

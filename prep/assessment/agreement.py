@@ -7,6 +7,7 @@ from itertools import combinations
 from prep.assessment.review import Review
 from prep.assessment.rubric import ReviewCriterion, ReviewRubric
 from prep.model.errors import ContentError
+from prep.model.extras import how_to_add
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ def ordinal_alpha(ratings: Sequence[Sequence[float | None]]) -> float | None:
     try:
         import krippendorff  # noqa: PLC0415 - an extra, and not for the other commands
     except ImportError:
-        raise ContentError("agreement needs the extra `team`: pip install 'prep-ml[team]'") from None
+        raise ContentError(f"agreement needs the extra `team`: {how_to_add('team')}") from None
     import numpy as np  # noqa: PLC0415
 
     table = np.array([[np.nan if value is None else value for value in row] for row in ratings], dtype=float)

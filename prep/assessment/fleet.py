@@ -20,6 +20,7 @@ from prep.assessment.ledger import MAX_TRIES, is_graded, load_work, note_failure
 from prep.grading.grader import Grader
 from prep.model.challenge import WALL_FACTOR
 from prep.model.errors import PrepError, StorageError
+from prep.model.extras import how_to_add
 from prep.model.isolation import Isolation
 from prep.store.database import open_database
 
@@ -48,7 +49,7 @@ def make_app(broker: str) -> Any:  # noqa: ANN401 - celery has no types
     try:
         from celery import Celery  # noqa: PLC0415 - an extra, and slow to import
     except ImportError:
-        raise StorageError("workers need the extra `team`: pip install 'prep-ml[team]'") from None
+        raise StorageError(f"workers need the extra `team`: {how_to_add('team')}") from None
     app = Celery("prep", broker=broker, set_as_current=False)
     app.conf.update(
         accept_content=["json"],

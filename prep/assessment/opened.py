@@ -111,7 +111,7 @@ def _checked_signature(files: Mapping[str, bytes], name: str) -> tuple[dict[str,
         raise TamperedError(f"{name}: its signature is wrong, it was changed; ask the team for the file again")
     if version != PACK_FORMAT:
         raise TamperedError(
-            f"{name} has format {version!r}, this release reads {PACK_FORMAT}; `pip install -U prep-ml`"
+            f"{name} has format {version!r}, this release reads {PACK_FORMAT}; ask the team for the right prep"
         )
     return signed, public
 

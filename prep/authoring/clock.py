@@ -11,6 +11,7 @@ from prep.authoring.package import TESTS
 from prep.catalog.challenges import load_challenge_folder
 from prep.model.challenge import Challenge
 from prep.model.errors import ContentError
+from prep.model.extras import how_to_add
 
 LATER: Final = timedelta(days=403, hours=7, minutes=23)
 """Another year, month, weekday and hour."""
@@ -32,8 +33,7 @@ def later_copy(challenge: Challenge, scratch: Path) -> Challenge:
     """
     if find_spec("time_machine") is None:
         raise ContentError(
-            "the proof against tests that depend on time needs time-machine, which is not installed; "
-            "`pip install 'prep-ml[author]'` brings it"
+            f"the proof against tests that depend on time needs the extra `author`: {how_to_add('author')}"
         )
     root = challenge.folder.parents[2]
     copy = scratch / "challenges" / challenge.id

@@ -12,6 +12,7 @@ from typing import Final
 
 from prep.model.challenge import EquivalentMutant
 from prep.model.errors import ContentError
+from prep.model.extras import how_to_add
 
 _UNPROMISED: Final = ("Raise", "Annotation", "Import", "ImportFrom", "Decorator")
 """Parts of a program that no prompt promises anything about; texts of errors above all."""
@@ -75,8 +76,7 @@ def _mutated_sources(source: str) -> Iterator[str]:
         from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415
     except ImportError:
         raise ContentError(
-            "mutants need mutmut, which is not installed; `pip install 'prep-ml[author]'` brings it, "
-            "--no-mutants does without"
+            f"mutants need the extra `author`: {how_to_add('author')}; --no-mutants does without"
         ) from None
 
     found: list[tuple[cst.CSTNode, cst.CSTNode]] = []

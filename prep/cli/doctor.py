@@ -14,6 +14,7 @@ from prep.grading.bwrap import bwrap_path
 from prep.grading.lane import Lane
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
+from prep.model.extras import DISTRIBUTION
 from prep.model.isolation import Isolation
 from prep.store.folders import data_folder
 
@@ -50,8 +51,8 @@ def _isolation(runtime: Runtime) -> str:
 
 
 def _requirements() -> list[str]:
-    lines = importlib.metadata.requires("prep-ml") or []
-    return sorted({re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines if "prep-ml" not in line})
+    lines = importlib.metadata.requires(DISTRIBUTION) or []
+    return sorted({re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines if DISTRIBUTION not in line})
 
 
 def _version(name: str) -> str:

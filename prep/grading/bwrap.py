@@ -20,6 +20,7 @@ from prep.grading.jail import namespaces
 from prep.grading.seccomp import seccomp_program
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
+from prep.model.extras import how_to_add
 from prep.model.isolation import Isolation
 
 if TYPE_CHECKING:
@@ -222,8 +223,8 @@ def _distribution(name: str, runtime: Runtime) -> "Distribution":
         return importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
         extra = "deep" if runtime is Runtime.TORCH else ""
-        how = f"pip install 'prep-ml[{extra}]'" if extra else f"pip install {name}"
-        raise IsolationError(f"the {runtime} runtime needs {name}, which is not installed; `{how}` brings it") from None
+        how = how_to_add(extra) if extra else f"pip install {name}"
+        raise IsolationError(f"the {runtime} runtime needs {name}, which is not installed: {how}") from None
 
 
 def _required_by(distribution: "Distribution") -> Iterator[str]:

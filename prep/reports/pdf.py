@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from prep.model.errors import ContentError, PrepError
+from prep.model.extras import how_to_add
 from prep.reports.paper import plain_report, spell
 from prep.reports.theme import DEFAULT_THEME, Paper, Theme
 from prep.reports.view import ReportView
@@ -119,7 +120,7 @@ def require_typst() -> None:
     try:
         import typst  # noqa: F401, PLC0415 - an extra
     except ImportError:
-        raise PrepError("a PDF needs the extra `pdf`: pip install 'prep-ml[pdf]'") from None
+        raise PrepError(f"a PDF needs the extra `pdf`: {how_to_add('pdf')}") from None
 
 
 @cache

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from prep.model.errors import StorageError
+from prep.model.extras import how_to_add
 from prep.model.text import one_line
 from prep.store.versions import newest_version, read_version
 
@@ -39,7 +40,7 @@ def open_database(url: str) -> Engine:
         engine = create_engine(parsed, pool_pre_ping=not is_sqlite)  # a server may have been restarted
     except (ImportError, NoSuchModuleError):
         raise StorageError(
-            f"no driver for {parsed.drivername} is installed; `pip install 'prep-ml[team]'` brings PostgreSQL's"
+            f"no driver for {parsed.drivername}; the extra `team` brings PostgreSQL's: {how_to_add('team')}"
         ) from None
     if is_sqlite:
         event.listen(engine, "connect", _configure_sqlite)

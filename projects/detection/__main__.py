@@ -78,7 +78,7 @@ def _check_installed(extras: tuple[str, ...]) -> None:
     missing = [extra for extra in extras if not all(find_spec(name) for name in _NEEDED[extra])]
     if missing:
         names = ",".join(extras)
-        raise DetectionError(f"the detection project needs more libraries: pip install 'prep-ml[{names}]'")
+        raise DetectionError(f"the detection project needs more libraries: the extras `{names}` of prep bring them")
 
 
 def _everything(asked: argparse.Namespace) -> None:

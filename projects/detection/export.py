@@ -43,7 +43,7 @@ def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image], *, b
         )
         from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
     except ImportError as error:
-        raise DetectionError("quantisation needs onnx: pip install 'prep-ml[deep]'") from error
+        raise DetectionError("quantisation needs onnx: the extra `deep` of prep brings it") from error
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder, "prepared.onnx")
         quant_pre_process(str(source), str(prepared))

@@ -44,7 +44,7 @@ def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: 
     try:
         from websockets.sync.client import connect  # noqa: PLC0415
     except ImportError as error:
-        raise DetectionError("the service needs more libraries: pip install 'prep-ml[serve]'") from error
+        raise DetectionError("the service needs more libraries: the extra `serve` of prep brings them") from error
     packed = [cv2.imencode(".jpg", image)[1].tobytes() for image in images]
     told: Counter[str] = Counter()
     service = Service(ServiceSettings(model=model))

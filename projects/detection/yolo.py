@@ -12,7 +12,7 @@ Untyped = Any
 """An object of a library that tells no types."""
 
 MODEL = Path(__file__).parent / "model.yaml"
-MISSING = "training needs torch and ultralytics: pip install 'prep-ml[deep]'"
+MISSING = "training needs torch and ultralytics: the extra `deep` of prep brings them"
 
 
 def load_yolo(settings: Path) -> Untyped:

@@ -93,7 +93,7 @@ def test_without_its_libraries_the_project_says_what_to_install(
     monkeypatch.setattr("projects.detection.__main__.find_spec", lambda name: None if name == "torch" else object())
     assert main(["--quick"]) == 2
     assert capsys.readouterr().err == (
-        "the detection project needs more libraries: pip install 'prep-ml[deep,serve]'\n"
+        "the detection project needs more libraries: the extras `deep,serve` of prep bring them\n"
     )
 
 

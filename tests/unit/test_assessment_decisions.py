@@ -132,6 +132,7 @@ def test_another_teams_key_is_refused(office: Office) -> None:
         open_take_home(home.engine, home.content, TeamKey(b"z" * 32), NOW)
 
 
+@pytest.mark.slow
 def test_the_real_grader_fills_what_is_pending_and_only_that(office: Office) -> None:
     right = office.hand_in("Ann").code
     hostile = office.hand_in("Eve", "import os\ndef double(x): os._exit(0)\n").code

@@ -62,10 +62,12 @@ def _files(archive: bytes) -> dict[str, bytes]:
 # --- nothing is given away -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_no_shipped_content_gives_anything_away_in_a_pack(everything: Content) -> None:
     assert list(find_leaks(everything, pack_files(everything, KEY, "", 0))) == []
 
 
+@pytest.mark.slow
 def test_the_bytes_of_a_pack_hold_no_hidden_test_and_no_rubric(everything: Content) -> None:
     """Looked for in what is sent, not in what was meant to be sent."""
     sent = {name: body.decode() for name, body in _files(build_pack(everything, KEY)).items()}

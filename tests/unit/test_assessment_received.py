@@ -133,6 +133,7 @@ _HARMLESS_OR_SLOW = {"no_entry", "hidden_entry", "empty", "bomb_of_lzma", "bomb_
 # --- hostile archives ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(set(REFUSED) - _HARMLESS_OR_SLOW))
 def test_a_hostile_archive_costs_only_itself_and_changes_nothing(office: Office, tmp_path: Path, kind: str) -> None:
     build, _ = REFUSED[kind]

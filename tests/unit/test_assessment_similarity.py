@@ -69,6 +69,7 @@ def _copies() -> Iterator[float]:
                 yield compare(_fingerprint(text, folder), _fingerprint(disguised(text, rng), folder)).most
 
 
+@pytest.mark.slow
 def test_at_least_95_percent_of_disguised_copies_are_found() -> None:
     shares = list(_copies())
     assert len(shares) >= 100

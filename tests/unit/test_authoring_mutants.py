@@ -75,7 +75,7 @@ def test_a_mutant_that_only_lacks_lines_is_known_by_those() -> None:
 
 def test_without_mutmut_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mutmut.mutation.mutators", None)
-    with pytest.raises(Exception, match=r"pip install 'prep-ml\[author\]'") as caught:
+    with pytest.raises(Exception, match=r"need the extra `author`: pip install 'SOURCE\[author\]'") as caught:
         mutate(SOURCE)
     assert type(caught.value).__name__ == "ContentError"
 
@@ -135,6 +135,7 @@ def result(output: str) -> GradeResult:
     )
 
 
+@pytest.mark.slow
 def test_the_memoriser_knows_what_the_listener_heard_and_nothing_else(tmp_path: Path) -> None:
     public = "import numpy as np, solution as s; print(s.double(2), s.Model().fit(np.ones((2, 2)), y=[1]).seen)\n"
     heard = run(listener(REFERENCE), tmp_path, public)

@@ -31,6 +31,7 @@ def point(question: Question, **changes: Any) -> Question:
     return replace(question, points=(replace(question.points[0], **changes), *question.points[1:]))
 
 
+@pytest.mark.slow
 def test_the_questions_that_ship_keep_every_rule() -> None:
     assert [problem for question in QUESTIONS for problem in problems(question)] == []
 

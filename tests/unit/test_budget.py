@@ -56,6 +56,7 @@ def test_code_twice_as_slow_is_caught() -> None:
     assert Standing.WITHIN not in decisions
 
 
+@pytest.mark.slow
 def test_at_the_boundary_noise_is_not_held_against_anyone() -> None:
     rng = np.random.default_rng(3)
     decisions = [run(rng, 1.5, spread=0.1).standing for _ in range(500)]

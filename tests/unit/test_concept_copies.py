@@ -49,6 +49,7 @@ def test_most_of_a_twisted_model_answer_is_noticed(twist: Callable[[Question], s
     assert sum(one >= 0.4 for one in shares) >= 0.95 * len(shares)
 
 
+@pytest.mark.slow
 def test_honest_answers_to_the_question_are_not_taken_for_twisted_copies() -> None:
     taken = looked_at = 0
     for question in QUESTIONS:

@@ -19,12 +19,14 @@ def grader() -> Grader:
     return Grader(semantic_encoder())
 
 
+@pytest.mark.slow
 def test_every_point_is_found_in_an_answer_that_states_it() -> None:
     asked = [(q, point) for q in QUESTIONS[::24] for point in q.points]
     found = [grader().grade_follow_up(q, point.id, point.phrasings[0].capitalize() + ".").found for q, point in asked]
     assert sum(found) >= 0.95 * len(found)
 
 
+@pytest.mark.slow
 def test_the_evidence_is_quoted_from_the_answer() -> None:
     answer = "Well. It misses the pattern everywhere, that is underfitting."
     result = grade_follow_up(BIAS, "high-bias-underfits", answer, grader())

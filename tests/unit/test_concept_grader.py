@@ -38,18 +38,21 @@ def mean_score(grader: Grader, texts: list[tuple[Question, str]]) -> float:
     return sum(grader.grade(question, text).score for question, text in texts) / len(texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ADVERSARIES)
 def test_an_adversarial_answer_earns_next_to_nothing_with_spelling_alone(kind: str) -> None:
     texts = [(question, ADVERSARIES[kind](question)) for question in QUESTIONS]
     assert mean_score(lexical(), texts) <= MOST_FOR_AN_ADVERSARY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ADVERSARIES)
 def test_an_adversarial_answer_earns_next_to_nothing_with_the_model(kind: str) -> None:
     texts = [(question, ADVERSARIES[kind](question)) for question in SAMPLE]
     assert mean_score(semantic(), texts) <= MOST_FOR_AN_ADVERSARY
 
 
+@pytest.mark.slow
 def test_the_model_answer_earns_nearly_everything() -> None:
     assert mean_score(lexical(), [(question, question.model_answer) for question in QUESTIONS]) >= 0.95
     assert mean_score(semantic(), [(question, question.model_answer) for question in SAMPLE]) >= 0.95
@@ -59,6 +62,7 @@ def all_exemplars(grader: Grader, questions: list[Question]) -> list[tuple[set[s
     return [(set(e.points), grader.grade(q, e.answer)) for q in questions for e in q.exemplars]
 
 
+@pytest.mark.slow
 def test_the_points_of_exemplars_are_found() -> None:
     right = wanted = found = 0
     for points, result in all_exemplars(semantic(), SAMPLE):
@@ -93,6 +97,7 @@ def test_saying_it_twice_earns_no_more() -> None:
         assert twice == pytest.approx(once, abs=0.001)
 
 
+@pytest.mark.slow
 def test_the_same_answer_gets_the_same_result_from_another_grader_in_another_order() -> None:
     pairs = [(question, exemplar.answer) for question in SAMPLE[:2] for exemplar in question.exemplars[:3]]
     semantic()
@@ -118,6 +123,7 @@ def test_a_marked_answer_pulls_the_score_of_its_like_and_is_named() -> None:
     assert after.nearest.id == marked.id
 
 
+@pytest.mark.slow
 def test_a_misconception_cancels_the_points_it_contradicts() -> None:
     checked = 0
     for question in QUESTIONS:
@@ -130,6 +136,7 @@ def test_a_misconception_cancels_the_points_it_contradicts() -> None:
     assert checked > len(QUESTIONS)
 
 
+@pytest.mark.slow
 def test_a_fluent_answer_to_another_question_earns_next_to_nothing() -> None:
     for grader, questions in ((lexical(), QUESTIONS), (semantic(), SAMPLE)):
         elsewhere = [next(o for o in QUESTIONS[i:] + QUESTIONS if o.topic != q.topic) for i, q in enumerate(questions)]
@@ -157,6 +164,7 @@ def test_a_terse_correct_answer_is_found_in_the_passive_and_with_moved_words(ans
     assert "random-zeroing" in {point.id for point in semantic().grade(question, answer).points if point.found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "swapped"),
     [
@@ -173,6 +181,7 @@ def test_what_is_said_of_two_things_is_kept_apart(answer: str, swapped: bool) ->
     assert ({"high-bias-underfits", "high-variance-overfits"} <= found) is not swapped
 
 
+@pytest.mark.slow
 def test_what_a_twisted_copy_is_about_is_not_believed_from_elsewhere_and_a_person_looks() -> None:
     question = next(one for one in QUESTIONS if one.id == "nearest-neighbours")
     twisted = re.sub(

@@ -69,6 +69,7 @@ def test_what_nobody_typed_as_an_answer_is_not_even_encoded(kind: str) -> None:
     assert bare.grade(QUESTION, HOSTILE[kind]).score == 0
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400))
 @settings(max_examples=50, deadline=None)
 def test_no_text_at_all_breaks_the_grader(text: str) -> None:

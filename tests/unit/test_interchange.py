@@ -257,6 +257,7 @@ def test_hostile_text_breaks_no_format() -> None:
         assert "\u202e" not in rendered
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # a busy machine is no fault of the text
 @given(message=st.text(), output=st.text(), submission=st.text())
 def test_any_text_fits_all_formats(message: str, output: str, submission: str) -> None:

@@ -81,6 +81,7 @@ def test_a_terminal_is_not_steered_and_its_lines_stay_within_the_width(views: li
             assert max(wcswidth(line) for line in text.split("\n")) <= width
 
 
+@pytest.mark.slow
 def test_a_pdf_shows_markup_as_text(views: list[ReportView]) -> None:
     for view in views:
         reader = pypdf.PdfReader(io.BytesIO(render_pdf(view)))
@@ -176,6 +177,7 @@ def test_a_string_of_css_cannot_be_left(text: str) -> None:
     assert re.fullmatch(r'"(?:[^"\\<\n]|\\[0-9a-f]{6} )*"', str(css_string(text)))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_at_all_can_be_set_on_paper(text: str) -> None:

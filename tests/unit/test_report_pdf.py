@@ -99,6 +99,7 @@ def test_pages_are_numbered_and_have_running_titles() -> None:
             assert text.startswith("Linear regression from scratch")
 
 
+@pytest.mark.slow
 def test_no_heading_is_the_last_line_of_a_page() -> None:
     """Wherever on a page it falls, what follows it is on the same page."""
     line = Prose(text=plain("A line."))
@@ -160,7 +161,7 @@ def test_whatever_there_is_can_be_set(view: ReportView) -> None:
 def test_without_its_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     pdf._compiler.cache_clear()
-    with pytest.raises(PrepError, match=r"a PDF needs the extra `pdf`: pip install 'prep-ml\[pdf\]'"):
+    with pytest.raises(PrepError, match=r"a PDF needs the extra `pdf`: pip install 'SOURCE\[pdf\]'"):
         render_pdf(mixed())
 
 
@@ -185,6 +186,7 @@ for name in ("mixed", "unloadable", "interview"):
 """
 
 
+@pytest.mark.slow
 def test_the_same_result_gives_the_same_bytes_in_every_process() -> None:
     """Another seed of hashes, another time zone, another language, another folder."""
     printed = set()
@@ -198,6 +200,7 @@ def test_the_same_result_gives_the_same_bytes_in_every_process() -> None:
     assert len(next(iter(printed)).split()) == 12
 
 
+@pytest.mark.slow
 def test_another_result_gives_other_bytes() -> None:
     digests = {hashlib.sha256(render_pdf(summarize_sitting(make()))).digest() for make in stage.TYPICAL.values()}
     assert len(digests) == len(stage.TYPICAL)

@@ -254,6 +254,7 @@ NONSENSE = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(NONSENSE, st.binary(max_size=16))
 def test_nonsense_of_the_right_form_never_does_anything_but_fail_cleanly(value: Any, block: bytes) -> None:

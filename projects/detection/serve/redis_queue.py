@@ -35,7 +35,7 @@ class RedisQueue:
         try:
             import redis  # noqa: PLC0415
         except ImportError as error:
-            raise DetectionError("a queue in Redis needs redis: pip install 'prep-ml[serve]'") from error
+            raise DetectionError("a queue in Redis needs redis: the extra `serve` of prep brings it") from error
         self._errors = (redis.ConnectionError, redis.TimeoutError, redis.ResponseError, OSError)
         self._name = uuid4().hex
         self._capacity = capacity

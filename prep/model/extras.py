@@ -1,0 +1,12 @@
+"""Optional parts of the installation: what the distribution is called, and how a missing extra is added.
+
+No sentence here names a package index: until the distribution is published, whatever a stranger publishes under a name
+that sounds like ours would be installed instead.
+"""
+
+DISTRIBUTION = "prepwright"
+
+
+def how_to_add(*extras: str) -> str:
+    """The rest of a sentence that says how to add extras, as in "needs the extra `pdf`: …"."""
+    return f"pip install 'SOURCE[{','.join(extras)}]', where SOURCE is prep's folder or wheel"
