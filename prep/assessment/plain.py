@@ -46,12 +46,14 @@ def answer_from_json(text: str) -> AnswerResult:
         PointResult(**(one | {"evidence": Evidence(**one["evidence"]) if one["evidence"] else None}))
         for one in told["points"]
     )
-    told["misconceptions"] = tuple(
-        MisconceptionResult(**(one | {"evidence": Evidence(**one["evidence"])})) for one in told["misconceptions"]
-    )
+    for kind in ("misconceptions", "doubts"):  # the second is not in results of the first format
+        told[kind] = tuple(
+            MisconceptionResult(**(one | {"evidence": Evidence(**one["evidence"])})) for one in told.get(kind, ())
+        )
     told["follow_ups"] = tuple(FollowUp(**one) for one in told["follow_ups"])
     told["nearest"] = NearestMarked(**told["nearest"]) if told["nearest"] else None
     told["flags"] = tuple(told["flags"])
+    told["remarks"] = tuple(told.get("remarks", ()))
     return AnswerResult(**told)
 
 

@@ -195,7 +195,7 @@ def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: b
 
 
 def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait
-    from prep.concepts.grade import default_grader  # noqa: PLC0415
+    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415
 
     return default_grader({})
 

@@ -21,7 +21,7 @@ from prep.grading.grader import Grader
 from prep.model.errors import StorageError
 
 if TYPE_CHECKING:
-    from prep.concepts.grade import Grader as ConceptGrader
+    from prep.concepts.grade.grader import Grader as ConceptGrader
 
 _TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>12} {:>7}"
 
@@ -127,7 +127,7 @@ def _check_all(
 
 
 def _question_grader() -> "ConceptGrader":
-    from prep.concepts.grade import default_grader  # noqa: PLC0415 - loads the model
+    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
 
     return default_grader()
 

@@ -52,20 +52,6 @@ CHECK_MEANINGS: Final = {
 }
 """A check's verdict in a sentence."""
 
-FLAGS: Final = {
-    "empty": "There is no answer.",
-    "does-not-know": "The answer says that it does not know.",
-    "too-long": "The answer is longer than anybody types in the time, so it was not read.",
-    "copies-the-question": "Most of it repeats the question; that part earns nothing.",
-    "word-list": "Part of it is a list of words and no statement; that part earns nothing.",
-    "off-topic": "It is about something else than the question.",
-    "takes-itself-back": "It takes back what it said.",
-    "contradicts-the-model-answer": "It contradicts the model answer in places.",
-    "unsure": "The grader is not sure of its decisions here.",
-    "lexical-matcher": "It was graded by words alone, because no language model is installed.",
-}
-"""What a guard noticed about an answer, in a sentence."""
-
 _BANDS: Final = (
     (0.995, "Full marks: nothing that was asked for is missing."),
     (0.85, "Strong: nearly all that was asked for is there."),
