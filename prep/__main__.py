@@ -3,6 +3,11 @@
 import gc
 import os
 import sys
+
+# `python -m prep` would take modules from the current folder, where a stranger's hand-in may lie.
+if not sys.flags.safe_path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH109, PTH120
+    del sys.path[0]
+
 from typing import NoReturn
 
 import click

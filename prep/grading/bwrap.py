@@ -86,6 +86,7 @@ def start_zygote(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
+            cwd="/",
             env=_ENVIRONMENT | _processor_hints(),
             start_new_session=True,
         )

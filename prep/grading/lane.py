@@ -9,7 +9,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ from prep.grading.score import Report
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
+from prep.trusted import grading_environment, python_command
 
 START_S: Final = 120.0
 """Importing torch on a busy machine takes its time."""
@@ -33,8 +33,6 @@ START_S: Final = 120.0
 GRACE_S: Final = 30.0
 _MAX_SERVERS: Final = 4
 """Test servers that one lane keeps; each holds a challenge's tests and data in memory."""
-
-_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class LaneFailure(Exception):
@@ -214,7 +212,10 @@ class _Zygote(_Process):
 
 @dataclass
 class _Server(_Process):
-    fingerprint: str = ""
+    fingerprint: str
+    folder: "tempfile.TemporaryDirectory[str]"
+    """Where it stands: an empty folder of its own, never the one from which somebody grades."""
+
     ready: bool = False
 
     @classmethod
@@ -222,18 +223,25 @@ class _Server(_Process):
         with contextlib.ExitStack() as undo:
             errors = undo.enter_context(tempfile.TemporaryFile())
             ours, theirs = map(undo.enter_context, socket.socketpair())
+            folder = tempfile.TemporaryDirectory(prefix="prep-tests-", ignore_cleanup_errors=True)
+            undo.callback(folder.cleanup)
             process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "prep.grading.server", str(theirs.fileno()), str(challenge.folder)],
+                python_command("prep.grading.server", str(theirs.fileno()), str(challenge.folder)),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
-                env=os.environ | _ONE_THREAD | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                cwd=folder.name,
+                env=grading_environment(),
                 start_new_session=True,
             )
             undo.pop_all()
         theirs.close()
-        return cls(process, ours, errors, challenge.fingerprint)
+        return cls(process, ours, errors, challenge.fingerprint, folder)
+
+    def close(self) -> None:
+        super().close()
+        self.folder.cleanup()
 
     def wait_ready(self) -> None:
         if self.ready:

@@ -12,7 +12,7 @@ import pytest
 
 from prep.catalog.challenges import load_challenge
 from prep.catalog.locate import shipped_root
-from tests.functional.conftest import Prep, one_clear_line
+from tests.functional.conftest import Prep, heed_interrupts, one_clear_line
 
 FOUNDATION = ("housing/linear-regression", "housing/regression-metrics", "housing/whole-pipeline")
 LINEAR = shipped_root() / "challenges" / FOUNDATION[0]
@@ -156,7 +156,12 @@ def test_control_c_ends_a_run_with_one_line_and_leaves_no_process(tmp_path: Path
     slow.write_text(HOSTILE["endless_loop.py"])
     command = [sys.executable, "-m", "prep", "grade", FOUNDATION[0], str(LINEAR / "reference.py"), str(slow), "--json"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     assert process.stdout is not None
     first = json.loads(process.stdout.readline())

@@ -1,4 +1,4 @@
-"""The trusted test server of one challenge: `python -m prep.grading.server CONTROL_FD CHALLENGE_FOLDER`."""
+"""The trusted test server of one challenge, started with CONTROL_FD CHALLENGE_FOLDER; see `prep.trusted`."""
 
 import gc
 import os
@@ -11,6 +11,7 @@ import pytest
 
 from prep.catalog.challenges import load_challenge_folder
 from prep.grading.server.forkserver import ForkServer
+from prep.start import PackageFinder
 
 _UNUSED_PLUGINS: Final = (
     *("cacheprovider", "terminal", "terminalprogress", "faulthandler", "logging", "warnings", "skipping", "stepwise"),
@@ -26,7 +27,10 @@ def main() -> int:
     folder = Path(sys.argv[2])
     challenge = load_challenge_folder(folder)
     # Tests import the reference by its name, and a project of the same content for its data.
-    sys.path[:0] = [str(folder), str(folder.parents[2])]
+    sys.path.insert(0, str(folder))
+    content = folder.parents[2]
+    if (content / "projects").is_dir():
+        sys.meta_path.insert(0, PackageFinder({"projects": str(content)}))
     files = [str(folder / "tests" / name) for name in ("test_public.py", "test_hidden.py")]
     unused = [word for plugin in _UNUSED_PLUGINS for word in ("-p", f"no:{plugin}")]
     options = [*unused, "--noconftest", "-c", os.devnull, "--capture=no", "--import-mode=importlib"]
