@@ -123,6 +123,22 @@ def prove_order(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
             )
 
 
+def prove_slate(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+    """No submission is graded otherwise for those that were graded before it."""
+    first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
+    differing: dict[str, list[str]] = {}
+    for results in (first, evidence.after_others):
+        for name, alone in evidence.apart.items():
+            for check in _differences(alone, results[name]):
+                differing.setdefault(check, []).append(name)
+    for check, names in differing.items():
+        diagnostics.problem(
+            f"the check `{check}` comes out differently for {', '.join(dict.fromkeys(names))} when others were graded "
+            "before it",
+            "let the test leave nothing behind: copy what it changes, and undo what it sets",
+        )
+
+
 def prove_time(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
     """No check depends on when it runs."""
     for check in _undecided_apart(failed(evidence.later)) if evidence.later else ():
@@ -184,6 +200,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     prove_wrong,
     prove_headroom,
     prove_order,
+    prove_slate,
     prove_time,
     prove_odd,
     prove_inputs,

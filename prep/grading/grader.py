@@ -39,7 +39,7 @@ class Grader:
     def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL) -> None:
         self.isolation = isolation
         self._lanes = [Lane(isolation) for _ in range(lanes)]
-        self._free: queue.SimpleQueue[Lane] = queue.SimpleQueue()
+        self._free: queue.LifoQueue[Lane] = queue.LifoQueue()  # whoever grades one by one finds the same lane, warm
         for lane in self._lanes:
             self._free.put(lane)
         # The kernel ends a jail with the thread that started it, so the threads live as long as the lanes.
@@ -71,6 +71,7 @@ class Grader:
         visibility: Visibility | None = None,
         checks: Sequence[Check] | None = None,
         until_failure: bool = False,
+        alone: bool = False,
         on_check: OnCheck | None = None,
     ) -> GradeResult:
         """Grade one submission; safe to call from several threads, as many as there are lanes.
@@ -79,6 +80,7 @@ class Grader:
             visibility: only public or only hidden checks; all without it.
             checks: only these, in this order, instead of the challenge's own.
             until_failure: skip what comes after the first check that is not accepted.
+            alone: in a process that has graded nothing before, and grades nothing after it.
             on_check: called, on the same thread, as soon as a check is known.
 
         Raises:
@@ -96,7 +98,9 @@ class Grader:
             graded = _not_run(checks, submission.problem)
         else:
             graded = self._on_a_lane(
-                lambda lane: lane.grade(challenge, submission.files, checks, tell, until_failure=until_failure)
+                lambda lane: lane.grade(
+                    challenge, submission.files, checks, tell, until_failure=until_failure, alone=alone
+                )
             )
         return GradeResult(
             challenge=challenge.id,

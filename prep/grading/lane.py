@@ -22,6 +22,7 @@ from prep.grading.jail import wire
 from prep.grading.jail.namespaces import BOX
 from prep.grading.jail.plain import CONTROL_BYTES
 from prep.grading.score import Report
+from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
@@ -78,8 +79,11 @@ class Lane:
         on_report: Callable[[Report], None],
         *,
         until_failure: bool = False,
+        alone: bool = False,
     ) -> Graded:
         """Run these checks on the files, in this order; `on_report` hears of each as soon as it is known.
+
+        With `alone`, in a process that grades nothing else.
 
         Raises:
             IsolationError: the jail cannot be started on this machine.
@@ -96,7 +100,7 @@ class Lane:
             request["until_failure"] = until_failure
             limit_s = 2 * WALL_FACTOR * challenge.spec.limits.total_s + GRACE_S
             cpu_s = 0.0
-            for frame in server.grade(request, zygote.control, limit_s):
+            for frame in server.grade(request, zygote.control, limit_s, alone=alone):
                 if "done" in frame:
                     cpu_s = frame["cpu_s"]
                     if frame["jail_failed"]:
@@ -256,7 +260,9 @@ class _Server(_Process):
             raise LaneFailure(f"the tests of this challenge are broken: {answer['problems'][0]}")
         self.ready = True
 
-    def grade(self, request: dict[str, Any], zygote: socket.socket, limit_s: float) -> Iterator[dict[str, Any]]:
+    def grade(
+        self, request: dict[str, Any], zygote: socket.socket, limit_s: float, *, alone: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Have a fork of the server grade one submission, and yield what it reports, `done` last.
 
         Raises:
@@ -267,7 +273,9 @@ class _Server(_Process):
         with ours:
             try:
                 with theirs:
-                    socket.send_fds(self.control, [b"grade"], [theirs.fileno(), zygote.fileno()])
+                    socket.send_fds(
+                        self.control, [ALONE if alone else AMONG_OTHERS], [theirs.fileno(), zygote.fileno()]
+                    )
                 wire.send(ours, wire.encode(request), deadline)
                 while "done" not in (frame := wire.receive(ours, deadline)):
                     yield frame

@@ -239,3 +239,18 @@ def test_surviving_mutants_are_shown_until_they_are_acknowledged(folder: Path, g
     assert stale == line("""
         the equivalent mutant `return max(values) + min(values)` is none of those that survive;
         remove it from challenge.toml""")
+
+
+def test_a_test_that_marks_what_nobody_looks_at_is_told_by_grading_in_another_order(
+    folder: Path, grader: Grader
+) -> None:
+    hidden = folder / "tests" / "test_hidden.py"
+    replace(
+        hidden,
+        "    rng = ",
+        "    assert not hasattr(fractions.Fraction, 'seen')\n    fractions.Fraction.seen = 1\n    rng = ",
+    )
+    replace(hidden, "import numpy", "import fractions\n\nimport numpy")
+    told = [problem for problem in check(folder, grader).problems if "when others were graded before it" in problem]
+    assert len(told) == 1
+    assert told[0].startswith("the check `spread_of_many` comes out differently for accepted/")
