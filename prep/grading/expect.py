@@ -6,7 +6,7 @@ shape and finiteness, with a message that helps, and only then compares. All rai
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def array(
         shape: the shape it must have; -1 stands for any length.
         kinds: the dtype kinds that are allowed, as in `numpy.dtype.kind`.
     """
-    found = _as_array(value, what)
+    found = _as_array(value, what, kinds)
     if found.dtype.kind not in kinds:
         raise WrongAnswer(f"{what} is an array of {found.dtype}; return numbers" + _of_kinds(kinds))
     if shape is not None and not _fits(found.shape, shape):
@@ -146,11 +146,20 @@ def describe(value: object) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def _as_array(value: object, what: str) -> Array:
+_MAX_TEXT_BYTES: Final = 64 << 20
+"""Of an array of text: each of its elements is as wide as the widest."""
+
+
+def _as_array(value: object, what: str, kinds: str) -> Array:
     if type(value).__name__ in ("DataFrame", "Series", "Index", "RangeIndex"):
         value = value.to_numpy()  # type: ignore[attr-defined]
     if not isinstance(value, np.ndarray | list | tuple):
         raise WrongAnswer(f"{what} is {describe(value)}; return an array")
+    if widest := _widest_text(value):
+        if not set(kinds) & set("UO"):
+            raise WrongAnswer(f"there is text in {what}; return numbers" + _of_kinds(kinds))
+        if 4 * widest * _count(value) > _MAX_TEXT_BYTES:
+            raise WrongAnswer(f"there is text of {widest:,} characters in {what}; return shorter text")
     try:
         found = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
@@ -158,6 +167,19 @@ def _as_array(value: object, what: str) -> Array:
     if found.dtype.kind == "O" and found.size:
         found = _numbers_of(found)
     return found
+
+
+def _widest_text(value: object) -> int:
+    """How long the longest text in nested lists is; 0 where there is none."""
+    if isinstance(value, str | bytes):
+        return max(len(value), 1)
+    if not isinstance(value, list | tuple):
+        return 0
+    return max((_widest_text(entry) for entry in value if not isinstance(entry, int | float)), default=0)
+
+
+def _count(value: object) -> int:
+    return sum(map(_count, value)) if isinstance(value, list | tuple) else 1
 
 
 def _numbers_of(found: Array) -> Array:

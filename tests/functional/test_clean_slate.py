@@ -10,7 +10,7 @@ import pytest
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.submissions import load_submission
 from prep.grading.grader import Grader
-from prep.grading.server.processes import process_tree
+from prep.grading.jail.processes import process_tree
 from prep.model.result import CheckResult
 from prep.model.verdict import Verdict
 

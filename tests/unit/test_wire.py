@@ -191,6 +191,13 @@ def ext(code: int, *parts: Any) -> bytes:
     return packed
 
 
+def nested(depth: int, inside: bytes) -> bytes:
+    """Tuples of one, each in the one before it."""
+    for _ in range(depth):
+        inside = msgpack.packb(msgpack.ExtType(1, b"\x91" + inside))
+    return inside
+
+
 HOSTILE = {
     "a header larger than allowed": struct.pack("!II", 1 << 31, 0),
     "more blocks than allowed": struct.pack("!II", 1, 1 << 20),
@@ -225,6 +232,13 @@ HOSTILE = {
     "two arrays of one block": frame(msgpack.packb([msgpack.ExtType(2, msgpack.packb(["<i4", [1], 0]))] * 2), b"1234"),
     "more dicts than allowed": frame(b"\xdd" + struct.pack("!I", 600_000) + b"\x80" * 600_000),
     "a range without end": frame(ext(18, None, [0, 1 << 60, 1])),
+    "more lists than allowed": frame(b"\xdd" + struct.pack("!I", 600_000) + b"\x90" * 600_000),
+    "ranges that are allowed, but not together": frame(b"\x94" + 4 * ext(18, None, [0, 5_000_000, 1])),
+    "texts that are allowed, but not together": frame(b"\x94" + 4 * ext(15, [1000], ["x" * 10_000] + [""] * 999)),
+    "more values of libraries than anybody waits for": frame(
+        b"\xdc" + struct.pack("!H", 6000) + 6000 * ext(18, None, [0, 1, 1])
+    ),
+    "headers in headers": frame(nested(40, msgpack.packb(b"x" * 2_000_000))),
 }
 
 

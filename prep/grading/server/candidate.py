@@ -224,10 +224,13 @@ class Session:
         except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation) as loss:
             self._charge(Time(link.cpu_ns() / 1e9 - cpu_s, 0.0))
             self.end(ending=isinstance(loss, WorkerEndedError))
-            if link.is_blameless(self.usages[-1]):
+            usage = self.usages[-1]
+            if link.is_blameless(usage):
                 raise JailGoneError("the process of the submission was killed from outside the jail") from None
+            if usage.over_memory_mb:
+                loss = MemoryLimitError(usage.over_memory_mb)
             self._losses.append(loss)
-            raise
+            raise loss from None
         finally:
             used_s = max(link.own_cpu_s() - cpu_s, 0.0) if self._link is link else 0.0
             self._charge(Time(used_s, time.monotonic() - started))

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from prep.grading import budget, expect
-from prep.grading.server import processes
+from prep.grading.jail import processes
 from prep.grading.server.candidate import Candidate, Session
 from prep.grading.server.outcomes import OverBudget, TooNoisy
 from prep.grading.server.stopwatch import Spent, Stopwatch

@@ -11,10 +11,9 @@ from typing import Any, Final, Self
 
 import msgpack
 
-from prep.grading.jail import wire
+from prep.grading.jail import processes, wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.jail.plain import CONTROL_BYTES
-from prep.grading.server import processes
 from prep.grading.server.outcomes import (
     JailGoneError,
     MemoryLimitError,
@@ -36,6 +35,9 @@ class Usage:
 
     cpu_s: float
     peak_kb: int
+    over_memory_mb: int
+    """What it held when the zygote ended it for that; 0 if it did not."""
+
     killed_from_outside: bool
     """By the kernel or by a person, not by what runs in the jail."""
 

@@ -1,15 +1,16 @@
 """Runs the collected checks on one submission, in a fork of the test server, and reports each as it is known."""
 
 import os
+import resource
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from prep.grading.jail import wire
+from prep.grading.jail import processes, wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.server.candidate import Session
 from prep.grading.server.gauge import MetricGauge
@@ -182,6 +183,17 @@ def _skipped(check: Check) -> dict[str, Any]:
     return {"check": check.id, "verdict": Verdict.SKIPPED.value, "metric": None, "latency": None}
 
 
+_MAX_GROWTH_BYTES: Final = 512 << 20
+"""What a process may take to check a submission, whatever that sends; a test that runs out of it has been given
+something that it cannot use.
+"""
+
+
+def _bound_memory() -> None:
+    bound = processes.own_data_bytes() + _MAX_GROWTH_BYTES
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+
+
 def in_fork(work: Callable[[], None]) -> None:
     """Do the work in a fork and wait for it to end, however it ends."""
     pid = os.fork()
@@ -190,6 +202,7 @@ def in_fork(work: Callable[[], None]) -> None:
         return
     code = 70
     try:
+        _bound_memory()
         work()
         code = 0
     finally:

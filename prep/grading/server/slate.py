@@ -16,8 +16,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from prep.grading.server.memory import Memory, recall
 from prep.grading.server.global_settings import settings
+from prep.grading.server.memory import Memory, recall
 
 _MAX_GROWTH_KB: Final = 64 << 10
 
