@@ -98,7 +98,8 @@ class Lane:
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
             request["until_failure"] = until_failure
-            limit_s = 2 * WALL_FACTOR * challenge.spec.limits.total_s + GRACE_S
+            limits = challenge.spec.limits
+            limit_s = WALL_FACTOR * (2 * limits.total_s + limits.check_s * len(checks)) + GRACE_S
             cpu_s = 0.0
             for frame in server.grade(request, zygote.control, limit_s, alone=alone):
                 if "done" in frame:

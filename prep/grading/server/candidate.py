@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -23,7 +23,9 @@ from prep.grading.server.outcomes import (
 )
 
 MAX_LOST: Final = 5
-"""How many workers one submission may wear out: enough for a few checks that kill theirs, too few to stall a lane."""
+"""How many workers one function may wear out: enough for a few checks that kill theirs, too few to stall a lane. What
+one function does is not held against another: who hangs in the first may be right in the second.
+"""
 
 MAX_LOST_TO_TIME: Final = 2
 """The same for those that ran into a time limit, which are the expensive ones."""
@@ -49,16 +51,17 @@ class RemoteCallable:
     session: "Session" = field(repr=False)
     target: int | str
     path: str
+    name: str
+    """As people would say it: `fit_line`, or `Ridge.fit`."""
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:  # noqa: ANN401 - any plain data
-        return self.session.exchange(
-            "call", [self.target, self.path, *_sendable(arguments, keywords), False], self.path
-        )
+        sent = [self.target, self.path, *_sendable(arguments, keywords), False]
+        return self.session.exchange("call", sent, self.path, self.name)
 
     def with_arguments(self, *arguments: Any, **keywords: Any) -> Called:  # noqa: ANN401
         """Call it and also see what became of the arguments, to find out whether they were changed in place."""
         sent = [self.target, self.path, *_sendable(arguments, keywords), True]
-        match self.session.exchange("call", sent, self.path):
+        match self.session.exchange("call", sent, self.path, self.name):
             case [value, list(positional), dict(named)]:
                 return Called(value, positional, named)
         raise Violation(f"`{self.path}` did not come back with its arguments")
@@ -70,15 +73,17 @@ class RemoteObject:
 
     session: "Session" = field(repr=False)
     handle: wire.Handle
+    maker: str
+    """The name of what was called to get it."""
 
     def __getattr__(self, name: str) -> RemoteCallable:
         if name.startswith("__"):
             raise AttributeError(name)
-        return RemoteCallable(self.session, self.handle.number, name)
+        return RemoteCallable(self.session, self.handle.number, name, f"{self.maker}.{name}")
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """The value of an attribute, for example `model.get("coef_")`."""
-        return self.session.exchange("get", [self.handle.number, name], name)
+        return self.session.exchange("get", [self.handle.number, name], name, f"{self.maker}.{name}")
 
 
 @dataclass(frozen=True)
@@ -90,19 +95,19 @@ class Candidate:
     def __getattr__(self, name: str) -> RemoteCallable:
         if name.startswith("__"):
             raise AttributeError(name)
-        return RemoteCallable(self.session, _MODULE, name)
+        return RemoteCallable(self.session, _MODULE, name, name)
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """The value of a name of the module."""
-        return self.session.exchange("get", [_MODULE, name], name)
+        return self.session.exchange("get", [_MODULE, name], name, name)
 
     def library(self, module: str, name: str) -> RemoteCallable:
         """Something of a library in the jail, for example `candidate.library("sklearn.linear_model", "Ridge")()`."""
-        return RemoteCallable(self.session, module, name)
+        return RemoteCallable(self.session, module, name, f"{module}.{name}")
 
     def helper(self, name: str, source: str) -> RemoteObject:
         """Load code of the challenge itself into the jail, beside the submission, which could tamper with it."""
-        loaded = self.session.exchange("support", [name, source], name)
+        loaded = self.session.exchange("support", [name, source], name, name)
         if not isinstance(loaded, RemoteObject):
             raise Violation(f"the helper {name} was not loaded")
         return loaded
@@ -143,14 +148,25 @@ class Session:
 
     usages: list[Usage] = field(default_factory=list)
     asked: str = ""
-    """The name that the last exchange was about."""
+    """The path that the last exchange was about."""
+
+    given_up: str = ""
+    """The function for which this check was not run, since it has worn out its workers in checks before."""
+
+    out_of_all: Time | None = None
+    """What all checks together had taken when this one ran into their common limit, if it did."""
 
     _link: Link | None = None
-    _losses: list[Outcome] = field(default_factory=list)
+    _losses: dict[str, list[Outcome]] = field(default_factory=dict)
+    """By the function that was asked."""
+
+    _makers: dict[int, str] = field(default_factory=dict)
+    """What was called first to get each object that the current worker holds."""
+
     _import_failure: Outcome | None = None
 
     def begin_check(self) -> None:
-        self.spent_in_check = Time()
+        self.spent_in_check, self.given_up, self.out_of_all = Time(), "", None
 
     @property
     def link(self) -> Link:
@@ -158,8 +174,6 @@ class Session:
         if self._import_failure is not None:
             raise self._import_failure
         if self._link is None:
-            if self.given_up:
-                raise self._losses[-1]
             self._load()
         assert self._link is not None
         return self._link
@@ -168,21 +182,22 @@ class Session:
     def import_failed(self) -> bool:
         return self._import_failure is not None
 
-    @property
-    def given_up(self) -> bool:
-        """Whether it has lost so many workers that it gets no more."""
-        slow = sum(isinstance(loss, TimeLimitError) for loss in self._losses)
-        return len(self._losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
-
-    def exchange(self, operation: str, arguments: list[Any], what: str) -> Any:  # noqa: ANN401
+    def exchange(self, operation: str, arguments: list[Any], what: str, function: str) -> Any:  # noqa: ANN401
         """Ask the worker for something; its answer as plain data.
+
+        Args:
+            what: the path that is asked for.
+            function: the name of whatever answers, on which time limits are held.
 
         Raises:
             Outcome: there is no answer; the class says why.
         """
+        if _has_worn_out(self._losses.get(function, [])):
+            self.given_up = function
+            raise self._losses[function][-1]
         self.link  # noqa: B018 - loads the submission, whose failure has its own words
         self.asked = what
-        return self._value_of(self._ask(operation, arguments), what)
+        return self._value_of(self._ask(operation, arguments, function), what)
 
     def output(self) -> str:
         """What the submission printed since it was last asked, as far as it was kept."""
@@ -207,6 +222,7 @@ class Session:
 
     def _load(self) -> None:
         self._link = self.spawn()
+        self._makers.clear()
         try:
             reply = self._ask("load", [dict(self.files)])
             self._value_of(reply, "the import")
@@ -215,12 +231,17 @@ class Session:
             self._import_failure, self.spent_importing = failure, self.spent_in_check
             raise
 
-    def _ask(self, operation: str, arguments: list[Any]) -> Reply:
+    def _ask(self, operation: str, arguments: list[Any], function: str = "") -> Reply:
         assert self._link is not None
         link, started, cpu_s = self._link, time.monotonic(), self._link.own_cpu_s()
-        allowed = self.spent_in_check.left_of(self.check_s).within(self.spent.left_of(self.total_s))
+        in_check, of_all = self.spent_in_check.left_of(self.check_s), self.spent.left_of(self.total_s)
+        before, hung = self.spent, False
+
+        def adopt(handle: wire.Handle) -> RemoteObject:
+            return RemoteObject(self, handle, self._makers.setdefault(handle.number, function))
+
         try:
-            return link.ask(operation, arguments, allowed, adopt=lambda handle: RemoteObject(self, handle))
+            return link.ask(operation, arguments, in_check.within(of_all), adopt=adopt)
         except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation) as loss:
             self._charge(Time(link.cpu_ns() / 1e9 - cpu_s, 0.0))
             self.end(ending=isinstance(loss, WorkerEndedError))
@@ -229,11 +250,16 @@ class Session:
                 raise JailGoneError("the process of the submission was killed from outside the jail") from None
             if usage.over_memory_mb:
                 loss = MemoryLimitError(usage.over_memory_mb)
-            self._losses.append(loss)
+            hung = isinstance(loss, TimeLimitError)
+            self._losses.setdefault(function, []).append(loss)
             raise loss from None
         finally:
             used_s = max(link.own_cpu_s() - cpu_s, 0.0) if self._link is link else 0.0
             self._charge(Time(used_s, time.monotonic() - started))
+            if hung:
+                if of_all.cpu_s < in_check.cpu_s or of_all.wall_s < in_check.wall_s:
+                    self.out_of_all = self.spent
+                self.spent = before  # the time that one function hangs is not taken from the others
 
     def _charge(self, time_used: Time) -> None:
         self.spent += time_used
@@ -245,6 +271,12 @@ class Session:
         if reply.kind == "raised":
             raise _raised(reply.body)
         return reply.body
+
+
+def _has_worn_out(losses: Sequence[Outcome]) -> bool:
+    """Whether a function has lost so many workers that it gets no more."""
+    slow = sum(isinstance(loss, TimeLimitError) for loss in losses)
+    return len(losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
 
 
 def _unsendable(what: str, body: Any) -> Violation:  # noqa: ANN401

@@ -74,12 +74,11 @@ def _import_or(session: Session, verdict: Verdict) -> Verdict:
 
 def _time_limit(session: Session) -> str:
     """Which limit it was, on which clock, and how long the submission ran."""
-    if session.given_up and not session.spent_in_check.wall_s:
-        return "not run: checks before this one ran into their time limit"
-    total = session.spent.left_of(session.total_s)
-    of_all = min(total.cpu_s, total.wall_s) <= 0
+    if session.given_up:
+        return f"not run: `{session.given_up}` ran into its time limit in checks before this one"
+    of_all = session.out_of_all is not None
     in_check = session.spent_importing if session.import_failed else session.spent_in_check
-    spent, limit_s = (session.spent, session.total_s) if of_all else (in_check, session.check_s)
+    spent, limit_s = (session.out_of_all, session.total_s) if session.out_of_all else (in_check, session.check_s)
     doing = "all checks together" if of_all else "importing it" if session.import_failed else "this check"
     limit = f"{limit_s:g} s for all checks" if of_all else f"{limit_s:g} s a check"
     if spent.cpu_s >= limit_s:
@@ -89,8 +88,8 @@ def _time_limit(session: Session) -> str:
 
 def _ended(session: Session, *, public: bool) -> str:
     """How it ended, too, where it may be told: a hidden value makes an exit code, or chooses a signal."""
-    if session.given_up and not session.spent_in_check.wall_s:
-        return "not run: the submission ended its own process in too many checks before this one"
+    if session.given_up:
+        return f"not run: `{session.given_up}` ended its own process in too many checks before this one"
     doing = "while it was imported" if session.import_failed else "before it returned"
     status = session.usages[-1].exit if session.usages else None
     if status is None or not (public or session.import_failed or -status in _CRASHES):
