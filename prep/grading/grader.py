@@ -1,5 +1,6 @@
 """Grades submissions: the one door to the engine."""
 
+import math
 import platform
 import queue
 import time
@@ -36,8 +37,15 @@ _VERSIONED: Final = {
 class Grader:
     """Keeps lanes warm between submissions; use it as a context manager, so that they end with it."""
 
-    def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL) -> None:
+    def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL, time_hidden: bool = False) -> None:
+        """Start nothing yet.
+
+        Args:
+            lanes: how many submissions are graded at a time.
+            time_hidden: tell how long hidden checks took; only for authors, who know what is hidden.
+        """
         self.isolation = isolation
+        self._time_hidden = time_hidden
         self._lanes = [Lane(isolation) for _ in range(lanes)]
         self._free: queue.LifoQueue[Lane] = queue.LifoQueue()  # whoever grades one by one finds the same lane, warm
         for lane in self._lanes:
@@ -91,7 +99,7 @@ class Grader:
 
         def tell(report: Report) -> None:
             if on_check is not None:
-                on_check(score_check(by_id[report.check], report))
+                on_check(score_check(by_id[report.check], report, time_hidden=self._time_hidden))
 
         started_at, started = datetime.now(UTC), time.monotonic()
         if submission.problem:
@@ -106,11 +114,11 @@ class Grader:
             challenge=challenge.id,
             fingerprint=challenge.fingerprint,
             submission=submission.name,
-            checks=score_checks(checks, graded.reports, graded.failure),
+            checks=score_checks(checks, graded.reports, graded.failure, time_hidden=self._time_hidden),
             isolation=self.isolation,
             started_at=started_at,
-            time_s=round(time.monotonic() - started, 6),
-            cpu_s=round(graded.cpu_s, 6),
+            time_s=self._told(time.monotonic() - started, checks),
+            cpu_s=self._told(graded.cpu_s, checks),
             versions=versions(challenge.spec.runtime),
             unreadable=bool(submission.problem),
         )
@@ -143,6 +151,12 @@ class Grader:
             if ahead:
                 self._end_lanes()  # whoever stops early does not wait for endless loops to reach their limits
                 wait(ahead)
+
+    def _told(self, seconds: float, checks: Sequence[Check]) -> float:
+        """In whole seconds where a hidden check is among them: the rest could carry a hidden value out."""
+        if self._time_hidden or all(check.visibility is Visibility.PUBLIC for check in checks):
+            return round(seconds, 6)
+        return float(math.ceil(seconds))
 
     def _end_lanes(self) -> None:
         for lane in self._lanes:

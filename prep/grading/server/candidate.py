@@ -1,6 +1,5 @@
 """The submission as a test sees it: attributes to call, data back, objects that stay in the jail."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from prep.grading.jail import wire
-from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE
+from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE, Wall
 from prep.grading.server.link import Link, Reply, Time, Usage
 from prep.grading.server.outcomes import (
+    NO_SUCH_FORM,
     CandidateRaised,
     JailGoneError,
     MemoryLimitError,
@@ -21,6 +21,7 @@ from prep.grading.server.outcomes import (
     WorkerEndedError,
     WrongAnswer,
 )
+from prep.model.challenge import Limits
 
 MAX_LOST: Final = 5
 """How many workers one function may wear out: enough for a few checks that kill theirs, too few to stall a lane. What
@@ -31,8 +32,13 @@ MAX_LOST_TO_TIME: Final = 2
 """The same for those that ran into a time limit, which are the expensive ones."""
 
 _MODULE: Final = 0
-_LAZY: Final = re.compile("a (generator|function|map|filter|zip|enumerate|coroutine)")
-"""What people return by mistake; any other type may be named by the submission, after a hidden value."""
+_LAZY: Final = {
+    **{f"a {name}": "a list" for name in ("generator", "map", "filter", "zip", "enumerate")},
+    **{f"a {name}": "what it computes" for name in ("function", "coroutine")},
+}
+"""What people return by mistake, and what to return instead; any other type a submission may have named after a hidden
+value.
+"""
 
 
 @dataclass(frozen=True)
@@ -114,18 +120,20 @@ class Candidate:
 
     @contextmanager
     def raises(self, error: type[BaseException], *, because: str) -> Iterator[None]:
-        """Expect the submission to raise `error` in the block; `because` tells the candidate when it must."""
+        """Expect the submission to raise `error` in the block; `because` tells the candidate when it must, in hidden
+        checks if it is written out in the test.
+        """
+        asked = f"{error.__name__} is asked for"
         try:
             yield
         except CandidateRaised as raised:
             if self.session.import_failed:  # an error of the import proves nothing
                 raise
             if not raised.is_a(error):
-                raise WrongAnswer(
-                    f"raised {raised.type_name}, where {error.__name__} is asked for: {because}"
-                ) from None
+                said = f"raised {raised.type_name}, where {asked}: {because}"
+                raise WrongAnswer(said, because=because, form=asked) from None
         else:
-            raise WrongAnswer(f"raised nothing, where {error.__name__} is asked for: {because}")
+            raise WrongAnswer(f"raised nothing, where {asked}: {because}", because=because, form=asked)
 
 
 @dataclass
@@ -134,10 +142,7 @@ class Session:
 
     spawn: Callable[[], Link]
     files: Mapping[str, bytes]
-    check_s: float
-    total_s: float
-    output_bytes: int
-    """How much of what the submission prints in a check is kept."""
+    limits: Limits
 
     spent: Time = field(default_factory=Time)
     """In exchanges of all checks; what the test itself needs is not charged."""
@@ -209,7 +214,7 @@ class Session:
             return ""
         match body:
             case [bytes(text), int(size)] if size < 1 << 50:
-                text = text[: self.output_bytes]
+                text = text[: self.limits.output_kb << 10]
                 left = f"\n… ({size - len(text):,} more bytes)" if size > len(text) else ""
                 return text.decode("utf-8", "replace") + left
         return ""
@@ -234,7 +239,7 @@ class Session:
     def _ask(self, operation: str, arguments: list[Any], function: str = "") -> Reply:
         assert self._link is not None
         link, started, cpu_s = self._link, time.monotonic(), self._link.own_cpu_s()
-        in_check, of_all = self.spent_in_check.left_of(self.check_s), self.spent.left_of(self.total_s)
+        in_check, of_all = self.spent_in_check.left_of(self.limits.check_s), self.spent.left_of(self.limits.total_s)
         before, hung = self.spent, False
 
         def adopt(handle: wire.Handle) -> RemoteObject:
@@ -279,10 +284,14 @@ def _has_worn_out(losses: Sequence[Outcome]) -> bool:
     return len(losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
 
 
-def _unsendable(what: str, body: Any) -> Violation:  # noqa: ANN401
+def _unsendable(what: str, body: Any) -> WrongAnswer:  # noqa: ANN401
+    """People return such things by mistake; hidden checks name only what a submission could not name for itself."""
     found = body[:300] if isinstance(body, str) else "something"
-    said = f"`{what}` returned {{}}, which is no plain data; return an array or a list"
-    return Violation(said.format(found), said.format(found if _LAZY.fullmatch(found) else "something"))
+    if found in _LAZY:
+        said = f"`{what}` returned {found}; return {_LAZY[found]}"
+        return WrongAnswer(said, form=f"{said}.")
+    advice = "" if "; return" in found else "; return numbers, text, lists, dicts or arrays"
+    return WrongAnswer(f"`{what}` returned {found}{advice}", form=NO_SUCH_FORM)
 
 
 def _sendable(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -298,10 +307,12 @@ def _handle_of(argument: Any) -> Any:  # noqa: ANN401
 def _raised(body: Any) -> Outcome:  # noqa: ANN401
     """The exception that the worker describes; the submission may have written the description itself."""
     match body:
-        case {"type": str(type_name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
+        case {"type": str(name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
             names = [base[:MAX_NAME] for base in bases[:MAX_BASES] if isinstance(base, str)]
             places = [_place(entry) for entry in trace[-MAX_TRACE:]]
-            return CandidateRaised(type_name[:MAX_NAME], names, text[:MAX_TEXT], places)
+            walls = body.get("walls")
+            hit = frozenset(wall for wall in Wall if isinstance(walls, list) and wall.value in walls[: len(Wall)])
+            return CandidateRaised(name[:MAX_NAME], names, text[:MAX_TEXT], places, hit)
     return Violation("the submission sent an exception that cannot be read")
 
 

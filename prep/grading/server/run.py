@@ -65,7 +65,7 @@ class Run:
     def open_session(self, files: Mapping[str, bytes]) -> Session:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
-        return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s, limits.output_kb << 10)
+        return Session(lambda: self._spawn(limits), files, limits)
 
     def reference_session(self) -> Session:
         return self.open_session({ENTRY_FILE: self.challenge.folder.joinpath("reference.py").read_bytes()})
@@ -133,7 +133,7 @@ class Run:
     def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
         error = self._error_of(item, following)
         self._jail_failed = self._jail_failed or isinstance(error, JailGoneError)
-        finding = judge(error, self.check, self.session)
+        finding = judge(error, self.check, self.session, item.path)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
