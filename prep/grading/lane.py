@@ -18,6 +18,7 @@ from typing import IO, Any, Final, Self
 
 import msgpack
 
+from prep.grading import ways
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import BOX
 from prep.grading.jail.plain import CONTROL_BYTES
@@ -55,8 +56,13 @@ class Lane:
     """Not safe to use from several threads at once."""
 
     isolation: Isolation
+    only: ways.Way | None = None
+    """The one way to a jail to try, instead of all."""
+
     _zygotes: dict[Runtime, "_Zygote"] = field(default_factory=dict)
     _servers: dict[Path, "_Server"] = field(default_factory=dict)
+    _barred: dict[ways.Way, str] = field(default_factory=dict)
+    """Ways to a jail that were tried in vain, and what each said."""
 
     def warm(self, challenge: Challenge) -> None:
         """Start what this challenge needs, without waiting for it."""
@@ -69,7 +75,18 @@ class Lane:
         Raises:
             IsolationError: the jail cannot be set up on this machine.
         """
-        self._zygote(runtime).wait_ready()
+        self._ready_zygote(runtime)
+
+    def barred_by(self, runtime: Runtime) -> str:
+        """Why no jail can be set up for a runtime; nothing if one can."""
+        try:
+            self.try_out(runtime)
+        except IsolationError as error:
+            return str(error)
+        else:
+            return ""
+        finally:
+            self.close()
 
     def grade(
         self,
@@ -93,8 +110,9 @@ class Lane:
         try:
             with _exhaustion_told():
                 box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
-                server, zygote = self._server(challenge), self._zygote(challenge.spec.runtime)
-            zygote.wait_ready()
+                server = self._server(challenge)
+                self._zygote(challenge.spec.runtime)
+            zygote = self._ready_zygote(challenge.spec.runtime)
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
             request["until_failure"] = until_failure
@@ -130,8 +148,44 @@ class Lane:
         if zygote is not None and zygote.process.poll() is not None:
             self._zygotes.pop(runtime).close()
         if runtime not in self._zygotes:
-            self._zygotes[runtime] = _Zygote.start(runtime, self.isolation)
+            self._zygotes[runtime] = _Zygote.start(runtime, self._next_way())
         return self._zygotes[runtime]
+
+    def _ready_zygote(self, runtime: Runtime) -> "_Zygote":
+        """One that serves, by the first way to a jail on which it does."""
+        while True:
+            zygote = self._zygote(runtime)
+            try:
+                zygote.wait_ready()
+            except IsolationError as error:
+                self._zygotes.pop(runtime).close()
+                if zygote.way is not None:
+                    self._barred[zygote.way] = str(error)
+                if self._next_way() is None:
+                    raise
+                continue
+            if zygote.way is not None:
+                ways.remember(zygote.way)
+            return zygote
+
+    def _next_way(self) -> ways.Way | None:
+        """The next to try; None without a jail.
+
+        Raises:
+            IsolationError: none is left.
+        """
+        if not self.isolation.is_full:
+            return None
+        known = [self.only] if self.only else ways.ways()
+        left = [way for way in known if way not in self._barred]
+        if left:
+            return left[0]
+        reason = next(iter(self._barred.values()), "")
+        found = f"; {reason}" if reason else ""
+        self._barred.clear()  # what was in the way may have been taken away when somebody tries again
+        if self.only:
+            raise IsolationError(reason)
+        raise IsolationError(f"the jail cannot be set up on this machine: {ways.first_bar()}{found}")
 
     def _server(self, challenge: Challenge) -> "_Server":
         """The challenge's test server; the one that was used longest ago makes room."""
@@ -188,17 +242,20 @@ class _Process:
 
 @dataclass
 class _Zygote(_Process):
+    way: ways.Way | None
+    """To the jail; None without one."""
+
     ready: bool = False
 
     @classmethod
-    def start(cls, runtime: Runtime, isolation: Isolation) -> Self:
+    def start(cls, runtime: Runtime, way: ways.Way | None) -> Self:
         from prep.grading.bwrap import start_zygote  # noqa: PLC0415 - while the test server starts
 
         with contextlib.ExitStack() as undo:
             errors = undo.enter_context(tempfile.TemporaryFile())
-            process, control = start_zygote(runtime, isolation, errors)
+            process, control = start_zygote(runtime, way, errors)
             undo.pop_all()
-        return cls(process, control, errors)
+        return cls(process, control, errors, way)
 
     def wait_ready(self) -> None:
         if self.ready:
@@ -211,7 +268,7 @@ class _Zygote(_Process):
         self.control.settimeout(None)
         answer = msgpack.unpackb(message) if message else {"error": self.last_words()}
         if "error" in answer:
-            raise IsolationError(f"the jail cannot be set up on this machine: {answer['error']}")
+            raise IsolationError(answer["error"])
         self.ready = True
 
 

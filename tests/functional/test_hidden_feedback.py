@@ -8,6 +8,7 @@ import pytest
 
 from prep.catalog.challenges import load_challenge_folder
 from prep.grading.grader import Grader
+from prep.grading.server.outcomes import NO_SUCH_FORM
 from prep.model.result import CheckResult
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
@@ -83,9 +84,7 @@ def test_which_error_is_asked_for_and_when_is_told(read: Read) -> None:
 def test_what_cannot_be_compared_is_said_to_be_of_another_form(value: str, read: Read) -> None:
     check = read("expect.close(candidate.spread([7.25]), 7.25)", f"def spread(values):\n    return {value}\n")
     assert check.verdict is Verdict.WRONG_ANSWER
-    assert (
-        check.message == "What came back is not of the form that is asked for: look at its type and shape, and for NaN."
-    )
+    assert check.message == NO_SUCH_FORM
 
 
 def test_what_people_return_by_mistake_is_named(read: Read) -> None:
