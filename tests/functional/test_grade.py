@@ -239,3 +239,40 @@ def test_root_without_its_powers_gets_a_jail_as_any_user_does(prep: Prep) -> Non
     ran = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False, env=prep.environment)
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["isolation"] == "full"
+
+
+def test_a_report_shows_what_was_graded_though_the_file_was_overwritten_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prep.cli import grade as command
+    from prep.cli.main import prep as run
+
+    handed_in = tmp_path / "solution.py"
+    handed_in.write_text(LINEAR.joinpath("reference.py").read_text("utf-8"), "utf-8")
+    graded = command._grade_under
+
+    def overwriting(*arguments: object) -> object:
+        for item in graded(*arguments):  # type: ignore[arg-type]
+            handed_in.write_text("raise SystemExit('other code')\n", "utf-8")
+            yield item
+
+    monkeypatch.setattr(command, "_grade_under", overwriting)
+    report = tmp_path / "report.md"
+    run.main(["grade", FOUNDATION[0], str(handed_in), "--report", str(report)], standalone_mode=False)
+    text = report.read_text("utf-8")
+    assert "class LinearRegression" in text
+    assert "other code" not in text
+
+
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_closed_streams_are_no_failure(closing: str, prep: Prep) -> None:
+    command = f'"{sys.executable}" -P -m prep show {FOUNDATION[0]} {closing}'
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=prep.environment)
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_terminal_that_cannot_show_a_character_gets_it_spelled_out(prep: Prep) -> None:
+    ran = prep("show", FOUNDATION[1], PYTHONIOENCODING="ascii")
+    assert ran.code == 0, ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -109,6 +109,19 @@ def test_a_data_frame_arrives_with_the_dtypes_that_a_csv_gives() -> None:
     pd.testing.assert_series_equal(cross(frame_sent["word"]), frame_sent["word"])
 
 
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
+def test_a_data_frame_is_the_same_whatever_options_a_submission_has_set() -> None:
+    frame = pd.DataFrame({"a": ["x", None], "b": [1, 2]}, index=["p", "q"])
+    with pd.option_context("future.infer_string", False):
+        arrived = cross(frame)
+        assert [*arrived.dtypes, arrived.columns.dtype, arrived.index.dtype] == [
+            *frame.dtypes,
+            frame.columns.dtype,
+            frame.index.dtype,
+        ]
+    pd.testing.assert_frame_equal(arrived, frame)
+
+
 def test_repeated_column_names_survive() -> None:
     twice = pd.DataFrame([[1, 2], [3, 4]], columns=["a", "a"])
     pd.testing.assert_frame_equal(cross(twice), twice)

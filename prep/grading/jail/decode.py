@@ -137,7 +137,7 @@ class Decoder:
         if self._size(shape) != len(values):
             raise ProtocolViolationError("an array whose size is not that of its data")
         if dtype is not None:
-            return _pandas().array(values, dtype="object" if dtype == "object" else "str")
+            return _pandas().array(values, dtype="object" if dtype == "object" else _text_dtype())
         array = _numpy().empty(len(values), dtype=object)
         array[:] = values
         return array.reshape(shape)
@@ -166,7 +166,9 @@ class Decoder:
         for column in columns:
             _check_column(column, index)
         frame: pd.DataFrame = _pandas().DataFrame(dict(enumerate(columns)), index=index, copy=False)
-        frame.columns = names  # set apart, since names may repeat
+        is_text = bool(names) and all(type(name) is str for name in names)
+        # Set apart, since names may repeat.
+        frame.columns = _pandas().array(names, dtype=_text_dtype()) if is_text else names
         return frame
 
     def _series(self, index: Any, name: Any, values: Any) -> "pd.Series[Any]":  # noqa: ANN401
@@ -233,6 +235,11 @@ def _check_column(values: Any, index: Any) -> None:  # noqa: ANN401
         len(index),
     ):
         raise ProtocolViolationError("a column whose length is not that of its index")
+
+
+def _text_dtype() -> Any:  # noqa: ANN401
+    """That of columns of text, named outright: by an option, which a submission may set, text becomes something else."""
+    return _pandas().StringDtype("python", na_value=float("nan"))
 
 
 def _numpy() -> Any:  # noqa: ANN401
