@@ -14,9 +14,10 @@ from prep.authoring.memoriser import listener, memoriser
 from prep.authoring.mutants import Mutant, mutate
 from prep.authoring.odd import KINDS, odd_submissions
 from prep.authoring.package import REFERENCE, STARTER, Package
+from prep.grading.budget import TOO_CHEAP
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Check, Visibility
-from prep.model.result import GradeResult
+from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
 
@@ -155,7 +156,12 @@ class Bench:
                 self._note_step()
         for place, submission in enumerate(waiting):
             for _ in range(_NOISE_TRIES):
-                if all(check.verdict is not Verdict.TOO_NOISY for check in results[place].checks):
+                if not any(_is_undecided(check) for check in results[place].checks):
                     break
                 results[place] = self.grader.grade(against, submission, checks=checks, until_failure=until_failure)
         return results
+
+
+def _is_undecided(check: CheckResult) -> bool:
+    """By a busy machine, so that another try may decide it."""
+    return check.verdict is Verdict.TOO_NOISY and check.message != TOO_CHEAP

@@ -10,6 +10,7 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.evidence import Evidence, failed
 from prep.authoring.package import REFERENCE, STARTER, Package
 from prep.authoring.survivors import count_mutants, stale_acknowledgements, survivors
+from prep.grading.budget import TOO_CHEAP
 from prep.model.challenge import Visibility
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -235,10 +236,10 @@ def _undecided_apart(found: Mapping[str, CheckResult]) -> list[CheckResult]:
 
 
 def _undecided(name: str, check: CheckResult, diagnostics: Diagnostics) -> None:
-    diagnostics.problem(
-        f"{name}: the check {_told(check)} could not be decided",
-        "try again on a quieter machine, or move the budget away from what this submission needs",
-    )
+    advice = "try again on a quieter machine, or move the budget away from what this submission needs"
+    if check.message == TOO_CHEAP:
+        advice = "give it inputs on which the reference takes 0.5 to 20 ms"
+    diagnostics.problem(f"{name}: the check {_told(check)} could not be decided", advice)
 
 
 def _no_grader_error(name: str, result: GradeResult, diagnostics: Diagnostics) -> None:

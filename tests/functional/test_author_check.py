@@ -9,7 +9,10 @@ import pytest
 
 from prep.authoring.check import Demands, check_challenge
 from prep.authoring.outcome import Outcome
+from prep.catalog.challenges import load_challenge_folder
+from prep.catalog.submissions import load_submission
 from prep.grading.grader import Grader
+from prep.model.verdict import Verdict
 
 CONTENT = Path(__file__).parents[1] / "content"
 ID = "tiny/spread"
@@ -254,3 +257,41 @@ def test_a_test_that_marks_what_nobody_looks_at_is_told_by_grading_in_another_or
     told = [problem for problem in check(folder, grader).problems if "when others were graded before it" in problem]
     assert len(told) == 1
     assert told[0].startswith("the check `spread_of_many` comes out differently for accepted/")
+
+
+BUDGET = """
+[[checks]]
+id = "quick"
+title = "Is about as quick as the reference"
+criterion = "values"
+points = 10
+advice = "Look at every value once."
+topic = "mathematics"
+budget = { ratio = 3.0 }
+"""
+
+
+def with_budget(folder: Path, test: str) -> None:
+    about = folder / "challenge.toml"
+    text = about.read_text("utf-8")
+    criterion = text.partition('criterion = "')[2].partition('"')[0]
+    about.write_text(text + BUDGET.replace("values", criterion, 1), "utf-8")
+    hidden = folder / "tests" / "test_hidden.py"
+    hidden.write_text(f"{hidden.read_text('utf-8')}\n\ndef test_quick(candidate, latency):\n    {test}\n", "utf-8")
+
+
+def test_a_budget_on_calls_that_cost_next_to_nothing_is_refused(folder: Path, grader: Grader) -> None:
+    with_budget(folder, "latency.check('spread', lambda rng: (rng.normal(size=3).tolist(),))")
+    told = [problem for problem in check(folder, grader).problems if "too little to be measured" in problem]
+    assert told
+    assert all("give it inputs on which the reference takes 0.5 to 20 ms" in problem for problem in told)
+
+
+def test_steps_can_be_timed_together(folder: Path, grader: Grader) -> None:
+    steps = "lambda one, values: one.spread([one.spread(values), 0.0, *values])"
+    with_budget(folder, f"latency.check({steps}, lambda rng: (rng.normal(size=20_000).tolist(),))")
+    reference = load_submission(folder / "reference.py")
+    result = grader.grade(load_challenge_folder(folder), reference)
+    (quick,) = [check for check in result.checks if check.id == "quick"]
+    assert quick.verdict in (Verdict.ACCEPTED, Verdict.TOO_NOISY), quick
+    assert quick.latency is not None, quick

@@ -238,7 +238,7 @@ def _check_column(values: Any, index: Any) -> None:  # noqa: ANN401
 
 
 def _text_dtype() -> Any:  # noqa: ANN401
-    """That of columns of text, named outright: by an option, which a submission may set, text becomes something else."""
+    """That of columns of text, named outright: an option, which a submission may set, makes text something else."""
     return _pandas().StringDtype("python", na_value=float("nan"))
 
 
