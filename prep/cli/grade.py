@@ -16,6 +16,7 @@ from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
 from prep.grading.grader import Grader
+from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import IsolationError, SubmissionError
 from prep.model.isolation import Isolation
@@ -43,10 +44,11 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
     challenge = load_challenge(settings.roots, challenge_id)
     submission = load_submission(path)
     try:
-        result = _check(challenge, submission, Isolation.FULL)
+        with Grader() as grader:
+            result = grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
     except IsolationError as error:
         note(f"prep: {error}; it is your own work, so it runs without a jail")
-        result = _check(challenge, submission, Isolation.PROCESS)
+        result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)
     _print_result(challenge, result)
     if result.verdict is not Verdict.ACCEPTED:
         ctx.exit(ExitCode.GRADER if result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED)
@@ -110,11 +112,6 @@ def grade(  # one parameter an option
     if target is not None:
         target.write(_summarized(kept[0]))
     ctx.exit(code)
-
-
-def _check(challenge: Challenge, submission: Submission, isolation: Isolation) -> GradeResult:
-    with Grader(isolation=isolation) as grader:
-        return grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
 
 
 def _grade_paths(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from prep.grading.jail import namespaces
+from prep.grading.jail.plain import BOX
 from prep.grading.seccomp import seccomp_program
 from prep.grading.ways import Way
 from prep.model.challenge import Runtime
@@ -35,8 +36,8 @@ _DISTRIBUTIONS: Final = {
 }
 
 _ENVIRONMENT: Final = {
-    "HOME": namespaces.BOX,
-    "TMPDIR": namespaces.BOX,
+    "HOME": BOX,
+    "TMPDIR": BOX,
     "USER": "nobody",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -117,10 +118,10 @@ def _jailed(runtime: Runtime, way: Way) -> list[str]:
     for name in ("null", "zero", "full", "random", "urandom"):
         arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     # Workers mount their own box over it; until then torch wants some place for temporary files.
-    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX]
+    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", BOX]
     # Where the libraries themselves lie under /tmp it is a folder already, and TMPDIR must do.
     if not any(path.is_relative_to(_TMP) for path in shown):
-        arguments += ["--symlink", namespaces.BOX, _TMP]
+        arguments += ["--symlink", BOX, _TMP]
     arguments += [word for hidden in _hidden_folders() for word in ("--remount-ro", str(hidden))]
     return [*arguments, "--remount-ro", "/", "--chdir", "/"]
 

@@ -94,33 +94,18 @@ class Grader:
         Raises:
             IsolationError: the jail cannot be set up on this machine.
         """
-        checks = challenge.checks(visibility) if checks is None else checks
-        by_id = {check.id: check for check in checks}
-
-        def tell(report: Report) -> None:
-            if on_check is not None:
-                on_check(score_check(by_id[report.check], report, time_hidden=self._time_hidden))
-
-        started_at, started = datetime.now(UTC), time.monotonic()
-        if submission.problem:
-            graded = _not_run(checks, submission.problem)
-        else:
-            graded = self._on_a_lane(
+        return graded_result(
+            challenge,
+            submission,
+            challenge.checks(visibility) if checks is None else checks,
+            self.isolation,
+            lambda wanted, tell: self._on_a_lane(
                 lambda lane: lane.grade(
-                    challenge, submission.files, checks, tell, until_failure=until_failure, alone=alone
+                    challenge, submission.files, wanted, tell, until_failure=until_failure, alone=alone
                 )
-            )
-        return GradeResult(
-            challenge=challenge.id,
-            fingerprint=challenge.fingerprint,
-            submission=submission.name,
-            checks=score_checks(checks, graded.reports, graded.failure, time_hidden=self._time_hidden),
-            isolation=self.isolation,
-            started_at=started_at,
-            time_s=self._told(time.monotonic() - started, checks),
-            cpu_s=self._told(graded.cpu_s, checks),
-            versions=versions(challenge.spec.runtime),
-            unreadable=bool(submission.problem),
+            ),
+            on_check=on_check,
+            time_hidden=self._time_hidden,
         )
 
     def grade_all(
@@ -152,12 +137,6 @@ class Grader:
                 self._end_lanes()  # whoever stops early does not wait for endless loops to reach their limits
                 wait(ahead)
 
-    def _told(self, seconds: float, checks: Sequence[Check]) -> float:
-        """In whole seconds where a hidden check is among them: the rest could carry a hidden value out."""
-        if self._time_hidden or all(check.visibility is Visibility.PUBLIC for check in checks):
-            return round(seconds, 6)
-        return float(math.ceil(seconds))
-
     def _end_lanes(self) -> None:
         for lane in self._lanes:
             lane.close()
@@ -170,6 +149,49 @@ class Grader:
             self._free.put(lane)
 
 
+Work = Callable[[Sequence[Check], Callable[[Report], None]], Graded]
+"""Runs these checks, telling of each as soon as it is known."""
+
+
+def graded_result(
+    challenge: Challenge,
+    submission: Submission,
+    checks: Sequence[Check],
+    isolation: Isolation,
+    work: Work,
+    *,
+    on_check: OnCheck | None = None,
+    time_hidden: bool = False,
+) -> GradeResult:
+    """The result of a submission, whoever does the work; one that cannot be read is not run."""
+    by_id = {check.id: check for check in checks}
+
+    def tell(report: Report) -> None:
+        if on_check is not None:
+            on_check(score_check(by_id[report.check], report, time_hidden=time_hidden))
+
+    started_at, started = datetime.now(UTC), time.monotonic()
+    graded = _not_run(checks, submission.problem) if submission.problem else work(checks, tell)
+    is_coarse = not time_hidden and any(check.visibility is Visibility.HIDDEN for check in checks)
+    return GradeResult(
+        challenge=challenge.id,
+        fingerprint=challenge.fingerprint,
+        submission=submission.name,
+        checks=score_checks(checks, graded.reports, graded.failure, time_hidden=time_hidden),
+        isolation=isolation,
+        started_at=started_at,
+        time_s=_seconds(time.monotonic() - started, coarse=is_coarse),
+        cpu_s=_seconds(graded.cpu_s, coarse=is_coarse),
+        versions=versions(challenge.spec.runtime),
+        unreadable=bool(submission.problem),
+    )
+
+
+def _seconds(seconds: float, *, coarse: bool) -> float:
+    """Whole ones where hidden checks were run: the rest could carry a hidden value out."""
+    return float(math.ceil(seconds)) if coarse else round(seconds, 6)
+
+
 def _not_run(checks: Sequence[Check], problem: str) -> Graded:
     """Of a submission that cannot be read, every check fails for that reason."""
     reports = {check.id: Report(check.id, Verdict.IMPORT_ERROR, one_line(problem)) for check in checks}
@@ -179,11 +201,19 @@ def _not_run(checks: Sequence[Check], problem: str) -> Graded:
 @cache
 def versions(runtime: Runtime) -> dict[str, str]:
     """Versions of what can change a result."""
-    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
-
     names: Sequence[str] = _VERSIONED[runtime]
     return {
         "prep": prep.__version__,
         "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in names},
+        **{name: version for name in names if (version := _installed(name))},
     }
+
+
+def _installed(name: str) -> str:
+    """The version of a package; nothing where one's own work is graded without it."""
+    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
+
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

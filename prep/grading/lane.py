@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,8 +21,7 @@ import msgpack
 
 from prep.grading import ways
 from prep.grading.jail import wire
-from prep.grading.jail.namespaces import BOX
-from prep.grading.jail.plain import CONTROL_BYTES
+from prep.grading.jail.plain import BOX, CONTROL_BYTES
 from prep.grading.score import Report
 from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
@@ -66,6 +66,7 @@ class Lane:
 
     def warm(self, challenge: Challenge) -> None:
         """Start what this challenge needs, without waiting for it."""
+        self._next_way()
         self._server(challenge)
         self._zygote(challenge.spec.runtime)
 
@@ -105,6 +106,7 @@ class Lane:
         Raises:
             IsolationError: the jail cannot be started on this machine.
         """
+        self._next_way()  # before anything is started for nothing
         reports: dict[str, Report] = {}
         box = BOX
         try:
@@ -116,8 +118,7 @@ class Lane:
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
             request["until_failure"] = until_failure
-            limits = challenge.spec.limits
-            limit_s = WALL_FACTOR * (2 * limits.total_s + limits.check_s * len(checks)) + GRACE_S
+            limit_s = wall_limit_s(challenge, checks)
             cpu_s = 0.0
             for frame in server.grade(request, zygote.control, limit_s, alone=alone):
                 if "done" in frame:
@@ -172,8 +173,10 @@ class Lane:
         """The next to try; None without a jail.
 
         Raises:
-            IsolationError: none is left.
+            IsolationError: none is left, or this is not Linux, where not even a lesser jail can be had.
         """
+        if sys.platform != "linux":
+            raise IsolationError(f"other people's work cannot be graded here: {ways.first_bar()}")
         if not self.isolation.is_full:
             return None
         known = [self.only] if self.only else ways.ways()
@@ -208,6 +211,19 @@ class Lane:
                 process.close()
 
 
+def wall_limit_s(challenge: Challenge, checks: Sequence[Check]) -> float:
+    """After how long something is wrong with the machinery: no submission can take that long."""
+    limits = challenge.spec.limits
+    return WALL_FACTOR * (2 * limits.total_s + limits.check_s * len(checks)) + GRACE_S
+
+
+def last_words(errors: IO[bytes]) -> str:
+    """The last line that a process wrote to the file for its standard error."""
+    errors.seek(0)
+    lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:300] if lines else "it said nothing"
+
+
 @contextlib.contextmanager
 def _exhaustion_told() -> Iterator[None]:
     """A full disk, or no more processes or memory, is a failure of the machinery like any other."""
@@ -235,9 +251,7 @@ class _Process:
 
     def last_words(self) -> str:
         """The last line that it wrote to standard error."""
-        self.errors.seek(0)
-        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it said nothing"
+        return last_words(self.errors)
 
 
 @dataclass

@@ -44,6 +44,8 @@ def remember(way: Way) -> None:
 
 @cache
 def _ways() -> tuple[Way, ...]:
+    if sys.platform != "linux":
+        return ()
     modes = (False, True) if os.geteuid() == 0 else (True,)
     return tuple(Way(bwrap, mode) for bwrap in _bubblewraps() for mode in modes)
 

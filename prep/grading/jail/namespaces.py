@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-BOX: Final = "/box"
+from prep.grading.jail.plain import BOX
+
 NOBODY: Final = 65534
 
 _libc = ctypes.CDLL(None, use_errno=True)

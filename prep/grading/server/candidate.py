@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from prep.grading.jail import wire
 from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE, Wall
-from prep.grading.server.link import Link, Reply, Time, Usage
+from prep.grading.server.exchange import Reply, Time, Usage, Worker
 from prep.grading.server.outcomes import (
     NO_SUCH_FORM,
     CandidateRaised,
@@ -140,7 +140,7 @@ class Candidate:
 class Session:
     """One submission over all its checks: its current worker, what time is left, what it has used."""
 
-    spawn: Callable[[], Link]
+    spawn: Callable[[], Worker]
     files: Mapping[str, bytes]
     limits: Limits
 
@@ -161,7 +161,7 @@ class Session:
     out_of_all: Time | None = None
     """What all checks together had taken when this one ran into their common limit, if it did."""
 
-    _link: Link | None = None
+    _link: Worker | None = None
     _losses: dict[str, list[Outcome]] = field(default_factory=dict)
     """By the function that was asked."""
 
@@ -174,7 +174,7 @@ class Session:
         self.spent_in_check, self.given_up, self.out_of_all = Time(), "", None
 
     @property
-    def link(self) -> Link:
+    def link(self) -> Worker:
         """The current worker with the submission loaded in it; a new one if the last was lost."""
         if self._import_failure is not None:
             raise self._import_failure

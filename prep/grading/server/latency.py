@@ -11,6 +11,7 @@ import numpy as np
 from prep.grading import budget, expect
 from prep.grading.jail import processes
 from prep.grading.server.candidate import Candidate, Session
+from prep.grading.server.link import Link
 from prep.grading.server.outcomes import OverBudget, TooNoisy
 from prep.grading.server.stopwatch import Spent, Stopwatch
 from prep.model.challenge import LatencyBudget
@@ -142,7 +143,7 @@ class Latency:
 
         What the candidate does while the others are called is its own, too: it might burn time to slow them down.
         """
-        candidate = self.sessions[0].link
+        candidate = _link(self.sessions[0])
         cpu_ns = candidate.cpu_ns()
         spent = [Spent(0.0, 0.0)] * 3
         values: list[list[Any]] = [[], [], []]
@@ -150,11 +151,16 @@ class Latency:
             session = self.sessions[who]
             one = Candidate(session)
             call = getattr(one, timed) if isinstance(timed, str) else partial(timed, one)
-            stopwatch = Stopwatch(session.link)
+            stopwatch = Stopwatch(_link(session))
             values[who] = [call(*case) for case in cases]
             spent[who] = stopwatch.stop()
         spent[0] = replace(spent[0], cpu_s=(candidate.cpu_ns() - cpu_ns) / 1e9)
         return spent, values
+
+
+def _link(session: Session) -> Link:
+    assert isinstance(session.link, Link), "only what runs in a jail is timed"
+    return session.link
 
 
 def _raise_unless_within(decision: budget.Decision, limit: LatencyBudget) -> None:
