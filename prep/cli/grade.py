@@ -173,6 +173,9 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
             click.echo("        it printed:")
         for line in visible(check.output, 2000).splitlines():
             click.echo(f"        | {line}")
+    if first := result.begin_with:
+        failed = sum(check.verdict.is_failure for check in result.checks)
+        click.echo(f"  {failed} checks failed; one mistake often fails several, so begin with “{titles[first.id]}”")
     if not result.isolation.is_full:
         click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
 
