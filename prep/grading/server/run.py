@@ -1,7 +1,7 @@
 """Runs the collected checks on one submission, and reports each as it is known."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,6 +55,9 @@ class Run:
 
     metric: MetricGauge | None = field(default=None, init=False)
     _jail_failed: bool = field(default=False, init=False)
+    _first_wrong: Check | None = field(default=None, init=False)
+    """The first check of this submission that came out wrong."""
+
     _has_run_hidden: bool = field(default=False, init=False)
     """Whether the worker was last used by a hidden check."""
 
@@ -98,7 +101,7 @@ class Run:
         self, check: Check, items: Sequence[pytest.Function], next_of: Mapping[pytest.Function, pytest.Function | None]
     ) -> dict[str, Any]:
         self._begin(check)
-        finding = self._conclude([self._run_item(item, next_of[item]) for item in items])
+        finding = self._in_context(check, self._conclude([self._run_item(item, next_of[item]) for item in items]))
         score = self.metric.score if self.metric else None
         timing = self.latency.score if self.latency else None
         return {
@@ -111,6 +114,15 @@ class Run:
             "metric": asdict(score) if score else None,
             "latency": asdict(timing) if timing else None,
         }
+
+    def _in_context(self, check: Check, finding: Finding) -> Finding:
+        """Advice on a special case is beside the point where the usual case is wrong, which its check asks for, too."""
+        if finding.verdict is not Verdict.WRONG_ANSWER:
+            return finding
+        first, self._first_wrong = self._first_wrong, self._first_wrong or check
+        if first is None or not check.advice or finding.message != check.advice:
+            return finding
+        return replace(finding, message=f"Perhaps the same mistake as in “{first.title}”. If not: {check.advice}")
 
     def _begin(self, check: Check) -> None:
         if check.visibility is Visibility.PUBLIC and self._has_run_hidden:
