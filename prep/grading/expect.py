@@ -8,22 +8,23 @@ what kind of case it is, and that must be written out in the test, so that it ho
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
 
 from prep.grading.server.candidate import RemoteObject
-from prep.grading.server.outcomes import NO_SUCH_FORM, WrongAnswer
+from prep.grading.server.outcomes import NO_SUCH_TYPE, WrongAnswer
 
 Array = np.ndarray[Any, Any]
 
 
 class _Malformed(WrongAnswer):
-    """What came back cannot even be compared."""
+    """What came back is not even of the type; a wrong shape, or NaN, is what a check's own advice is about."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, form=NO_SUCH_FORM)
+        super().__init__(text, form=NO_SUCH_TYPE)
 
 
 def number(value: object, *, what: str = "the result") -> float:
@@ -35,9 +36,9 @@ def number(value: object, *, what: str = "the result") -> float:
     try:
         plain = float(value)
     except OverflowError:
-        raise _Malformed(f"{what} is a whole number too large for a float") from None
+        raise WrongAnswer(f"{what} is a whole number too large for a float") from None
     if not math.isfinite(plain):
-        raise _Malformed(f"{what} is {plain}; return a finite number")
+        raise WrongAnswer(f"{what} is {plain}; return a finite number")
     return plain
 
 
@@ -57,12 +58,12 @@ def array(
     """
     found = _as_array(value, what, kinds)
     if found.dtype.kind not in kinds:
-        raise _Malformed(f"{what} is an array of {found.dtype}; return numbers" + _of_kinds(kinds))
+        raise WrongAnswer(f"{what} is an array of {found.dtype}; return numbers" + _of_kinds(kinds))
     if shape is not None and not _fits(found.shape, shape):
         wanted = "(" + ", ".join("any" if length < 0 else str(length) for length in shape) + ")"
-        raise _Malformed(f"{what} has shape {found.shape}; {wanted} is asked for")
+        raise WrongAnswer(f"{what} has shape {found.shape}; {wanted} is asked for")
     if finite and found.dtype.kind in "fc" and not np.isfinite(found).all():
-        raise _Malformed(f"{what} holds NaN or infinity")
+        raise WrongAnswer(f"{what} holds NaN or infinity")
     return found
 
 
@@ -126,7 +127,7 @@ def mapping(value: object, keys: Sequence[Any] | None = None, *, what: str = "th
         raise _Malformed(f"{what} is {describe(value)}; return a dict")
     missing = [key for key in keys or () if key not in value]
     if missing:
-        raise _Malformed(f"{what} lacks the keys {missing}")
+        raise WrongAnswer(f"{what} lacks the keys {missing}")
     return value
 
 
@@ -136,7 +137,7 @@ def sparse(value: object, shape: Sequence[int], *, what: str = "the result") -> 
         raise _Malformed(f"{what} is {describe(value)}; return a scipy sparse matrix")
     matrix: Any = value
     if tuple(matrix.shape) != tuple(shape):
-        raise _Malformed(f"{what} has shape {tuple(matrix.shape)}; {tuple(shape)} is asked for")
+        raise WrongAnswer(f"{what} has shape {tuple(matrix.shape)}; {tuple(shape)} is asked for")
     array(matrix.data, what=f"the data of {what}")
     return matrix
 
@@ -152,6 +153,17 @@ def that(condition: object, message: str, *, because: str = "") -> None:
     """Anything else that must hold; the message is for the candidate, in hidden checks if it is written out."""
     if not condition:
         raise WrongAnswer(message, because=because or message)
+
+
+@contextmanager
+def case(because: str) -> Iterator[None]:
+    """What kind of case the assertions in a block are about: the sentence of those that have none of their own."""
+    try:
+        yield
+    except WrongAnswer as wrong:
+        if not wrong.form and (not wrong.because or wrong.because == str(wrong)):
+            wrong.because = because
+        raise
 
 
 def describe(value: object) -> str:
@@ -183,7 +195,7 @@ def _as_array(value: object, what: str, kinds: str) -> Array:
     try:
         found = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
-        raise _Malformed(f"{what} is not a regular array: its rows differ in length or type") from None
+        raise WrongAnswer(f"{what} is not a regular array: its rows differ in length or type") from None
     if found.dtype.kind == "O" and found.size:
         found = _numbers_of(found)
     return found

@@ -8,7 +8,7 @@ import pytest
 
 from prep.catalog.challenges import load_challenge_folder
 from prep.grading.grader import Grader
-from prep.grading.server.outcomes import NO_SUCH_FORM
+from prep.grading.server.outcomes import NO_SUCH_TYPE
 from prep.model.result import CheckResult
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
@@ -48,6 +48,9 @@ SENTENCES = {
     "a reason for equality": "expect.equal(candidate.spread([7.25]), 1.0, because='One value has no spread.')",
     "a text of `that`": "expect.that(candidate.spread([7.25]) > 1, 'One value has no spread.')",
     "a text of an assertion": "assert candidate.spread([7.25]) > 1, 'One value has no spread.'",
+    "a reason for all assertions of a block": (
+        "with expect.case('One value has no spread.'): expect.close(candidate.spread([7.25]), 1.0)"
+    ),
     "a reason that a loop chooses": (
         "for case, why in [([7.25], 'One value has no spread.')]: "
         "expect.close(candidate.spread(case), 1.0, because=why)"
@@ -82,11 +85,11 @@ def test_which_error_is_asked_for_and_when_is_told(read: Read) -> None:
         assert read(body, source).message == "ValueError is asked for: there are no values"
 
 
-@pytest.mark.parametrize("value", ["None", "'text'", "[1, 2]", "float('nan')", "object()", "{}", "True"])
-def test_what_cannot_be_compared_is_said_to_be_of_another_form(value: str, read: Read) -> None:
+@pytest.mark.parametrize("value", ["None", "'text'", "[1, 2]", "object()", "{}", "True"])
+def test_what_cannot_be_compared_is_said_to_be_of_another_type(value: str, read: Read) -> None:
     check = read("expect.close(candidate.spread([7.25]), 7.25)", f"def spread(values):\n    return {value}\n")
     assert check.verdict is Verdict.WRONG_ANSWER
-    assert check.message == NO_SUCH_FORM
+    assert check.message == NO_SUCH_TYPE
 
 
 def test_what_people_return_by_mistake_is_named(read: Read) -> None:

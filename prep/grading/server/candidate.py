@@ -10,7 +10,7 @@ from prep.grading.jail import wire
 from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE, Wall
 from prep.grading.server.exchange import Reply, Time, Usage, Worker
 from prep.grading.server.outcomes import (
-    NO_SUCH_FORM,
+    NO_SUCH_TYPE,
     CandidateRaised,
     JailGoneError,
     MemoryLimitError,
@@ -291,7 +291,7 @@ def _unsendable(what: str, body: Any) -> WrongAnswer:  # noqa: ANN401
         said = f"`{what}` returned {found}; return {_LAZY[found]}"
         return WrongAnswer(said, form=f"{said}.")
     advice = "" if "; return" in found else "; return numbers, text, lists, dicts or arrays"
-    return WrongAnswer(f"`{what}` returned {found}{advice}", form=NO_SUCH_FORM)
+    return WrongAnswer(f"`{what}` returned {found}{advice}", form=NO_SUCH_TYPE)
 
 
 def _sendable(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:

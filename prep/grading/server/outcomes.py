@@ -25,8 +25,8 @@ class WrongAnswer(Outcome, AssertionError):
         """Before `because`, or alone: what can be said whatever the hidden case is."""
 
 
-NO_SUCH_FORM: Final = "What came back is not of the form that is asked for: look at its type and shape, and for NaN."
-"""For values that cannot even be compared."""
+NO_SUCH_TYPE: Final = "What came back is not of the type that is asked for."
+"""For values that cannot even be looked at."""
 
 
 class Violation(Outcome):

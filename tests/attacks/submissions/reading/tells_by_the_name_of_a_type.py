@@ -2,7 +2,7 @@
 
 must: points <= 10
 verdict: wrong answer
-says: is not of the form that is asked for
+says: is not of the type that is asked for
 """
 
 import numpy as np
