@@ -33,7 +33,6 @@ def expect_within(sketch, values, relative_error=0.01, percentiles=PERCENTILES):
         expect.that(
             abs(found - exact) <= allowed,
             f"an estimate of the percentile {p} is off by more than the error",
-            because="A percentile is off by more than the error that is allowed.",
         )
 
 
