@@ -18,7 +18,7 @@ from prep.cli.report_file import report_file
 from prep.grading.grader import Grader
 from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError, SubmissionError
+from prep.model.errors import IsolationError, MissingLibraryError, SubmissionError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
 from prep.model.sitting import CodeItem
@@ -46,6 +46,8 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
     try:
         with Grader() as grader:
             result = grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
+    except MissingLibraryError:
+        raise
     except IsolationError as error:
         note(f"prep: {error}; it is your own work, so it runs without a jail")
         result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)

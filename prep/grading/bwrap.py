@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from prep.grading.jail import namespaces
 from prep.grading.jail.plain import BOX
+from prep.grading.libraries import DISTRIBUTIONS, require
 from prep.grading.seccomp import seccomp_program
 from prep.grading.ways import Way
 from prep.model.challenge import Runtime
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 
 CODE: Final = "/code"
 _TMP: Final = "/tmp"  # noqa: S108 - inside the jail
-
-_DISTRIBUTIONS: Final = {
-    Runtime.NUMPY: ("numpy", "msgpack"),
-    Runtime.SKLEARN: ("scikit-learn", "pandas", "numpy", "msgpack"),
-    Runtime.TORCH: ("torch", "numpy", "msgpack"),
-    Runtime.ONNX: ("onnxruntime", "numpy", "msgpack"),
-}
 
 _ENVIRONMENT: Final = {
     "HOME": BOX,
@@ -186,31 +180,20 @@ def library_files(runtime: Runtime) -> tuple[Path, ...]:
     """The top-level files and folders of a runtime's packages and all that they require.
 
     Raises:
-        IsolationError: one of them is not installed.
+        MissingLibraryError: one of them is not installed.
     """
     found: dict[Path, None] = {}
-    waiting = list(_DISTRIBUTIONS[runtime])
+    waiting = list(DISTRIBUTIONS[runtime])
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        distribution = _distribution(name, runtime)
+        distribution = require(name, runtime)
         found |= dict.fromkeys(_top_level(distribution))
         waiting += _required_by(distribution)
     return tuple(sorted(found))
-
-
-def _distribution(name: str, runtime: Runtime) -> "Distribution":
-    import importlib.metadata  # noqa: PLC0415 - while the test server starts
-
-    try:
-        return importlib.metadata.distribution(name)
-    except importlib.metadata.PackageNotFoundError:
-        extra = "deep" if runtime is Runtime.TORCH else ""
-        how = f"pip install 'prep-ml[{extra}]'" if extra else f"pip install {name}"
-        raise IsolationError(f"the {runtime} runtime needs {name}, which is not installed; `{how}` brings it") from None
 
 
 def _required_by(distribution: "Distribution") -> Iterator[str]:

@@ -25,7 +25,7 @@ from prep.grading.jail.plain import BOX, CONTROL_BYTES
 from prep.grading.score import Report
 from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
-from prep.model.errors import IsolationError
+from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
 from prep.trusted import grading_environment, python_command
 
@@ -113,7 +113,8 @@ class Lane:
             with _exhaustion_told():
                 box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
                 server = self._server(challenge)
-                self._zygote(challenge.spec.runtime)
+                with contextlib.suppress(IsolationError):  # told below, where other ways are tried
+                    self._zygote(challenge.spec.runtime)
             zygote = self._ready_zygote(challenge.spec.runtime)
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
@@ -155,15 +156,18 @@ class Lane:
     def _ready_zygote(self, runtime: Runtime) -> "_Zygote":
         """One that serves, by the first way to a jail on which it does."""
         while True:
-            zygote = self._zygote(runtime)
+            way = self._zygotes[runtime].way if runtime in self._zygotes else self._next_way()
             try:
+                zygote = self._zygote(runtime)
                 zygote.wait_ready()
+            except MissingLibraryError:
+                raise
             except IsolationError as error:
-                self._zygotes.pop(runtime).close()
-                if zygote.way is not None:
-                    self._barred[zygote.way] = str(error)
-                if self._next_way() is None:
+                if failed := self._zygotes.pop(runtime, None):
+                    failed.close()
+                if way is None:
                     raise
+                self._barred[way] = str(error)
                 continue
             if zygote.way is not None:
                 ways.remember(zygote.way)

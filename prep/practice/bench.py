@@ -8,7 +8,7 @@ from typing import TypeVar
 from prep.grading.grader import Grader, OnCheck
 from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError
+from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
 from prep.model.submission import ENTRY_FILE, Submission
@@ -116,7 +116,7 @@ class Bench:
         try:
             return job(self._grader)
         except IsolationError as error:
-            if not self.isolation.is_full:
+            if not self.isolation.is_full or isinstance(error, MissingLibraryError):
                 raise
             self._raise_if_stopped(generation)
             reason = error

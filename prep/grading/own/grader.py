@@ -10,6 +10,7 @@ from typing import IO, Any
 from prep.grading.grader import OnCheck, graded_result
 from prep.grading.jail import wire
 from prep.grading.lane import Graded, LaneFailure, last_words, wall_limit_s
+from prep.grading.libraries import require_all
 from prep.grading.own import pipes
 from prep.grading.score import Report
 from prep.model.challenge import Challenge, Check, Visibility
@@ -48,7 +49,11 @@ class OwnWork:
         Args:
             visibility: only public or only hidden checks; all without it.
             on_check: called as soon as a check is known.
+
+        Raises:
+            MissingLibraryError: the challenge's libraries are not installed.
         """
+        require_all(challenge.spec.runtime)
 
         def work(checks: Sequence[Check], on_report: Callable[[Report], None]) -> Graded:
             reports: dict[str, Report] = {}
