@@ -134,6 +134,8 @@ def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Findin
         return Finding(Verdict.RUNTIME_ERROR, f"{ENTRY_FILE} does not define `{missing}`")
     verdict = _import_or(session, Verdict.MEMORY_LIMIT if error.is_a(MemoryError) else Verdict.RUNTIME_ERROR)
     if not (public or session.import_failed):
+        if verdict is Verdict.MEMORY_LIMIT:
+            return Finding(verdict, f"needed more memory than its limit of {session.limits.memory_mb} MB")
         known = next((name for name in (error.type_name, *error.bases) if name in _TOLD), "an exception")
         return Finding(verdict, f"raised {known}")
     name = one_line(error.type_name, 80)
