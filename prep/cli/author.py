@@ -119,7 +119,7 @@ def _check_all(
 ) -> Iterator[Outcome]:
     if questions:
         yield check_questions(settings.roots, _question_grader())
-    with Grader(lanes=jobs) as grader:
+    with Grader(lanes=jobs, time_hidden=True) as grader:
         for challenge_id in ids:
             with _progress(challenge_id) as on_step:
                 outcome = check_challenge(settings.roots, challenge_id, grader, demands, on_step)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -15,10 +16,12 @@ from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
 from prep.grading.grader import Grader
+from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError, SubmissionError
+from prep.model.errors import IsolationError, MissingLibraryError, SubmissionError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
+from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
@@ -41,10 +44,13 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
     challenge = load_challenge(settings.roots, challenge_id)
     submission = load_submission(path)
     try:
-        result = _check(challenge, submission, Isolation.FULL)
+        with Grader() as grader:
+            result = grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
+    except MissingLibraryError:
+        raise
     except IsolationError as error:
         note(f"prep: {error}; it is your own work, so it runs without a jail")
-        result = _check(challenge, submission, Isolation.PROCESS)
+        result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)
     _print_result(challenge, result)
     if result.verdict is not Verdict.ACCEPTED:
         ctx.exit(ExitCode.GRADER if result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED)
@@ -92,37 +98,33 @@ def grade(  # one parameter an option
         if not path.exists():
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
     target = report_file(report, settings.roots, theme, paper) if report is not None else None
-    kept, code = [], ExitCode.OK
+    kept: list[CodeItem] = []
+    code = ExitCode.OK
     with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
-        for result in _with_progress(results, len(paths)):
-            code = max(code, _code(result))
+        for item in _with_progress(results, len(paths)):
+            code = max(code, _code(item.result))
             if as_json:
-                click.echo(json.dumps(result.as_plain()))
+                click.echo(json.dumps(item.result.as_plain()))
             elif form is None:
-                _print_result(challenge, result)
+                _print_result(challenge, item.result)
             if form is not None or target is not None:
-                kept.append(result)
+                kept.append(item)
     if form is not None:
-        click.echo(_interchange(form, kept))
+        click.echo(_interchange(form, [item.result for item in kept]))
     if target is not None:
-        target.write(_summarized(challenge, kept[0], paths[0]))
+        target.write(_summarized(kept[0]))
     ctx.exit(code)
-
-
-def _check(challenge: Challenge, submission: Submission, isolation: Isolation) -> GradeResult:
-    with Grader(isolation=isolation) as grader:
-        return grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
 
 
 def _grade_paths(
     challenge: Challenge, paths: Sequence[Path], jobs: int, *, weaker_allowed: bool
-) -> Generator[GradeResult]:
+) -> Generator[CodeItem]:
     """Grade all under the full jail, or, if that is allowed, under what there is."""
     done = 0
     try:
-        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs)) as results:
-            for result in results:
-                yield result
+        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs)) as items:
+            for item in items:
+                yield item
                 done += 1
     except IsolationError as error:
         if not weaker_allowed:
@@ -131,14 +133,21 @@ def _grade_paths(
         yield from _grade_under(Isolation.PROCESS, challenge, paths[done:], jobs)
 
 
-def _grade_under(
-    isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int
-) -> Generator[GradeResult]:
+def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int) -> Generator[CodeItem]:
+    """Each result with what was graded: the files themselves may be others by the time a report shows them."""
+    read: deque[Submission] = deque()
+
+    def reading() -> Iterator[Submission]:
+        for path in paths:
+            read.append(load_or_explain(path))
+            yield read[-1]
+
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
-        yield from grader.grade_all(challenge, map(load_or_explain, paths))
+        for result in grader.grade_all(challenge, reading()):
+            yield CodeItem(challenge=challenge, result=result, submission=read.popleft())
 
 
-def _with_progress(results: Iterable[GradeResult], count: int) -> Iterator[GradeResult]:
+def _with_progress(results: Iterable[CodeItem], count: int) -> Iterator[CodeItem]:
     """Show a bar where a person watches and the results go elsewhere."""
     if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
         yield from results
@@ -166,6 +175,9 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
             click.echo("        it printed:")
         for line in visible(check.output, 2000).splitlines():
             click.echo(f"        | {line}")
+    if first := result.begin_with:
+        failed = sum(check.verdict.is_failure for check in result.checks)
+        click.echo(f"  {failed} checks failed; one mistake often fails several, so begin with “{titles[first.id]}”")
     if not result.isolation.is_full:
         click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
 
@@ -181,7 +193,7 @@ def _interchange(form: str, results: Sequence[GradeResult]) -> str:
     return render[form](results)
 
 
-def _summarized(challenge: Challenge, result: GradeResult, path: Path) -> "ReportView":
+def _summarized(item: CodeItem) -> "ReportView":
     from prep.reports.summarize import summarize  # noqa: PLC0415 - only where it is asked for
 
-    return summarize(challenge, result, load_or_explain(path))
+    return summarize(item.challenge, item.result, item.submission)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from prep.model.challenge import Visibility
 from prep.model.isolation import Isolation
@@ -68,6 +68,13 @@ class CheckResult:
     latency: LatencyScore | None = None
 
 
+_BASIC: Final = (
+    *(Verdict.IMPORT_ERROR, Verdict.RUNTIME_ERROR, Verdict.PROTOCOL_VIOLATION, Verdict.WRONG_ANSWER),
+    *(Verdict.MEMORY_LIMIT, Verdict.TIME_LIMIT, Verdict.OVER_BUDGET),
+)
+"""Failures in the order in which they are worth looking at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class GradeResult:
     """How one submission came out."""
@@ -95,6 +102,16 @@ class GradeResult:
         return worst(check.verdict for check in self.checks)
 
     @property
+    def begin_with(self) -> CheckResult | None:
+        """The failed check to look at first where several failed, since one mistake often fails many: one whose test
+        can be read before a hidden one, then what cannot even run, then what is wrong, then what is slow.
+        """
+        failed = [check for check in self.checks if check.verdict.is_failure]
+        if len(failed) < 2:
+            return None
+        return min(failed, key=lambda check: (check.visibility is Visibility.HIDDEN, _BASIC.index(check.verdict)))
+
+    @property
     def points(self) -> float:
         return sum(check.points for check in self.checks)
 
@@ -104,7 +121,9 @@ class GradeResult:
 
     def as_plain(self) -> dict[str, Any]:
         """Every field and what follows from them, ready to be written as JSON."""
+        first = self.begin_with
         counted = {"verdict": self.verdict, "points": self.points, "max_points": self.max_points}
+        counted["begin_with"] = first.id if first else None
         return asdict(self) | counted | {"started_at": self.started_at.isoformat()}
 
     @property

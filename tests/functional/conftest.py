@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class Prep:
 @pytest.fixture(scope="session")
 def prep(tmp_path_factory: pytest.TempPathFactory) -> Prep:
     return Prep(tmp_path_factory.mktemp("data"))
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn` where a test sends Ctrl-C: in the background, a shell has its children ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def one_clear_line(ran: Ran) -> str:

@@ -1,27 +1,23 @@
-"""Runs the collected checks on one submission, in a fork of the test server, and reports each as it is known."""
+"""Runs the collected checks on one submission, and reports each as it is known."""
 
-import os
-import socket
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prep.grading.jail import wire
-from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.server.candidate import Session
+from prep.grading.server.exchange import Worker
 from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
-from prep.grading.server.latency import NOTHING, Latency
-from prep.grading.server.link import Link
 from prep.grading.server.outcomes import JailGoneError
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
 
-_REPORT_S = 30.0
+if TYPE_CHECKING:
+    from prep.grading.server.latency import Latency
+
 _DISORDER = frozenset({Verdict.PROTOCOL_VIOLATION, Verdict.MEMORY_LIMIT, Verdict.GRADER_ERROR})
 
 
@@ -46,15 +42,22 @@ class Run:
 
     challenge: Challenge
     request: Request
-    control: socket.socket
-    report: socket.socket
+    spawn: Callable[[Request, Limits], Worker]
+    """Makes a worker to load the submission in."""
+
+    send: Callable[[dict[str, Any]], None]
+    """Tells the report of a check, and at last what all of them took."""
+
     session: Session = field(init=False)
     check: Check = field(init=False)
-    latency: Latency | None = field(default=None, init=False)
+    latency: "Latency | None" = field(default=None, init=False)
     """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
 
     metric: MetricGauge | None = field(default=None, init=False)
     _jail_failed: bool = field(default=False, init=False)
+    _first_wrong: Check | None = field(default=None, init=False)
+    """The first check of this submission that came out wrong."""
+
     _has_run_hidden: bool = field(default=False, init=False)
     """Whether the worker was last used by a hidden check."""
 
@@ -64,13 +67,10 @@ class Run:
     def open_session(self, files: Mapping[str, bytes]) -> Session:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
-        return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s, limits.output_kb << 10)
+        return Session(lambda: self.spawn(self.request, limits), files, limits)
 
     def reference_session(self) -> Session:
         return self.open_session({ENTRY_FILE: self.challenge.folder.joinpath("reference.py").read_bytes()})
-
-    def nothing_session(self) -> Session:
-        return self.open_session({ENTRY_FILE: NOTHING.encode()})
 
     def run(self, items: Mapping[str, list[pytest.Function]]) -> bool:
         """Run the requested checks in the requested order and report each, then what it took.
@@ -86,7 +86,7 @@ class Run:
         over, is_orderly = False, True
         for check in wanted:
             report = _skipped(check) if over else self._run_check(check, items[check.id], next_of)
-            self._send(report)
+            self.send(report)
             over = self.request.until_failure and report["verdict"] != Verdict.ACCEPTED.value
             is_orderly = is_orderly and report["verdict"] not in _DISORDER
         if over:  # what the skipped ones would have used is still set up
@@ -94,14 +94,14 @@ class Run:
             is_orderly = _raised_by(lambda: state.teardown_exact(None)) is None and is_orderly
         self.session.end()
         cpu_s = sum(usage.cpu_s for usage in self.session.usages)
-        self._send({"done": True, "cpu_s": cpu_s, "jail_failed": self._jail_failed})
+        self.send({"done": True, "cpu_s": cpu_s, "jail_failed": self._jail_failed})
         return is_orderly
 
     def _run_check(
         self, check: Check, items: Sequence[pytest.Function], next_of: Mapping[pytest.Function, pytest.Function | None]
     ) -> dict[str, Any]:
         self._begin(check)
-        finding = self._conclude([self._run_item(item, next_of[item]) for item in items])
+        finding = self._in_context(check, self._conclude([self._run_item(item, next_of[item]) for item in items]))
         score = self.metric.score if self.metric else None
         timing = self.latency.score if self.latency else None
         return {
@@ -114,6 +114,15 @@ class Run:
             "metric": asdict(score) if score else None,
             "latency": asdict(timing) if timing else None,
         }
+
+    def _in_context(self, check: Check, finding: Finding) -> Finding:
+        """Advice on a special case is beside the point where the usual case is wrong, which its check asks for, too."""
+        if finding.verdict is not Verdict.WRONG_ANSWER:
+            return finding
+        first, self._first_wrong = self._first_wrong, self._first_wrong or check
+        if first is None or not check.advice or finding.message != check.advice:
+            return finding
+        return replace(finding, message=f"Perhaps the same mistake as in “{first.title}”. If not: {check.advice}")
 
     def _begin(self, check: Check) -> None:
         if check.visibility is Visibility.PUBLIC and self._has_run_hidden:
@@ -132,7 +141,7 @@ class Run:
     def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
         error = self._error_of(item, following)
         self._jail_failed = self._jail_failed or isinstance(error, JailGoneError)
-        finding = judge(error, self.check, self.session)
+        finding = judge(error, self.check, self.session, item.path)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
@@ -162,13 +171,6 @@ class Run:
         torn_down = _raised_by(lambda: state.teardown_exact(following))
         return error or torn_down
 
-    def _spawn(self, limits: Limits) -> Link:
-        worker = WorkerLimits(limits.memory_mb, limits.processes, limits.disk_mb, cpu_s=int(limits.total_s) + 5)
-        return Link.spawn(self.control, worker, self.request.box, limits.output_kb)
-
-    def _send(self, message: dict[str, Any]) -> None:
-        wire.send(self.report, wire.encode(message), time.monotonic() + _REPORT_S)
-
 
 def _raised_by(phase: Callable[[], object]) -> BaseException | None:
     try:
@@ -180,17 +182,3 @@ def _raised_by(phase: Callable[[], object]) -> BaseException | None:
 
 def _skipped(check: Check) -> dict[str, Any]:
     return {"check": check.id, "verdict": Verdict.SKIPPED.value, "metric": None, "latency": None}
-
-
-def in_fork(work: Callable[[], None]) -> None:
-    """Do the work in a fork and wait for it to end, however it ends."""
-    pid = os.fork()
-    if pid:
-        os.waitpid(pid, 0)
-        return
-    code = 70
-    try:
-        work()
-        code = 0
-    finally:
-        os._exit(code)

@@ -27,6 +27,14 @@ def resident_kb(pids: list[int]) -> int:
     return sum(int(fields[1]) * _PAGE_KB for fields in sizes if fields)
 
 
+def own_data_bytes() -> int:
+    """What this process has of its own, as the limit on data counts it."""
+    line = next(
+        (line for line in _read("/proc/self/status").splitlines() if line.startswith("VmData:")), "VmData: 0 kB"
+    )
+    return int(line.split()[1]) << 10
+
+
 def own_cpu_ns(pid: int) -> int:
     """CPU time of one process with all its threads, in nanoseconds; see clock_getcpuclockid(3)."""
     try:
@@ -36,8 +44,8 @@ def own_cpu_ns(pid: int) -> int:
 
 
 def tree_cpu_ns(pids: list[int]) -> int:
-    """CPU time of a tree, the first process first, with the children that it has waited for, in nanoseconds."""
-    return _ended_children_cpu_ns(pids[0]) + sum(map(own_cpu_ns, pids))
+    """CPU time of a tree with the children that its processes have waited for, in nanoseconds."""
+    return sum(map(_ended_children_cpu_ns, pids)) + sum(map(own_cpu_ns, pids))
 
 
 def waited_ns(pid: int | str) -> int:
