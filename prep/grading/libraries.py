@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from prep.model.challenge import Runtime
 from prep.model.errors import MissingLibraryError
+from prep.model.extras import how_to_add
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -38,7 +39,5 @@ def require(name: str, runtime: Runtime) -> "Distribution":
         return importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
         extra = "deep" if runtime is Runtime.TORCH else ""
-        how = f"pip install 'prep-ml[{extra}]'" if extra else f"pip install {name}"
-        raise MissingLibraryError(
-            f"the {runtime} runtime needs {name}, which is not installed; `{how}` brings it"
-        ) from None
+        how = how_to_add(extra) if extra else f"pip install {name}"
+        raise MissingLibraryError(f"the {runtime} runtime needs {name}, which is not installed: {how}") from None
