@@ -6,19 +6,22 @@ task, a textbook, the same library's example.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
+from prep.assessment.audit import lock
 from prep.assessment.home import TakeHome
 from prep.assessment.ledger import load_work
 from prep.assessment.received import unpack_work
+from prep.assessment.register import Register
 from prep.assessment.similarity import Fingerprint, Gram, Resemblance, alike, all_grams, compare, fingerprint_code
 from prep.assessment.standing import counting_works
 from prep.catalog.submissions import load_submission
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError, SubmissionError
-from prep.store.database import reading, writing
-from prep.store.tables.take_homes import resemblances
+from prep.store.database import writing
+from prep.store.tables.take_homes import candidates, resemblances, submissions, works
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,24 +56,28 @@ def compare_all(home: TakeHome) -> list[Alike]:
     """Compare everything that counts, and keep what reaches the threshold instead of what was found before."""
     found = [one for challenge in home.content.challenges.values() for one in _compare_part(home, challenge)]
     with writing(home.engine) as connection:
+        lock(connection, home.id)
         _forget_former(connection, home)
-        for one in found:
-            row = {"work": one.work, "other": one.other, "share": one.share, "back": one.back}
-            connection.execute(insert(resemblances).values(row))
+        there = set(connection.execute(_works_of(home)).scalars())  # whoever was forgotten meanwhile is not
+        rows = [
+            {"work": one.work, "other": one.other, "share": one.share, "back": one.back}
+            for one in found
+            if one.work in there and (not one.other.isdecimal() or int(one.other) in there)
+        ]
+        if rows:
+            connection.execute(insert(resemblances), rows)
     return sorted(found, key=lambda one: (-one.most, one.part, one.code))
 
 
-def kept_resemblances(home: TakeHome) -> list[Alike]:
+def kept_resemblances(register: Register) -> list[Alike]:
     """What was found when it was compared last, the most alike first."""
     found = []
-    for part in home.content.challenges:
-        mine = counting_works(home, part)
-        with reading(home.engine) as connection:
-            rows = connection.execute(select(resemblances).where(resemblances.c.work.in_(list(mine)))).all()
-        for row in rows:
-            other_code = mine.get(int(row.other), "") if row.other.isdecimal() else ""
-            if other_code or not row.other.isdecimal():
-                found.append(_alike(part, mine[row.work], row.work, other_code, row.other, row.share, row.back))
+    for part in register.home.content.challenges:
+        mine = register.codes_of(part)
+        for one in register.likenesses:
+            other_code = mine.get(int(one.other), "") if one.other.isdecimal() else ""
+            if one.work in mine and (other_code or not one.other.isdecimal()):
+                found.append(_alike(part, mine[one.work], one.work, other_code, one.other, one.share, one.back))
     return sorted(found, key=lambda one: (-one.most, one.part, one.code))
 
 
@@ -109,12 +116,12 @@ def _compare_part(home: TakeHome, challenge: Challenge) -> Iterator[Alike]:
     threshold = home.assessment.similarity_threshold
     discounted = all_grams(challenge.starter)
     codes = counting_works(home, challenge.id)
-    works = {number: _fingerprint(home, number, discounted) for number in codes}
-    for number, other, found in alike(works, threshold):
+    fingerprints = {number: _fingerprint(home, number, discounted) for number in codes}
+    for number, other, found in alike(fingerprints, threshold):
         yield _found(challenge.id, codes[number], number, codes[other], str(other), found)
     for name, files in _own_files(challenge).items():
         ours = fingerprint_code(files, discounted)
-        for number, work in works.items():
+        for number, work in fingerprints.items():
             found = compare(work, ours)
             if found.most >= threshold:
                 yield _found(challenge.id, codes[number], number, "", name, found)
@@ -149,6 +156,13 @@ def _alike(part: str, code: str, work: int, other_code: str, other: str, share: 
 
 
 def _forget_former(connection: Connection, home: TakeHome) -> None:
-    for part in home.content.challenges:
-        numbers = list(counting_works(home, part))
-        connection.execute(delete(resemblances).where(resemblances.c.work.in_(numbers)))
+    connection.execute(delete(resemblances).where(resemblances.c.work.in_(_works_of(home))))
+
+
+def _works_of(home: TakeHome) -> Select[Any]:
+    return (
+        select(works.c.id)
+        .join(submissions, submissions.c.id == works.c.submission)
+        .join(candidates, candidates.c.id == submissions.c.candidate)
+        .where(candidates.c.take_home == home.id)
+    )

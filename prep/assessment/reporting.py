@@ -8,7 +8,7 @@ from typing import Final
 
 from prep.assessment.blind import blind_id
 from prep.assessment.cohort import cohort_view, together
-from prep.assessment.home import TakeHome
+from prep.assessment.register import Register
 from prep.assessment.sittings import review_sheets, similarity_notes, sittings
 from prep.model.errors import StorageError
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
@@ -33,40 +33,46 @@ class Form(StrEnum):
 
 
 def write_reports(
-    home: TakeHome, folder: Path, readers: Readers, form: Form, now: datetime, theme: Theme = DEFAULT_THEME
+    register: Register, folder: Path, readers: Readers, form: Form, now: datetime, theme: Theme = DEFAULT_THEME
 ) -> Iterator[Path]:
     """Write reports into a folder of their own, in the team's look; yields each as soon as it is written.
+
+    Args:
+        register: read with its contents.
 
     Raises:
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
-    for name, body in _files(home, readers, form, now, theme):
+    for name, body in _files(register, readers, form, now, theme):
         path = folder / readers / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.write_bytes(body)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {error.strerror}; choose another folder") from None
         yield path
 
 
-def _files(home: TakeHome, readers: Readers, form: Form, now: datetime, theme: Theme) -> Iterator[tuple[str, bytes]]:
-    for name, view in _views(home, readers, now):
+def _files(
+    register: Register, readers: Readers, form: Form, now: datetime, theme: Theme
+) -> Iterator[tuple[str, bytes]]:
+    for name, view in _views(register, readers, now):
         yield f"{name}.{form}", _RENDER[form](view, theme)
     if readers is Readers.COHORT:
-        everybody = together(home)
+        everybody, home = together(register), register.home
         yield f"{home.id}-checks.csv", render_checks_csv(everybody).encode()
         yield f"{home.id}-people.csv", render_people_csv(everybody).encode()
 
 
-def _views(home: TakeHome, readers: Readers, now: datetime) -> Iterator[tuple[str, ReportView]]:
+def _views(register: Register, readers: Readers, now: datetime) -> Iterator[tuple[str, ReportView]]:
+    home = register.home
     if readers is Readers.COHORT:
-        yield home.id, cohort_view(home, now)
+        yield home.id, cohort_view(register, now)
         return
-    sheets = review_sheets(home)
-    notes = similarity_notes(home) if readers is Readers.REVIEWERS else {}
-    for submission, sitting in sittings(home):
+    sheets = review_sheets(register)
+    notes = similarity_notes(register) if readers is Readers.REVIEWERS else {}
+    for submission, sitting in sittings(register):
         sheet = sheets.get(submission.id, ReviewSheet())
         if readers is Readers.CANDIDATES:
             yield submission.code, summarize_sitting(sitting, audience=Audience.CANDIDATE, review=sheet)

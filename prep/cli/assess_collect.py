@@ -39,15 +39,27 @@ _BROKER = click.option(
 @ASSESSMENT
 @click.argument("paths", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--candidate", default="", help="Whose it is, by name or code, where the file does not tell.")
-@click.option("--received", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help="When it came.  [default: now]")
+@click.option(
+    "--received",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]),
+    help="When it came.  [default: not noted, only that it was before now]",
+)
+@click.option("--new", "is_new", is_flag=True, help="Add people who are not on your list of candidates.")
 @click.pass_context
 @pass_office
 def collect(
-    office: Office, ctx: click.Context, file: Path, paths: tuple[Path, ...], candidate: str, received: datetime | None
+    office: Office,
+    ctx: click.Context,
+    file: Path,
+    paths: tuple[Path, ...],
+    candidate: str,
+    received: datetime | None,
+    is_new: bool,
 ) -> None:
     """Take in what came back: what `prep take` left, a zip archive, a folder, a .py file or a notebook.
 
     The same work twice counts once. Late work is marked, not refused. A file that cannot be read costs only itself.
+    Where you have a list of candidates, only people on it count, unless you say --new.
     """
     from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
 
@@ -55,7 +67,8 @@ def collect(
         raise click.UsageError("--candidate takes one file")
     home = office.open(file)
     refused = 0
-    for one in take_in(home, paths, received or datetime.now(UTC), candidate):
+    at = received or datetime.now(UTC)
+    for one in take_in(home, paths, at, candidate, is_noted=received is not None, is_new=is_new):
         refused += bool(one.refused)
         click.echo(_told(one))
     if refused:
@@ -98,9 +111,9 @@ def grade(
     home = office.open(file)
     refuse_mended(home)
     if again:
-        drop_grades(home, find_candidate(home, again).code)
+        drop_grades(home, find_candidate(home, again), datetime.now(UTC))
     if retry:
-        forgive_failures(home)
+        forgive_failures(home, datetime.now(UTC))
     _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation, resend_s=resend)
     ctx.exit(_tell_stuck(home))
 

@@ -22,22 +22,26 @@ _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
     """Rank candidates: score, the interval it lies in, and the places that leaves open."""
     from prep.assessment.cohort import places  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.scores import all_scores  # noqa: PLC0415
+    from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.scores import rank as rank_scores  # noqa: PLC0415
+    from prep.assessment.scores import scores_of  # noqa: PLC0415
 
-    home = office.open(file)
-    known = {one.code: one.name for one in all_candidates(home)} if names else {}
-    for one in rank_scores(all_scores(home)):
+    register = read_register(office.open(file))
+    ranked = rank_scores(scores_of(register))
+    for one in ranked:
         score = one.score
-        code = score.submission.code
-        told = "" if score.is_complete else "  not all is graded or reviewed"
-        told += "  late" if score.submission.late_s else ""
-        told += f"  {one_line(known[code], 60)}" if code in known else ""
-        click.echo(f"{places(one):>8}  {score.share:6.1%}  {score.low:6.1%} to {score.high:6.1%}  {code}{told}")
+        told = "  late" if score.submission.late_s else ""
+        told += f"  {one_line(register.names[score.submission.code], 60)}" if names else ""
+        place = places(one) if score.is_complete else "open"
+        click.echo(
+            f"{place:>8}  {score.share:6.1%}  {score.low:6.1%} to {score.high:6.1%}  {score.submission.code}{told}"
+        )
         for part in score.parts if parts else ():
             share = "     -" if part.share is None else f"{part.share:6.1%}"
             click.echo(f"          {share}  weight {part.weight:g}  {part.part}: {part.note}")
+    still = sum(not one.score.is_complete for one in ranked)
+    if still:
+        note(f"{still} of {len(ranked)} are open: not all of theirs is graded or reviewed, and their scores may change")
 
 
 @click.command()
@@ -51,14 +55,15 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str) ->
 
     They have the look of theme.toml beside the assessment, or in the team's content.
     """
+    from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.reporting import Form, Readers, write_reports  # noqa: PLC0415
     from prep.reports.theme import find_theme  # noqa: PLC0415
 
-    home = office.open(file)
+    register = read_register(office.open(file), with_contents=True)
     theme = find_theme([file.parent, *office.settings.roots])
     for one in Readers:
         if readers in ("all", one.value):
-            count = sum(1 for _ in write_reports(home, folder, one, Form(form), datetime.now(UTC), theme))
+            count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme))
             note(f"{count} in {folder / one.value}")
 
 
@@ -75,20 +80,21 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
     import json  # noqa: PLC0415
 
     from prep.assessment import export as exports  # noqa: PLC0415
+    from prep.assessment.register import read_register  # noqa: PLC0415
 
     if form == "schema":
         click.echo(json.dumps(exports.SCHEMA, indent=1))
         return
-    home = office.open(file)
+    register = read_register(office.open(file))
     if form == "gradescope":
         if target is None:
             raise click.UsageError("--format gradescope writes several files; name a folder with --to")
-        for name, text in exports.gradescope_files(home):
+        for name, text in exports.gradescope_files(register):
             _write(target / name, text)
         note(f"written to {target}")
         return
-    told = exports.results(home, datetime.now(UTC), names=names)
-    text = exports.render_csv(told) if form == "csv" else exports.sign_results(told, home.key)
+    told = exports.results(register, datetime.now(UTC), names=names)
+    text = exports.render_csv(told) if form == "csv" else exports.sign_results(told, office.key)
     if target is None:
         click.echo(text, nl=False)
     else:
@@ -116,13 +122,14 @@ def verify(office: Office, exported: Path) -> None:
 def send(office: Office, file: Path, url: str, names: bool) -> None:
     """Send results to your applicant-tracking system, signed with the secret in PREP_WEBHOOK_SECRET."""
     from prep.assessment.export import results, sign_results  # noqa: PLC0415
+    from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.webhook import deliver  # noqa: PLC0415
 
     secret = os.environ.get(_SECRET, "")
     if len(secret) < 16:
         raise click.UsageError(f"set {_SECRET} to the secret that you and the receiver share, 16 characters or more")
     home = office.open(file)
-    body = sign_results(results(home, datetime.now(UTC), names=names), home.key).encode()
+    body = sign_results(results(read_register(home), datetime.now(UTC), names=names), home.key).encode()
     tries = deliver(url, secret.encode(), body, lambda: datetime.now(UTC))
     note(f"received, at the {'first' if tries == 1 else f'{tries}th'} try")
 

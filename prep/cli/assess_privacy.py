@@ -24,7 +24,7 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
     found = find_candidate(home, candidate)
     if not yes:
         click.confirm(f"Remove {found.code} ({one_line(found.name, 60)}) for good?", abort=True, err=True)
-    count = remove(home, found)
+    count = remove(home, found, datetime.now(UTC))
     note(f"{found.code} is forgotten, with {count} submissions; remove reports and exports that you wrote yourself")
 
 
@@ -41,7 +41,7 @@ def purge(office: Office, file: Path, yes: bool) -> None:
     found = expired(home, datetime.now(UTC))
     for candidate in found:
         if yes:
-            remove(home, candidate)
+            remove(home, candidate, datetime.now(UTC))
         click.echo(f"{candidate.code}  {'removed' if yes else 'kept long enough'}")
     if not yes and found:
         note("nothing is removed yet; --yes removes them")

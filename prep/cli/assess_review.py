@@ -29,7 +29,7 @@ _REVIEWER = click.option(
 def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
     """Review blind: numbers for names, in an order of your own, without what others said."""
     from prep.assessment.blind import review_order  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.review import own_review, rubric_of  # noqa: PLC0415
+    from prep.assessment.review import Review, own_reviews, rubric_of  # noqa: PLC0415
 
     home = office.open(file)
     rubric = rubric_of(home)
@@ -38,9 +38,9 @@ def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
         importlib.import_module("prep.tui.screens.review_app").run_review(home, reviewer)
         return
     order = review_order(home, reviewer)
-    done = 0
+    done, own = 0, own_reviews(home, reviewer)
     for blind, submission in order:
-        mine = own_review(home, submission, reviewer)
+        mine = own.get(submission.id, Review(reviewer=reviewer))
         done += mine.is_complete(rubric)
         levels = [f"{criterion.id}={mine.levels.get(criterion.id, '?')}" for criterion in rubric.criteria]
         click.echo(f"{'✓' if mine.is_complete(rubric) else '·'} {blind}  {'  '.join(levels)}")

@@ -1,11 +1,12 @@
 """Opens the database: SQLite in the data folder, or PostgreSQL by its URL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from prep.model.errors import StorageError
@@ -76,6 +77,34 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{_IMMEDIATE: True})
         with connection.begin():
             yield connection
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection whose queries all see the same state, whatever others write meanwhile.
+
+    Raises:
+        StorageError: the database fails.
+    """
+    with _told(engine), engine.connect() as connection:
+        if engine.dialect.name != "sqlite":  # whose readers see one state anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there already; whether it was inserted. Two who do so at once make one row."""
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return bool(connection.execute(dialect.insert(table).values(dict(row)).on_conflict_do_nothing()).rowcount)
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row, or change the one that has its primary key."""
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    keys = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in row.items() if name not in keys}
+    insertion = dialect.insert(table).values(dict(row))
+    connection.execute(insertion.on_conflict_do_update(index_elements=keys, set_=changed))
 
 
 def _parse(url: str) -> URL:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from prep.assessment.compare import compare_all, kept_resemblances, side_by_side
+from prep.assessment.register import read_register
 from prep.assessment.side_by_side import render_side_by_side
 from prep.assessment.similarity import GRAM, Fingerprint, alike, all_grams, compare, fingerprint_code
 from prep.assessment.spec import DEFAULT_SIMILARITY
@@ -240,7 +241,7 @@ def test_what_is_alike_is_noted_and_shown_side_by_side(tmp_path: Path) -> None:
     home = office.home()
     found = compare_all(home)
     assert [({one.code, one.other_code}, one.part) for one in found] == [({ann, bo}, "demo/double")]
-    assert found == kept_resemblances(home)
+    assert found == kept_resemblances(read_register(home))
     assert compare_all(home) == found
     page = render_side_by_side("x", *side_by_side(home, "demo/double", ann, bo))
     assert page.count('class="shared"') >= 10
