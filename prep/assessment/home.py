@@ -166,4 +166,3 @@ def _is_graded(connection: Connection, home: TakeHome, part: str, version: str) 
         .limit(1)
     )
     return connection.execute(query).first() is not None
-

@@ -117,6 +117,13 @@ def is_graded(home: TakeHome, work: int, version: str) -> bool:
         return _exists(connection, (grades.c.work == work) & (grades.c.version == version))
 
 
+def graded_works(home: TakeHome, part: str, version: str) -> list[int]:
+    """Numbers of works that have their grade by this version."""
+    query = select(works.c.id).select_from(_GRADED).where(_of(home, part), grades.c.version == version)
+    with reading(home.engine) as connection:
+        return list(connection.execute(query).scalars())
+
+
 def count_graded(home: TakeHome, part: str, version: str) -> int:
     query = select(func.count()).select_from(_GRADED)
     with reading(home.engine) as connection:

@@ -122,9 +122,7 @@ def rank(scores: Sequence[Score]) -> list[Ranked]:
     ends = {id(one): (one.share, one.low, one.high) for one in scores}
     lows = sorted(low for _, low, _ in ends.values())
     highs = sorted(high for _, _, high in ends.values())
-    groups = [
-        sorted(-ends[id(one)][0] for one in scores if one.is_complete is complete) for complete in (True, False)
-    ]
+    groups = [sorted(-ends[id(one)][0] for one in scores if one.is_complete is complete) for complete in (True, False)]
     ordered = sorted(scores, key=lambda one: (not one.is_complete, -ends[id(one)][0], one.submission.code))
     found = []
     for one in ordered:

@@ -196,7 +196,7 @@ def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: b
         if broker:
             from prep.assessment.fleet import grade_by_fleet  # noqa: PLC0415
 
-            grade_by_fleet(home, broker, on_graded, stall_s=resend_s)
+            grade_by_fleet(home, broker, on_graded, on_quiet=_tell_quiet, stall_s=resend_s)
             return
         try:
             grade_pending(home, Setting(lanes=jobs), _answer_grader, on_graded)
@@ -205,6 +205,10 @@ def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: b
                 raise IsolationError(f"{error}; --allow-weaker-isolation grades without a jail") from None
             note(f"prep: {error}; graded without a jail, as you allow")
             grade_pending(home, Setting(lanes=jobs, isolation=Isolation.PROCESS), _answer_grader, on_graded)
+
+
+def _tell_quiet(waiting: int) -> None:
+    note(f"nothing was graded for a while, {waiting} wait: does `prep worker` run, with the content as it is here?")
 
 
 def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait

@@ -22,6 +22,8 @@ from tests.demo_challenge import RIGHT
 from tests.functional.take_home_servers import new_database, postgres
 from tests.unit.assessment_office import NOW, Office, write_content
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = 4
 ROUNDS = 200
 

@@ -81,7 +81,9 @@ def _fill() -> None:
     known = connection.execute(sa.text("SELECT id, take_home FROM take_home_candidates"))
     take_home_of = {row.id: row.take_home for row in known}
     taken: set[tuple[str, str]] = set()
-    for row in connection.execute(sa.text("SELECT candidate, name, contact FROM take_home_people ORDER BY candidate")).all():
+    for row in connection.execute(
+        sa.text("SELECT candidate, name, contact FROM take_home_people ORDER BY candidate")
+    ).all():
         take_home, key = take_home_of[row.candidate], f"{_folded(row.name)}\n{_folded(row.contact)}"
         if (take_home, key) in taken:
             key += f"\n{row.candidate}"  # doubles of before stay, so that nobody's work is lost
