@@ -1,11 +1,13 @@
-"""What a reviewer reads of one submission: files and grades, no name, no code, nobody else's marks."""
+"""What a reviewer reads of one submission: files without names, nobody else's marks; grades after the marks."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from prep.assessment.home import TakeHome, counting_versions
+from prep.assessment.masking import Mask
 from prep.assessment.received import unpack_work
+from prep.assessment.roster import candidates_where
 from prep.assessment.standing import Standing
 from prep.model.text import one_line
 from prep.store.database import reading
@@ -31,7 +33,10 @@ class Dossier:
 
 
 def dossier(home: TakeHome, submission: Standing) -> Dossier:
-    """Gather a submission's files and how they were graded."""
+    """Gather a submission's files, and how they were graded: to be shown once the reviewer's own marks are complete.
+
+    A test's result that is seen first would be all that is marked.
+    """
     versions = counting_versions(home)
     papers: list[Paper] = []
     told: list[str] = []
@@ -41,11 +46,13 @@ def dossier(home: TakeHome, submission: Standing) -> Dossier:
             (row.work, row.version): row
             for row in connection.execute(select(grades).where(grades.c.work.in_([row.id for row in rows])))
         }
+        everybody = candidates_where(connection, home, true())
+    mask = Mask(next(one for one in everybody if one.code == submission.code), everybody)
     for row in rows:
         is_code = row.part in home.content.challenges
         for name, body in unpack_work(row.content).items():
-            title = f"{row.part}: {one_line(name, 60)}" if is_code else row.part
-            papers.append(Paper(title=title, text=body.decode("utf-8", "backslashreplace"), is_code=is_code))
+            title = f"{row.part}: {one_line(mask.text(name), 60)}" if is_code else row.part
+            papers.append(Paper(title=title, text=mask.text(body.decode("utf-8", "backslashreplace")), is_code=is_code))
         grade = graded.get((row.id, versions.get(row.part, "")))
         told.append(f"{row.part}: " + (f"{grade.share:.0%}, {grade.verdict}" if grade else "not graded yet"))
     return Dossier(papers=tuple(papers), grades=tuple(told))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, select
 from prep.assessment.audit import What, lock, record
 from prep.assessment.home import TakeHome
 from prep.assessment.layout import TamperedError
+from prep.assessment.reviewers import require_assigned
 from prep.assessment.rubric import ReviewRubric
 from prep.assessment.seals import seal_comment, seal_mark
 from prep.assessment.standing import Standing, read_submissions
@@ -75,6 +76,7 @@ def mark(home: TakeHome, submission: Standing, reviewer: str, levels: Mapping[st
 
     Raises:
         ContentError: a criterion or level is not in the rubric.
+        SubmissionError: the submission is assigned to others.
     """
     rubric = rubric_of(home)
     for criterion, level in levels.items():
@@ -83,6 +85,7 @@ def mark(home: TakeHome, submission: Standing, reviewer: str, levels: Mapping[st
         return
     with writing(home.engine) as connection:
         lock(connection, home.id)
+        require_assigned(connection, home, submission.id, reviewer)
         for criterion, level in levels.items():
             row = {"submission": submission.id, "reviewer": reviewer, "criterion": criterion}
             row |= {"level": level, "marked_at": now}
@@ -98,6 +101,7 @@ def comment(
 
     Raises:
         ContentError: one is far too long.
+        SubmissionError: the submission is assigned to others.
     """
     if max(len(to_candidate), len(internal)) > MAX_COMMENT:
         raise ContentError(f"a comment is longer than {MAX_COMMENT:,} characters; shorten it")
@@ -106,6 +110,7 @@ def comment(
     seal = seal_comment(home.key, {**row, **_whose(submission)})
     with writing(home.engine) as connection:
         lock(connection, home.id)
+        require_assigned(connection, home, submission.id, reviewer)
         put(connection, comments, row | {"seal": seal})
         told = {"submission": submission.id, "seal": seal}
         record(connection, home.key, home.id, What.COMMENTED, who=reviewer, now=now, **told)

@@ -1,11 +1,13 @@
 """From the database to what reports are made of: one sitting for each submission that counts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from prep.assessment.blind import blind_id
 from prep.assessment.compare import kept_resemblances
 from prep.assessment.home import TakeHome
 from prep.assessment.ledger import as_answer, as_submission
+from prep.assessment.masking import Mask
 from prep.assessment.register import Register
 from prep.assessment.review import Review
 from prep.assessment.rubric import ReviewRubric
@@ -20,8 +22,12 @@ from prep.model.verdict import Verdict
 from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
 
 
-def sittings(register: Register) -> Iterator[tuple[Standing, Sitting]]:
-    """Every submission that counts, with what was graded of it so far; of the register with its contents."""
+def sittings(register: Register, *, is_blind: bool = False) -> Iterator[tuple[Standing, Sitting]]:
+    """Every submission that counts, with what was graded of it so far; of the register with its contents.
+
+    Args:
+        is_blind: names are taken out of what was handed in.
+    """
     home = register.home
     for score in scores_of(register):
         submission = score.submission
@@ -34,7 +40,7 @@ def sittings(register: Register) -> Iterator[tuple[Standing, Sitting]]:
                 person=register.names.get(submission.code, "") or submission.code,
                 started_at=submission.started_at or ended,
                 finished_at=ended,
-                items=tuple(_items(register, submission)),
+                items=tuple(_items(register, submission, mask_of(register, submission) if is_blind else None)),
                 decided=Decided(share=score.share, low=score.low, high=score.high, is_final=score.is_complete),
             ),
         )
@@ -83,7 +89,12 @@ def review_sheets(register: Register) -> dict[int, ReviewSheet]:
     return sheets
 
 
-def _items(register: Register, submission: Standing) -> Iterator[Item]:
+def mask_of(register: Register, submission: Standing) -> Mask:
+    own = next(one for one in register.candidates if one.code == submission.code)
+    return Mask(own, register.candidates)
+
+
+def _items(register: Register, submission: Standing, mask: Mask | None) -> Iterator[Item]:
     """The items in the order of the assessment; what was not handed in is there with no points, and says so.
 
     What is not graded yet is left out.
@@ -97,10 +108,15 @@ def _items(register: Register, submission: Standing) -> Iterator[Item]:
         result, content = register.results.get(work.work), register.contents[work.work]
         if isinstance(result, AnswerResult):
             question = home.content.questions[part.id]
-            yield AnswerItem(question=question, answer=as_answer(content), result=result, weight=part.weight)
+            answer = as_answer(content)
+            answer = mask.text(answer) if mask else answer
+            yield AnswerItem(question=question, answer=answer, result=result, weight=part.weight)
         elif result is not None:
             challenge = home.content.challenges[part.id]
             handed_in = as_submission(f"{submission.code}/{part.id}", content, work.problem)
+            if mask:
+                files = {mask.text(name): mask.body(body) for name, body in handed_in.files.items()}
+                handed_in = replace(handed_in, files=files)
             yield CodeItem(challenge=challenge, result=result, submission=handed_in, weight=part.weight)
 
 

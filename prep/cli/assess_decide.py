@@ -3,13 +3,19 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
+from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
 from prep.model.text import one_line
+
+if TYPE_CHECKING:
+    from prep.assessment.register import Register
 
 _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 
@@ -91,10 +97,12 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
             raise click.UsageError("--format gradescope writes several files; name a folder with --to")
         for name, text in exports.gradescope_files(register):
             _write(target / name, text)
+        _note(office, register, "exported", form=form, names=names)
         note(f"written to {target}")
         return
     told = exports.results(register, datetime.now(UTC), names=names)
     text = exports.render_csv(told) if form == "csv" else exports.sign_results(told, office.key)
+    _note(office, register, "exported", form=form, names=names)
     if target is None:
         click.echo(text, nl=False)
     else:
@@ -103,15 +111,47 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
 
 
 @click.command()
-@click.argument("exported", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="ASSESSMENT|FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--log", "as_log", is_flag=True, help="Also print the audit log: who did what, and when.")
+@click.pass_context
 @pass_office
-def verify(office: Office, exported: Path) -> None:
-    """Check that an exported JSON file is as it was written, and by whose key."""
+def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None:
+    """Check that an assessment in the database, or an exported JSON file, is as it was written.
+
+    For an assessment: every seal, and that the database holds what the audit log tells of. Note down the end of the log
+    that is printed: later, --log must still have it.
+    """
+    if file.suffix == ".toml":
+        ctx.exit(_verify_take_home(office, file, as_log=as_log))
     from prep.assessment.export import verify_results  # noqa: PLC0415
 
-    fingerprint = verify_results(_read(exported), str(exported))
+    fingerprint = verify_results(_read(file), str(file))
     own = " (this team's)" if fingerprint == office.key.fingerprint else " (not this team's)"
     click.echo(f"✓ as it was signed by the key {fingerprint}{own}")
+
+
+def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
+    from prep.assessment.audit import read_audit  # noqa: PLC0415
+    from prep.assessment.verify import verify_take_home  # noqa: PLC0415
+    from prep.store.database import reading  # noqa: PLC0415
+
+    home = office.open(file)
+    found = verify_take_home(home)
+    if as_log:
+        with reading(home.engine) as connection:
+            for entry in read_audit(connection, home.key, home.id):
+                told = " ".join(f"{name}={value}" for name, value in entry.facts.items() if name != "seal")
+                click.echo(
+                    f"{entry.number:>5}  {entry.at:%Y-%m-%d %H:%M:%S}  {one_line(entry.who, 30):<12} {entry.what:<10} "
+                    f"{one_line(told)}  {entry.seal[:16]}"
+                )
+    for problem in found.problems:
+        click.echo(f"✗ {one_line(problem, 200)}")
+    if found.problems:
+        note("restore the database from a backup, and ask who can write to it")
+        return ExitCode.SUBMISSION
+    click.echo(f"✓ every seal is right, and all that the log tells of is there: {found.entries} entries, {found.head}")
+    return ExitCode.OK
 
 
 @click.command()
@@ -128,10 +168,21 @@ def send(office: Office, file: Path, url: str, names: bool) -> None:
     secret = os.environ.get(_SECRET, "")
     if len(secret) < 16:
         raise click.UsageError(f"set {_SECRET} to the secret that you and the receiver share, 16 characters or more")
-    home = office.open(file)
-    body = sign_results(results(read_register(home), datetime.now(UTC), names=names), home.key).encode()
+    register = read_register(office.open(file))
+    body = sign_results(results(register, datetime.now(UTC), names=names), office.key).encode()
     tries = deliver(url, secret.encode(), body, lambda: datetime.now(UTC))
+    _note(office, register, "sent", host=urlsplit(url).hostname or "", names=names)
     note(f"received, at the {'first' if tries == 1 else f'{tries}th'} try")
+
+
+def _note(office: Office, register: "Register", what: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
+    """Tell the audit log that results left the house."""
+    from prep.assessment.audit import What  # noqa: PLC0415
+    from prep.assessment.home import note_done  # noqa: PLC0415
+    from prep.store.database import writing  # noqa: PLC0415
+
+    with writing(register.home.engine) as connection:
+        note_done(connection, register.home, What(what), office.now, **facts)
 
 
 def _write(path: Path, text: str) -> None:

@@ -95,7 +95,8 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is there already; whether it was inserted. Two who do so at once make one row."""
     dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return bool(connection.execute(dialect.insert(table).values(dict(row)).on_conflict_do_nothing()).rowcount)
+    insertion = dialect.insert(table).values(dict(row)).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(insertion).first() is not None  # the count of rows is not told by every driver
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
