@@ -8,6 +8,7 @@ from typing import Any, Final
 import tomli_w
 
 from prep.assessment.content import Content
+from prep.assessment.layout import SUPPORT
 from prep.catalog.questions import question_files
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError
@@ -36,7 +37,7 @@ def check_composition(content: Content, packed: Mapping[str, str]) -> Iterator[s
 
 def find_leaks(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
     """Lines and figures in a pack that give away what decides: hidden tests, references, known solutions, rubrics."""
-    flat = {file: _flat(text) for file, text in packed.items()}
+    flat = {file: _flat(text) for file, text in packed.items() if file not in SUPPORT}
     together = "\n".join(flat.values())
     for challenge in content.challenges.values():
         found = ((secret, source) for secret, source in challenge_secrets(challenge) if secret in together)

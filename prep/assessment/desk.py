@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -33,6 +34,17 @@ _SAVES_APART: Final = timedelta(seconds=30)
 _RUNNER: Final = ".prep"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What is in a file after saving."""
+
+    text: str
+    """What was to be saved, or, where another editor had written since, what that one wrote."""
+
+    beside: Path | None = None
+    """Where the text was kept that was to be saved, if it could not be."""
+
+
 class Desk:
     """Opening the same pack again finds the work as it was left."""
 
@@ -50,6 +62,7 @@ class Desk:
                 write_file(folder / name, body.decode())
         self.journal = Journal(folder / LOG, pack.token, pack.digest)
         self._noted: dict[str, datetime] = {}
+        self._known: dict[str, str] = {}
 
     # --- the clock ----------------------------------------------------------------------------------------------------
 
@@ -66,8 +79,14 @@ class Desk:
         return min(by_clock, self.pack.closes) if self.pack.closes else by_clock
 
     def begin(self, now: datetime) -> None:
-        """Start the clock, unless it runs."""
+        """Start the clock, unless it runs.
+
+        Raises:
+            StorageError: the window is not open yet, or the log cannot be written.
+        """
         if self.started_at is None:
+            if self.pack.opens is not None and now < self.pack.opens:
+                raise StorageError(f"it opens on {self.pack.opens:%Y-%m-%d at %H:%M %Z}; start the clock after that")
             self.journal.note(Event.START, now)
 
     # --- the work -----------------------------------------------------------------------------------------------------
@@ -79,18 +98,45 @@ class Desk:
     def text(self, part: str) -> str:
         return read_file(self._file(part)) or ""
 
-    def save(self, part: str, text: str, now: datetime) -> None:
+    def open(self, part: str) -> str:
+        """The text to edit; who saves it later is told what another editor wrote meanwhile."""
+        self._known[part] = self.text(part)
+        return self._known[part]
+
+    def save(self, part: str, text: str, now: datetime) -> Saved:
         """Keep a text at once, and tell of it in the log now and then.
+
+        What another editor wrote since it was opened or saved here is never written over: it stays, and if something
+        was written here as well, that is kept in a file of its own.
 
         Raises:
             StorageError: it cannot be written.
         """
-        if text == self.text(part):
-            return
+        there, known = self.text(part), self._known.get(part)
+        self._known[part] = there
+        if text == there:
+            return Saved(text=text)
+        if known is not None and there != known:
+            self._tell(part, there, now)
+            return Saved(text=there, beside=None if text == known else self._keep_beside(part, text))
         write_file(self._file(part), text)
+        self._known[part] = text
+        self._tell(part, text, now)
+        return Saved(text=text)
+
+    def _tell(self, part: str, text: str, now: datetime) -> None:
         if part not in self._noted or now - self._noted[part] >= _SAVES_APART:
             self._noted[part] = now
             self.journal.note(Event.SAVE, now, part=part, digest=_digest(text))
+
+    def _keep_beside(self, part: str, text: str) -> Path:
+        """In a folder that is not handed in."""
+        name = self._file(part).relative_to(self.folder).as_posix().replace("/", "-")
+        number = 1
+        while (path := self.folder / _RUNNER / "kept" / f"{number}-{name}").exists():
+            number += 1
+        write_file(path, text)
+        return path
 
     def note_check(self, part: str, now: datetime, passed: int, total: int) -> None:
         """Tell in the log that public tests were run."""
@@ -125,6 +171,16 @@ class Desk:
                 write_file(folder / name, text)
         self._lend_projects()
         return load_challenge_folder(folder)
+
+    def files(self, part: str) -> dict[str, bytes]:
+        """The solution of a challenge as it is on the disk, with the candidate's own modules beside it."""
+        folder = self.folder / challenge_folder(part)
+        brought = {f"{challenge_folder(part)}/{name}" for name in (STARTER, PUBLIC_TESTS)}
+        found = {}
+        for path in sorted(folder.rglob("*.py")):
+            if path.relative_to(self.folder).as_posix() not in brought:
+                found[path.relative_to(folder).as_posix()] = (read_file(path) or "").encode()
+        return found
 
     def public_tests(self, part: str) -> str:
         return self.pack.files[f"{challenge_folder(part)}/{PUBLIC_TESTS}"].decode()

@@ -67,9 +67,8 @@ def _whole(one: Candidate) -> Iterator[str]:
     if len(words) > 1 and sum(map(len, words)) >= _LEAST:
         for order in (words, words[::-1]):
             yield _BEFORE + _BETWEEN.join(map(re.escape, order)) + _AFTER
-    elif (
-        len(words) == 1 and len(words[0]) > 1 and words[0].upper() == words[0].lower()
-    ):  # scripts that put no space between the words of a name
+    elif len(words) == 1 and len(words[0]) > 1 and words[0].upper() == words[0].lower():
+        # Scripts without capitals put no space between the words of a name.
         yield re.escape(words[0])
 
 

@@ -49,6 +49,7 @@ class OpenedPack:
     title: str
     instructions: str
     time_limit_minutes: int
+    opens: datetime | None
     closes: datetime | None
     code: str
     token: bytes
@@ -143,6 +144,7 @@ def _opened(facts: dict[str, Any], files: Mapping[str, bytes], key: str, digest:
         title=str(facts["title"]),
         instructions=str(facts["instructions"]),
         time_limit_minutes=facts["time_limit_minutes"],
+        opens=datetime.fromisoformat(facts["opens"]) if facts.get("opens") else None,
         closes=datetime.fromisoformat(facts["closes"]) if facts["closes"] else None,
         code=facts["code"],
         token=bytes.fromhex(facts["token"]),

@@ -11,6 +11,8 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
+from importlib import resources
 from typing import Any, Final
 
 import tomli_w
@@ -70,7 +72,7 @@ def pack_files(content: Content, key: TeamKey, code: str, extra_minutes: int) ->
     for question in content.questions.values():
         files[question_file(question.id)] = question.question.strip() + "\n"
         files[answer_file(question.id)] = ""
-    return files
+    return files | (_support() if content.challenges else {})
 
 
 def public_spec(spec: ChallengeSpec) -> dict[str, Any]:
@@ -100,6 +102,18 @@ def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, str]]:
     yield STARTER, challenge.starter
     yield ENTRY_FILE, challenge.starter
     yield PUBLIC_TESTS, (challenge.folder / "tests" / PUBLIC_TESTS).read_text("utf-8")
+
+
+@cache
+def _support() -> Mapping[str, str]:
+    """What plain pytest needs to run public tests where there is no prep."""
+    package = resources.files("prep")
+    return {
+        "conftest.py": (package / "assessment" / "in_pack" / "conftest.py").read_text("utf-8"),
+        "pytest.ini": "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n",
+        "support/expect.py": (package / "grading" / "expect.py").read_text("utf-8"),
+        "support/outcomes.py": (package / "grading" / "server" / "outcomes.py").read_text("utf-8"),
+    }
 
 
 def _facts(content: Content, key: TeamKey, code: str, extra_minutes: int) -> dict[str, Any]:
@@ -138,6 +152,7 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
     lines = [f"# {assessment.title}", ""]
     lines += [assessment.instructions.strip(), ""] if assessment.instructions.strip() else []
     lines += [f"You have {facts['time_limit_minutes']} minutes from when you begin."]
+    lines += [f"Begin after {assessment.window.opens}."] if assessment.window.opens else []
     lines += [f"Hand in before {assessment.window.closes}."] if assessment.window.closes else []
     lines += ["Late work is graded too; it is marked as late.", ""]
     lines += ["## What there is to do", ""]
@@ -154,7 +169,9 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "",
         "If the team gave you prep, start `prep take` with the name of the file you were sent. It opens the work in",
         "your terminal, keeps the clock and every keystroke, runs the public tests, and leaves one file to send back.",
-        "It notes when you began, saved and handed in, and nothing else. You do not need it: see below.",
+        "It notes when you began, saved, ran tests and handed in, and nothing else. You do not need it: see below.",
+        "`prep take FILE --unpack` lays the folder out for an editor of your own, `prep take FILE --start` starts the",
+        "clock when you are ready, `prep take FILE --test` runs the public tests, `prep take FILE --hand-in` ends it.",
         "",
         "## Without it",
         "",
@@ -163,7 +180,25 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "cells are read, lines that begin with % or ! are left out.",
         "",
     ]
+    if facts["challenges"]:
+        lines += [
+            "The public tests need nothing but pytest and numpy, and what your own solution imports: run",
+            "`python -m pytest` in the folder, or in that of one challenge.",
+            "",
+        ]
+    lines += [*_notice(content), ""]
     return "\n".join(lines)
+
+
+def _notice(content: Content) -> Iterator[str]:
+    """What is kept of a person, how long, and who decides."""
+    days = content.assessment.policy.retention_days
+    yield "## What is kept of you"
+    yield ""
+    yield "Your name, your work, when it came in and the log that is in it, the results of the tests and what reviewers"
+    yield f"write. All of it is removed at the latest {days} days after the end, and before if you ask the team; they"
+    yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and measure"
+    yield "times; people read your work without your name, and people decide."
 
 
 def _without_none(table: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,17 @@ from typing import Final
 from prep.assessment.content import Content
 from prep.assessment.handin import SealedHandin, open_handin
 from prep.assessment.keys import TeamKey
-from prep.assessment.layout import BOUNDS, HANDIN, HANDIN_SUFFIX, MANIFEST, SIGNATURE, answer_file, challenge_folder
+from prep.assessment.layout import (
+    BOUNDS,
+    GUIDE,
+    HANDIN,
+    HANDIN_SUFFIX,
+    MANIFEST,
+    SIGNATURE,
+    SUPPORT,
+    answer_file,
+    challenge_folder,
+)
 from prep.assessment.notebook import read_notebook
 from prep.catalog.submissions import MAX_BYTES, MAX_FILES, read_files
 from prep.model.challenge import Challenge
@@ -182,7 +192,7 @@ def _without_packing(files: dict[str, bytes], content: Content) -> dict[str, byt
         loose = {name: body for name, body in files.items() if "/" in name or name.endswith(".py")}
         kept = {name: body for name, body in files.items() if name.startswith("answers/")}
         files = kept | {f"{challenge_folder(only)}/{name}": body for name, body in loose.items() if name not in kept}
-    return {name: body for name, body in files.items() if name not in (MANIFEST, SIGNATURE, "START-HERE.md")}
+    return {name: body for name, body in files.items() if name not in (MANIFEST, SIGNATURE, GUIDE, *SUPPORT)}
 
 
 def _source(path: Path, files: Mapping[str, bytes]) -> Source:

@@ -89,9 +89,7 @@ def _after(
     if receipt.is_noted or on_its_way > timedelta(hours=assessment.policy.trusted_hours):
         told = f"its log says that it was handed in {span_words(on_its_way)} before it came in; the team's clock counts"
         return came, [told if receipt.is_noted else f"{told}; {_NOTE_IT}"]
-    return by_log, [
-        f"it was collected {span_words(came)} after the window closed; its sealed log, which counts, is in time"
-    ]
+    return by_log, [f"it was collected {span_words(came)} after the window closed; by its sealed log it is in time"]
 
 
 def _odd_clock(received: Received, receipt: Receipt) -> Iterator[str]:
