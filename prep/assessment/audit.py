@@ -118,6 +118,6 @@ def read_audit(connection: Connection, key: TeamKey, take_home: str) -> list[Ent
     return found
 
 
-def _sealed(key: TeamKey, row: Mapping[str, Any], before: str) -> str:
+def _sealed(key: TeamKey, row: Mapping[Any, Any], before: str) -> str:
     plain = {name: row[name] for name in ("take_home", "number", "who", "what", "facts")}
     return key.seal(canonical({"audit": plain, "at": row["at"].astimezone(UTC).isoformat(), "after": before}))

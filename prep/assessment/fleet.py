@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -32,6 +33,7 @@ from prep.model.challenge import WALL_FACTOR
 from prep.model.errors import IsolationError, PrepError, StorageError
 from prep.model.extras import how_to_add
 from prep.model.isolation import Isolation
+from prep.model.text import one_line, without_password
 from prep.store.database import open_database, reading
 from prep.store.tables.take_homes import take_homes
 
@@ -296,5 +298,7 @@ def _send(app: Any, broker: str, home: TakeHome, waiting: dict[int, str]) -> Non
                 queue = queue_of(home.id, part, home.content_version(part))
                 app.send_task(_TASK, args=task, queue=queue, producer=producer, retry=False)
     except (OperationalError, OSError) as error:
-        address = broker.rpartition("@")[2]  # without a password
-        raise StorageError(f"the broker {address} cannot be reached: {error}; is it running?") from None
+        reason = one_line(str(error).replace(broker, "").replace(str(urlsplit(broker).password or "\0"), "…"), 200)
+        raise StorageError(
+            f"the broker {without_password(broker)} cannot be reached: {reason}; is it running?"
+        ) from None

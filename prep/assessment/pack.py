@@ -72,7 +72,7 @@ def pack_files(content: Content, key: TeamKey, code: str, extra_minutes: int) ->
     for question in content.questions.values():
         files[question_file(question.id)] = question.question.strip() + "\n"
         files[answer_file(question.id)] = ""
-    return files | (_support() if content.challenges else {})
+    return {**files, **(_support() if content.challenges else {})}
 
 
 def public_spec(spec: ChallengeSpec) -> dict[str, Any]:
@@ -197,8 +197,8 @@ def _notice(content: Content) -> Iterator[str]:
     yield ""
     yield "Your name, your work, when it came in and the log that is in it, the results of the tests and what reviewers"
     yield f"write. All of it is removed at the latest {days} days after the end, and before if you ask the team; they"
-    yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and measure"
-    yield "times; people read your work without your name, and people decide."
+    yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and"
+    yield "measure times; people read your work without your name, and people decide."
 
 
 def _without_none(table: dict[str, Any]) -> dict[str, Any]:

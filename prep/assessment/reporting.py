@@ -21,6 +21,7 @@ from prep.reports.review_sections import form_section
 from prep.reports.summarize import summarize_sitting
 from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import Audience, Block, Prose, Quote, ReportView, Section
+from prep.store.folders import make_private
 
 
 class Readers(StrEnum):
@@ -52,7 +53,7 @@ def write_reports(
     for name, body in _files(register, readers, form, now, theme):
         path = folder / readers / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(path.parent)
             path.write_bytes(body)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {error.strerror}; choose another folder") from None

@@ -150,11 +150,15 @@ def enter(connection: Connection, home: TakeHome, person: Invited, now: datetime
     if known and (known[0].extra_minutes, known[0].invited) == (person.extra_minutes, invited):
         return known[0]
     if known:
-        row = {"extra_minutes": person.extra_minutes, "invited": invited or known[0].invited}
+        renewed = {"extra_minutes": person.extra_minutes, "invited": invited or known[0].invited}
         number = known[0].id
-        connection.execute(update(candidates).where(candidates.c.id == number).values(row))
+        connection.execute(update(candidates).where(candidates.c.id == number).values(renewed))
     else:
-        row = {"take_home": home.id, "code": _new_code(connection, home), "extra_minutes": person.extra_minutes}
+        row: dict[str, object] = {
+            "take_home": home.id,
+            "code": _new_code(connection, home),
+            "extra_minutes": person.extra_minutes,
+        }
         row |= {"added_at": now, "invited": invited, "seal": ""}
         number = connection.execute(insert(candidates).values(row).returning(candidates.c.id)).scalar_one()
         name = {"candidate": number, "name": person.name, "contact": person.contact, "take_home": home.id, "key": key}

@@ -27,32 +27,36 @@ _COMMENT: Final = ("code", "submission_digest", "reviewer", "to_candidate", "int
 _REVIEWER: Final = ("take_home", "name", "key_digest", "added_at")
 
 
-def seal_person(key: TeamKey, row: Mapping[str, Any]) -> str:
+Row = Mapping[Any, Any]
+"""A row by the names of its columns, or of those that are sealed at least."""
+
+
+def seal_person(key: TeamKey, row: Row) -> str:
     """A candidate's code, name and accommodation."""
     return _seal(key, "person", _PERSON, row)
 
 
-def seal_submission(key: TeamKey, row: Mapping[str, Any]) -> str:
+def seal_submission(key: TeamKey, row: Row) -> str:
     """Whose submission it is, the works in it by their digest, when it came, and how late that is."""
     return _seal(key, "submission", _SUBMISSION, row)
 
 
-def seal_grade(key: TeamKey, row: Mapping[str, Any]) -> str:
+def seal_grade(key: TeamKey, row: Row) -> str:
     """Whose work it is and in which submission, its content, the version that graded it, and the result."""
     return _seal(key, "grade", _GRADE, row)
 
 
-def seal_mark(key: TeamKey, row: Mapping[str, Any]) -> str:
+def seal_mark(key: TeamKey, row: Row) -> str:
     """Which level which reviewer gave whose submission, and when."""
     return _seal(key, "mark", _MARK, row)
 
 
-def seal_comment(key: TeamKey, row: Mapping[str, Any]) -> str:
+def seal_comment(key: TeamKey, row: Row) -> str:
     """What which reviewer wrote on whose submission, and when."""
     return _seal(key, "comment", _COMMENT, row)
 
 
-def seal_reviewer(key: TeamKey, row: Mapping[str, Any]) -> str:
+def seal_reviewer(key: TeamKey, row: Row) -> str:
     """Who may review with which key."""
     return _seal(key, "reviewer", _REVIEWER, row)
 
@@ -93,7 +97,7 @@ def adopt(connection: Connection, key: TeamKey, take_home: str) -> int:
     return count
 
 
-def _seal(key: TeamKey, kind: str, names: tuple[str, ...], row: Mapping[str, Any]) -> str:
+def _seal(key: TeamKey, kind: str, names: tuple[str, ...], row: Row) -> str:
     return key.seal(canonical({"kind": kind, **{name: _plain(row[name]) for name in names}}))
 
 

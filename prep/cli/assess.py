@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "collect": ("prep.cli.assess_collect", "Take in what candidates sent back."),
     "compare": ("prep.cli.assess_compare", "What has much in common, for a person to look at."),
     "export": ("prep.cli.assess_decide", "Write results as CSV, JSON or for Gradescope."),
+    "export-person": ("prep.cli.assess_privacy", "Write all that is kept of one person, for that person."),
     "forget": ("prep.cli.assess_privacy", "Remove a candidate and all that is theirs."),
     "grade": ("prep.cli.assess_collect", "Grade everything that waits."),
     "key": ("prep.cli.assess_compose", "Tell the fingerprint of the team's key."),

@@ -10,6 +10,7 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
+from prep.store.folders import make_private
 
 if TYPE_CHECKING:
     from prep.assessment.content import Content
@@ -139,7 +140,7 @@ def _refuse_leaks(office: Office, content: "Content") -> None:
 
 def _write(folder: Path, name: str, body: bytes) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         (folder / name).write_bytes(body)
     except OSError as error:
         raise StorageError(f"{folder / name} cannot be written: {error.strerror}; choose another folder") from None

@@ -13,6 +13,7 @@ from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
 from prep.model.text import one_line
+from prep.store.folders import make_private
 
 if TYPE_CHECKING:
     from prep.assessment.register import Register
@@ -161,7 +162,7 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
 @pass_office
 def send(office: Office, file: Path, url: str, names: bool) -> None:
     """Send results to your applicant-tracking system, signed with the secret in PREP_WEBHOOK_SECRET."""
-    from prep.assessment.export import results, sign_results  # noqa: PLC0415
+    from prep.assessment.export import delivery_of, results, sign_results  # noqa: PLC0415
     from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.webhook import deliver  # noqa: PLC0415
 
@@ -169,8 +170,9 @@ def send(office: Office, file: Path, url: str, names: bool) -> None:
     if len(secret) < 16:
         raise click.UsageError(f"set {_SECRET} to the secret that you and the receiver share, 16 characters or more")
     register = read_register(office.open(file))
-    body = sign_results(results(register, datetime.now(UTC), names=names), office.key).encode()
-    tries = deliver(url, secret.encode(), body, lambda: datetime.now(UTC))
+    told = results(register, datetime.now(UTC), names=names)
+    body = sign_results(told, office.key).encode()
+    tries = deliver(url, secret.encode(), body, lambda: datetime.now(UTC), delivery=delivery_of(told))
     _note(office, register, "sent", host=urlsplit(url).hostname or "", names=names)
     note(f"received, at the {'first' if tries == 1 else f'{tries}th'} try")
 
@@ -187,7 +189,7 @@ def _note(office: Office, register: "Register", what: str, **facts: Any) -> None
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         path.write_text(text, "utf-8")
     except OSError as error:
         raise StorageError(f"{path} cannot be written: {error.strerror}; choose another place with --to") from None

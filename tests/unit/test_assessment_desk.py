@@ -85,5 +85,5 @@ def test_a_pack_alone_runs_its_public_tests_with_plain_pytest(
 def test_a_pack_tells_what_is_kept_how_long_and_who_decides(office: Office) -> None:
     with zipfile.ZipFile(office.pack()) as archive:
         guide = " ".join(archive.read("START-HERE.md").decode().split())
-    for told in ("the log that is in it", "at the latest 180 days after the end", "give you everything", "people decide"):
+    for told in ("the log that is in it", "at the latest 180 days after", "give you everything", "people decide"):
         assert told in guide
