@@ -4,9 +4,9 @@ What comes of it is a note for a person to look at the two side by side. There a
 task, a textbook, the same library's example.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, delete, insert, select
 
@@ -15,13 +15,26 @@ from prep.assessment.home import TakeHome
 from prep.assessment.ledger import load_work
 from prep.assessment.received import unpack_work
 from prep.assessment.register import Register
-from prep.assessment.similarity import Fingerprint, Gram, Resemblance, alike, all_grams, compare, fingerprint_code
+from prep.assessment.similarity import (
+    Fingerprint,
+    Gram,
+    Resemblance,
+    alike,
+    all_grams,
+    clusters,
+    compare,
+    fingerprint_answer,
+    fingerprint_code,
+)
 from prep.assessment.standing import counting_works
 from prep.catalog.submissions import load_submission
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError, SubmissionError
+from prep.model.question import Question
 from prep.store.database import writing
 from prep.store.tables.take_homes import candidates, resemblances, submissions, works
+
+MODEL_ANSWER: Final = "model answer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +57,19 @@ class Alike:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """Works of one part that hang together by likenesses."""
+
+    part: str
+    codes: tuple[str, ...]
+    files: tuple[str, ...]
+    """What of them is also like a file of the challenge, or the model answer."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One half of the side-by-side view."""
 
@@ -55,6 +81,7 @@ class Side:
 def compare_all(home: TakeHome) -> list[Alike]:
     """Compare everything that counts, and keep what reaches the threshold instead of what was found before."""
     found = [one for challenge in home.content.challenges.values() for one in _compare_part(home, challenge)]
+    found += [one for question in home.content.questions.values() for one in _compare_answers(home, question)]
     with writing(home.engine) as connection:
         lock(connection, home.id)
         _forget_former(connection, home)
@@ -72,7 +99,7 @@ def compare_all(home: TakeHome) -> list[Alike]:
 def kept_resemblances(register: Register) -> list[Alike]:
     """What was found when it was compared last, the most alike first."""
     found = []
-    for part in register.home.content.challenges:
+    for part in register.versions:
         mine = register.codes_of(part)
         for one in register.likenesses:
             other_code = mine.get(int(one.other), "") if one.other.isdecimal() else ""
@@ -125,6 +152,45 @@ def _compare_part(home: TakeHome, challenge: Challenge) -> Iterator[Alike]:
             found = compare(work, ours)
             if found.most >= threshold:
                 yield _found(challenge.id, codes[number], number, "", name, found)
+
+
+def _compare_answers(home: TakeHome, question: Question) -> Iterator[Alike]:
+    """With one another, and with the model answer; the words of the question count for nobody."""
+    threshold = home.assessment.similarity_threshold
+    discounted = frozenset(fingerprint_answer(question.question).grams)
+    codes = counting_works(home, question.id)
+    answers = {number: fingerprint_answer(load_work(home, number).answer, discounted) for number in codes}
+    for number, other, found in alike(answers, threshold):
+        yield _found(question.id, codes[number], number, codes[other], str(other), found)
+    model = fingerprint_answer(question.model_answer, discounted)
+    for number, answer in answers.items():
+        found = compare(answer, model)
+        if found.most >= threshold:
+            yield _found(question.id, codes[number], number, "", MODEL_ANSWER, found)
+
+
+def grouped(found: Sequence[Alike]) -> list[Group]:
+    """Likenesses by part and by who hangs together, the largest group first."""
+    groups = []
+    for part in dict.fromkeys(one.part for one in found):
+        mine = [one for one in found if one.part == part]
+        codes = {one.work: one.code for one in mine} | {
+            int(one.other): one.other_code for one in mine if one.other_code
+        }
+        pairs = [(one.work, int(one.other) if one.other_code else one.work) for one in mine]
+        for members in clusters(pairs):
+            inside = [one for one in mine if one.work in members]
+            known = tuple(sorted({one.other for one in inside if not one.other_code}))
+            groups.append(
+                Group(
+                    part=part,
+                    codes=tuple(sorted(codes[number] for number in members)),
+                    files=known,
+                    least=min(one.most for one in inside),
+                    most=max(one.most for one in inside),
+                )
+            )
+    return sorted(groups, key=lambda group: (-len(group.codes), -group.most, group.part, group.codes))
 
 
 def _fingerprint(home: TakeHome, number: int, discounted: Collection[Gram]) -> Fingerprint:

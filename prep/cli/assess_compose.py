@@ -86,6 +86,7 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
         click.echo(f"✗ {problem}")
     if problems:
         ctx.exit(ExitCode.CONTENT)
+    _warn_of_shipped(office, content)
     limit = content.assessment.time_limit_minutes
     checked = "" if no_content else ", its content passes the authoring checks"
     click.echo(
@@ -111,6 +112,7 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
 
     home = office.open(file)
     _refuse_leaks(office, home.content)
+    _warn_of_shipped(office, home.content)
     if candidates is None:
         _write(folder, f"{home.id}{PACK_SUFFIX}", build_pack(home.content, home.key))
         click.echo(f"{folder / (home.id + PACK_SUFFIX)}\tfor everybody")
@@ -136,6 +138,18 @@ def _refuse_leaks(office: Office, content: "Content") -> None:
 
     for leak in find_leaks(content, pack_files(content, office.key, "", 0)):
         raise ContentError(leak)
+
+
+def _warn_of_shipped(office: Office, content: "Content") -> None:
+    """A pack may give nothing away, and its candidate have everything on the disk already."""
+    from prep.assessment.compose import shipped_parts  # noqa: PLC0415
+
+    if shipped := shipped_parts(content, office.settings.roots):
+        note(
+            f"! {', '.join(shipped)}: shipped with prep, so that every candidate can read the hidden tests, the "
+            "reference and the rubric. For a decision, take parts of your own: copy one into your content folder, "
+            "change what it asks, its numbers and names, and prove it with `prep author check`"
+        )
 
 
 def _write(folder: Path, name: str, body: bytes) -> None:

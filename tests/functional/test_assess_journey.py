@@ -77,7 +77,7 @@ def _ok(ran: Ran) -> str:
 def _by_the_tool(prep: Prep, pack: Path, folder: Path, code: str, answer: str) -> Path:
     """A candidate who works in a folder with an editor of their own, and hands in with the tool."""
     folder.mkdir()
-    desk = Path(_ok(prep("take", pack, "--folder", folder / "desk", "--unpack")).strip())
+    desk = Path(_ok(prep("take", pack, "--folder", folder / "desk", "--unpack", "--start")).strip())
     (desk / "challenges" / LINEAR / "solution.py").write_text(code)
     (desk / "answers" / f"{QUESTION}.md").write_text(answer)
     handed_in = prep("take", pack, "--folder", folder / "desk", "--hand-in", "--to", folder)
@@ -135,7 +135,9 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     wrong.write_text("print('my CV')\n")
     slip = inbox / "Jun.zip"
     slip.write_bytes(with_entry(("../../prep-attack-journey.py", b"x")))
-    collected = team("collect", team.file, *handed_in, wrong, slip, _changed(ada, inbox / "Kim.zip"))
+    uninvited = team("collect", team.file, *handed_in[2:])
+    assert uninvited.stdout.count("was invited") == len(handed_in) - 2
+    collected = team("collect", team.file, "--new", *handed_in, wrong, slip, _changed(ada, inbox / "Kim.zip"))
     assert collected.code == 4
     refused = [line for line in collected.stdout.splitlines() if line.startswith("✗")]
     assert len(refused) == 3
@@ -144,7 +146,7 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     assert "was changed or taken out after it was handed in" in refused[2]
     assert not list(Path("/tmp").glob("prep-attack*"))
     late = _by_hand(inbox, "Lea", HONEST["singular_values"] + "\n# mine\n")
-    assert "late by" in _ok(team("collect", team.file, late, "--received", "2099-01-02T00:00:00+0000"))
+    assert "late by" in _ok(team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000"))
 
 
 def _changed(handin: Path, target: Path) -> Path:
@@ -197,6 +199,7 @@ def _decide(team: Team, ada: str) -> None:
     assert "for us only" not in own
     _ok(team("export", team.file, "--format", "json", "--to", team.folder / "r.json"))
     assert "this team's" in _ok(team("verify", team.folder / "r.json"))
+    assert "every seal is right" in _ok(team("verify", team.file))
 
 
 def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: Prep, tmp_path: Path) -> None:
@@ -213,7 +216,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: 
 
     listed = _ok(team("status", team.file, "--names")).splitlines()
     codes = {line.split()[-1]: line.split()[0] for line in listed if line[:1].strip() and ":" not in line}
-    alike = [set(line.split()[1:4:2]) for line in _ok(team("compare", team.file)).splitlines()]
+    alike = [set(line.split()[1:4:2]) for line in _ok(team("compare", team.file, "--pairs")).splitlines()]
     assert {ada, codes["Gus"]} in alike
     assert {codes["Hana"], "reference.py"} in alike
     assert {bo, codes["Lea"]} in alike
@@ -228,6 +231,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: 
     _ok(team("forget", team.file, "Eve", "--yes"))
     assert "Eve" not in _ok(team("status", team.file, "--names"))
     assert len(_ok(team("rank", team.file)).splitlines()) == 8
+    assert "forgotten" in _ok(team("verify", team.file, "--log"))
 
 
 @pytest.mark.parametrize(
