@@ -18,6 +18,7 @@ from prep.catalog.locate import shipped_root
 from prep.store.database import open_database
 from tests.attacks.archives import with_entry
 from tests.functional.conftest import Prep, Ran
+from tests.functional.take_home_servers import new_database
 from tests.unit.assessment_office import Office, write_content
 from tests.unit.test_assessment_similarity import disguised
 
@@ -56,13 +57,10 @@ class Team:
 
     prep: Prep
     folder: Path
+    database: str
 
     def __call__(self, *arguments: str | Path) -> Ran:
         return self.prep("assess", *arguments, PREP_DATABASE=self.database)
-
-    @property
-    def database(self) -> str:
-        return f"sqlite:///{self.folder / 'team.db'}"
 
     @property
     def file(self) -> Path:
@@ -202,8 +200,14 @@ def _decide(team: Team, ada: str) -> None:
     assert "every seal is right" in _ok(team("verify", team.file))
 
 
-def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: Prep, tmp_path: Path) -> None:
-    team = Team(prep, tmp_path)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(
+    prep: Prep, tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'team.db'}"
+    if kind == "postgres":
+        database = new_database(request.getfixturevalue("server"), "journey")
+    team = Team(prep, tmp_path, database)
     (ada, ada_pack), (bo, bo_pack) = _send(team).values()
     _come_back(
         team,
@@ -244,7 +248,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: 
         (("forget", "demo.toml", "Nobody", "--yes"), 6, "no candidate is called 'Nobody'"),
         (("mark", "demo.toml", "ABCDEF", "clarity=good"), 4, "no submission 'ABCDEF'"),
         (("send", "demo.toml", "https://example.org"), 2, "PREP_WEBHOOK_SECRET"),
-        (("verify", "demo.toml"), 4, "is no exported result"),
+        (("verify", "challenges/demo/double/prompt.md"), 4, "is no exported result"),
         (("--database", "nonsense", "rank", "demo.toml"), 6, "is no database URL"),
     ],
 )
@@ -252,7 +256,7 @@ def test_what_goes_wrong_is_one_line_and_an_exit_code(
     prep: Prep, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
     write_content(tmp_path)
-    paths = [str(tmp_path / argument) if argument.endswith(".toml") else argument for argument in arguments]
+    paths = [str(tmp_path / argument) if argument.endswith((".toml", ".md")) else argument for argument in arguments]
     database = {"PREP_DATABASE": f"sqlite:///{tmp_path / 'team.db'}"}
     ran = prep("--content", tmp_path, "assess", *paths, **database)
     assert ran.code == code, ran.stderr

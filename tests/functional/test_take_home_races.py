@@ -19,21 +19,13 @@ from prep.assessment.standing import all_submissions
 from prep.store.database import open_database, reading
 from prep.store.tables.take_homes import candidates, marks, tries
 from tests.demo_challenge import RIGHT
-from tests.functional.take_home_servers import new_database, postgres
+from tests.functional.take_home_servers import new_database
 from tests.unit.assessment_office import NOW, Office, write_content
 
 pytestmark = pytest.mark.slow
 
 AT_ONCE = 4
 ROUNDS = 200
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        with postgres(tmp_path_factory.mktemp("pg")) as url:
-            yield url
 
 
 @pytest.fixture
