@@ -1,11 +1,10 @@
 """Takes in what came back: each file by itself, so that a bad one costs only itself; the same twice counts once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -45,6 +44,7 @@ def collect(  # one parameter an option
     *,
     is_noted: bool = True,
     is_new: bool = False,
+    now: datetime | None = None,
 ) -> Iterator[Collected]:
     """Take in files one after another.
 
@@ -53,8 +53,9 @@ def collect(  # one parameter an option
         who: the candidate's name or code, where the file does not tell it.
         is_noted: somebody noted when they came; otherwise it is only known that they came before now.
         is_new: people who are not on the team's list are added to it.
+        now: when this is done; when they came, if nothing is said.
     """
-    receipt = Receipt(at=received_at, is_noted=is_noted)
+    receipt = Receipt(at=received_at, is_noted=is_noted, collected_at=now or received_at)
     for path in paths:
         try:
             received = receive(path, home.content, home.key)
@@ -71,7 +72,7 @@ def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Re
     claim = Claim(code=code, name="" if code else received.who, given=who)
     with writing(home.engine) as connection:
         lock(connection, home.id)
-        person = identify(connection, home, claim, receipt.at, is_new=is_new)
+        person = identify(connection, home, claim, receipt.collected_at, is_new=is_new)
         candidate = person.candidate
         timing = judge_time(home.assessment, candidate.extra_minutes, received, receipt)
         others = _others(connection, candidate)
@@ -96,10 +97,10 @@ def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Re
                 kind = "question" if part in home.content.questions else "challenge"
                 work = {"submission": number, "part": part, "kind": kind, "content": content, "digest": digests[part]}
                 connection.execute(insert(works).values(work | {"problem": received.problems.get(part, "")}))
-            _tell(connection, home, candidate, number, row)
+            _tell(connection, home, candidate, number, row["seal"], receipt)
         elif _came_back_to(same, timing, others):
             connection.execute(update(submissions).where(submissions.c.id == same.id).values(row))
-            _tell(connection, home, candidate, same.id, row)
+            _tell(connection, home, candidate, same.id, row["seal"], receipt)
     return Collected(
         path=str(path),
         code=candidate.code,
@@ -110,9 +111,11 @@ def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Re
     )
 
 
-def _tell(connection: Connection, home: TakeHome, candidate: Candidate, number: int, row: Mapping[str, Any]) -> None:
-    told = {"candidate": candidate.id, "submission": number, "seal": row["seal"]}
-    note_done(connection, home, What.COLLECTED, row["received_at"], **told)
+def _tell(  # one parameter a fact
+    connection: Connection, home: TakeHome, candidate: Candidate, number: int, seal: object, receipt: Receipt
+) -> None:
+    told = {"candidate": candidate.id, "submission": number, "seal": seal, "received": receipt.at.isoformat()}
+    note_done(connection, home, What.COLLECTED, receipt.collected_at, **told)
 
 
 @dataclass(frozen=True)

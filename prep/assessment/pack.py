@@ -168,7 +168,7 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "## With the tool",
         "",
         "If the team gave you prep, start `prep take` with the name of the file you were sent. It opens the work in",
-        "your terminal, keeps the clock and every keystroke, runs the public tests, and leaves one file to send back.",
+        "your terminal, keeps the clock, saves as you type, runs the public tests, and leaves one file to send back.",
         "It notes when you began, saved, ran tests and handed in, and nothing else. You do not need it: see below.",
         "`prep take FILE --unpack` lays the folder out for an editor of your own, `prep take FILE --start` starts the",
         "clock when you are ready, `prep take FILE --test` runs the public tests, `prep take FILE --hand-in` ends it.",

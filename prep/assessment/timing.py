@@ -28,6 +28,8 @@ class Receipt:
     is_noted: bool
     """Somebody noted it; otherwise it is just when the file was collected, and it came before that."""
 
+    collected_at: datetime
+
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:

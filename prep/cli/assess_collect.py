@@ -67,8 +67,9 @@ def collect(
         raise click.UsageError("--candidate takes one file")
     home = office.open(file)
     refused = 0
-    at = received or datetime.now(UTC)
-    for one in take_in(home, paths, at, candidate, is_noted=received is not None, is_new=is_new):
+    at = received or office.now
+    told = take_in(home, paths, at, candidate, is_noted=received is not None, is_new=is_new, now=office.now)
+    for one in told:
         refused += bool(one.refused)
         click.echo(_told(one))
     if refused:

@@ -95,6 +95,8 @@ def _clock(desk: "Desk", pack: Path) -> str:
     if desk.deadline is None:
         minutes = desk.pack.time_limit_minutes
         return f"the clock does not run yet: `prep take {pack} --start` starts your {minutes} minutes"
+    if desk.deadline < datetime.now(UTC):
+        return f"the time was up on {desk.deadline:%Y-%m-%d %H:%M %Z}; what you hand in now is marked as late"
     return f"the clock runs until {desk.deadline:%Y-%m-%d %H:%M %Z}; hand in with `prep take {pack} --hand-in`"
 
 
