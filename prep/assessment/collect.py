@@ -5,15 +5,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
 from prep.assessment.home import TakeHome
-from prep.assessment.received import Received, pack_work, receive
+from prep.assessment.kept_work import pack_work
+from prep.assessment.received import Received, receive
 from prep.assessment.roster import Candidate, candidate_for
 from prep.model.errors import PrepError
 from prep.store.database import writing
 from prep.store.tables.take_homes import submissions, works
+
+_ARCHIVES: Final = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst")
+
+
+def hand_ins(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that were named; a folder in which archives lie is an inbox, and each of its files by itself."""
+    for path in paths:
+        inside = sorted(one for one in path.iterdir() if not one.name.startswith(".")) if path.is_dir() else []
+        archives = [one for one in inside if one.name.casefold().endswith(_ARCHIVES)]
+        if archives and len(inside) > 1:
+            yield from inside
+        else:
+            yield path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +61,7 @@ def collect(home: TakeHome, paths: Iterable[Path], received_at: datetime, who: s
 
 
 def _enter(home: TakeHome, path: Path, received: Received, who: str, received_at: datetime) -> Collected:
-    packed = {part: pack_work(files) for part, files in received.works.items()}
+    packed = {part: pack_work(work) for part, work in received.works.items()}
     digest = hashlib.sha256()
     for part, content in sorted(packed.items()):
         digest.update(f"{part}\0".encode() + hashlib.sha256(content).digest())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from prep.assessment.home import TakeHome, counting_versions
-from prep.assessment.received import unpack_work
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.standing import Standing
 from prep.model.text import one_line
 from prep.store.database import reading
@@ -43,7 +43,7 @@ def dossier(home: TakeHome, submission: Standing) -> Dossier:
         }
     for row in rows:
         is_code = row.part in home.content.challenges
-        for name, body in unpack_work(row.content).items():
+        for name, body in unpack_work(row.content).files.items():
             title = f"{row.part}: {one_line(name, 60)}" if is_code else row.part
             papers.append(Paper(title=title, text=body.decode("utf-8", "backslashreplace"), is_code=is_code))
         grade = graded.get((row.id, versions.get(row.part, "")))

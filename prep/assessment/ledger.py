@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, selec
 from sqlalchemy.exc import IntegrityError
 
 from prep.assessment.home import TakeHome
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.keys import canonical
 from prep.assessment.layout import TamperedError
 from prep.assessment.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
-from prep.assessment.received import unpack_work
 from prep.model.errors import PrepError, StorageError
 from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
@@ -55,11 +55,13 @@ class Work:
 
     def as_submission(self) -> Submission:
         """For the grader, which learns no name."""
-        return Submission(name=f"{self.code}/{self.part}", files=unpack_work(self.content), problem=self.problem)
+        work = unpack_work(self.content)
+        name = f"{self.code}/{self.part}"
+        return Submission(name=name, files=work.files, originals=work.originals, problem=self.problem)
 
     @property
     def answer(self) -> str:
-        files = unpack_work(self.content)
+        files = unpack_work(self.content).files
         return next(iter(files.values()), b"").decode("utf-8", "replace")
 
 
@@ -74,13 +76,14 @@ class Stuck:
 
 
 def pending_works(home: TakeHome, part: str, version: str) -> list[int]:
-    """Numbers of works that have no grade by this version and were not given up."""
+    """Numbers of works that can be read, have no grade by this version, and were not given up."""
     graded = and_(grades.c.work == works.c.id, grades.c.version == version)
     failed = and_(tries.c.work == works.c.id, tries.c.version == version)
     query = (
         select(works.c.id)
         .select_from(_WORKS.outerjoin(grades, graded).outerjoin(tries, failed))
-        .where(_of(home, part), grades.c.id.is_(None), or_(tries.c.count.is_(None), tries.c.count < MAX_TRIES))
+        .where(_of(home, part), works.c.problem == "", grades.c.id.is_(None))
+        .where(or_(tries.c.count.is_(None), tries.c.count < MAX_TRIES))
         .order_by(works.c.id)
     )
     with reading(home.engine) as connection:

@@ -5,13 +5,13 @@ Nothing is hidden in it: a score is the mean share of its parts by the weights o
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from prep.assessment.home import TakeHome, counting_versions
 from prep.assessment.ledger import grades_of
 from prep.assessment.review import all_reviews, score_reviews
-from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with
+from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with, unreadable_works
 from prep.model.question import AnswerResult, Question
 from prep.model.result import CheckResult, GradeResult
 
@@ -124,6 +124,8 @@ def _part_scores(home: TakeHome, part: str, version: str) -> dict[int, PartScore
     weight = home.content.weight(part)
     counting = counting_works(home, part)
     found = dict.fromkeys(submissions_with(home, part), _unknown(part, weight, "not graded yet"))
+    for submission, problem in unreadable_works(home, part).items():
+        found[submission] = replace(_unknown(part, weight, f"not graded: {problem}"), needs_person=True)
     for work, result in grades_of(home, part, version):
         if work.id in counting:
             found[work.submission] = _graded(part, weight, result, home.content.questions.get(part))

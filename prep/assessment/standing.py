@@ -71,6 +71,18 @@ def submissions_with(home: TakeHome, part: str) -> list[int]:
     return [submission for _, submission in _works(home, part)]
 
 
+def unreadable_works(home: TakeHome, part: str) -> Mapping[int, str]:
+    """By submission, why what it holds for a part cannot be read; it then has no score."""
+    query = (
+        select(works.c.submission, works.c.problem)
+        .join(submissions, submissions.c.id == works.c.submission)
+        .join(candidates, candidates.c.id == submissions.c.candidate)
+        .where(candidates.c.take_home == home.id, works.c.part == part, works.c.problem != "")
+    )
+    with reading(home.engine) as connection:
+        return {row.submission: row.problem for row in connection.execute(query)}
+
+
 def _works(home: TakeHome, part: str) -> list[tuple[int, int]]:
     query = (
         select(works.c.id, works.c.submission)

@@ -45,12 +45,15 @@ _BROKER = click.option(
 def collect(
     office: Office, ctx: click.Context, file: Path, paths: tuple[Path, ...], candidate: str, received: datetime | None
 ) -> None:
-    """Take in what came back: what `prep take` left, a zip archive, a folder, a .py file or a notebook.
+    """Take in what came back: what `prep take` left, an archive, a folder, a .py file or a notebook.
 
-    The same work twice counts once. Late work is marked, not refused. A file that cannot be read costs only itself.
+    A folder with archives in it is an inbox: each of its files is somebody's. The same work twice counts once. Late
+    work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
     """
     from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.collect import hand_ins  # noqa: PLC0415
 
+    paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
         raise click.UsageError("--candidate takes one file")
     home = office.open(file)

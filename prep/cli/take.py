@@ -9,6 +9,7 @@ import click
 
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
+from prep.model.text import one_line
 from prep.store.folders import data_folder
 
 
@@ -57,6 +58,8 @@ def take(
         desk.begin(now)
         if hand_in:
             click.echo(desk.submit(target, now, name))
+            for remark in desk.remarks:
+                note(one_line(remark))
             note("send this file back to the team")
         else:
             click.echo(desk.folder)
