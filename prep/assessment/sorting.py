@@ -11,7 +11,8 @@ from prep.assessment.layout import GUIDE, LOG, MANIFEST, SIGNATURE, challenge_fo
 from prep.catalog.handins.entries import MAX_BYTES, MAX_FILES
 from prep.catalog.handins.entry import Solution, is_starter, lay_around, lay_out, read_solution, the_one, wanted_names
 from prep.catalog.handins.kinds import Kind, kind_of
-from prep.catalog.handins.names import base_of, folder_of, stem_of
+from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
+from prep.catalog.handins.notebook import looks_like_notebook
 from prep.catalog.handins.text import as_utf8
 from prep.model.challenge import Challenge
 from prep.model.errors import SubmissionError
@@ -43,6 +44,9 @@ def sort_parts(files: Mapping[str, bytes], content: Content, *, single: bool = F
     Raises:
         SubmissionError: nothing of it belongs to the assessment; the text names no hand-in.
     """
+    top = common_folder(files)
+    if top not in ("challenges", "answers"):  # a folder around everything often has somebody's name
+        files = {below(name, top): body for name, body in files.items()}
     sorting = _Sorting(content, {name: body for name, body in files.items() if not _is_of_the_pack(name)})
     sorting.take_folders()
     sorting.take_answers()
@@ -80,6 +84,8 @@ class _Sorting:
 
     def take_loose(self, *, single: bool) -> None:
         """Files that lie anywhere go to the challenge whose names they define."""
+        if single:
+            self._left = {_nameless(name, body): body for name, body in self._left.items()}
         missing = [one for one in self._content.challenges.values() if one.id not in self._works | self._problems]
         used: set[str] = set()
         for challenge in missing:
@@ -201,6 +207,13 @@ class _Sorting:
             "a file that defines " + " or ".join(f"`{name}`" for name in names[:4]) if names else "the whole folder"
         )
         return f"holds nothing of this assessment; ask for {wanted}" + (f" ({told})" if told else "")
+
+
+def _nameless(name: str, body: bytes) -> str:
+    """What a file by itself is called from here on: reviewers are not to learn whose it is by its name."""
+    if kind_of(name) is Kind.NOTEBOOK or looks_like_notebook(body):
+        return "notebook.ipynb"
+    return f"{'solution' if stem_of(name) == 'solution' else 'work'}{suffix_of(name)}"
 
 
 def _is_of_the_pack(name: str) -> bool:

@@ -213,11 +213,11 @@ class _Taking:
 
     def _keep(self, entry: Entry, content: bytes) -> None:
         if self.files.get(entry.name, content) != content:
-            self.remarks.append(f"{one_line(entry.name, 80)} was there twice; the later one counts")
+            self.remarks.append(f"{one_line(base_of(entry.name), 80)} was there twice; the later one counts")
         elif entry.name != (told := entry.told_name.replace("\\", "/").removeprefix("./")) and base_of(told) != base_of(
             entry.name
         ):
-            self.remarks.append(f"{one_line(told, 80)} is kept as {one_line(entry.name, 80)}")
+            self.remarks.append(f"{one_line(base_of(told), 80)} is kept as {one_line(base_of(entry.name), 80)}")
         self.files[entry.name] = content
 
     def _leave(self, entry: Entry, why: str) -> None:

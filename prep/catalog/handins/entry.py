@@ -8,7 +8,7 @@ from typing import Final
 from prep.catalog.handins.cells import NotPythonError, parse
 from prep.catalog.handins.kinds import Kind, kind_of, refusal_of
 from prep.catalog.handins.module import notebook_module
-from prep.catalog.handins.names import base_of, folder_of, stem_of, suffix_of
+from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
 from prep.catalog.handins.notebook import Notebook, looks_like_notebook, read_notebook
 from prep.catalog.handins.text import as_utf8
 from prep.model.challenge import Challenge
@@ -192,12 +192,12 @@ def lay_around(
 ) -> Laid:
     """The entry at the top; what lies in its folder beside it; the rest where it was, below the common folder."""
     root = folder_of(chosen.name)
-    common = _common_folder(files)
+    common = common_folder(files)
     laid: dict[str, bytes] = {}
     originals: dict[str, bytes] = {}
     read = {one.name: one for one in solutions}
     for name, body in sorted(files.items()):
-        inner = name.removeprefix(f"{root}/") if root and name.startswith(f"{root}/") else _below(name, common)
+        inner = name.removeprefix(f"{root}/") if root and name.startswith(f"{root}/") else below(name, common)
         if name == chosen.name or inner == ENTRY_FILE:
             continue
         if kind_of(name) is Kind.NOTEBOOK:
@@ -211,18 +211,11 @@ def lay_around(
     code = chosen.code.encode("utf-8", "surrogateescape")
     if code != chosen.original:
         originals[base_of(chosen.name)] = chosen.original
-    taken = [f"{one_line(chosen.name, 80)} is taken for {ENTRY_FILE}"] if base_of(chosen.name) != ENTRY_FILE else []
+    taken = [f"{one_line(chosen.name, 80)} is taken for {ENTRY_FILE}"]
+    if base_of(chosen.name) == ENTRY_FILE or len(files) == 1:
+        taken = []
     remarks = (*taken, *chosen.remarks, *_not_run(chosen, solutions, challenge))
     return Laid(files={ENTRY_FILE: code, **laid}, originals=originals, remarks=remarks)
-
-
-def _common_folder(files: Mapping[str, bytes]) -> str:
-    tops = {name.split("/", 1)[0] for name in files if "/" in name}
-    return tops.pop() if len(tops) == 1 and all("/" in name for name in files) else ""
-
-
-def _below(name: str, folder: str) -> str:
-    return name.removeprefix(f"{folder}/") if folder else name
 
 
 def _as_module(name: str) -> str:

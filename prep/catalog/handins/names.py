@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -65,3 +66,14 @@ def suffix_of(name: str) -> str:
 def _plain_part(part: str) -> str:
     text = unicodedata.normalize("NFC", part)
     return "".join("_" if one in _NOT_IN_NAMES or not one.isprintable() else one for one in text).strip()
+
+
+def common_folder(names: Iterable[str]) -> str:
+    """The one folder in which everything lies; empty if there is none."""
+    tops = {name.split("/", 1)[0] if "/" in name else "" for name in names}
+    return tops.pop() if len(tops) == 1 else ""
+
+
+def below(name: str, folder: str) -> str:
+    """The path from a folder on."""
+    return name.removeprefix(f"{folder}/") if folder else name
