@@ -141,7 +141,7 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     assert len(refused) == 3
     assert "a file that defines `LinearRegression`" in refused[0]
     assert "Jun.zip holds nothing of this assessment" in refused[1]
-    assert "larger than 2 MB" in refused[1]
+    assert "larger than 16 MB" in refused[1]
     assert "was changed or taken out after it was handed in" in refused[2]
     assert not list(Path("/tmp").glob("prep-attack*"))
     late = _by_hand(inbox, "Lea", HONEST["singular_values"] + "\n# mine\n")
