@@ -157,12 +157,12 @@ class Desk:
 
     def _works(self) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
         """Everything in the folder that a candidate wrote, byte for byte, and what there is to say of the rest."""
-        contents = read_contents(self.folder, BOUNDS)
+        contents = read_contents(self.folder, BOUNDS, passed_over=(LOG,))
         refuse_damaged(contents)
         written = {
             name: body
             for name, body in contents.files.items()
-            if name != LOG and (name not in self.pack.files or name in self._written_by_the_candidate())
+            if name not in self.pack.files or name in self._written_by_the_candidate()
         }
         for part in (*self.pack.challenges, *self.pack.questions):
             written.setdefault(self._file(part.id).relative_to(self.folder).as_posix(), self.text(part.id).encode())

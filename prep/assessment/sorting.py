@@ -161,7 +161,7 @@ class _Sorting:
             self._problems[challenge.id] = f"{names} could each be meant; {remedy}"
             return {one.name for one in meant}
         beside = self._left if only else dict(self._imported(chosen))
-        laid = lay_around(chosen, beside, read, challenge)
+        laid = lay_around(chosen, beside, read, challenge, single=single)
         self._works[challenge.id] = KeptWork(files=laid.files, originals=laid.originals)
         self._remarks += [remark for remark in laid.remarks if remark not in self._remarks]
         return set(beside)

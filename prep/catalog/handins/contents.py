@@ -1,7 +1,7 @@
 """Opens whatever was handed in, takes what is work, and says of everything else why it was left out."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
@@ -47,10 +47,13 @@ class Contents:
     """Work that cannot be read, and why: `is locked with a password; zip it without one`."""
 
 
-def read_contents(path: Path, bounds: Bounds = DEFAULT_BOUNDS, *, sealed_by: str = "") -> Contents:
+def read_contents(
+    path: Path, bounds: Bounds = DEFAULT_BOUNDS, *, sealed_by: str = "", passed_over: Collection[str] = ()
+) -> Contents:
     """Read a file, a folder or an archive.
 
     Args:
+        passed_over: names of files in a folder of which nothing is told.
         sealed_by: a file at the top with which everything else belongs together, so that nothing is left out.
 
     Raises:
@@ -58,7 +61,8 @@ def read_contents(path: Path, bounds: Bounds = DEFAULT_BOUNDS, *, sealed_by: str
     """
     try:
         if path.is_dir():
-            return _taken(list(folder_entries(path)), bounds, sealed_by)
+            entries = [entry for entry in folder_entries(path) if entry.name not in passed_over]
+            return _taken(entries, bounds, sealed_by)
         _require_file(path)
         with path.open("rb") as stream:
             return _of_file(stream, path.name, bounds, sealed_by, depth=0)
@@ -105,7 +109,10 @@ def _unpacked(unpacked: Unpacked, name: str, bounds: Bounds, sealed_by: str) -> 
         try:
             head = stream.peek(_HEAD)
             if is_tar(head if len(head) >= _TAR_BLOCK else stream.peek(_TAR_BLOCK)):
-                return _taken(tar_entries(stream), bounds, sealed_by)
+                taken = _taken(tar_entries(stream), bounds, sealed_by)
+                while stream.read(1 << 16):  # only its end tells that it came whole
+                    pass
+                return taken
             inner = PurePosixPath(name).stem
             content = stream.read(bounds.notebook_bytes + 1)
             return _single(io.BytesIO(content), inner, content[:_HEAD], bounds)
@@ -254,4 +261,7 @@ def _shortly(name: str, why: str) -> str:
     if why not in (Kind.CLUTTER.value, Kind.INSTALLED.value):
         return base_of(name)
     parts = name.split("/")
-    return next((part for part in parts if kind_of(part) in (Kind.CLUTTER, Kind.INSTALLED)), parts[0])
+    at = next(number for number, part in enumerate(parts) if kind_of(part) in (Kind.CLUTTER, Kind.INSTALLED))
+    while at and (parts[at] == "site-packages" or parts[at].casefold().startswith(("lib", "python3"))):
+        at -= 1
+    return parts[at]

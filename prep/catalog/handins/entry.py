@@ -106,8 +106,8 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
         raise SubmissionError(_nothing(own, faults, solutions))
     if single and suffix_of(chosen.name) not in (".py", ".pyw", ".ipynb") and not _is_python(chosen, wanted):
         raise SubmissionError("is a text and no Python; hand in a .py file or a notebook")
-    laid = lay_around(chosen, own, solutions, challenge)
-    return replace(laid, remarks=chosen.remarks if single else (*laid.remarks, *faults))
+    laid = lay_around(chosen, own, solutions, challenge, single=single)
+    return replace(laid, remarks=(*laid.remarks, *faults))
 
 
 def _solutions(
@@ -188,7 +188,12 @@ def _not_run(chosen: Solution, solutions: Sequence[Solution], challenge: Challen
 
 
 def lay_around(
-    chosen: Solution, files: Mapping[str, bytes], solutions: Sequence[Solution], challenge: Challenge | None
+    chosen: Solution,
+    files: Mapping[str, bytes],
+    solutions: Sequence[Solution],
+    challenge: Challenge | None,
+    *,
+    single: bool = False,
 ) -> Laid:
     """The entry at the top; what lies in its folder beside it; the rest where it was, below the common folder."""
     root = folder_of(chosen.name)
@@ -212,7 +217,7 @@ def lay_around(
     if code != chosen.original:
         originals[base_of(chosen.name)] = chosen.original
     taken = [f"{one_line(chosen.name, 80)} is taken for {ENTRY_FILE}"]
-    if base_of(chosen.name) == ENTRY_FILE or len(files) == 1:
+    if base_of(chosen.name) == ENTRY_FILE or single:
         taken = []
     remarks = (*taken, *chosen.remarks, *_not_run(chosen, solutions, challenge))
     return Laid(files={ENTRY_FILE: code, **laid}, originals=originals, remarks=remarks)

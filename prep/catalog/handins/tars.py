@@ -55,9 +55,17 @@ def tar_entries(stream: IO[bytes]) -> Iterator[Entry]:
 
 
 def _read(archive: tarfile.TarFile, member: tarfile.TarInfo, limit: int) -> bytes:
+    try:
+        return _read_member(archive, member, limit)
+    except (UnpackError, tarfile.TarError, ValueError, EOFError, KeyError, IndexError, OSError) as error:
+        why = str(error) if isinstance(error, UnpackError) else "is cut off"
+        raise UnreadableEntryError(f"{why}; ask for it again") from None
+
+
+def _read_member(archive: tarfile.TarFile, member: tarfile.TarInfo, limit: int) -> bytes:
     content = archive.extractfile(member)
     if content is None:
-        raise UnreadableEntryError("is no file")
+        raise tarfile.ReadError("no file")
     pieces, left = [], min(limit, member.size)
     while left > 0:
         piece = content.read(min(left, _MOST_AT_ONCE))
