@@ -332,7 +332,8 @@ def _told(notebook: Notebook, kept: list[_Statement], broken: dict[int, str], fi
     idle = [cell.number for cell in notebook.code if cell.source.strip() and cell.number not in used | broken.keys()]
     idle = [number for number in idle if not _writes(notebook, number, files)]
     if idle:
-        yield f"not run: {_numbers(idle)}, which only show, train or try something"
+        verbs = "shows, trains or tries" if len(idle) == 1 else "show, train or try"
+        yield f"not run: {_numbers(idle)}, which only {verbs} something"
 
 
 def _writes(notebook: Notebook, number: int, files: dict[str, str]) -> bool:
