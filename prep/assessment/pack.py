@@ -159,8 +159,8 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "## Without it",
         "",
         f"Unpack the file. Write each solution into the `{ENTRY_FILE}` beside its `{PROMPT}`, each answer into its",
-        "file in `answers/`, zip the folder, and send that back. Keep the names. A notebook will do as well: its code",
-        "cells are read, lines that begin with % or ! are left out.",
+        "file in `answers/`, zip the folder, and send that back. Keep the names. A notebook in the folder of its",
+        "challenge will do as well: what counts are its imports and definitions, whatever else is in it.",
         "",
     ]
     return "\n".join(lines)

@@ -120,7 +120,7 @@ def _source(path: Path, contents: Contents) -> Source:
 
 
 def _bare_name(path: Path) -> str:
-    name = path.resolve().name
+    name = path.resolve().name.encode("utf-8", "backslashreplace").decode()
     for ending in _ENDINGS:
         if name.casefold().endswith(ending):
             return name[: -len(ending)]

@@ -20,7 +20,7 @@ from prep.model.text import one_line
 
 MAX_ANSWER: Final = 100_000
 _ANSWER_ENDINGS: Final = ("", ".md", ".markdown", ".txt", ".rst", ".md.txt")
-_IMPORTED: Final = re.compile(r"^\s*(?:from\s+\.?|import\s+)(\w+)", re.MULTILINE)
+_IMPORTED: Final = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
 _OF_THE_PACK: Final = frozenset({MANIFEST, SIGNATURE, GUIDE, LOG})
 _IN_CHALLENGES: Final = frozenset({"challenge.toml", "prompt.md", "starter.py", "test_public.py"})
 

@@ -155,7 +155,7 @@ def status(office: Office, file: Path, names: bool) -> None:
     """What came in, how far it is graded, what is stuck."""
     from prep.assessment.ledger import count_graded, stuck_works  # noqa: PLC0415
     from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.standing import all_submissions, counting_works  # noqa: PLC0415
+    from prep.assessment.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
 
     home = office.open(file)
     submitted = all_submissions(home)
@@ -170,6 +170,8 @@ def status(office: Office, file: Path, names: bool) -> None:
                 click.echo(f"        {one_line(remark)}")
     for part in home.assessment.parts:
         version = home.content_version(part.id)
+        for reason in unreadable_works(home, part.id).values():
+            click.echo(f"        not graded: {one_line(reason)}")
         works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
         click.echo(f"{part.id}: {works} works that count, {count_graded(home, part.id, version)} graded")
         for one_stuck in stuck:

@@ -1,5 +1,6 @@
 """The same right work is read whoever packed it; what cannot be read is refused by name, and stops nothing."""
 
+import os
 import random
 import zipfile
 from collections.abc import Iterator
@@ -273,6 +274,19 @@ def test_bytes_that_were_changed_on_the_way_are_read_or_refused_by_name(
     path.write_bytes(data)
     found = load_or_explain(path, challenge)
     assert found.files or found.problem.startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    "name", [b"Ann\xff\xfe.py", b"\n.py", b".py", b" .zip.py", b"\x1b[2J\r.py", "\u202eyp.py".encode(), b"n" * 250]
+)
+def test_no_name_of_a_file_stops_the_next(name: bytes, office: Office, tmp_path: Path) -> None:
+    odd = tmp_path / os.fsdecode(name)
+    odd.write_bytes(CODE)
+    good = tmp_path / "zoe.py"
+    good.write_bytes(CODE + b"# mine\n")
+    first, second = collect(office.home(), [odd, good], NOW)
+    assert first.parts or first.refused
+    assert second.parts == ("demo/double",)
 
 
 def test_a_tar_archive_that_breaks_off_between_two_files_is_refused(challenge: Challenge, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def space(*cells: str, wanted: tuple[str, ...] = ("double",)) -> dict[str, objec
 
 
 def doubles(*cells: str) -> bool:
-    return space(*cells)["double"](21) == 42  # type: ignore[operator]
+    return bool(space(*cells)["double"](21) == 42)  # type: ignore[operator]
 
 
 BESIDE = {
@@ -165,6 +165,9 @@ def test_every_format_and_encoding_is_read(document: dict[str, object], encoding
         (b"[" * 100_000, "is no notebook that can be read"),
         (notebook(RIGHT)[:-30], "is no notebook that can be read"),
         (notebook(" "), "has no code cells"),
+        (notebook(*["x = 1"] * 2001), "has more than 2,000 cells"),
+        (notebook("# " + "x" * (1 << 20)), "has more than 2,000 cells or 1 MB of code"),
+        (b'{"cells": [' + b"[]," * 1_000_001 + b"[]]}", "is no notebook that anybody wrote"),
         (notebook("x <- 1", metadata={"kernelspec": {"language": "R"}}), "is a notebook in 'r'; hand in one in Python"),
     ],
 )
@@ -177,7 +180,17 @@ def test_what_is_no_notebook_is_refused_with_what_to_do(content: bytes, told: st
 
 
 @pytest.mark.parametrize(
-    "nasty", ["(" * 5000, "-" * 50_000 + "1", "x." * 20_000 + "x", "!a\n" * 20_000, "\\" * 999, "\x00"]
+    "nasty",
+    [
+        "(" * 5000,
+        "-" * 50_000 + "1",
+        "x." * 20_000 + "x",
+        "!a\n" * 20_000,
+        "\n" * 500_000,
+        "?\n" * 300,
+        "\\" * 999,
+        "\x00",
+    ],
 )
 def test_a_cell_made_to_break_the_reader_is_left_out_and_the_next_one_read(nasty: str) -> None:
     assert doubles(nasty, RIGHT)

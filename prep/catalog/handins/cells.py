@@ -35,7 +35,7 @@ _MOST_WORK: Final = 100_000
 
 _MOST_REPAIRS: Final = 20
 TOP_LEVEL_AWAIT: Final = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | ast.PyCF_ONLY_AST
-_FOR_IPYTHON: Final = re.compile(r"^\s*[%!?]|=\s*[%!]|\?\s*$", re.MULTILINE)
+_FOR_IPYTHON: Final = re.compile(r"^[ \t]*[%!?]|=[ \t]*[%!]|\?[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,14 @@ _PYTHONS: Final = (
     "pyodide",
     "sage",
 )
+MAX_CELLS: Final = 2000
+MAX_CODE: Final = 1 << 20
+"""Characters of all code cells together."""
+
+_MOST_LISTS: Final = 1_000_000
+_MOST_VALUES: Final = 4_000_000
+"""Of the JSON: each takes many times its length once it is read."""
+
 _LONGEST_TEXT: Final = 1 << 20
 """Of one output, as it is kept for people; the bytes of the notebook itself stay whole."""
 
@@ -65,6 +73,8 @@ def read_notebook(content: bytes) -> Notebook:
     Raises:
         SubmissionError: it is none, or one of another language; the text does not name it.
     """
+    if content.count(b"[") + content.count(b"{") > _MOST_LISTS or content.count(b",") > _MOST_VALUES:
+        raise SubmissionError("is no notebook that anybody wrote; clear its outputs, or hand in a .py file")
     try:
         document = json.loads(content)  # in UTF-8, UTF-16 or UTF-32, whichever it is
         cells = tuple(_cells(document))
@@ -73,7 +83,12 @@ def read_notebook(content: bytes) -> Notebook:
         raise SubmissionError("is no notebook that can be read; save it again, or hand in a .py file") from None
     if language not in _PYTHONS:
         raise SubmissionError(f"is a notebook in {language[:40]!r}; hand in one in Python")
-    if not any(cell.is_code and cell.source.strip() for cell in cells):
+    code = [cell.source for cell in cells if cell.is_code]
+    if len(cells) > MAX_CELLS or sum(map(len, code)) > MAX_CODE:
+        raise SubmissionError(
+            f"has more than {MAX_CELLS:,} cells or {MAX_CODE >> 20} MB of code; hand in your own only"
+        )
+    if not any(source.strip() for source in code):
         raise SubmissionError("has no code cells; hand in the notebook with your solution in it")
     return Notebook(cells)
 

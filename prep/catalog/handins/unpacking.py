@@ -3,6 +3,7 @@
 import bz2
 import io
 import lzma
+import sys
 import zlib
 from collections.abc import Callable
 from typing import IO, Any, Final, Protocol
@@ -55,8 +56,10 @@ class _Zstandard:
     """Zstandard's object, whose error is its own; it is only imported where it is met."""
 
     def __init__(self) -> None:
-        from backports import zstd  # noqa: PLC0415
-
+        if sys.version_info >= (3, 14):
+            from compression import zstd  # noqa: PLC0415
+        else:
+            from backports import zstd  # noqa: PLC0415
         self._inner = zstd.ZstdDecompressor()
         self._error = zstd.ZstdError
 
