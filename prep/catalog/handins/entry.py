@@ -1,15 +1,16 @@
 """Finds, among the files of a hand-in, the one that is the solution to a challenge, and lays the others around it."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from prep.catalog.handins.cells import NotPythonError, parse
 from prep.catalog.handins.kinds import Kind, kind_of, refusal_of
-from prep.catalog.handins.module import notebook_module
+from prep.catalog.handins.module import NotebookModule, notebook_module
 from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
 from prep.catalog.handins.notebook import Notebook, looks_like_notebook, read_notebook
+from prep.catalog.handins.script import notebook_script
 from prep.catalog.handins.text import as_utf8
 from prep.model.challenge import Challenge
 from prep.model.errors import SubmissionError
@@ -18,6 +19,11 @@ from prep.model.text import one_line
 
 _DEFINED: Final = re.compile(r"^(?:def|class|async def)\s+([A-Za-z]\w*)", re.MULTILINE)
 _OF_THE_PACK: Final = frozenset({"challenge.toml", "prompt.md", "starter.py", "test_public.py", "test_hidden.py"})
+_PREDICTIONS: Final = "predictions.csv"
+_SCRIPTS: Final = ("solution", "main", "__main__", "run", "predict")
+"""What people call the file that is run."""
+
+MakeModule = Callable[[Notebook, Collection[str]], NotebookModule]
 _TEST: Final = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")
 
 
@@ -62,8 +68,14 @@ def wanted_names(challenge: Challenge) -> tuple[str, ...]:
     return tuple(_DEFINED.findall(challenge.starter))
 
 
-def read_solution(name: str, content: bytes, wanted: Collection[str] = ()) -> Solution:
+def read_solution(
+    name: str, content: bytes, wanted: Collection[str] = (), make: MakeModule = notebook_module
+) -> Solution:
     """Read one file as Python or as a notebook, whichever it is.
+
+    Args:
+        wanted: names that it is asked to define.
+        make: what makes Python of a notebook.
 
     Raises:
         SubmissionError: it is neither; the text names it.
@@ -76,7 +88,7 @@ def read_solution(name: str, content: bytes, wanted: Collection[str] = ()) -> So
             notebook = read_notebook(content)
         except SubmissionError as error:
             raise SubmissionError(f"{told} {error}") from None
-        module = notebook_module(notebook, wanted)
+        module = make(notebook, wanted)
         remarks = tuple(f"{told}: {remark}" for remark in module.left_out)
         return Solution(name, module.source, content, notebook, module.files, remarks)
     text = as_utf8(content)
@@ -97,6 +109,8 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
     Raises:
         SubmissionError: there is no solution, or more than one; the text says what was found, and names no hand-in.
     """
+    if challenge is not None and challenge.spec.project:
+        return lay_out_project(files, challenge)
     wanted = wanted_names(challenge) if challenge else ()
     own = {name: body for name, body in files.items() if base_of(name) not in _OF_THE_PACK or single}
     faults: list[str] = []
@@ -110,15 +124,47 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
     return replace(laid, remarks=(*laid.remarks, *faults))
 
 
+def lay_out_project(files: Mapping[str, bytes], challenge: Challenge) -> Laid:
+    """Find the script or notebook that writes the predictions; `package/__main__.py` is run as a package.
+
+    Raises:
+        SubmissionError: there is none, or several; the text says what was found, and names no hand-in.
+    """
+    own = {name: body for name, body in files.items() if base_of(name) not in _OF_THE_PACK}
+    faults: list[str] = []
+    read = list(_solutions(own, (), faults, single=len(own) == 1, make=_script))
+    begun = [one for one in read if not is_starter(one, challenge) and not _TEST.match(base_of(one.name).casefold())]
+    writing = [one for one in begun if _PREDICTIONS in one.code] or begun or read
+    first = [one for one in writing if stem_of(one.name) in _SCRIPTS] or writing
+    chosen = (first[0] if len(first) == 1 else _only(first, ())) if first else None
+    if chosen is None:
+        raise SubmissionError(_nothing(own, faults, first))
+    if base_of(chosen.name) == "__main__.py" and folder_of(chosen.name):
+        above, package = folder_of(folder_of(chosen.name)), base_of(folder_of(chosen.name))
+        code = f'import runpy\n\nrunpy.run_module("{package}", run_name="__main__", alter_sys=True)\n'
+        chosen = Solution(f"{above}/{ENTRY_FILE}" if above else ENTRY_FILE, code, code.encode())
+    laid = lay_around(chosen, own, read, challenge, single=len(own) == 1)
+    return replace(laid, remarks=(*laid.remarks, *faults))
+
+
+def _script(notebook: Notebook, _: Collection[str]) -> NotebookModule:
+    return notebook_script(notebook)
+
+
 def _solutions(
-    files: Mapping[str, bytes], wanted: Collection[str], faults: list[str], *, single: bool
+    files: Mapping[str, bytes],
+    wanted: Collection[str],
+    faults: list[str],
+    *,
+    single: bool,
+    make: MakeModule = notebook_module,
 ) -> Iterator[Solution]:
     """All files that may be the solution; those that cannot be read are told."""
     for name, body in files.items():
         if not single and kind_of(name) not in (Kind.SOURCE, Kind.NOTEBOOK):
             continue
         try:
-            yield read_solution(name, body, wanted)
+            yield read_solution(name, body, wanted, make)
         except SubmissionError as error:
             if single:
                 raise SubmissionError(str(error).removeprefix(one_line(name, 80)).strip()) from None

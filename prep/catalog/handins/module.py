@@ -39,7 +39,9 @@ class NotebookModule:
 
 
 @dataclass(frozen=True)
-class _Statement:
+class Statement:
+    """One statement at the top of a cell."""
+
     cell: int
     node: ast.stmt
     text: str
@@ -64,13 +66,13 @@ def notebook_module(notebook: Notebook, wanted: Collection[str] = ()) -> Noteboo
     Args:
         wanted: names that it is asked to define; without any, all that it defines.
     """
-    statements: list[_Statement] = []
+    statements: list[Statement] = []
     files: dict[str, str] = {}
     broken: dict[int, tuple[str, str]] = {}
     for cell in notebook.code:
         try:
             code = cell_code(cell.source)
-            statements += _statements(cell.number, code.source, code.tree)
+            statements += statements_of(cell.number, code.source, code.tree)
             files |= code.files
         except NotPythonError as error:
             if cell.source.strip():
@@ -87,7 +89,7 @@ def notebook_module(notebook: Notebook, wanted: Collection[str] = ()) -> Noteboo
     return NotebookModule(_written(kept, roots, lost), files, left)
 
 
-def _with_globals(statements: list[_Statement]) -> Iterator[_Statement]:
+def _with_globals(statements: list[Statement]) -> Iterator[Statement]:
     """A call of a function that says `global VOCABULARY` binds that name."""
     declared = {
         name: frozenset(inner for node in ast.walk(one.node) if isinstance(node, ast.Global) for inner in node.names)
@@ -107,12 +109,12 @@ def _lost_definitions(broken: dict[int, tuple[str, str]], missing: Collection[st
     return [source for _, source in broken.values() if defines.search(source)]
 
 
-def _statements(cell: int, source: str, tree: ast.Module) -> Iterator[_Statement]:
+def statements_of(cell: int, source: str, tree: ast.Module) -> Iterator[Statement]:
     lines = source.split("\n")
     end = 0
     for node in tree.body:
         if not _awaits(node):
-            yield _Statement(cell, node, _text(lines, node, end), frozenset(_bound(node)), frozenset(_needed(node)))
+            yield Statement(cell, node, _text(lines, node, end), frozenset(_bound(node)), frozenset(_needed(node)))
         end = node.end_lineno or end
 
 
@@ -191,11 +193,11 @@ def _globals(table: symtable.SymbolTable) -> Iterator[str]:
         yield from _globals(inner)
 
 
-def _closure(statements: list[_Statement], roots: Collection[str]) -> set[str]:
+def _closure(statements: list[Statement], roots: Collection[str]) -> set[str]:
     """The names that the roots need, whatever binds them, and so on."""
     needed, waiting = set(roots), list(roots)
     imported = _imported(statements)
-    by_name: dict[str, list[_Statement]] = {}
+    by_name: dict[str, list[Statement]] = {}
     for one in statements:
         for name in one.binds:
             by_name.setdefault(name, []).append(one)
@@ -209,16 +211,16 @@ def _closure(statements: list[_Statement], roots: Collection[str]) -> set[str]:
     return needed
 
 
-def _imported(statements: Iterable[_Statement]) -> set[str]:
+def _imported(statements: Iterable[Statement]) -> set[str]:
     return {name for one in statements if one.is_import for name in one.binds}
 
 
-def _matters(one: _Statement, name: str, imported: Collection[str]) -> bool:
+def _matters(one: Statement, name: str, imported: Collection[str]) -> bool:
     """Whether a name is what it is by this statement: `plt.show()` shows, `np.random.seed(0)` changes."""
     return name not in imported or one.is_import or one.is_definition or _sets(one)
 
 
-def _kept(statements: list[_Statement], needed: Collection[str], *, all_imports: bool) -> Iterator[_Statement]:
+def _kept(statements: list[Statement], needed: Collection[str], *, all_imports: bool) -> Iterator[Statement]:
     imported = _imported(statements)
     for one in statements:
         if one.is_import or _only_imports(one.node):
@@ -247,7 +249,7 @@ def _roots(node: ast.Import | ast.ImportFrom) -> set[str]:
     return {name.name.split(".")[0] for name in node.names}
 
 
-def _sets(one: _Statement) -> bool:
+def _sets(one: Statement) -> bool:
     """Whether a statement changes a setting, such as a seed or the path of modules."""
     match one.node:
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=method))):
@@ -273,7 +275,7 @@ def _only_imports(node: ast.stmt) -> bool:
     )
 
 
-def _written(kept: list[_Statement], roots: Collection[str], lost: list[str]) -> str:
+def _written(kept: list[Statement], roots: Collection[str], lost: list[str]) -> str:
     futures = [one.text for one in kept if _is_future(one.node)]
     parts = [_HEADING, *futures]
     cell = 0
@@ -284,7 +286,7 @@ def _written(kept: list[_Statement], roots: Collection[str], lost: list[str]) ->
             cell = one.cell
             parts.append(f"\n# --- cell {cell}")
         parts += ["\n"] if one.is_definition else []
-        parts.append(one.text if _is_safe(one, roots) else _guarded(one))
+        parts.append(one.text if _is_safe(one, roots) else guarded(one.text, one.cell))
     return "\n".join([*parts, *lost]) + "\n"
 
 
@@ -292,7 +294,7 @@ def _is_future(node: ast.stmt) -> bool:
     return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
-def _is_safe(one: _Statement, roots: Collection[str]) -> bool:
+def _is_safe(one: Statement, roots: Collection[str]) -> bool:
     """Whether it cannot fail, or is what was asked for: then its own error says most."""
     if one.binds & set(roots) and one.is_definition:
         return True
@@ -304,14 +306,14 @@ def _is_safe(one: _Statement, roots: Collection[str]) -> bool:
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.decorator_list
 
 
-def _guarded(one: _Statement) -> str:
-    """A statement that may fail and let the next ones go on, as a cell does."""
-    inside = _inside_strings(one.text)
-    lines = one.text.split("\n")
+def guarded(text: str, cell: int) -> str:
+    """Statements that may fail and let the next ones go on, as a cell does."""
+    inside = _inside_strings(text)
+    lines = text.split("\n")
     body = [line if number in inside or not line.strip() else f"    {line}" for number, line in enumerate(lines, 1)]
     # Not only Exception: a library may end the process when it is imported without what it needs.
     return "\n".join(
-        ["try:", *body, "except BaseException as _error:", f'    print("cell {one.cell}:", repr(_error)[:300])']
+        ["try:", *body, "except BaseException as _error:", f'    print("cell {cell}:", repr(_error)[:300])']
     )
 
 
@@ -324,7 +326,7 @@ def _inside_strings(text: str) -> set[int]:
     return inside
 
 
-def _told(notebook: Notebook, kept: list[_Statement], broken: dict[int, str], files: dict[str, str]) -> Iterator[str]:
+def _told(notebook: Notebook, kept: list[Statement], broken: dict[int, str], files: dict[str, str]) -> Iterator[str]:
     """One line on each cell that cannot be read, one on all that only show or run something."""
     for number, why in broken.items():
         yield f"cell {number} {why}"

@@ -1,0 +1,182 @@
+"""Runs a whole project in the jail: a script that reads tables and writes predictions, from a clean state each time.
+
+A run is a fork that nothing of the work has touched yet, in a folder of its own with the work and the tables in it.
+What it leaves behind is one file, which is read no further than it is asked for. Nothing here is trusted: whoever asks
+checks what comes back.
+"""
+
+import builtins
+import contextlib
+import importlib.abc
+import importlib.machinery
+import os
+import resource
+import runpy
+import shutil
+import signal
+import stat
+import sys
+import traceback
+import types
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NoReturn, Self
+
+WORK: Final = "work"
+ENTRY: Final = "solution.py"
+_LONGEST_ERROR: Final = 400
+_PIPE: Final = 3
+_MOST_FILES: Final = 1024
+
+_FOR_SHOW: Final = frozenset(
+    {"matplotlib", "seaborn", "plotly", "altair", "bokeh", "IPython", "ipywidgets", "missingno", "wordcloud", "tqdm"}
+)
+"""Libraries that draw: where one is missing its calls do nothing, so that a plot costs nobody a run."""
+
+
+def run(tables: dict[str, bytes], wanted: str, most: int, cpu_s: int) -> dict[str, Any]:
+    """Run the work once.
+
+    Args:
+        tables: files that it finds beside it, by name.
+        wanted: the file that it is to write.
+        most: bytes of it that are read.
+        cpu_s: CPU seconds that the run may take.
+
+    Returns:
+        `found`, the file's beginning or None; `size`, all of it; `error`, the last line of what the work raised.
+    """
+    folder = os.path.abspath("run")  # noqa: PTH100 - as the worker does
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(WORK, folder)
+    for name, content in tables.items():
+        with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123 - as the worker does
+            file.write(content)
+    error = _run_in_fork(folder, cpu_s)
+    found, size = _read(f"{folder}/{wanted}", most)
+    shutil.rmtree(folder, ignore_errors=True)
+    return {"found": found, "size": size, "error": error}
+
+
+def _run_in_fork(folder: str, cpu_s: int) -> str:
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
+        os.dup2(write, _PIPE)
+        os.closerange(_PIPE + 1, _MOST_FILES)
+        _work(folder)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        error = pipe.read(4 * _LONGEST_ERROR).decode("utf-8", "replace")
+    _, status = os.waitpid(pid, 0)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)  # whatever it has started and left behind
+    ended = -os.waitstatus_to_exitcode(status)
+    if ended == signal.SIGXCPU:
+        return f"more than {cpu_s} seconds of CPU time"
+    return error or (f"signal {ended}" if ended > 0 else "")
+
+
+def _work(folder: str) -> NoReturn:
+    code = 1
+    try:
+        os.setsid()
+        os.chdir(folder)
+        sys.path.insert(0, folder)
+        sys.argv = [ENTRY]
+        for name in (ENTRY.removesuffix(".py"), "__main__"):
+            sys.modules.pop(name, None)
+        sys.meta_path.append(_ForShow())
+        builtins.display = lambda *_, **__: None  # type: ignore[attr-defined]
+        runpy.run_path(ENTRY, run_name="__main__")
+        code = 0
+    except SystemExit as ending:
+        code = 0 if ending.code in (None, 0) else 1
+    except BaseException as error:  # noqa: BLE001 - whatever a submission raises
+        traceback.print_exc()
+        os.write(_PIPE, _told(error).encode("utf-8", "backslashreplace")[:_LONGEST_ERROR])
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:  # noqa: BLE001, S112 - it may be closed, replaced or full
+                continue
+        os._exit(code)
+
+
+def _told(error: BaseException) -> str:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(ENTRY)]
+    where = f" at line {lines[-1]} of {ENTRY}" if lines else ""
+    return f"{type(error).__name__}{where}: {error}"
+
+
+def _read(path: str, most: int) -> tuple[bytes | None, int]:
+    """A regular file's beginning and its size; a link or a pipe is no file."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None, 0
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        return (file.read(most), status.st_size) if stat.S_ISREG(status.st_mode) else (None, 0)
+
+
+class _ForShow(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Comes last: what is installed is found before."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        del path, target
+        if name.split(".", maxsplit=1)[0] not in _FOR_SHOW:
+            return None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _Silent(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """There is nothing in it."""
+
+
+class _Nothing:
+    """Can be called, asked and passed on, and does nothing."""
+
+    def __call__(self, *arguments: Any, **_: Any) -> Any:  # noqa: ANN401
+        return arguments[0] if len(arguments) == 1 and hasattr(arguments[0], "__iter__") else self
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _subplots if name == "subplots" else self
+
+    def __getitem__(self, _: object) -> "_Nothing":
+        return self
+
+    def __setitem__(self, _: object, __: object) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def __iter__(self) -> Iterator["_Nothing"]:
+        return iter(())
+
+
+class _Silent(types.ModuleType):
+    """A library that draws, where it is not installed."""
+
+    __path__: list[str] = []  # noqa: RUF012 - as every package has one
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _subplots if name == "subplots" else _NOTHING
+
+
+def _subplots(*_: Any, **__: Any) -> tuple[_Nothing, _Nothing]:  # noqa: ANN401
+    return _NOTHING, _NOTHING
+
+
+_NOTHING: Final = _Nothing()
