@@ -1,6 +1,7 @@
 """A candidate's desk: the work of one take-home in a folder, its log, and the file that is sent back."""
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -127,6 +128,9 @@ class Desk:
             "reference.py": "",
             "hints.md": "",
         }
+        spec = tomllib.loads(texts[CHALLENGE_SPEC])
+        for name in spec.get("project", {}).get("data", ()):
+            texts[f"data/{name}"] = self.pack.files[f"{packed}/{name}"].decode()
         for name, text in texts.items():
             if read_file(folder / name) != text:
                 write_file(folder / name, text)
@@ -157,13 +161,10 @@ class Desk:
 
     def _works(self) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
         """Everything in the folder that a candidate wrote, byte for byte, and what there is to say of the rest."""
-        contents = read_contents(self.folder, BOUNDS, passed_over=(LOG,))
+        own = self._written_by_the_candidate()
+        contents = read_contents(self.folder, BOUNDS, passed_over={LOG, *self.pack.files} - own)
         refuse_damaged(contents)
-        written = {
-            name: body
-            for name, body in contents.files.items()
-            if name not in self.pack.files or name in self._written_by_the_candidate()
-        }
+        written = {name: body for name, body in contents.files.items() if name not in self.pack.files or name in own}
         for part in (*self.pack.challenges, *self.pack.questions):
             written.setdefault(self._file(part.id).relative_to(self.folder).as_posix(), self.text(part.id).encode())
         remarks = [remark for remark in contents.remarks if not remark.startswith(f"left out ({Kind.CLUTTER.value})")]

@@ -30,6 +30,7 @@ from prep.assessment.layout import (
     challenge_folder,
     question_file,
 )
+from prep.catalog.challenges import read_data
 from prep.model.challenge import Challenge, ChallengeSpec, Visibility
 from prep.model.submission import ENTRY_FILE
 
@@ -99,6 +100,8 @@ def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, str]]:
     yield PROMPT, challenge.prompt
     yield STARTER, challenge.starter
     yield ENTRY_FILE, challenge.starter
+    for name in challenge.spec.project.data if challenge.spec.project else ():
+        yield name, read_data(challenge, name)
     yield PUBLIC_TESTS, (challenge.folder / "tests" / PUBLIC_TESTS).read_text("utf-8")
 
 

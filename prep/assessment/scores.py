@@ -13,12 +13,15 @@ from prep.assessment.ledger import grades_of
 from prep.assessment.review import all_reviews, score_reviews
 from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with, unreadable_works
 from prep.model.question import AnswerResult, Question
-from prep.model.result import CheckResult, GradeResult
+from prep.model.result import CheckResult, GradeResult, MetricScore
 
 _Z: Final = 1.96
 """Of a 95 % interval."""
 
 REVIEW: Final = "review"
+
+_FAR_BETTER: Final = 1.25
+"""Of the way from the baseline to the reference, at the worse edge of the interval."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,8 +142,16 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
         low = math.hypot(*(side[0] for side in sides)) / result.max_points
         high = math.hypot(*(side[1] for side in sides)) / result.max_points
         note = f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
+        suspicious = any(is_far_better(check.metric) for check in result.checks)
+        note += "; far better than the reference, have a look" if suspicious else ""
         return PartScore(
-            part=part, weight=weight, share=share, low=max(0, share - low), high=min(1, share + high), note=note
+            part=part,
+            weight=weight,
+            share=share,
+            low=max(0, share - low),
+            high=min(1, share + high),
+            note=note,
+            needs_person=suspicious,
         )
     assert question is not None
     half = _answer_spread(result, question)
@@ -154,6 +165,14 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
         note=f"{found} of {len(result.points)} key points, confidence {result.confidence:.0%}",
         needs_person=result.needs_review,
     )
+
+
+def is_far_better(metric: MetricScore | None) -> bool:
+    """Whether predictions beat the reference by more than skill explains: somebody should see where they come from."""
+    if metric is None or metric.reference == metric.baseline:
+        return False
+    worst = metric.high if metric.lower_is_better else metric.low
+    return (worst - metric.baseline) / (metric.reference - metric.baseline) > _FAR_BETTER
 
 
 def _metric_sides(check: CheckResult) -> tuple[float, float]:

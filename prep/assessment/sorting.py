@@ -9,7 +9,16 @@ from prep.assessment.content import Content
 from prep.assessment.kept_work import KeptWork
 from prep.assessment.layout import GUIDE, LOG, MANIFEST, SIGNATURE, challenge_folder
 from prep.catalog.handins.entries import MAX_BYTES, MAX_FILES
-from prep.catalog.handins.entry import Solution, is_starter, lay_around, lay_out, read_solution, the_one, wanted_names
+from prep.catalog.handins.entry import (
+    PREDICTIONS,
+    Solution,
+    is_starter,
+    lay_around,
+    lay_out,
+    read_solution,
+    the_one,
+    wanted_names,
+)
 from prep.catalog.handins.kinds import Kind, kind_of
 from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
 from prep.catalog.handins.notebook import looks_like_notebook
@@ -122,9 +131,9 @@ class _Sorting:
                     break
         return found
 
-    def _lay_out(self, own: Mapping[str, bytes], challenge: Challenge) -> None:
+    def _lay_out(self, own: Mapping[str, bytes], challenge: Challenge, *, single: bool = False) -> None:
         try:
-            laid = lay_out(own, challenge)
+            laid = lay_out(own, challenge, single=single)
         except SubmissionError as error:
             self._problems[challenge.id] = f"{challenge_folder(challenge.id)} {error}"
             return
@@ -146,6 +155,8 @@ class _Sorting:
 
     def _place(self, challenge: Challenge, *, single: bool) -> set[str]:
         """Take the loose files that are the work on a challenge; returns their names."""
+        if challenge.spec.project:
+            return self._place_project(challenge, single=single)
         wanted = wanted_names(challenge)
         read = [one for name in self._left if (one := self._read(name, wanted, single=single))]
         only = len(self._content.challenges) == 1
@@ -165,6 +176,15 @@ class _Sorting:
         self._works[challenge.id] = KeptWork(files=laid.files, originals=laid.originals)
         self._remarks += [remark for remark in laid.remarks if remark not in self._remarks]
         return set(beside)
+
+    def _place_project(self, challenge: Challenge, *, single: bool) -> set[str]:
+        """Take what lies loose for a project, if anything of it writes predictions."""
+        code = [name for name in self._left if kind_of(name) in (Kind.SOURCE, Kind.NOTEBOOK)]
+        if not any(PREDICTIONS.encode() in self._left[name] for name in code):
+            return set()
+        own = dict(self._left)
+        self._lay_out(own, challenge, single=single)
+        return set(own)
 
     def _read(self, name: str, wanted: tuple[str, ...], *, single: bool) -> Solution | None:
         if not single and kind_of(name) not in (Kind.SOURCE, Kind.NOTEBOOK):

@@ -7,6 +7,7 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ def predictions(
     candidate: Candidate,
     tables: Mapping[str, pd.DataFrame],
     *,
-    ids: Sequence[Any] | "pd.Series[Any]",
+    ids: "Sequence[Any] | pd.Series[Any]",
     column: str,
     id_column: str = "id",
     cpu_s: int = 60,
@@ -98,3 +99,15 @@ def _number(text: str, line: int, column: str) -> float:
     if not math.isfinite(value):
         raise WrongAnswer(f"`{column}` in line {line} of {PREDICTIONS} is no number")
     return value
+
+
+def load_table(test_file: str, name: str) -> pd.DataFrame:
+    """A table that goes out with the project, as the candidate has it: only an empty cell is missing.
+
+    Args:
+        test_file: `__file__` of the test module.
+        name: such as `train.csv`; it lies in the challenge's folder as `data/train.csv.gz`, or unpacked beside it.
+    """
+    folder = Path(test_file).resolve().parents[1] / "data"
+    packed = folder / f"{name}.gz"
+    return pd.read_csv(packed if packed.exists() else folder / name)

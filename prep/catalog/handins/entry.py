@@ -19,7 +19,7 @@ from prep.model.text import one_line
 
 _DEFINED: Final = re.compile(r"^(?:def|class|async def)\s+([A-Za-z]\w*)", re.MULTILINE)
 _OF_THE_PACK: Final = frozenset({"challenge.toml", "prompt.md", "starter.py", "test_public.py", "test_hidden.py"})
-_PREDICTIONS: Final = "predictions.csv"
+PREDICTIONS: Final = "predictions.csv"
 _SCRIPTS: Final = ("solution", "main", "__main__", "run", "predict")
 """What people call the file that is run."""
 
@@ -110,7 +110,7 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
         SubmissionError: there is no solution, or more than one; the text says what was found, and names no hand-in.
     """
     if challenge is not None and challenge.spec.project:
-        return lay_out_project(files, challenge)
+        return lay_out_project(files, challenge, single=single)
     wanted = wanted_names(challenge) if challenge else ()
     own = {name: body for name, body in files.items() if base_of(name) not in _OF_THE_PACK or single}
     faults: list[str] = []
@@ -124,17 +124,17 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
     return replace(laid, remarks=(*laid.remarks, *faults))
 
 
-def lay_out_project(files: Mapping[str, bytes], challenge: Challenge) -> Laid:
+def lay_out_project(files: Mapping[str, bytes], challenge: Challenge, *, single: bool = False) -> Laid:
     """Find the script or notebook that writes the predictions; `package/__main__.py` is run as a package.
 
     Raises:
         SubmissionError: there is none, or several; the text says what was found, and names no hand-in.
     """
-    own = {name: body for name, body in files.items() if base_of(name) not in _OF_THE_PACK}
+    own = {name: body for name, body in files.items() if single or base_of(name) not in _OF_THE_PACK}
     faults: list[str] = []
-    read = list(_solutions(own, (), faults, single=len(own) == 1, make=_script))
+    read = list(_solutions(own, (), faults, single=single, make=_script))
     begun = [one for one in read if not is_starter(one, challenge) and not _TEST.match(base_of(one.name).casefold())]
-    writing = [one for one in begun if _PREDICTIONS in one.code] or begun or read
+    writing = [one for one in begun if PREDICTIONS in one.code] or begun or read
     first = [one for one in writing if stem_of(one.name) in _SCRIPTS] or writing
     chosen = (first[0] if len(first) == 1 else _only(first, ())) if first else None
     if chosen is None:
@@ -143,7 +143,7 @@ def lay_out_project(files: Mapping[str, bytes], challenge: Challenge) -> Laid:
         above, package = folder_of(folder_of(chosen.name)), base_of(folder_of(chosen.name))
         code = f'import runpy\n\nrunpy.run_module("{package}", run_name="__main__", alter_sys=True)\n'
         chosen = Solution(f"{above}/{ENTRY_FILE}" if above else ENTRY_FILE, code, code.encode())
-    laid = lay_around(chosen, own, read, challenge, single=len(own) == 1)
+    laid = lay_around(chosen, own, read, challenge, single=single)
     return replace(laid, remarks=(*laid.remarks, *faults))
 
 

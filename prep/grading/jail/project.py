@@ -10,12 +10,13 @@ import contextlib
 import importlib.abc
 import importlib.machinery
 import os
-import resource
+import random
 import runpy
 import shutil
 import signal
 import stat
 import sys
+import time
 import traceback
 import types
 from collections.abc import Iterator, Sequence
@@ -23,8 +24,11 @@ from typing import Any, Final, NoReturn, Self
 
 WORK: Final = "work"
 ENTRY: Final = "solution.py"
+_FOLDER: Final = "run"
 _LONGEST_ERROR: Final = 400
 _PIPE: Final = 3
+_WALL_FACTOR: Final = 2
+_LOOK_S: Final = 0.02
 _MOST_FILES: Final = 1024
 
 _FOR_SHOW: Final = frozenset(
@@ -45,11 +49,11 @@ def run(tables: dict[str, bytes], wanted: str, most: int, cpu_s: int) -> dict[st
     Returns:
         `found`, the file's beginning or None; `size`, all of it; `error`, the last line of what the work raised.
     """
-    folder = os.path.abspath("run")  # noqa: PTH100 - as the worker does
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(WORK, folder)
-    for name, content in tables.items():
-        with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123 - as the worker does
+    folder = _clean_folder()
+    for name, content in (_FILES | tables).items():
+        path = f"{folder}/{name}"
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as the worker does
+        with open(path, "wb") as file:  # noqa: PTH123
             file.write(content)
     error = _run_in_fork(folder, cpu_s)
     found, size = _read(f"{folder}/{wanted}", most)
@@ -57,35 +61,82 @@ def run(tables: dict[str, bytes], wanted: str, most: int, cpu_s: int) -> dict[st
     return {"found": found, "size": size, "error": error}
 
 
+def _work_files() -> dict[str, bytes]:
+    """The work as it was laid out, kept where no run can change it."""
+    found = {}
+    for top, _, names in os.walk(WORK):
+        for name in names:
+            path = f"{top}/{name}"
+            with open(path, "rb") as file:  # noqa: PTH123 - as the worker does
+                found[path.removeprefix(f"{WORK}/")] = file.read()
+    return found
+
+
+def _clean_folder() -> str:
+    """An empty folder, and nothing around it that an earlier run has left."""
+    for name in os.listdir():  # noqa: PTH208 - as the worker does
+        shutil.rmtree(name, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+    os.mkdir(_FOLDER)  # noqa: PTH102
+    return os.path.abspath(_FOLDER)  # noqa: PTH100
+
+
 def _run_in_fork(folder: str, cpu_s: int) -> str:
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-        os.dup2(write, _PIPE)
-        os.closerange(_PIPE + 1, _MOST_FILES)
-        _work(folder)
+        _work(folder, write)
     os.close(write)
+    status = _await(pid, cpu_s)
+    _end_what_is_left(pid)
+    os.set_blocking(read, False)
     with os.fdopen(read, "rb") as pipe:
-        error = pipe.read(4 * _LONGEST_ERROR).decode("utf-8", "replace")
-    _, status = os.waitpid(pid, 0)
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(pid, signal.SIGKILL)  # whatever it has started and left behind
+        error = (pipe.read(_LONGEST_ERROR) or b"").decode("utf-8", "replace")
+    if status is None:
+        return f"its limit of {cpu_s} seconds of CPU time, {_WALL_FACTOR} times as many by the clock"
     ended = -os.waitstatus_to_exitcode(status)
-    if ended == signal.SIGXCPU:
-        return f"more than {cpu_s} seconds of CPU time"
     return error or (f"signal {ended}" if ended > 0 else "")
 
 
-def _work(folder: str) -> NoReturn:
+def _await(pid: int, cpu_s: int) -> int | None:
+    """Wait for a run to end; None for one that takes too long, which is left to be ended."""
+    clock, deadline = (~pid << 3) | 2, time.monotonic() + _WALL_FACTOR * cpu_s
+    while True:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return status
+        with contextlib.suppress(OSError):  # it may have ended since
+            if time.clock_gettime(clock) > cpu_s or time.monotonic() > deadline:
+                return None
+        time.sleep(_LOOK_S)
+
+
+def _end_what_is_left(group: int) -> None:
+    """Whatever a run has started, so that it cannot meet the next one."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
+    if os.getpid() == 1:  # in the jail there is nobody else
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+
+
+def _work(folder: str, pipe: int) -> NoReturn:
+    """In the fork, which must never fall back into the worker's loop."""
     code = 1
     try:
+        os.dup2(pipe, _PIPE)
+        os.closerange(_PIPE + 1, _MOST_FILES)
         os.setsid()
         os.chdir(folder)
         sys.path.insert(0, folder)
         sys.argv = [ENTRY]
         for name in (ENTRY.removesuffix(".py"), "__main__"):
             sys.modules.pop(name, None)
+        _forget_seeds()
         sys.meta_path.append(_ForShow())
         builtins.display = lambda *_, **__: None  # type: ignore[attr-defined]
         runpy.run_path(ENTRY, run_name="__main__")
@@ -93,15 +144,25 @@ def _work(folder: str) -> NoReturn:
     except SystemExit as ending:
         code = 0 if ending.code in (None, 0) else 1
     except BaseException as error:  # noqa: BLE001 - whatever a submission raises
-        traceback.print_exc()
-        os.write(_PIPE, _told(error).encode("utf-8", "backslashreplace")[:_LONGEST_ERROR])
+        _tell(error)
     finally:
         for stream in (sys.stdout, sys.stderr):
-            try:
+            with contextlib.suppress(Exception):  # it may be closed, replaced or full
                 stream.flush()
-            except Exception:  # noqa: BLE001, S112 - it may be closed, replaced or full
-                continue
         os._exit(code)
+
+
+def _forget_seeds() -> None:
+    """Forks share the state of random numbers, which would make work without a seed look reproducible."""
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()
+
+
+def _tell(error: BaseException) -> None:
+    with contextlib.suppress(Exception):  # what it raises may itself raise when it is told
+        os.write(_PIPE, _told(error).encode("utf-8", "backslashreplace")[:_LONGEST_ERROR])
+        traceback.print_exc()
 
 
 def _told(error: BaseException) -> str:
@@ -180,3 +241,4 @@ def _subplots(*_: Any, **__: Any) -> tuple[_Nothing, _Nothing]:  # noqa: ANN401
 
 
 _NOTHING: Final = _Nothing()
+_FILES: Final = _work_files()
