@@ -1,4 +1,4 @@
-"""Ridge regression on the logarithm of the price, everything inside one pipeline; the few very large houses left out."""
+"""Ridge regression on the logarithm of the price, everything inside one pipeline, without the few very large houses."""
 
 import numpy as np
 import pandas as pd

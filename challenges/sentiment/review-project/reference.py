@@ -1,7 +1,7 @@
 """Single words and pairs, weighed by TF-IDF, and a logistic regression that minds how few positive reviews there are.
 
-A pair like "never boring" is a word of its own. Tags are taken out first, as a reader does not see them; texts that came
-twice count once.
+A pair like "never boring" is a word of its own. Tags are taken out first, as a reader does not see them; texts that
+came twice count once.
 """
 
 import re

@@ -172,14 +172,19 @@ def _told(error: BaseException) -> str:
 
 
 def _read(path: str, most: int) -> tuple[bytes | None, int]:
-    """A regular file's beginning and its size; a link or a pipe is no file."""
+    """A regular file's beginning and its size; a link, a folder or a pipe is no file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None, 0
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
-        return (file.read(most), status.st_size) if stat.S_ISREG(status.st_mode) else (None, 0)
+        if not stat.S_ISREG(status.st_mode):
+            return None, 0
+        with os.fdopen(os.dup(descriptor), "rb") as file:
+            return file.read(most), status.st_size
+    finally:
+        os.close(descriptor)
 
 
 class _ForShow(importlib.abc.MetaPathFinder, importlib.abc.Loader):
