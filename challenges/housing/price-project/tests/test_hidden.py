@@ -1,4 +1,7 @@
-"""The checks that decide. Prices of the hidden houses never leave this side; `split.py` keeps them."""
+"""The checks that decide. What goes out is data/train.csv.gz and data/test.csv.gz; the prices of the latter stay here.
+
+`split.py` knows them.
+"""
 
 import numpy as np
 from split import split

@@ -1,4 +1,7 @@
-"""The checks that decide. Labels of the hidden reviews never leave this side; `split.py` and `reviews.py` keep them."""
+"""The checks that decide. What goes out is data/train.csv.gz and data/test.csv.gz; the labels of the latter stay here.
+
+`split.py` and `reviews.py` know them.
+"""
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
