@@ -187,6 +187,28 @@ def test_a_notebook_beside_the_untouched_starter_is_collected(office: Office, tm
     assert any("starter as it was" in remark for remark in told.remarks)
 
 
+def test_a_broken_notebook_beside_the_untouched_starter_is_never_scored(
+    challenge: Challenge, office: Office, tmp_path: Path
+) -> None:
+    files = {"challenges/demo/double/solution.py": STARTER.encode(), "challenges/demo/double/a.ipynb": NOTEBOOK[:-30]}
+    (tmp_path / "Ann.zip").write_bytes(zipped(files))
+    assert "a.ipynb is no notebook that can be read" in load_or_explain(tmp_path / "Ann.zip", challenge).problem
+    (told,) = collect(office.home(), [tmp_path / "Ann.zip"], NOW)
+    assert "a.ipynb is no notebook that can be read" in told.refused
+
+
+def test_a_notebook_beside_a_solution_that_was_not_finished_is_the_work(challenge: Challenge, tmp_path: Path) -> None:
+    unfinished = b"# I went on in the notebook\n" + STARTER.encode()
+    (tmp_path / "a.zip").write_bytes(zipped({"solution.py": unfinished, "a.ipynb": NOTEBOOK}))
+    assert _double(load_submission(tmp_path / "a.zip", challenge=challenge).files["solution.py"]) == 42
+
+
+def test_a_helper_beside_the_solution_goes_before_one_of_its_name_above(challenge: Challenge, tmp_path: Path) -> None:
+    files = {"w/a.py": b"ABOVE = 1\n", "w/src/a.py": b"BESIDE = 1\n", "w/src/solution.py": CODE}
+    (tmp_path / "a.zip").write_bytes(zipped(files))
+    assert load_submission(tmp_path / "a.zip", challenge=challenge).files["a.py"] == b"BESIDE = 1\n"
+
+
 def test_handing_in_takes_everything_that_belongs_to_the_work_and_says_what_not(office: Office, tmp_path: Path) -> None:
     desk = Desk(open_pack(office.pack()), tmp_path / "desk")
     desk.begin(NOW)

@@ -68,9 +68,8 @@ def read_contents(
             return _of_file(stream, path.name, bounds, sealed_by, depth=0)
     except FileNotFoundError:
         raise SubmissionError(f"{path}: no such file or folder") from None
-    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
-        reason = getattr(error, "strerror", None) or error
-        raise SubmissionError(f"{path}: cannot be read: {one_line(str(reason))}") from None
+    except OSError as error:
+        raise SubmissionError(f"{path}: cannot be read: {one_line(str(error.strerror or error))}") from None
     except SubmissionError as error:
         raise SubmissionError(f"{path} {error}") from None
     except (MemoryError, RecursionError):

@@ -116,7 +116,7 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
     faults: list[str] = []
     solutions = list(_solutions(own, wanted, faults, single=single))
     chosen = solutions[0] if len(solutions) == 1 else the_one(solutions, challenge) if solutions else None
-    if chosen is None:
+    if chosen is None or (faults and is_starter(chosen, challenge)):
         raise SubmissionError(_nothing(own, faults, solutions))
     if single and suffix_of(chosen.name) not in (".py", ".pyw", ".ipynb") and not _is_python(chosen, wanted):
         raise SubmissionError("is a text and no Python; hand in a .py file or a notebook")
@@ -137,7 +137,7 @@ def lay_out_project(files: Mapping[str, bytes], challenge: Challenge, *, single:
     writing = [one for one in begun if PREDICTIONS in one.code] or begun or read
     first = [one for one in writing if stem_of(one.name) in _SCRIPTS] or writing
     chosen = (first[0] if len(first) == 1 else _only(first, ())) if first else None
-    if chosen is None:
+    if chosen is None or (faults and is_starter(chosen, challenge)):
         raise SubmissionError(_nothing(own, faults, first))
     if base_of(chosen.name) == "__main__.py" and folder_of(chosen.name):
         above, package = folder_of(folder_of(chosen.name)), base_of(folder_of(chosen.name))
@@ -186,6 +186,8 @@ def the_one(solutions: Sequence[Solution], challenge: Challenge | None) -> Solut
     wanted = wanted_names(challenge) if challenge else ()
     begun = [one for one in solutions if not is_starter(one, challenge)]
     possible = [one for one in begun if not _TEST.match(base_of(one.name).casefold())] or list(solutions)
+    finished = [one for one in possible if one.defines(wanted) and not _is_unfinished(one)]
+    possible = [one for one in possible if not _is_unfinished(one)] if finished else possible
     named = [
         [one for one in possible if base_of(one.name) == ENTRY_FILE],
         [one for one in possible if base_of(one.name).casefold() == ENTRY_FILE],
@@ -212,9 +214,14 @@ def is_starter(one: Solution, challenge: Challenge | None) -> bool:
     return challenge is not None and one.code.split() == challenge.starter.split()
 
 
+def _is_unfinished(one: Solution) -> bool:
+    """Whether something of the starter is still in it: who went on in a notebook leaves that behind."""
+    return "NotImplementedError" in one.code
+
+
 def _nothing(files: Mapping[str, bytes], faults: list[str], solutions: list[Solution]) -> str:
     """What there is instead of a solution."""
-    if faults and not solutions:
+    if faults:
         return f"cannot be read: {'; '.join(faults[:3])}"
     if solutions:
         names = ", ".join(one_line(one.name, 60) for one in solutions[:5])
@@ -247,7 +254,7 @@ def lay_around(
     laid: dict[str, bytes] = {}
     originals: dict[str, bytes] = {}
     read = {one.name: one for one in solutions}
-    for name, body in sorted(files.items()):
+    for name, body in sorted(files.items(), key=lambda file: (not file[0].startswith(f"{root}/"), file[0])):
         inner = name.removeprefix(f"{root}/") if root and name.startswith(f"{root}/") else below(name, common)
         if name == chosen.name or inner == ENTRY_FILE:
             continue

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from prep.catalog.handins.entries import Entry, UnreadableEntryError
+from prep.catalog.handins.entries import MAX_ENTRIES, Entry, UnreadableEntryError
 from prep.catalog.handins.kinds import Kind, kind_of
 from prep.catalog.handins.names import plain_name
+from prep.model.errors import SubmissionError
 from prep.model.text import one_line
 
 
@@ -16,7 +17,9 @@ def folder_entries(folder: Path) -> Iterator[Entry]:
 
     Raises:
         OSError: it cannot be listed.
+        SubmissionError: it holds far more than work; the text does not name it.
     """
+    count = 0
     for top, folders, files in os.walk(folder, onerror=_raise):
         kept = []
         for name in sorted(folders):
@@ -30,6 +33,9 @@ def folder_entries(folder: Path) -> Iterator[Entry]:
             else:
                 kept.append(name)
         folders[:] = kept
+        count += len(files)
+        if count > MAX_ENTRIES:
+            raise SubmissionError(f"holds more than {MAX_ENTRIES:,} files; hand in your own code only")
         for name in sorted(files):
             path = Path(top) / name
             told = path.relative_to(folder).as_posix()

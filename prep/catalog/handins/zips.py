@@ -18,6 +18,12 @@ from prep.model.errors import SubmissionError
 
 MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _END: Final = b"PK\x05\x06"
+_END_OF_LARGE: Final = b"PK\x06\x06"
+"""Before it in archives of more than four gigabytes or 65,535 files, with what does not fit into the usual end."""
+
+_SEE_LARGE: Final = 0xFFFFFFFF
+_LARGE_END: Final = 56
+_LONGEST_TAIL: Final = (1 << 16) + 256
 _UTF8_FLAG: Final = 0x800
 _LOCKED_FLAG: Final = 1
 _LOCAL_HEADER: Final = 30
@@ -76,12 +82,16 @@ def zip_entries(stream: IO[bytes]) -> Iterator[Entry]:
 def _tail(stream: IO[bytes]) -> _Tail | None:
     """What the end of an archive says of its list of entries; None without such an end."""
     end = stream.seek(0, os.SEEK_END)
-    stream.seek(max(0, end - (1 << 16) - 22))
+    stream.seek(max(0, end - _LONGEST_TAIL))
     data = stream.read()
     at = data.rfind(_END)
     if at < 0 or len(data) - at < 22:
         return None
-    return _Tail(struct.unpack_from("<I", data, at + 12)[0] % 0xFFFFFFFF)
+    (size,) = struct.unpack_from("<I", data, at + 12)
+    large = data.rfind(_END_OF_LARGE, 0, at)
+    if size == _SEE_LARGE and at - large >= _LARGE_END:
+        (size,) = struct.unpack_from("<Q", data, large + 40)
+    return _Tail(size)
 
 
 def _read(archive: zipfile.ZipFile, stream: IO[bytes], info: zipfile.ZipInfo, limit: int) -> bytes:
