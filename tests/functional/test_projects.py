@@ -157,7 +157,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hints.md": b"# Hints\n\n## First\n\nx\n",
         "tests/test_public.py": PUBLIC.encode(),
         "tests/test_hidden.py": HIDDEN.encode(),
-        "data/train.csv.gz": _table(["id", "x", "y"], train),  # type: ignore[arg-type]
+        "data/train.csv.gz": _table(["id", "x", "y"], train),
         "data/test.csv.gz": _table(["id", "x"], test),  # type: ignore[arg-type]
     }
     for name, body in files.items():
