@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
 from prep.assessment.audit import What, lock
 from prep.assessment.home import TakeHome, note_done
 from prep.assessment.identity import Claim, identify
-from prep.assessment.received import Received, pack_work, receive
+from prep.assessment.kept_work import pack_work
+from prep.assessment.received import Received, receive
 from prep.assessment.roster import Candidate
 from prep.assessment.seals import seal_submission
 from prep.assessment.spec import Multiple
@@ -20,6 +22,19 @@ from prep.assessment.timing import Receipt, Timing, judge_time, span_words
 from prep.model.errors import PrepError
 from prep.store.database import writing
 from prep.store.tables.take_homes import submissions, works
+
+_ARCHIVES: Final = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst")
+
+
+def hand_ins(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that were named; a folder in which archives lie is an inbox, and each of its files by itself."""
+    for path in paths:
+        inside = sorted(one for one in path.iterdir() if not one.name.startswith(".")) if path.is_dir() else []
+        archives = [one for one in inside if one.name.casefold().endswith(_ARCHIVES)]
+        if archives and len(inside) > 1:
+            yield from inside
+        else:
+            yield path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +80,7 @@ def collect(  # one parameter an option
 
 
 def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool) -> Collected:
-    packed = {part: pack_work(files) for part, files in received.works.items()}
+    packed = {part: pack_work(work) for part, work in received.works.items()}
     digests = {part: hashlib.sha256(content).hexdigest() for part, content in packed.items()}
     digest = digest_of(digests)
     code = received.who if received.is_code else ""

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Select, delete, insert, select
 
 from prep.assessment.audit import lock
 from prep.assessment.home import TakeHome
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.ledger import load_work
-from prep.assessment.received import unpack_work
 from prep.assessment.register import Register
 from prep.assessment.similarity import (
     Fingerprint,
@@ -126,7 +126,7 @@ def side_by_side(home: TakeHome, part: str, code: str, other: str) -> tuple[Side
         if name in own:
             sides.append((name, own[name]))
         elif name in numbers:
-            sides.append((name, unpack_work(load_work(home, numbers[name]).content)))
+            sides.append((name, unpack_work(load_work(home, numbers[name]).content).files))
         else:
             raise StorageError(
                 f"{name!r} handed in nothing for {part} that counts; `prep assess compare` lists who did"
@@ -194,7 +194,7 @@ def grouped(found: Sequence[Alike]) -> list[Group]:
 
 
 def _fingerprint(home: TakeHome, number: int, discounted: Collection[Gram]) -> Fingerprint:
-    return fingerprint_code(unpack_work(load_work(home, number).content), discounted)
+    return fingerprint_code(unpack_work(load_work(home, number).content).files, discounted)
 
 
 def _own_files(challenge: Challenge) -> dict[str, Mapping[str, bytes]]:

@@ -1,6 +1,7 @@
 """A candidate's desk: the work of one take-home in a folder, its log, and the file that is sent back."""
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Final
 from prep.assessment.handin import build_handin
 from prep.assessment.journal import Event, Journal
 from prep.assessment.layout import (
+    BOUNDS,
     CHALLENGE_SPEC,
     HANDIN_SUFFIX,
     LOG,
@@ -22,9 +24,13 @@ from prep.assessment.layout import (
 )
 from prep.assessment.opened import OpenedPack
 from prep.catalog.challenges import load_challenge_folder
+from prep.catalog.handins.contents import read_contents
+from prep.catalog.handins.kinds import Kind, kind_of
+from prep.catalog.handins.notebook import read_notebook
 from prep.catalog.locate import shipped_root
+from prep.catalog.submissions import refuse_damaged
 from prep.model.challenge import Challenge
-from prep.model.errors import StorageError
+from prep.model.errors import StorageError, SubmissionError
 from prep.model.submission import ENTRY_FILE
 from prep.store.files import read_file, write_file
 
@@ -63,6 +69,8 @@ class Desk:
         self.journal = Journal(folder / LOG, pack.token, pack.digest)
         self._noted: dict[str, datetime] = {}
         self._known: dict[str, str] = {}
+        self.remarks: tuple[str, ...] = ()
+        """What the last hand-in left out, and notebooks in it that cannot be read."""
 
     # --- the clock ----------------------------------------------------------------------------------------------------
 
@@ -166,6 +174,9 @@ class Desk:
             "reference.py": "",
             "hints.md": "",
         }
+        spec = tomllib.loads(texts[CHALLENGE_SPEC])
+        for name in spec.get("project", {}).get("data", ()):
+            texts[f"data/{name}"] = self.pack.files[f"{packed}/{name}"].decode()
         for name, text in texts.items():
             if read_file(folder / name) != text:
                 write_file(folder / name, text)
@@ -190,8 +201,9 @@ class Desk:
 
         Raises:
             StorageError: it cannot be written.
+            SubmissionError: the folder holds far more than work, or a file that cannot be read.
         """
-        works = {name_: body.encode() for name_, body in self._works().items()}
+        works, self.remarks = self._works()
         self.journal.note(
             Event.SUBMIT, now, works={file: hashlib.sha256(body).hexdigest() for file, body in works.items()}
         )
@@ -203,16 +215,29 @@ class Desk:
             raise StorageError(f"{path} cannot be written: {error.strerror}; choose another folder with --to") from None
         return path
 
-    def _works(self) -> Mapping[str, str]:
-        """The files that a candidate writes, those beside the solutions included."""
-        works = {answer_file(part.id): self.text(part.id) for part in self.pack.questions}
-        for part in self.pack.challenges:
-            folder = self.folder / challenge_folder(part.id)
-            for path in sorted(folder.rglob("*.py")):
-                name = path.relative_to(self.folder).as_posix()
-                if name not in self.pack.files or path.name == ENTRY_FILE:
-                    works[name] = read_file(path) or ""
-        return works
+    def _works(self) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+        """Everything in the folder that a candidate wrote, byte for byte, and what there is to say of the rest."""
+        own = self._written_by_the_candidate()
+        contents = read_contents(self.folder, BOUNDS, passed_over={LOG, *self.pack.files} - own)
+        refuse_damaged(contents)
+        written = {name: body for name, body in contents.files.items() if name not in self.pack.files or name in own}
+        for part in (*self.pack.challenges, *self.pack.questions):
+            written.setdefault(self._file(part.id).relative_to(self.folder).as_posix(), self.text(part.id).encode())
+        remarks = [remark for remark in contents.remarks if not remark.startswith(f"left out ({Kind.CLUTTER.value})")]
+        for name, body in written.items():
+            if kind_of(name) is Kind.NOTEBOOK:
+                try:
+                    read_notebook(body)
+                except SubmissionError as error:
+                    remarks.append(f"{name} {error}")
+        return written, tuple(remarks)
+
+    def _written_by_the_candidate(self) -> set[str]:
+        """Files that a pack brings to be written in."""
+        return {
+            *(f"{challenge_folder(part.id)}/{ENTRY_FILE}" for part in self.pack.challenges),
+            *(answer_file(part.id) for part in self.pack.questions),
+        }
 
     def _file(self, part: str) -> Path:
         name = answer_file(part) if self._is_question(part) else f"{challenge_folder(part)}/{ENTRY_FILE}"

@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, up
 
 from prep.assessment.audit import What
 from prep.assessment.home import TakeHome, note_done
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.layout import TamperedError
 from prep.assessment.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
-from prep.assessment.received import unpack_work
 from prep.assessment.roster import Candidate
 from prep.assessment.seals import seal_grade
 from prep.model.errors import PrepError, StorageError
@@ -75,12 +75,13 @@ class Work:
 
 def as_submission(name: str, content: bytes, problem: str) -> Submission:
     """What was handed in for a challenge."""
-    return Submission(name=name, files=unpack_work(content), problem=problem)
+    work = unpack_work(content)
+    return Submission(name=name, files=work.files, originals=work.originals, problem=problem)
 
 
 def as_answer(content: bytes) -> str:
     """What was handed in for a question."""
-    return next(iter(unpack_work(content).values()), b"").decode("utf-8", "replace")
+    return next(iter(unpack_work(content).files.values()), b"").decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +95,13 @@ class Stuck:
 
 
 def pending_works(home: TakeHome, part: str, version: str) -> list[int]:
-    """Numbers of works that have no grade by this version and were not given up."""
+    """Numbers of works that can be read, have no grade by this version, and were not given up."""
     graded = and_(grades.c.work == works.c.id, grades.c.version == version)
     query = (
         select(works.c.id)
         .select_from(_WORKS.outerjoin(grades, graded))
-        .where(_of(home, part), grades.c.id.is_(None), works.c.id.not_in(_given_up(version)))
+        .where(_of(home, part), works.c.problem == "", grades.c.id.is_(None))
+        .where(works.c.id.not_in(_given_up(version)))
         .order_by(works.c.id)
     )
     with reading(home.engine) as connection:

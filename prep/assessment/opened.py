@@ -70,7 +70,7 @@ def open_pack(path: Path) -> OpenedPack:
         SubmissionError: it cannot be read at all.
         TamperedError: it is not what its team signed.
     """
-    return check_pack(read_files(path, BOUNDS), str(path))
+    return check_pack(read_files(path, BOUNDS, SIGNATURE), str(path))
 
 
 def check_pack(files: Mapping[str, bytes], name: str) -> OpenedPack:

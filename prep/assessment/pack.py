@@ -32,6 +32,7 @@ from prep.assessment.layout import (
     challenge_folder,
     question_file,
 )
+from prep.catalog.challenges import read_data
 from prep.model.challenge import Challenge, ChallengeSpec, Visibility
 from prep.model.submission import ENTRY_FILE
 
@@ -101,6 +102,8 @@ def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, str]]:
     yield PROMPT, challenge.prompt
     yield STARTER, challenge.starter
     yield ENTRY_FILE, challenge.starter
+    for name in challenge.spec.project.data if challenge.spec.project else ():
+        yield name, read_data(challenge, name)
     yield PUBLIC_TESTS, (challenge.folder / "tests" / PUBLIC_TESTS).read_text("utf-8")
 
 
@@ -176,8 +179,8 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "## Without it",
         "",
         f"Unpack the file. Write each solution into the `{ENTRY_FILE}` beside its `{PROMPT}`, each answer into its",
-        "file in `answers/`, zip the folder, and send that back. Keep the names. A notebook will do as well: its code",
-        "cells are read, lines that begin with % or ! are left out.",
+        "file in `answers/`, zip the folder, and send that back. Keep the names. A notebook in the folder of its",
+        "challenge will do as well: what counts are its imports and definitions, whatever else is in it.",
         "",
     ]
     if facts["challenges"]:

@@ -9,7 +9,7 @@ from sqlalchemy import Table, or_, select
 
 from prep.assessment.audit import read_audit
 from prep.assessment.home import TakeHome
-from prep.assessment.received import unpack_work
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.roster import Candidate
 from prep.store.database import snapshot
 from prep.store.tables.take_homes import candidates, comments, grades, marks, resemblances, submissions, works
@@ -33,7 +33,7 @@ def export_person(home: TakeHome, candidate: Candidate, now: datetime) -> dict[s
             mine[row["submission"]].setdefault("works", []).append(
                 {
                     **_plain(row),
-                    "files": {name: _text(body) for name, body in unpack_work(row["content"]).items()},
+                    "files": {name: _text(body) for name, body in _files(row["content"]).items()},
                     "grades": [
                         _plain(one)
                         for one in connection.execute(select(grades).where(grades.c.work == row["id"])).mappings()
@@ -71,6 +71,11 @@ def export_person(home: TakeHome, candidate: Candidate, now: datetime) -> dict[s
             {"at": entry.at.isoformat(), "what": entry.what.value} for entry in sorted(about, key=lambda e: e.number)
         ],
     }
+
+
+def _files(content: bytes) -> dict[str, bytes]:
+    work = unpack_work(content)
+    return {**work.files, **work.originals}
 
 
 def _words(table: Table) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from prep.assessment.blind import blind_id
 from prep.assessment.cohort import cohort_view, together
-from prep.assessment.received import unpack_work
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.register import Register
 from prep.assessment.sittings import mask_of, review_sheets, similarity_notes, sittings
 from prep.assessment.standing import Standing
@@ -98,7 +98,7 @@ def _to_read(register: Register, submission: Standing, sheet: ReviewSheet, now: 
     mask = mask_of(register, submission)
     blocks: list[Block] = [Prose(text=plain("What the tests say is told when all reviewers have marked."), small=True)]
     for part, work in sorted(register.works[submission.id].items()):
-        for name, body in unpack_work(register.contents[work.work]).items():
+        for name, body in unpack_work(register.contents[work.work]).files.items():
             text = visible(mask.text(body.decode("utf-8", "backslashreplace")), 200_000)
             label = f"{part}: {one_line(mask.text(name), 60)}"
             blocks.append(Quote(label=label, text=text, code=part in register.home.content.challenges))

@@ -6,7 +6,7 @@ Nothing is hidden in it: a score is the mean share of its parts by the weights o
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from prep.assessment.home import TakeHome
@@ -14,12 +14,15 @@ from prep.assessment.register import Register, read_register
 from prep.assessment.review import Review, score_reviews
 from prep.assessment.standing import HandedIn, Standing
 from prep.model.question import AnswerResult, Question
-from prep.model.result import CheckResult, GradeResult
+from prep.model.result import CheckResult, GradeResult, MetricScore
 
 _Z: Final = 1.96
 """Of a 95 % interval."""
 
 REVIEW: Final = "review"
+
+_FAR_BETTER: Final = 1.25
+"""Of the way from the baseline to the reference, at the worse edge of the interval."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +158,9 @@ def _part(register: Register, part: str, work: HandedIn | None) -> PartScore:
         return PartScore(part=part, weight=weight, share=0.0, low=0.0, high=0.0, note="nothing handed in")
     result = register.results.get(work.work)
     if result is None:
-        return _unknown(part, weight, work.problem or "not graded yet")
+        if work.problem:
+            return replace(_unknown(part, weight, f"not graded: {work.problem}"), needs_person=True)
+        return _unknown(part, weight, "not graded yet")
     return _graded(part, weight, result, content.questions.get(part))
 
 
@@ -166,8 +171,16 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
         low = math.hypot(*(side[0] for side in sides)) / result.max_points
         high = math.hypot(*(side[1] for side in sides)) / result.max_points
         note = f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
+        suspicious = any(is_far_better(check.metric) for check in result.checks)
+        note += "; far better than the reference, have a look" if suspicious else ""
         return PartScore(
-            part=part, weight=weight, share=share, low=max(0, share - low), high=min(1, share + high), note=note
+            part=part,
+            weight=weight,
+            share=share,
+            low=max(0, share - low),
+            high=min(1, share + high),
+            note=note,
+            needs_person=suspicious,
         )
     assert question is not None
     half = _answer_spread(result, question)
@@ -181,6 +194,14 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
         note=f"{found} of {len(result.points)} key points, confidence {result.confidence:.0%}",
         needs_person=result.needs_review,
     )
+
+
+def is_far_better(metric: MetricScore | None) -> bool:
+    """Whether predictions beat the reference by more than skill explains: somebody should see where they come from."""
+    if metric is None or metric.reference == metric.baseline:
+        return False
+    worst = metric.high if metric.lower_is_better else metric.low
+    return (worst - metric.baseline) / (metric.reference - metric.baseline) > _FAR_BETTER
 
 
 def _metric_sides(check: CheckResult) -> tuple[float, float]:

@@ -116,7 +116,8 @@ def _items(register: Register, submission: Standing, mask: Mask | None) -> Itera
             handed_in = as_submission(f"{submission.code}/{part.id}", content, work.problem)
             if mask:
                 files = {mask.text(name): mask.body(body) for name, body in handed_in.files.items()}
-                handed_in = replace(handed_in, files=files)
+                originals = {mask.text(name): mask.body(body) for name, body in handed_in.originals.items()}
+                handed_in = replace(handed_in, files=files, originals=originals)
             yield CodeItem(challenge=challenge, result=result, submission=handed_in, weight=part.weight)
 
 

@@ -124,6 +124,18 @@ def read_works(connection: Connection, home: TakeHome) -> list[HandedIn]:
     ]
 
 
+def unreadable_works(home: TakeHome, part: str) -> Mapping[int, str]:
+    """By submission, why what it holds for a part cannot be read; it then has no score."""
+    query = (
+        select(works.c.submission, works.c.problem)
+        .join(submissions, submissions.c.id == works.c.submission)
+        .join(candidates, candidates.c.id == submissions.c.candidate)
+        .where(candidates.c.take_home == home.id, works.c.part == part, works.c.problem != "")
+    )
+    with reading(home.engine) as connection:
+        return {row.submission: row.problem for row in connection.execute(query)}
+
+
 def digest_of(digests: Mapping[str, str]) -> str:
     """What a submission holds, by the digests of its parts: the same work twice has the same."""
     together = hashlib.sha256()

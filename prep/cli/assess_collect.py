@@ -56,13 +56,16 @@ def collect(
     received: datetime | None,
     is_new: bool,
 ) -> None:
-    """Take in what came back: what `prep take` left, a zip archive, a folder, a .py file or a notebook.
+    """Take in what came back: what `prep take` left, an archive, a folder, a .py file or a notebook.
 
-    The same work twice counts once. Late work is marked, not refused. A file that cannot be read costs only itself.
+    A folder with archives in it is an inbox: each of its files is somebody's. The same work twice counts once. Late
+    work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
     Where you have a list of candidates, only people on it count, unless you say --new.
     """
     from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.collect import hand_ins  # noqa: PLC0415
 
+    paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
         raise click.UsageError("--candidate takes one file")
     home = office.open(file)
@@ -166,7 +169,7 @@ def status(office: Office, file: Path, names: bool) -> None:
     """What came in, how far it is graded, what is stuck."""
     from prep.assessment.ledger import count_graded, stuck_works  # noqa: PLC0415
     from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.standing import all_submissions, counting_works  # noqa: PLC0415
+    from prep.assessment.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
 
     home = office.open(file)
     submitted = all_submissions(home)
@@ -181,6 +184,8 @@ def status(office: Office, file: Path, names: bool) -> None:
                 click.echo(f"        {one_line(remark)}")
     for part in home.assessment.parts:
         version = home.content_version(part.id)
+        for reason in unreadable_works(home, part.id).values():
+            click.echo(f"        not graded: {one_line(reason)}")
         works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
         click.echo(f"{part.id}: {works} works that count, {count_graded(home, part.id, version)} graded")
         for one_stuck in stuck:

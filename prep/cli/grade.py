@@ -39,7 +39,8 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path) -> None:
     """Run a challenge's public tests on your own work."""
     challenge = load_challenge(settings.roots, challenge_id)
-    submission = load_submission(path)
+    submission = load_submission(path, challenge=challenge)
+    _tell_remarks(submission)
     try:
         result = _check(challenge, submission, Isolation.FULL)
     except IsolationError as error:
@@ -79,9 +80,10 @@ def grade(  # one parameter an option
     paper: str | None,
     allow_weaker_isolation: bool,
 ) -> None:
-    """Grade submissions (files, folders, zip archives) with all tests.
+    """Grade submissions (files, folders, archives, notebooks) with all tests.
 
-    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it.
+    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it. What
+    cannot be read gets no score.
     """
     if report is not None and len(paths) != 1:
         raise click.UsageError("--report takes one submission")
@@ -135,7 +137,19 @@ def _grade_under(
     isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int
 ) -> Generator[GradeResult]:
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
-        yield from grader.grade_all(challenge, map(load_or_explain, paths))
+        yield from grader.grade_all(challenge, (_loaded(path, challenge) for path in paths))
+
+
+def _loaded(path: Path, challenge: Challenge) -> Submission:
+    submission = load_or_explain(path, challenge)
+    _tell_remarks(submission)
+    return submission
+
+
+def _tell_remarks(submission: Submission) -> None:
+    """On stderr, what was left out of a submission or read otherwise than it came."""
+    for remark in submission.remarks:
+        note(f"{one_line(submission.name, 120)}: {one_line(remark)}")
 
 
 def _with_progress(results: Iterable[GradeResult], count: int) -> Iterator[GradeResult]:
@@ -155,6 +169,9 @@ def _code(result: GradeResult) -> ExitCode:
 
 def _print_result(challenge: Challenge, result: GradeResult) -> None:
     titles = {check.id: check.title for check in challenge.spec.checks}
+    if result.unreadable:
+        click.echo(f"{one_line(result.submission)}: not graded\n        {result.problem}")
+        return
     click.echo(f"{one_line(result.submission)}: {result.verdict}, {result.points:g} of {result.max_points:g} points")
     for check in result.checks:
         click.echo(
@@ -184,4 +201,4 @@ def _interchange(form: str, results: Sequence[GradeResult]) -> str:
 def _summarized(challenge: Challenge, result: GradeResult, path: Path) -> "ReportView":
     from prep.reports.summarize import summarize  # noqa: PLC0415 - only where it is asked for
 
-    return summarize(challenge, result, load_or_explain(path))
+    return summarize(challenge, result, load_or_explain(path, challenge))

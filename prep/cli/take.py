@@ -10,7 +10,7 @@ import click
 
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
-from prep.model.text import visible
+from prep.model.text import one_line, visible
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def take(  # one parameter an option
         desk.begin(now)
     if hand_in:
         click.echo(desk.submit(target, now, name))
+        for remark in desk.remarks:
+            note(one_line(remark))
         if desk.started_at is None:
             note("the clock was never started, so the team does not know how long it took")
         note("send this file back to the team")

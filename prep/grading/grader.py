@@ -19,7 +19,6 @@ from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import Submission
 from prep.model.text import one_line
-from prep.model.verdict import Verdict
 
 OnCheck = Callable[[CheckResult], None]
 
@@ -93,7 +92,7 @@ class Grader:
 
         started_at, started = datetime.now(UTC), time.monotonic()
         if submission.problem:
-            graded = _not_run(checks, submission.problem)
+            checks, graded = (), Graded({}, cpu_s=0.0)  # nothing was run, so there is nothing to score
         else:
             graded = self._on_a_lane(
                 lambda lane: lane.grade(challenge, submission.files, checks, tell, until_failure=until_failure)
@@ -109,6 +108,7 @@ class Grader:
             cpu_s=round(graded.cpu_s, 6),
             versions=versions(challenge.spec.runtime),
             unreadable=bool(submission.problem),
+            problem=one_line(submission.problem),
         )
 
     def grade_all(
@@ -150,12 +150,6 @@ class Grader:
             return work(lane)
         finally:
             self._free.put(lane)
-
-
-def _not_run(checks: Sequence[Check], problem: str) -> Graded:
-    """Of a submission that cannot be read, every check fails for that reason."""
-    reports = {check.id: Report(check.id, Verdict.IMPORT_ERROR, one_line(problem)) for check in checks}
-    return Graded(reports, cpu_s=0.0)
 
 
 @cache

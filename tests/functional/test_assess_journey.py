@@ -16,7 +16,7 @@ from prep.assessment.keys import load_team_key
 from prep.assessment.review import comment, mark
 from prep.catalog.locate import shipped_root
 from prep.store.database import open_database
-from tests.attacks.archives import with_entry
+from tests.attacks.archives import bomb
 from tests.functional.conftest import Prep, Ran
 from tests.functional.take_home_servers import new_database
 from tests.unit.assessment_office import Office, write_content
@@ -132,7 +132,7 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     wrong = inbox / "Ivo.py"
     wrong.write_text("print('my CV')\n")
     slip = inbox / "Jun.zip"
-    slip.write_bytes(with_entry(("../../prep-attack-journey.py", b"x")))
+    slip.write_bytes(bomb())
     uninvited = team("collect", team.file, *handed_in[2:])
     assert uninvited.stdout.count("was invited") == len(handed_in) - 2
     collected = team("collect", team.file, "--new", *handed_in, wrong, slip, _changed(ada, inbox / "Kim.zip"))
@@ -140,7 +140,8 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     refused = [line for line in collected.stdout.splitlines() if line.startswith("✗")]
     assert len(refused) == 3
     assert "a file that defines `LinearRegression`" in refused[0]
-    assert "is not allowed" in refused[1]
+    assert "Jun.zip holds nothing of this assessment" in refused[1]
+    assert "larger than 16 MB" in refused[1]
     assert "was changed or taken out after it was handed in" in refused[2]
     assert not list(Path("/tmp").glob("prep-attack*"))
     late = _by_hand(inbox, "Lea", HONEST["singular_values"] + "\n# mine\n")

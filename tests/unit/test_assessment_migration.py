@@ -14,9 +14,9 @@ from sqlalchemy import Connection, create_engine, text
 
 from prep.assessment.collect import collect
 from prep.assessment.content import load_content
+from prep.assessment.kept_work import KeptWork, pack_work
 from prep.assessment.keys import TeamKey, canonical
 from prep.assessment.plain import grade_to_json
-from prep.assessment.received import pack_work
 from prep.assessment.roster import all_candidates
 from prep.assessment.scores import all_scores
 from prep.assessment.standing import all_submissions, digest_of
@@ -41,7 +41,7 @@ def _former(connection: Connection, office: Office) -> None:
     command.upgrade(config, "0002")
     content = load_content(office.folder / "demo.toml", [office.folder])
     version = content.challenges[PART].fingerprint
-    work = pack_work({"solution.py": RIGHT.encode()})
+    work = pack_work(KeptWork(files={"solution.py": RIGHT.encode()}))
     result = grade_to_json(result_of(SimpleNamespace(content_version=lambda _: version), 40))  # type: ignore[arg-type]
     former = {"work": hashlib.sha256(work).hexdigest(), "part": PART, "version": version, "result": result}
     at = NOW.replace(tzinfo=None).isoformat(" ")

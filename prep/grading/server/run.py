@@ -17,6 +17,7 @@ from prep.grading.server.judge import Finding, judge
 from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
 from prep.grading.server.outcomes import JailGoneError
+from prep.grading.server.projects import project_files
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
@@ -64,6 +65,7 @@ class Run:
     def open_session(self, files: Mapping[str, bytes]) -> Session:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
+        files = project_files(files) if self.challenge.spec.project else files
         return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s, limits.output_kb << 10)
 
     def reference_session(self) -> Session:
