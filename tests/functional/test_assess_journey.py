@@ -174,10 +174,12 @@ def _mark_the_others(team: Team, reviewer: str, levels: dict[str, str]) -> None:
     """As the command does, without starting it for each."""
     content = load_content(team.file, [shipped_root()])
     key = load_team_key(Path(team.prep.environment["PREP_DATA"]))
-    home = open_take_home(open_database(team.database), content, key, datetime.now(UTC))
+    engine = open_database(team.database)
+    home = open_take_home(engine, content, key, datetime.now(UTC))
     for _, submission in review_order(home, reviewer)[1:]:
         mark(home, submission, reviewer, levels, datetime.now(UTC))
         comment(home, submission, reviewer, "Thank you.", "for us only", datetime.now(UTC))
+    engine.dispose()
 
 
 def _decide(team: Team, ada: str) -> None:
