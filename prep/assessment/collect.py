@@ -166,4 +166,4 @@ def _order(home: TakeHome, timing: Timing, received: Received, others: Sequence[
             f"the {home.assessment.policy.multiple} of them by that time counts"
         )
     if any(other.has_log is not (received.submitted_at is not None) for other in others):
-        yield "of this candidate's versions only some have a log: which one was last is told by when they came"
+        yield "of this candidate's versions only some have a log: when they came decides which one was last"

@@ -36,7 +36,7 @@ class Mask:
         return self._own_words.sub(PLACEHOLDER, text) if self._own_words is not None else text
 
     def body(self, body: bytes) -> bytes:
-        """The same without names; what is no text stays as it is."""
+        """The same without names; what is not text stays as it is."""
         try:
             return self.text(body.decode()).encode()
         except UnicodeDecodeError:

@@ -98,7 +98,7 @@ def _fields(row: Mapping[Any, Any]) -> Iterator[tuple[str, object]]:
 
 
 def _text(body: bytes) -> str:
-    """As it was handed in; what is no text, in base64."""
+    """As it was handed in; what is not text, in base64."""
     try:
         return body.decode()
     except UnicodeDecodeError:

@@ -96,7 +96,7 @@ def _views(register: Register, readers: Readers, now: datetime) -> Iterator[tupl
 def _to_read(register: Register, submission: Standing, sheet: ReviewSheet, now: datetime) -> ReportView:
     """Before all reviewers are done: what was handed in and the rubric, no result of any test."""
     mask = mask_of(register, submission)
-    blocks: list[Block] = [Prose(text=plain("What the tests say is told when all reviewers have marked."), small=True)]
+    blocks: list[Block] = [Prose(text=plain("What the tests say follows when all reviewers have marked."), small=True)]
     for part, work in sorted(register.works[submission.id].items()):
         for name, body in unpack_work(register.contents[work.work]).files.items():
             text = visible(mask.text(body.decode("utf-8", "backslashreplace")), 200_000)

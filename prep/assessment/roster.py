@@ -93,8 +93,8 @@ def find_candidate(home: TakeHome, who: str) -> Candidate:
     Raises:
         StorageError: there is none, or the name is that of several.
     """
-    folded = who.casefold()
-    found = [one for one in all_candidates(home) if folded in (one.code.casefold(), one.name.casefold())]
+    wanted = folded(who)
+    found = [one for one in all_candidates(home) if wanted in (folded(one.code), folded(one.name))]
     if len(found) != 1:
         told = "several candidates are called" if found else "no candidate is called"
         raise StorageError(f"{told} {who[:80]!r}; `prep assess status` lists the codes")

@@ -81,9 +81,7 @@ def _after(
     if came <= grace:
         return came, []
     if not is_logged:
-        told = (
-            f"it was collected {span_words(came)} after the window closed; if it came before, say when with --received"
-        )
+        told = f"it was collected {span_words(came)} after the window closed; {_NOTE_IT}"
         return came, [] if receipt.is_noted else [told]
     if by_log > grace:
         return max(by_log, came) if receipt.is_noted else by_log, []

@@ -91,10 +91,10 @@ def _check_address(url: str, shown: str) -> None:
         host, port = parts.hostname or "", parts.port
         host.encode("idna")
     except ValueError:  # also what cannot be a host's name
-        raise DeliveryError(f"{shown} is no address; write https://HOST/PATH") from None
+        raise DeliveryError(f"{shown} is not an address; write https://HOST/PATH") from None
     is_here = parts.scheme == "http" and host in _HERE
     if not host or port == 0 or any(character.isspace() or not character.isprintable() for character in url):
-        raise DeliveryError(f"{shown} is no address; write https://HOST/PATH")
+        raise DeliveryError(f"{shown} is not an address; write https://HOST/PATH")
     if parts.scheme != "https" and not is_here:
         raise DeliveryError(f"{shown}: results are only sent over https; change the address")
     if "@" in parts.netloc:

@@ -117,7 +117,7 @@ def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError):  # such as a port that is no number
+    except (ArgumentError, ValueError):  # such as a port that is not a number
         raise StorageError(
             f"{one_line(without_password(url), 80)} is no database URL; write sqlite:///FILE or "
             "postgresql://USER@HOST/NAME"

@@ -175,10 +175,12 @@ def _mark_the_others(team: Team, reviewer: str, levels: dict[str, str]) -> None:
     """As the command does, without starting it for each."""
     content = load_content(team.file, [shipped_root()])
     key = load_team_key(Path(team.prep.environment["PREP_DATA"]))
-    home = open_take_home(open_database(team.database), content, key, datetime.now(UTC))
+    engine = open_database(team.database)
+    home = open_take_home(engine, content, key, datetime.now(UTC))
     for _, submission in review_order(home, reviewer)[1:]:
         mark(home, submission, reviewer, levels, datetime.now(UTC))
         comment(home, submission, reviewer, "Thank you.", "for us only", datetime.now(UTC))
+    engine.dispose()
 
 
 def _decide(team: Team, ada: str) -> None:
@@ -275,3 +277,18 @@ def test_a_pack_that_was_changed_and_a_key_that_is_not_the_teams_are_refused(pre
     ran = prep("take", pack, "--folder", tmp_path / "desk", "--unpack")
     assert ran.code == 4
     assert not (tmp_path / "desk").exists()
+
+
+def test_unpacking_starts_no_clock_and_public_tests_run_whichever_editor_wrote(prep: Prep, tmp_path: Path) -> None:
+    write_content(tmp_path)
+    take = ("take", Office(tmp_path).pack(), "--folder", tmp_path / "desk")
+    unpacked = prep(*take, "--unpack")
+    assert "the clock does not run yet" in unpacked.stderr
+    assert not (tmp_path / "desk" / "log.jsonl").exists()
+    failed = prep(*take, "--test")
+    assert (failed.code, "0 of 1 public checks passed" in failed.stdout) == (1, True)
+    (tmp_path / "desk/challenges/demo/double/solution.py").write_text("def double(x):\n    return 2 * x\n")
+    assert "✓ Doubles two: accepted" in _ok(prep(*take, "--test", "demo/double"))
+    assert "did you mean `demo/double`" in prep(*take, "--test", "demo/duble").stderr
+    handed_in = prep(*take, "--hand-in", "--to", tmp_path)
+    assert "the clock was never started" in handed_in.stderr
