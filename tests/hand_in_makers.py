@@ -230,15 +230,15 @@ UNREADABLE: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "work.R": (lambda: b"x <- 1\n", "is another language by its name (.r)"),
     "letter.txt": (
         lambda: b"Dear team, see attachment.\n",
-        "is a text and no Python; hand in a .py file or a notebook",
+        "is text and not Python; hand in a .py file or a notebook",
     ),
-    "binary.py": (lambda: bytes(range(256)) * 20, "is no text; save it as a .py file in UTF-8"),
+    "binary.py": (lambda: bytes(range(256)) * 20, "is not text; save it as a .py file in UTF-8"),
     "pictures.zip": (lambda: zipped({"a.png": PNG, "b.png": PNG}), "holds no solution.py"),
     "two.zip": (lambda: zipped({"a.zip": zipped(_ONE), "b.zip": zipped(_ONE)}), "holds 2 archives; unpack it"),
     "deeper.zip": (
         lambda: zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": zipped(_ONE)})})}),
         "holds no solution.py",
     ),
-    "broken.ipynb": (lambda: NOTEBOOK[:-30], "is no notebook that can be read"),
+    "broken.ipynb": (lambda: NOTEBOOK[:-30], "is not a notebook that can be read"),
 }
 """What cannot be read, by the name under which it comes, and words of what is told."""

@@ -147,7 +147,7 @@ class _Sorting:
             return
         text = as_utf8(body)
         if text is None:
-            self._problems[question] = f"{one_line(name, 80)} is no text; ask for it as plain text"
+            self._problems[question] = f"{one_line(name, 80)} is not text; ask for it as plain text"
             return
         if text.saved_as:
             self._remarks.append(f"{one_line(name, 80)} was saved as {text.saved_as} and is read as such")

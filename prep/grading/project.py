@@ -75,7 +75,7 @@ def _read(content: bytes, id_column: str, column: str) -> dict[str, float]:
     try:
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     except (UnicodeDecodeError, csv.Error):
-        raise WrongAnswer(f"{PREDICTIONS} is no CSV in UTF-8") from None
+        raise WrongAnswer(f"{PREDICTIONS} is not CSV in UTF-8") from None
     header = [name.strip() for name in rows[0]] if rows else []
     if id_column not in header or column not in header:
         raise WrongAnswer(f"{PREDICTIONS} needs the columns `{id_column}` and `{column}` in its first line")
@@ -97,7 +97,7 @@ def _number(text: str, line: int, column: str) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise WrongAnswer(f"`{column}` in line {line} of {PREDICTIONS} is no number")
+        raise WrongAnswer(f"`{column}` in line {line} of {PREDICTIONS} is not a number")
     return value
 
 

@@ -224,9 +224,9 @@ HOSTILE = {
     "twice the same id": ("open('predictions.csv', 'w').write('id,y\\n100,1\\n100,2\\n')\n", "an id twice"),
     "no numbers": (
         SCRIPT.replace("slope * float(row['x'])", "'x'").replace('slope * float(row["x"])', "'x'"),
-        "is no number",
+        "is not a number",
     ),
-    "not a number": (SCRIPT.replace('slope * float(row["x"])', "float('nan')"), "is no number"),
+    "not a number": (SCRIPT.replace('slope * float(row["x"])', "float('nan')"), "is not a number"),
     "writes its score": (
         "import json\njson.dump({'points': 100}, open('results.json', 'w'))\nprint('100 of 100 points')\n",
         "wrote no predictions.csv",
@@ -236,7 +236,7 @@ HOSTILE = {
     "a folder": ("import os\nos.mkdir('predictions.csv')\n", "wrote no predictions.csv"),
     "raises": ("raise RuntimeError('no')\n", "RuntimeError at line 1 of solution.py: no"),
     "exits": ("import os\nos._exit(0)\n", "wrote no predictions.csv"),
-    "no csv": ("open('predictions.csv', 'wb').write(bytes(range(256)))\n", "is no CSV in UTF-8"),
+    "no csv": ("open('predictions.csv', 'wb').write(bytes(range(256)))\n", "is not CSV in UTF-8"),
     "kills what runs it": ("import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\n", ""),
     "forks on": ("import os\nwhile True:\n    os.fork()\n", ""),
     "answers in its place": (

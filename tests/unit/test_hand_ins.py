@@ -110,7 +110,7 @@ def test_a_single_file_keeps_its_bytes_whatever_it_is_called(name: str, challeng
 def test_a_python_file_that_is_also_an_archive_is_never_read_as_one(challenge: Challenge, tmp_path: Path) -> None:
     both = zipped({"solution.py": CODE}, before=b"def double(x):\n    return 0\n")
     (tmp_path / "work.py").write_bytes(both)
-    assert "work.py is no text" in load_or_explain(tmp_path / "work.py", challenge).problem
+    assert "work.py is not text" in load_or_explain(tmp_path / "work.py", challenge).problem
     (tmp_path / "work.zip").write_bytes(both)
     assert load_submission(tmp_path / "work.zip", challenge=challenge).files["solution.py"] == CODE
 
@@ -192,9 +192,9 @@ def test_a_broken_notebook_beside_the_untouched_starter_is_never_scored(
 ) -> None:
     files = {"challenges/demo/double/solution.py": STARTER.encode(), "challenges/demo/double/a.ipynb": NOTEBOOK[:-30]}
     (tmp_path / "Ann.zip").write_bytes(zipped(files))
-    assert "a.ipynb is no notebook that can be read" in load_or_explain(tmp_path / "Ann.zip", challenge).problem
+    assert "a.ipynb is not a notebook that can be read" in load_or_explain(tmp_path / "Ann.zip", challenge).problem
     (told,) = collect(office.home(), [tmp_path / "Ann.zip"], NOW)
-    assert "a.ipynb is no notebook that can be read" in told.refused
+    assert "a.ipynb is not a notebook that can be read" in told.refused
 
 
 def test_a_notebook_beside_a_solution_that_was_not_finished_is_the_work(challenge: Challenge, tmp_path: Path) -> None:

@@ -131,4 +131,4 @@ def test_changed_pictures_are_shown_whole_or_not_at_all(seed: int) -> None:
 
 def test_a_notebook_that_cannot_be_read_says_so_instead() -> None:
     (block,) = notebook_blocks(b"{")
-    assert "is no notebook that can be read" in str(block)
+    assert "is not a notebook that can be read" in str(block)

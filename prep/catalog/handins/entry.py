@@ -93,7 +93,7 @@ def read_solution(
         return Solution(name, module.source, content, notebook, module.files, remarks)
     text = as_utf8(content)
     if text is None:
-        raise SubmissionError(f"{told} is no text; save it as a .py file in UTF-8")
+        raise SubmissionError(f"{told} is not text; save it as a .py file in UTF-8")
     remarks = (f"{told} was saved as {text.saved_as} and is read as such",) if text.saved_as else ()
     return Solution(name, text.content.decode("utf-8", "surrogateescape"), content, remarks=remarks)
 
@@ -119,7 +119,7 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
     if chosen is None or (faults and is_starter(chosen, challenge)):
         raise SubmissionError(_nothing(own, faults, solutions))
     if single and suffix_of(chosen.name) not in (".py", ".pyw", ".ipynb") and not _is_python(chosen, wanted):
-        raise SubmissionError("is a text and no Python; hand in a .py file or a notebook")
+        raise SubmissionError("is text and not Python; hand in a .py file or a notebook")
     laid = lay_around(chosen, own, solutions, challenge, single=single)
     return replace(laid, remarks=(*laid.remarks, *faults))
 

@@ -74,13 +74,13 @@ def read_notebook(content: bytes) -> Notebook:
         SubmissionError: it is none, or one of another language; the text does not name it.
     """
     if content.count(b"[") + content.count(b"{") > _MOST_LISTS or content.count(b",") > _MOST_VALUES:
-        raise SubmissionError("is no notebook that anybody wrote; clear its outputs, or hand in a .py file")
+        raise SubmissionError("is not a notebook that anybody wrote; clear its outputs, or hand in a .py file")
     try:
         document = json.loads(content)  # in UTF-8, UTF-16 or UTF-32, whichever it is
         cells = tuple(_cells(document))
         language = _language(document)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
-        raise SubmissionError("is no notebook that can be read; save it again, or hand in a .py file") from None
+        raise SubmissionError("is not a notebook that can be read; save it again, or hand in a .py file") from None
     if language not in _PYTHONS:
         raise SubmissionError(f"is a notebook in {language[:40]!r}; hand in one in Python")
     code = [cell.source for cell in cells if cell.is_code]
