@@ -42,7 +42,8 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path) -> None:
     """Run a challenge's public tests on your own work."""
     challenge = load_challenge(settings.roots, challenge_id)
-    submission = load_submission(path)
+    submission = load_submission(path, challenge=challenge)
+    _tell_remarks(submission)
     try:
         with Grader() as grader:
             result = grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
@@ -85,9 +86,10 @@ def grade(  # one parameter an option
     paper: str | None,
     allow_weaker_isolation: bool,
 ) -> None:
-    """Grade submissions (files, folders, zip archives) with all tests.
+    """Grade submissions (files, folders, archives, notebooks) with all tests.
 
-    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it.
+    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it. What
+    cannot be read gets no score.
     """
     if report is not None and len(paths) != 1:
         raise click.UsageError("--report takes one submission")
@@ -139,12 +141,24 @@ def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Pat
 
     def reading() -> Iterator[Submission]:
         for path in paths:
-            read.append(load_or_explain(path))
+            read.append(_loaded(path, challenge))
             yield read[-1]
 
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
         for result in grader.grade_all(challenge, reading()):
             yield CodeItem(challenge=challenge, result=result, submission=read.popleft())
+
+
+def _loaded(path: Path, challenge: Challenge) -> Submission:
+    submission = load_or_explain(path, challenge)
+    _tell_remarks(submission)
+    return submission
+
+
+def _tell_remarks(submission: Submission) -> None:
+    """On stderr, what was left out of a submission or read otherwise than it came."""
+    for remark in submission.remarks:
+        note(f"{one_line(submission.name, 120)}: {one_line(remark)}")
 
 
 def _with_progress(results: Iterable[CodeItem], count: int) -> Iterator[CodeItem]:
@@ -164,6 +178,9 @@ def _code(result: GradeResult) -> ExitCode:
 
 def _print_result(challenge: Challenge, result: GradeResult) -> None:
     titles = {check.id: check.title for check in challenge.spec.checks}
+    if result.unreadable:
+        click.echo(f"{one_line(result.submission)}: not graded\n        {result.problem}")
+        return
     click.echo(f"{one_line(result.submission)}: {result.verdict}, {result.points:g} of {result.max_points:g} points")
     for check in result.checks:
         click.echo(

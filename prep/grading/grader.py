@@ -20,7 +20,6 @@ from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import Submission
 from prep.model.text import one_line
-from prep.model.verdict import Verdict
 
 OnCheck = Callable[[CheckResult], None]
 
@@ -171,7 +170,10 @@ def graded_result(
             on_check(score_check(by_id[report.check], report, time_hidden=time_hidden))
 
     started_at, started = datetime.now(UTC), time.monotonic()
-    graded = _not_run(checks, submission.problem) if submission.problem else work(checks, tell)
+    if submission.problem:
+        checks, graded = (), Graded({}, cpu_s=0.0)  # nothing was run, so there is nothing to score
+    else:
+        graded = work(checks, tell)
     is_coarse = not time_hidden and any(check.visibility is Visibility.HIDDEN for check in checks)
     return GradeResult(
         challenge=challenge.id,
@@ -184,18 +186,13 @@ def graded_result(
         cpu_s=_seconds(graded.cpu_s, coarse=is_coarse),
         versions=versions(challenge.spec.runtime),
         unreadable=bool(submission.problem),
+        problem=one_line(submission.problem),
     )
 
 
 def _seconds(seconds: float, *, coarse: bool) -> float:
     """Whole ones where hidden checks were run: the rest could carry a hidden value out."""
     return float(math.ceil(seconds)) if coarse else round(seconds, 6)
-
-
-def _not_run(checks: Sequence[Check], problem: str) -> Graded:
-    """Of a submission that cannot be read, every check fails for that reason."""
-    reports = {check.id: Report(check.id, Verdict.IMPORT_ERROR, one_line(problem)) for check in checks}
-    return Graded(reports, cpu_s=0.0)
 
 
 @cache

@@ -93,13 +93,16 @@ class GradeResult:
     """Of Python, this product and the libraries that can change a result."""
 
     unreadable: bool = False
-    """The submission could not even be read, and nothing was run."""
+    """The submission could not even be read: nothing was run, and there is no score."""
+
+    problem: str = ""
+    """Why it could not be read, and what to do about it."""
 
     format_version: int = RESULT_FORMAT_VERSION
 
     @property
     def verdict(self) -> Verdict:
-        return worst(check.verdict for check in self.checks)
+        return Verdict.SKIPPED if self.unreadable else worst(check.verdict for check in self.checks)
 
     @property
     def begin_with(self) -> CheckResult | None:
@@ -122,11 +125,13 @@ class GradeResult:
     def as_plain(self) -> dict[str, Any]:
         """Every field and what follows from them, ready to be written as JSON."""
         first = self.begin_with
-        counted = {"verdict": self.verdict, "points": self.points, "max_points": self.max_points}
+        counted: dict[str, Any] = {"verdict": self.verdict, "points": self.points, "max_points": self.max_points}
+        if self.unreadable:
+            counted = dict.fromkeys(counted)
         counted["begin_with"] = first.id if first else None
         return asdict(self) | counted | {"started_at": self.started_at.isoformat()}
 
     @property
     def counts_as_attempt(self) -> bool:
-        """A fault of ours never costs an attempt."""
-        return self.verdict is not Verdict.GRADER_ERROR
+        """Neither a fault of ours nor what nobody could read costs an attempt."""
+        return self.verdict is not Verdict.GRADER_ERROR and not self.unreadable

@@ -93,6 +93,19 @@ class PastScore:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A score that more than the items makes, such as people's marks, and between what it may lie."""
+
+    share: float
+    """From 0 to 1, of what is known so far; so are the others."""
+
+    low: float
+    high: float
+    is_final: bool
+    """Nothing is still to come."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sitting:
     """Items are in the order in which they were met."""
 
@@ -107,9 +120,17 @@ class Sitting:
     history: tuple[PastScore, ...] = ()
     """Oldest first."""
 
+    decided: Decided | None = None
+    """The score of a take-home, which is then the only one; None where the items alone make it."""
+
     @property
     def share(self) -> float:
-        """The mean share of its graded items by weight; 0 without any. What the grader failed on counts neither way."""
+        """What was decided, else the mean share of its graded items by weight; 0 without any.
+
+        What the grader failed on counts neither way.
+        """
+        if self.decided is not None:
+            return self.decided.share
         graded = [item for item in self.items if item.is_graded]
         weight = sum(item.weight for item in graded)
         return sum(item.share * item.weight for item in graded) / weight if weight else 0.0

@@ -1,7 +1,7 @@
 """Where a person's own work is graded: one warm grader, which can be stopped, and does without a jail if it must."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -65,7 +65,19 @@ class Bench:
             IsolationError: not even a process of its own can be set up.
             Stopped: somebody stopped it.
         """
-        submission = Submission(name=ENTRY_FILE, files={ENTRY_FILE: source.encode()})
+        files = {ENTRY_FILE: source.encode()}
+        return self.grade_files(challenge, files, visibility=visibility, on_check=on_check)
+
+    def grade_files(
+        self,
+        challenge: Challenge,
+        files: Mapping[str, bytes],
+        *,
+        visibility: Visibility | None = None,
+        on_check: OnCheck | None = None,
+    ) -> GradeResult:
+        """As `grade`, for a solution with other files beside it."""
+        submission = Submission(name=ENTRY_FILE, files=files)
         return self._in_turn(
             lambda grader: grader.grade(challenge, submission, visibility=visibility, on_check=on_check)
         )

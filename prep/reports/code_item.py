@@ -12,6 +12,7 @@ from prep.model.verdict import Verdict
 from prep.reports.checks import check_entries
 from prep.reports.foreign import shown, shown_line
 from prep.reports.inline import plain
+from prep.reports.notebook_pages import notebook_sections
 from prep.reports.pictures import Bar, Bars
 from prep.reports.style import StyleRemarks, style_remarks
 from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Outcome, Prose, Section, Tone
@@ -60,6 +61,7 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
         level=level,
         blocks=tuple(_code(item.submission, results, declared, manner)),
     )
+    yield from notebook_sections(item.submission.originals, prefix, level)
 
 
 def outcome(item: CodeItem) -> Outcome:

@@ -6,7 +6,7 @@ from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.result import GradeResult
-from prep.model.sitting import CodeItem, Item, Sitting, SittingKind
+from prep.model.sitting import CodeItem, Decided, Item, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
@@ -199,6 +199,8 @@ def _limit_minutes(item: Item) -> int:
 
 
 def _result(sitting: Sitting) -> Iterator[Block]:
+    if sitting.decided is not None:
+        yield from _decided(sitting.decided)
     if len(sitting.items) == 1:
         yield _outcome(sitting.items[0])
         yield Prose(text=plain(_meaning(sitting.items[0])))
@@ -208,13 +210,27 @@ def _result(sitting: Sitting) -> Iterator[Block]:
         yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
         return
     share = sitting.share
-    tone = Tone.GOOD if share >= 0.6 else Tone.BAD if share < 0.35 else Tone.NEUTRAL
-    yield Outcome(figure=share_words(share), label=f"over {count_words(len(graded), 'item')}", tone=tone)
+    if sitting.decided is None:
+        yield Outcome(figure=share_words(share), label=f"over {count_words(len(graded), 'item')}", tone=_tone(share))
     yield Prose(text=plain(f"{band_words(share)} {_range(graded)}".strip()))
     failed = len(sitting.items) - len(graded)
     if failed:
         items = count_words(failed, "item")
         yield Prose(text=plain(f"The grader failed on {items}, which is its own fault; that counts neither way."))
+
+
+def _decided(decided: Decided) -> Iterator[Block]:
+    """The score that also ranking and exports tell."""
+    label = "over all parts" if decided.is_final else "so far; not everything is graded or reviewed"
+    yield Outcome(figure=share_words(decided.share), label=label, tone=_tone(decided.share))
+    if decided.low < decided.high:
+        low, high = share_words(decided.low), share_words(decided.high)
+        may = "may be from" if decided.is_final else "may still become"
+        yield Prose(text=plain(f"It {may} {low} to {high}, by what the grading leaves open."), small=True)
+
+
+def _tone(share: float) -> Tone:
+    return Tone.GOOD if share >= 0.6 else Tone.BAD if share < 0.35 else Tone.NEUTRAL
 
 
 def _range(items: Sequence[Item]) -> str:

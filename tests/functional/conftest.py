@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.functional.take_home_servers import postgres
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,12 @@ def one_clear_line(ran: Ran) -> str:
     assert len(lines) == 1, ran.stderr
     assert "Traceback" not in ran.stderr
     return lines[0]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, which ends with the tests of a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        with postgres(tmp_path_factory.mktemp("pg")) as url:
+            yield url

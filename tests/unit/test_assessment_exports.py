@@ -15,6 +15,7 @@ import pytest
 
 from prep.assessment.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
 from prep.assessment.layout import TamperedError
+from prep.assessment.register import read_register
 from prep.assessment.reporting import Form, Readers, write_reports
 from prep.assessment.review import mark
 from prep.assessment.standing import counting_submissions
@@ -40,7 +41,7 @@ def office(tmp_path: Path) -> Office:
 
 def test_the_export_fits_its_schema_and_verifies(office: Office) -> None:
     home = office.home()
-    text = sign_results(results(home, NOW, names=True), home.key)
+    text = sign_results(results(read_register(home), NOW, names=True), home.key)
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(json.loads(text), SCHEMA)
     assert verify_results(text, "r.json") == home.key.fingerprint
@@ -51,16 +52,16 @@ def test_the_export_fits_its_schema_and_verifies(office: Office) -> None:
 
 def test_an_export_has_no_names_unless_they_are_asked_for(office: Office) -> None:
     home = office.home()
-    assert "Ann" not in sign_results(results(home, NOW, names=False), home.key)
+    assert "Ann" not in sign_results(results(read_register(home), NOW, names=False), home.key)
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [('"share": 1.0', '"share": 0.5'), ('"place": 1', '"place": 2'), ('"title": "Demo"', '"title": "X"')],
+    [('"share": 1.0', '"share": 0.5'), ('"best": 1', '"best": 2'), ('"title": "Demo"', '"title": "X"')],
 )
 def test_an_export_that_was_changed_is_refused(office: Office, old: str, new: str) -> None:
     home = office.home()
-    text = sign_results(results(home, NOW, names=False), home.key)
+    text = sign_results(results(read_register(home), NOW, names=False), home.key)
     assert old in text
     with pytest.raises(TamperedError, match="was changed after it was signed"):
         verify_results(text.replace(old, new, 1), "r.json")
@@ -73,7 +74,7 @@ def test_what_is_no_export_is_refused(text: str) -> None:
 
 
 def test_a_name_cannot_become_a_formula_in_a_spreadsheet(office: Office) -> None:
-    rows = list(csv.DictReader(io.StringIO(render_csv(results(office.home(), NOW, names=True)))))
+    rows = list(csv.DictReader(io.StringIO(render_csv(results(read_register(office.home()), NOW, names=True)))))
     assert {row["name"] for row in rows} == {"Ann", "'=HYPERLINK(1)"}
     assert {row["late_minutes"] for row in rows} == {"0", "360"}
     assert rows[0]["demo/double"] == "1.0"
@@ -81,7 +82,7 @@ def test_a_name_cannot_become_a_formula_in_a_spreadsheet(office: Office) -> None
 
 
 def test_gradescope_gets_a_file_for_each_work(office: Office) -> None:
-    files = dict(gradescope_files(office.home()))
+    files = dict(gradescope_files(read_register(office.home())))
     assert len(files) == 2
     assert all(json.loads(text)["score"] == 40.0 for text in files.values())
 
@@ -91,7 +92,8 @@ def test_reports_are_written_for_all_and_only_candidates_see_their_name(office: 
     first = counting_submissions(home)[0]
     for reviewer in ("ann", "bo"):
         mark(home, first, reviewer, {"clarity": "good"}, NOW)
-    written = {one: list(write_reports(home, office.folder, one, Form.HTML, NOW)) for one in Readers}
+    register = read_register(home, with_contents=True)
+    written = {one: list(write_reports(register, office.folder, one, Form.HTML, NOW)) for one in Readers}
     assert [len(paths) for paths in written.values()] == [2, 2, 3]
     assert "Ann" in (office.folder / "candidates" / f"{first.code}.html").read_text()
     for path in (*written[Readers.REVIEWERS], *written[Readers.COHORT]):

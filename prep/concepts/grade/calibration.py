@@ -89,8 +89,8 @@ SURE_IN_A_NEW_QUESTION: Final = 0.9
 DOUBTFUL_MISCONCEPTION: Final = 0.3
 """From here on the person is asked whether that was meant; it costs nothing."""
 
-UNSURE_FROM: Final = 0.13
-"""The standard deviation of the score from which a person is asked."""
+UNSURE_FROM: Final = 0.18
+"""The standard deviation of the score from which a person is asked: about one answer in four."""
 
 DISAGREES_FROM: Final = 0.4
 """For a new question: how far likeness may credit above what the network's verdicts would, before a person is asked."""

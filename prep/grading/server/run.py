@@ -11,6 +11,7 @@ from prep.grading.server.exchange import Worker
 from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
 from prep.grading.server.outcomes import JailGoneError
+from prep.grading.server.projects import project_files
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
@@ -67,6 +68,7 @@ class Run:
     def open_session(self, files: Mapping[str, bytes]) -> Session:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
+        files = project_files(files) if self.challenge.spec.project else files
         return Session(lambda: self.spawn(self.request, limits), files, limits)
 
     def reference_session(self) -> Session:
