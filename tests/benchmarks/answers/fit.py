@@ -30,11 +30,11 @@ def fit_taught(cases: Sequence[Case], grader: Grader) -> dict[str, Any]:
     for case in cases:
         evidence = grader.evidence(case.question, case.labelled.answer)
         assert evidence is not None
-        statements = (*case.question.points, *case.question.misconceptions)
-        for number, (statement, row) in enumerate(zip(statements, evidence.rows, strict=True)):
+        names = [*(one.id for one in case.question.points), *(one.id for one in case.question.misconceptions)]
+        for number, (name, row) in enumerate(zip(names, evidence.rows, strict=True)):
             is_point = number < len(case.question.points)
             rows[is_point].append(row)
-            made[is_point].append(case.makes(statement.id))
+            made[is_point].append(case.makes(name))
     return {
         "point": _logistic(np.stack(rows[True]), np.array(made[True])),
         "misconception": _logistic(np.stack(rows[False]), np.array(made[False])),
