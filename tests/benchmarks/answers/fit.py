@@ -14,6 +14,8 @@ from sklearn.linear_model import LogisticRegression
 
 from prep.concepts.grade.grader import Grader
 from prep.concepts.matching.evidence import FEATURES
+from prep.concepts.text.fluency import count_log_odds
+from prep.concepts.text.words import words_of
 from tests.benchmarks.answers.human_marks import MarkedSet
 from tests.benchmarks.answers.labelled import Case
 
@@ -109,3 +111,8 @@ def fit_interval(cases: Sequence[Case], grader: Grader) -> float:
         spread = max(result.high - result.score, result.score - result.low, 0.02)
         ratios.append(abs(result.score - case.marks) / spread)
     return round(float(np.quantile(ratios, _COVERED)), 3)
+
+
+def neighbours(cases: Sequence[Case]) -> dict[str, float]:
+    """Which kinds of words follow each other in answers that people write, for telling heaps of words."""
+    return count_log_odds([words_of(case.labelled.answer) for case in cases])
