@@ -34,7 +34,7 @@ from prep.assessment.ledger import (
     pending_works,
     stuck_works,
 )
-from prep.assessment.plain import grade_from_json, grade_to_json
+from prep.assessment.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
 from prep.assessment.privacy import expired, forget
 from prep.assessment.register import read_register
 from prep.assessment.regrade import differences, mended_parts, refuse_mended, switch_all
@@ -45,6 +45,14 @@ from prep.assessment.scores import PartScore, Score, all_scores, rank, scores_of
 from prep.assessment.sittings import review_sheets
 from prep.assessment.standing import Standing, counting_submissions
 from prep.model.errors import ContentError, StorageError, SubmissionError
+from prep.model.question import (
+    AnswerResult,
+    Evidence,
+    FollowUp,
+    MisconceptionResult,
+    NearestMarked,
+    PointResult,
+)
 from prep.model.result import GradeResult
 from prep.store.database import open_database, reading, writing
 from prep.store.tables.base import metadata
@@ -478,3 +486,51 @@ def test_a_result_with_a_key_more_is_read_and_one_of_a_newer_format_is_told(offi
     assert grade_from_json(json.dumps(told)) == result, "results of before told no version"
     with pytest.raises(StorageError, match="upgrade prep"):
         grade_from_json(json.dumps(told | {"format_version": 2}))
+
+
+def _answer_result() -> AnswerResult:
+    quote = Evidence(quote="it doubles", start=0, end=10)
+    wrong = MisconceptionResult(id="halves", probability=0.9, evidence=quote, feedback="It does not.")
+    return AnswerResult(
+        question="dropout",
+        score=0.5,
+        points=(
+            PointResult(id="doubles", found=True, probability=0.9, evidence=quote),
+            PointResult(id="whole", found=False, probability=0.4),
+        ),
+        misconceptions=(wrong,),
+        follow_ups=(FollowUp(point="whole", question="Of what?"),),
+        confidence=0.8,
+        needs_review=True,
+        flags=("unsure",),
+        matcher="a",
+        remarks=("The grader is unsure.",),
+        doubts=(replace(wrong, is_sure=False),),
+        low=0.3,
+        high=0.7,
+        nearest=NearestMarked(id="1", similarity=0.9, score=0.5, marked_by="Ann", marked_at=NOW.isoformat()),
+    )
+
+
+def test_an_answers_result_comes_back_as_it_was_kept_and_one_of_a_newer_format_is_refused() -> None:
+    result = _answer_result()
+    kept = answer_to_json(result)
+    assert answer_from_json(kept) == result
+    newer = json.loads(kept) | {"format_version": result.format_version + 1}
+    with pytest.raises(StorageError, match="upgrade prep"):
+        answer_from_json(json.dumps(newer))
+
+
+def test_an_answers_result_of_the_first_format_is_still_read() -> None:
+    told = json.loads(answer_to_json(_answer_result())) | {"format_version": 1}
+    for later in ("remarks", "doubts", "low", "high", "is_scored"):
+        told.pop(later)
+    for one in told["misconceptions"]:
+        one.pop("is_sure")
+    read = answer_from_json(json.dumps(told))
+    assert (read.score, read.points, read.misconceptions) == (
+        _answer_result().score,
+        _answer_result().points,
+        _answer_result().misconceptions,
+    )
+    assert (read.doubts, read.remarks, read.is_scored) == ((), (), True)
