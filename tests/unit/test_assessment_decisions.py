@@ -18,6 +18,7 @@ from sqlalchemy import func, inspect, select, update
 from prep.assessment.agreement import agreements, disagreements, ordinal_alpha
 from prep.assessment.blind import blind_id, find_blind, review_order
 from prep.assessment.bulk import Setting, grade_pending
+from prep.assessment.collect import collect
 from prep.assessment.compare import compare_all
 from prep.assessment.export import render_csv, results
 from prep.assessment.home import TakeHome, counting_versions, open_take_home
@@ -58,7 +59,7 @@ from prep.store.database import open_database, reading, writing
 from prep.store.tables.base import metadata
 from prep.store.tables.take_homes import grades, people
 from tests.demo_challenge import RIGHT
-from tests.unit.assessment_office import NOW, Office, result_of, write_content
+from tests.unit.assessment_office import ASSESSMENT, NOW, Office, result_of, write_content
 
 PART = "demo/double"
 
@@ -534,3 +535,28 @@ def test_an_answers_result_of_the_first_format_is_still_read() -> None:
         _answer_result().misconceptions,
     )
     assert (read.doubts, read.remarks, read.is_scored) == ((), (), True)
+
+
+def test_an_answer_that_could_not_be_read_is_no_zero_and_waits_for_a_person(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "rubrics" / "concepts" / "deep-learning" / "dropout.toml"
+    copy = tmp_path / "rubrics" / "concepts" / "deep-learning" / "dropout.toml"
+    write_content(tmp_path, assessment=f'{ASSESSMENT}\n[[questions]]\nid = "dropout"\n')
+    copy.parent.mkdir(parents=True)
+    copy.write_text(shipped.read_text("utf-8"), "utf-8")
+    office = Office(tmp_path)
+    inbox = tmp_path / "inbox" / "Ann"
+    for name, text in (("challenges/demo/double/solution.py", RIGHT), ("answers/dropout.md", "Ausfall von Neuronen.")):
+        (inbox / name).parent.mkdir(parents=True)
+        (inbox / name).write_text(text, "utf-8")
+    (collected,) = collect(office.home(), [inbox], NOW)
+    assert not collected.refused
+    office.grade_all()
+    home = office.home()
+    version = home.content_version("dropout")
+    (number,) = pending_works(home, "dropout", version)
+    unread = replace(_answer_result(), score=0.0, points=(), misconceptions=(), is_scored=False)
+    keep_grade(home, load_work(home, number), version, unread, NOW)
+    (score,) = all_scores(office.home())
+    (part,) = (one for one in score.parts if one.part == "dropout")
+    assert (part.share, part.low, part.high, part.is_final, part.needs_person) == (None, 0.0, 1.0, False, True)
+    assert score.share == 1.0, "what is not known yet counts neither way"
