@@ -183,6 +183,8 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
             needs_person=suspicious,
         )
     assert question is not None
+    if not result.is_scored:
+        return replace(_unknown(part, weight, "not scored: a person has to read the answer"), needs_person=True)
     half = _answer_spread(result, question)
     found = sum(point.found for point in result.points)
     return PartScore(
