@@ -14,6 +14,8 @@ from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
+from prep.diagnosis.diagnose import diagnose
+from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import IsolationError, SubmissionError
@@ -166,6 +168,8 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
             click.echo("        it printed:")
         for line in visible(check.output, 2000).splitlines():
             click.echo(f"        | {line}")
+    if said := cause_words(diagnose(challenge, result).causes):
+        click.echo(f"  {said}")
     if not result.isolation.is_full:
         click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 import prep
+from prep.diagnosis.diagnose import without_accusations
 from prep.grading.lane import Graded, Lane
 from prep.grading.score import Report, score_check, score_checks
 from prep.model.challenge import Challenge, Check, Runtime, Visibility
@@ -98,7 +99,7 @@ class Grader:
             graded = self._on_a_lane(
                 lambda lane: lane.grade(challenge, submission.files, checks, tell, until_failure=until_failure)
             )
-        return GradeResult(
+        found = GradeResult(
             challenge=challenge.id,
             fingerprint=challenge.fingerprint,
             submission=submission.name,
@@ -110,6 +111,7 @@ class Grader:
             versions=versions(challenge.spec.runtime),
             unreadable=bool(submission.problem),
         )
+        return without_accusations(challenge, found)
 
     def grade_all(
         self,

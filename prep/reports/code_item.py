@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from prep.catalog.public_tests import public_test
+from prep.diagnosis.diagnose import diagnose
 from prep.model.challenge import Challenge, Check, Visibility
 from prep.model.result import CheckResult
 from prep.model.sitting import CodeItem
@@ -15,7 +17,7 @@ from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
 from prep.reports.style import StyleRemarks, style_remarks
 from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Outcome, Prose, Section, Tone
-from prep.reports.wording import MEANINGS, count_words, points_words
+from prep.reports.wording import MEANINGS, count_words, points_words, tone_of_share
 
 MAX_CODE_LINES: Final = 400
 _MAX_LINE: Final = 200
@@ -45,7 +47,9 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
     yield Section(
         id=f"{prefix}checks", title="Check by check", level=level, blocks=_before_checks(results, manner.audience)
     )
-    told = check_entries([(check, declared[check.id]) for check in results], manner.audience)
+    diagnosis = diagnose(item.challenge, item.result)
+    tests = {check.id: public_test(item.challenge, check.id) for check in results if check.verdict.is_failure}
+    told = check_entries([(c, declared[c.id]) for c in results], manner.audience, diagnosis, tests, prefix)
     entries = {check.id: entry for check, entry in zip(results, told, strict=True)}
     for number, (title, checks) in enumerate(groups, 1):
         yield Section(
@@ -69,10 +73,19 @@ def outcome(item: CodeItem) -> Outcome:
         return Outcome(figure="not graded", label=str(result.verdict), tone=Tone.NEUTRAL)
     points = max(0.0, result.points - item.hint_cost)
     return Outcome(
-        figure=f"{points_words(points, result.max_points)} points",
-        label=str(result.verdict),
-        tone=Tone.BAD if result.verdict.is_failure else Tone.GOOD,
+        figure=f"{points_words(points, result.max_points)} points", label=_label(item), tone=tone_of_share(item.share)
     )
+
+
+def _label(item: CodeItem) -> str:
+    """How far it got, in a few words that are as true at 95 points as at 5."""
+    if item.result.unreadable:
+        return "could not be read"
+    if item.result.verdict is Verdict.IMPORT_ERROR:
+        return "could not be loaded"
+    passed = sum(check.verdict is Verdict.ACCEPTED for check in item.result.checks)
+    every = passed == len(item.result.checks)
+    return "every check passed" if every else f"{passed} of {count_words(len(item.result.checks), 'check')} passed"
 
 
 def meaning(item: CodeItem) -> str:
@@ -81,9 +94,6 @@ def meaning(item: CodeItem) -> str:
     if result.unreadable:
         return f"It could not be read: {shown_line(item.submission.problem, 300) or 'nothing was run'}."
     sentences = [MEANINGS[result.verdict]]
-    passed = sum(check.verdict is Verdict.ACCEPTED for check in result.checks)
-    if result.verdict not in (Verdict.ACCEPTED, Verdict.GRADER_ERROR, Verdict.IMPORT_ERROR):
-        sentences.append(f"{count_words(passed, 'check')} of {len(result.checks)} passed.")
     if item.hint_cost:
         sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as told beforehand.")
     return " ".join(sentences)

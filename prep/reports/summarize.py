@@ -32,7 +32,7 @@ from prep.reports.view import (
     Table,
     Tone,
 )
-from prep.reports.wording import band_words, count_words, duration_words, moment_words, share_words
+from prep.reports.wording import band_words, count_words, duration_words, moment_words, share_words, tone_of_share
 
 _KINDS: Final = {
     SittingKind.CHALLENGE: "Challenge",
@@ -208,8 +208,8 @@ def _result(sitting: Sitting) -> Iterator[Block]:
         yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
         return
     share = sitting.share
-    tone = Tone.GOOD if share >= 0.6 else Tone.BAD if share < 0.35 else Tone.NEUTRAL
-    yield Outcome(figure=share_words(share), label=f"over {count_words(len(graded), 'item')}", tone=tone)
+    label = f"over {count_words(len(graded), 'item')}"
+    yield Outcome(figure=share_words(share), label=label, tone=tone_of_share(share))
     yield Prose(text=plain(f"{band_words(share)} {_range(graded)}".strip()))
     failed = len(sitting.items) - len(graded)
     if failed:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from prep.model.verdict import Verdict
+from prep.reports.view import Tone
 
 _MONTHS: Final = (
     "January",
@@ -66,6 +67,9 @@ FLAGS: Final = {
 }
 """What a guard noticed about an answer, in a sentence."""
 
+_GOOD: Final = 0.6
+_BAD: Final = 0.35
+
 _BANDS: Final = (
     (0.995, "Full marks: nothing that was asked for is missing."),
     (0.85, "Strong: nearly all that was asked for is there."),
@@ -79,6 +83,11 @@ _BANDS: Final = (
 def band_words(share: float) -> str:
     """What a share of all points means, in a sentence."""
     return next((words for least, words in _BANDS if share >= least), _BANDS[-1][1])
+
+
+def tone_of_share(share: float) -> Tone:
+    """Good from 60 % on, bad below 35 %."""
+    return Tone.GOOD if share >= _GOOD else Tone.BAD if share < _BAD else Tone.NEUTRAL
 
 
 def date_words(at: datetime) -> str:

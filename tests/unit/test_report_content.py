@@ -37,7 +37,17 @@ def listing(view: ReportView) -> Listing:
 def test_a_public_check_tells_what_was_expected_and_a_hidden_one_what_to_look_at() -> None:
     text = text_of(stage.mixed())
     assert "What was expected, and what came: | expected [3.0, 5.0, 7.0]" in text
-    assert "wrong answer · hidden It ran, and the result is not what the prompt asks for. What to look at: X -=" in text
+    assert "The test, with its input: | def test_predicts_new_rows(candidate):" in text
+    alone = text_of(one(stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))))
+    assert (
+        "wrong answer · hidden It ran, and the result is not what the prompt asks for. What to look at: X -=" in alone
+    )
+
+
+def test_a_check_that_rests_on_another_accuses_nobody_and_says_what_has_to_pass_first() -> None:
+    text = text_of(stage.mixed())
+    assert "writes into the caller's array" not in text
+    assert "could not be judged by itself · hidden It rests on another check: “Predicts rows that it has not" in text
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -54,7 +64,7 @@ def test_what_many_checks_say_alike_at_length_is_said_once() -> None:
     ids = dict.fromkeys((check.id for check in stage.challenge().spec.checks), Verdict.IMPORT_ERROR)
     message = "raised SyntaxError at line 3 of solution.py: " + "a long story " * 20
     text = text_of(one(stage.coded(stage.graded(ids, changes={id_: {"message": message} for id_ in ids}))))
-    assert text.count("raised SyntaxError") == 1
+    assert text.partition("Check by check =")[2].count("raised SyntaxError") == 1
     assert text.count("What happened is the same as in “Finds slope and intercept of points on a line”.") == 10
 
 
@@ -149,15 +159,19 @@ def test_what_could_not_be_read_says_why() -> None:
     assert "It could not be read: the archive is broken" in text_of(one(item))
 
 
-def test_three_things_to_do_next_come_from_what_cost_most() -> None:
+def test_an_error_comes_first_then_a_public_case_then_what_cost_most() -> None:
     view = summarize_sitting(stage.mixed())
     (steps,) = [block for section in view.sections for block in section.blocks if isinstance(block, Steps)]
     assert [step.text[0].text for step in steps.steps] == [
-        "Predicts rows that it has not seen: ",
-        "Refuses input that cannot be fitted, with the errors of the prompt: ",
-        "Gives a constant column no weight: ",
+        "The error first: ",
+        "Predicts rows that it has not seen",
+        "Gives a constant column no weight",
     ]
-    assert all(step.command and step.where == "checks" for step in steps.steps)
+    assert [step.where for step in steps.steps] == [
+        "check-refuses-impossible-input",
+        "check-predicts-new-rows",
+        "check-constant-column",
+    ]
 
 
 def test_who_has_nothing_to_mend_is_told_where_to_go_on() -> None:

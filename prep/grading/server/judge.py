@@ -40,6 +40,9 @@ class Finding:
     unexpected: bool = False
     """The test itself stumbled; whether over the submission's value or a fault of its own, is to be found out."""
 
+    symptom: str = ""
+    """How it failed, to be compared with how others did."""
+
 
 def judge(error: BaseException | None, check: Check, session: Session) -> Finding:  # noqa: PLR0911 - one return a verdict
     """The verdict that an exception out of a test stands for; no exception means accepted."""

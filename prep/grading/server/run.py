@@ -4,7 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from prep.grading.server.judge import Finding, judge
 from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
 from prep.grading.server.outcomes import JailGoneError
+from prep.grading.server.symptom import symptom_of, symptom_of_metric
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
@@ -113,6 +114,7 @@ class Run:
             "output": self.session.output() if check.visibility is Visibility.PUBLIC else "",
             "metric": asdict(score) if score else None,
             "latency": asdict(timing) if timing else None,
+            "symptom": finding.symptom,
         }
 
     def _begin(self, check: Check) -> None:
@@ -126,13 +128,16 @@ class Run:
         """The worst finding of a check's tests; where all is well, the metric has the last word."""
         verdict = worst(finding.verdict for finding in findings)
         if verdict is Verdict.ACCEPTED and self.metric is not None:
-            return self.metric.finding
+            found = self.metric.finding
+            score = self.metric.score
+            failed = score is not None and found.verdict.is_failure
+            return replace(found, symptom=str(symptom_of_metric(score))) if score and failed else found
         return next(finding for finding in findings if finding.verdict is verdict)
 
     def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
         error = self._error_of(item, following)
         self._jail_failed = self._jail_failed or isinstance(error, JailGoneError)
-        finding = judge(error, self.check, self.session)
+        finding = _with_symptom(judge(error, self.check, self.session), error)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
@@ -147,7 +152,8 @@ class Run:
             self.session = own
         if error is not None:
             return finding
-        return Finding(Verdict.WRONG_ANSWER, self.check.advice or "what came back is not what the prompt asks for")
+        told = self.check.advice or "what came back is not what the prompt asks for"
+        return Finding(Verdict.WRONG_ANSWER, told, symptom=finding.symptom)
 
     def _error_of(self, item: pytest.Function, following: pytest.Function | None) -> BaseException | None:
         """What a test raises in its three phases, the first of it.
@@ -176,6 +182,10 @@ def _raised_by(phase: Callable[[], object]) -> BaseException | None:
     except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the judge tells them apart
         return error
     return None
+
+
+def _with_symptom(finding: Finding, error: BaseException | None) -> Finding:
+    return replace(finding, symptom=str(symptom_of(error, finding.verdict))) if error else finding
 
 
 def _skipped(check: Check) -> dict[str, Any]:
