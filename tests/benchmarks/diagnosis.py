@@ -41,7 +41,9 @@ _ACCUSATIONS: Final = (
         re.compile(r"whatever|broadcast|lets|check|takes .*text|nothing|raises|error|refus|without", re.IGNORECASE),
     ),
 )
-"""Titles of checks that accuse of something by themselves, and the words that a declared cause of that kind has."""
+"""Titles of checks that accuse of something by themselves, and the words that a declared cause of that kind has. Whoever
+fails nothing else has the fault that the check is about, in whatever words it is declared.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +107,7 @@ def _false_causes(case: Graded, diagnosis: Diagnosis) -> Iterator[str]:
 
 def _false_checks(case: Graded, diagnosis: Diagnosis) -> Iterator[str]:
     titles = {check.id: check.title for check in case.challenge.spec.checks}
-    for check in sorted(diagnosis.own):
+    for check in sorted(diagnosis.own) if len(case.mistake.fails) > 1 else ():
         for title, cause in _ACCUSATIONS:
             if title.search(titles[check]) and not cause.search(case.mistake.why):
                 yield f"advice of “{titles[check]}”"
