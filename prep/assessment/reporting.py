@@ -13,6 +13,7 @@ from prep.assessment.sittings import review_sheets, similarity_notes, sittings
 from prep.model.errors import StorageError
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
 from prep.reports.notes import ReviewSheet
+from prep.reports.selection import Part, leave_out
 from prep.reports.summarize import summarize_sitting
 from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import Audience, ReportView
@@ -33,15 +34,24 @@ class Form(StrEnum):
 
 
 def write_reports(
-    home: TakeHome, folder: Path, readers: Readers, form: Form, now: datetime, theme: Theme = DEFAULT_THEME
+    home: TakeHome,
+    folder: Path,
+    readers: Readers,
+    form: Form,
+    now: datetime,
+    theme: Theme = DEFAULT_THEME,
+    left_out: frozenset[Part] = frozenset(),
 ) -> Iterator[Path]:
     """Write reports into a folder of their own, in the team's look; yields each as soon as it is written.
+
+    `left_out` is what candidates are not given; reviewers see everything.
 
     Raises:
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
-    for name, body in _files(home, readers, form, now, theme):
+    hidden = left_out if readers is Readers.CANDIDATES else frozenset()
+    for name, body in _files(home, readers, form, now, theme, hidden):
         path = folder / readers / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,9 +61,11 @@ def write_reports(
         yield path
 
 
-def _files(home: TakeHome, readers: Readers, form: Form, now: datetime, theme: Theme) -> Iterator[tuple[str, bytes]]:
+def _files(
+    home: TakeHome, readers: Readers, form: Form, now: datetime, theme: Theme, left_out: frozenset[Part]
+) -> Iterator[tuple[str, bytes]]:
     for name, view in _views(home, readers, now):
-        yield f"{name}.{form}", _RENDER[form](view, theme)
+        yield f"{name}.{form}", _RENDER[form](leave_out(view, left_out), theme)
     if readers is Readers.COHORT:
         everybody = together(home)
         yield f"{home.id}-checks.csv", render_checks_csv(everybody).encode()

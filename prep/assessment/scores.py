@@ -3,7 +3,6 @@
 Nothing is hidden in it: a score is the mean share of its parts by the weights of the assessment, and each part is told.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,11 +11,10 @@ from prep.assessment.home import TakeHome, counting_versions
 from prep.assessment.ledger import grades_of
 from prep.assessment.review import all_reviews, score_reviews
 from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with
+from prep.model.interval import Interval, interval_of_answer, interval_of_grade, mean_interval
 from prep.model.question import AnswerResult, Question
-from prep.model.result import CheckResult, GradeResult
-
-_Z: Final = 1.96
-"""Of a 95 % interval."""
+from prep.model.result import GradeResult
+from prep.model.sitting import Overall
 
 REVIEW: Final = "review"
 
@@ -47,17 +45,32 @@ class Score:
     parts: tuple[PartScore, ...]
 
     @property
-    def share(self) -> float:
+    def interval(self) -> Interval:
         """By weight; what was not handed in is 0, what is not known yet is left out."""
-        return self._mean([part.share or 0.0 for part in self._known])
+        return mean_interval(
+            (part.weight, Interval(share=part.share or 0.0, low=part.low, high=part.high)) for part in self._known
+        )
+
+    @property
+    def share(self) -> float:
+        return self.interval.share
 
     @property
     def low(self) -> float:
-        return max(0.0, self.share - self._spread([(part.share or 0.0) - part.low for part in self._known]))
+        return self.interval.low
 
     @property
     def high(self) -> float:
-        return min(1.0, self.share + self._spread([part.high - (part.share or 0.0) for part in self._known]))
+        return self.interval.high
+
+    @property
+    def overall(self) -> Overall:
+        """As reports tell it."""
+        return Overall(
+            interval=self.interval,
+            waiting_for=tuple(f"{part.part} ({part.note})" for part in self.parts if part.share is None),
+            review=next((part.share for part in self.parts if part.part == REVIEW), None),
+        )
 
     @property
     def is_complete(self) -> bool:
@@ -66,15 +79,6 @@ class Score:
     @property
     def _known(self) -> list[PartScore]:
         return [part for part in self.parts if part.share is not None]
-
-    def _mean(self, values: Sequence[float]) -> float:
-        weights = [part.weight for part in self._known]
-        return sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights) if weights else 0.0
-
-    def _spread(self, sides: Sequence[float]) -> float:
-        """Uncertainties of parts have nothing to do with each other, so they add up like the sides of a triangle."""
-        weights = [part.weight for part in self._known]
-        return math.hypot(*(w * v for w, v in zip(weights, sides, strict=True))) / sum(weights) if weights else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,45 +136,20 @@ def _part_scores(home: TakeHome, part: str, version: str) -> dict[int, PartScore
 
 def _graded(part: str, weight: float, result: GradeResult | AnswerResult, question: Question | None) -> PartScore:
     if isinstance(result, GradeResult):
-        share = result.points / result.max_points if result.max_points else 0.0
-        sides = [_metric_sides(check) for check in result.checks]
-        low = math.hypot(*(side[0] for side in sides)) / result.max_points
-        high = math.hypot(*(side[1] for side in sides)) / result.max_points
-        note = f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
-        return PartScore(
-            part=part, weight=weight, share=share, low=max(0, share - low), high=min(1, share + high), note=note
-        )
+        found, note = interval_of_grade(result), f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
+        return PartScore(part=part, weight=weight, share=found.share, low=found.low, high=found.high, note=note)
     assert question is not None
-    half = _answer_spread(result, question)
-    found = sum(point.found for point in result.points)
+    found = interval_of_answer(result, question)
+    made = sum(point.found for point in result.points)
     return PartScore(
         part=part,
         weight=weight,
-        share=result.score,
-        low=max(0.0, result.score - half),
-        high=min(1.0, result.score + half),
-        note=f"{found} of {len(result.points)} key points, confidence {result.confidence:.0%}",
+        share=found.share,
+        low=found.low,
+        high=found.high,
+        note=f"{made} of {len(result.points)} key points, confidence {result.confidence:.0%}",
         needs_person=result.needs_review,
     )
-
-
-def _metric_sides(check: CheckResult) -> tuple[float, float]:
-    """How many points a metric's own interval leaves open downwards and upwards."""
-    metric = check.metric
-    if metric is None or metric.reference == metric.baseline or not check.points:
-        return (0.0, 0.0)
-    edges = [(edge - metric.baseline) / (metric.reference - metric.baseline) for edge in (metric.low, metric.high)]
-    low, high = (min(1.0, max(0.0, edge)) * check.max_points for edge in sorted(edges))
-    return (max(0.0, check.points - low), max(0.0, high - check.points))
-
-
-def _answer_spread(result: AnswerResult, question: Question) -> float:
-    """Half of the interval that the grader's own probabilities give: each point found or not by its probability."""
-    weights = {point.id: point.weight for point in question.points}
-    variance = sum(
-        weights.get(point.id, 0.0) ** 2 * point.probability * (1 - point.probability) for point in result.points
-    )
-    return _Z * math.sqrt(variance) / question.max_weight
 
 
 def _review_scores(home: TakeHome) -> dict[int, PartScore]:

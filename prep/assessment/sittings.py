@@ -9,6 +9,7 @@ from prep.assessment.ledger import grades_of
 from prep.assessment.review import Review, all_reviews
 from prep.assessment.roster import all_candidates
 from prep.assessment.rubric import ReviewRubric
+from prep.assessment.scores import all_scores
 from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with
 from prep.model.isolation import Isolation
 from prep.model.question import AnswerResult, PointResult
@@ -27,6 +28,7 @@ def sittings(home: TakeHome) -> Iterator[tuple[Standing, Sitting]]:
     """
     names = {one.code: one.name for one in all_candidates(home)}
     items = _items(home)
+    scores = {score.submission.id: score.overall for score in all_scores(home)}
     for submission in counting_submissions(home):
         ended = submission.submitted_at or submission.received_at
         yield (
@@ -38,6 +40,7 @@ def sittings(home: TakeHome) -> Iterator[tuple[Standing, Sitting]]:
                 started_at=submission.started_at or ended,
                 finished_at=ended,
                 items=tuple(_in_order(home, submission, items.get(submission.id, {}))),
+                overall=scores[submission.id],
             ),
         )
 

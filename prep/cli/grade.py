@@ -1,11 +1,11 @@
 """`prep grade` and `prep check`."""
 
 import json
+import os
 import sys
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
+from prep.cli.report_folder import report_folder
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
@@ -25,9 +26,7 @@ from prep.model.submission import Submission
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
-if TYPE_CHECKING:
-    from prep.reports.view import ReportView
-
+_PARTS = ("code", "passed", "basis")
 _FORMATS = ("gradescope", "junit", "ctrf")
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -60,8 +59,14 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Print a results file of this format.")
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write one submission's report: .html, .pdf, .md or .txt.",
+    type=click.Path(),
+    metavar="FILE|FOLDER/",
+    help="Write one submission's report (.html, .pdf, .md or .txt); into a folder, a page each, all in one PDF, and a "
+    "class sheet.",
+)
+@click.option("--compact", is_flag=True, help="Reports of one or two pages: no code, nothing of what passed.")
+@click.option(
+    "--leave-out", "left_out", type=click.Choice(_PARTS), multiple=True, help="Of reports: may be said several times."
 )
 @click.option("--theme", type=_FILE, help="A team's name, logo and colours for the report, as TOML.")
 @click.option("--paper", type=click.Choice(("a4", "letter")), help="Of the report.  [default: the theme's, else a4]")
@@ -76,7 +81,9 @@ def grade(  # one parameter an option
     jobs: int,
     as_json: bool,
     form: str | None,
-    report: Path | None,
+    report: str | None,
+    compact: bool,
+    left_out: tuple[str, ...],
     theme: Path | None,
     paper: str | None,
     allow_weaker_isolation: bool,
@@ -85,15 +92,14 @@ def grade(  # one parameter an option
 
     The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it.
     """
-    if report is not None and len(paths) != 1:
-        raise click.UsageError("--report takes one submission")
     if as_json and form is not None:
         raise click.UsageError("--json and --format both want stdout; choose one")
     challenge = load_challenge(settings.roots, challenge_id)
     for path in paths:
         if not path.exists():
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
-    target = report_file(report, settings.roots, theme, paper) if report is not None else None
+    hidden = (*left_out, *(_PARTS if compact else ()))
+    target = _report(report, settings, paths, theme, paper, hidden) if report is not None else None
     kept, code = [], ExitCode.OK
     with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
         for result in _with_progress(results, len(paths)):
@@ -107,8 +113,35 @@ def grade(  # one parameter an option
     if form is not None:
         click.echo(_interchange(form, kept))
     if target is not None:
-        target.write(_summarized(challenge, kept[0], paths[0]))
+        target(challenge, list(zip(map(load_or_explain, paths), kept, strict=True)))
     ctx.exit(code)
+
+
+def _report(
+    report: str,
+    settings: Settings,
+    paths: Sequence[Path],
+    theme: Path | None,
+    paper: str | None,
+    hidden: Sequence[str],
+) -> Callable[[Challenge, Sequence[tuple[Submission, GradeResult]]], None]:
+    """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
+    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
+
+    left_out = frozenset(map(Part, hidden))
+    path = Path(report)
+    if report.endswith(("/", os.sep)) or path.is_dir() or (len(paths) > 1 and not path.suffix):
+        return report_folder(path, settings.roots, theme, paper, left_out).write
+    if len(paths) != 1:
+        raise click.UsageError("--report takes a folder for several submissions; end its name in /")
+    file = report_file(path, settings.roots, theme, paper)
+
+    def write_one(challenge: Challenge, graded: Sequence[tuple[Submission, GradeResult]]) -> None:
+        ((submission, result),) = graded
+        file.write(leave_out(summarize(challenge, result, submission), left_out))
+
+    return write_one
 
 
 def _check(challenge: Challenge, submission: Submission, isolation: Isolation) -> GradeResult:
@@ -183,9 +216,3 @@ def _interchange(form: str, results: Sequence[GradeResult]) -> str:
         "ctrf": interchange.render_ctrf,
     }
     return render[form](results)
-
-
-def _summarized(challenge: Challenge, result: GradeResult, path: Path) -> "ReportView":
-    from prep.reports.summarize import summarize  # noqa: PLC0415 - only where it is asked for
-
-    return summarize(challenge, result, load_or_explain(path))

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from prep.model.challenge import Challenge
+from prep.model.interval import Interval, interval_of_answer, interval_of_grade, mean_interval
 from prep.model.question import AnswerResult, Question
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
@@ -46,6 +47,10 @@ class CodeItem:
             return 0.0
         return max(0.0, self.result.points - self.hint_cost) / self.result.max_points
 
+    @property
+    def interval(self) -> Interval:
+        return interval_of_grade(self.result, self.hint_cost)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpAnswer:
@@ -78,8 +83,24 @@ class AnswerItem:
         """From 0 to 1, as the first answer was graded."""
         return self.result.score
 
+    @property
+    def interval(self) -> Interval:
+        return interval_of_answer(self.result, self.question)
+
 
 Item = CodeItem | AnswerItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overall:
+    """What a sitting came to where more than its items decides: reviews, parts that are still to come."""
+
+    interval: Interval
+    waiting_for: tuple[str, ...] = ()
+    """What is not known yet and not counted, in words."""
+
+    review: float | None = None
+    """The share of the marks that reviewers gave."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +128,20 @@ class Sitting:
     history: tuple[PastScore, ...] = ()
     """Oldest first."""
 
+    overall: Overall | None = None
+    """What it came to, where that is not the mean of its items."""
+
     @property
     def share(self) -> float:
-        """The mean share of its graded items by weight; 0 without any. What the grader failed on counts neither way."""
-        graded = [item for item in self.items if item.is_graded]
-        weight = sum(item.weight for item in graded)
-        return sum(item.share * item.weight for item in graded) / weight if weight else 0.0
+        """From 0 to 1."""
+        return self.interval.share
+
+    @property
+    def interval(self) -> Interval:
+        """What it came to overall; else the mean of its graded items by weight, nothing without any.
+
+        What the grader failed on counts neither way.
+        """
+        if self.overall is not None:
+            return self.overall.interval
+        return mean_interval((item.weight, item.interval) for item in self.items if item.is_graded)

@@ -11,7 +11,7 @@ from prep.model.challenge import Check, Visibility
 from prep.model.result import CheckResult, LatencyScore, MetricScore
 from prep.model.text import figure
 from prep.model.verdict import Verdict
-from prep.reports.foreign import shown
+from prep.reports.foreign import shown, without_warnings
 from prep.reports.inline import inline, plain
 from prep.reports.pictures import Mark, Scale
 from prep.reports.view import Audience, Entry, Prose, Quote, Tone
@@ -136,8 +136,9 @@ def _blocks(result: CheckResult, declared: Check, told: Told) -> Iterator[Prose 
     if _is_to_the_point(result, told) and declared.advice:
         yield Prose(text=(*plain("What to look at: ", strong=True), *inline(declared.advice)))
     # What it printed in a hidden check could tell the hidden case.
-    if result.output and declared.visibility is Visibility.PUBLIC:
-        yield Quote(label="It printed", text=shown(result.output, MAX_OUTPUT).strip("\n"))
+    printed = without_warnings(result.output).strip("\n") if declared.visibility is Visibility.PUBLIC else ""
+    if printed.strip():
+        yield Quote(label="It printed", text=shown(printed, MAX_OUTPUT).strip("\n"))
 
 
 def _happened(

@@ -12,7 +12,7 @@ from prep.model.sitting import CodeItem
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
 from prep.reports.checks import check_entries
-from prep.reports.foreign import shown, shown_line
+from prep.reports.foreign import shown, shown_line, without_folders
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
 from prep.reports.style import StyleRemarks, style_remarks
@@ -92,7 +92,7 @@ def meaning(item: CodeItem) -> str:
     """What the result of a submission means, in a few sentences."""
     result = item.result
     if result.unreadable:
-        return f"It could not be read: {shown_line(item.submission.problem, 300) or 'nothing was run'}."
+        return f"It could not be read: {_problem(item.submission) or 'nothing was run'}."
     sentences = [MEANINGS[result.verdict]]
     if item.hint_cost:
         sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as told beforehand.")
@@ -142,7 +142,7 @@ def _code(
     submission: Submission, results: Sequence[CheckResult], declared: Mapping[str, Check], manner: Manner
 ) -> Iterator[Block]:
     if submission.problem:
-        yield Prose(text=plain(f"It could not be read: {shown_line(submission.problem, 300)}"))
+        yield Prose(text=plain(f"It could not be read: {_problem(submission)}."))
     budget = MAX_CODE_LINES
     left_out: list[str] = []
     for number, name in enumerate(_in_order(submission.files)):
@@ -158,6 +158,11 @@ def _code(
         yield Prose(text=plain(f"Not shown: {', '.join(left_out[:5])}{more}."), small=True)
     if not submission.files and not submission.problem:
         yield Prose(text=plain("No file was kept with this result."))
+
+
+def _problem(submission: Submission) -> str:
+    """Why it could not be read, without the folders of the machine that tried."""
+    return shown_line(without_folders(submission.problem, submission.name), 300).rstrip(".")
 
 
 def _in_order(files: Mapping[str, bytes]) -> list[str]:

@@ -11,7 +11,7 @@ from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting
 from prep.model.verdict import Verdict
 from prep.reports.cohort_statistics import discrimination
 from prep.reports.foreign import shown_line
-from prep.reports.wording import count_words
+from prep.reports.wording import count_words, question_title, short_title
 
 MISCONCEPTION: Final = "free of misconception"
 
@@ -158,7 +158,7 @@ def _judged_points(item: AnswerItem) -> Iterator[_Judged]:
     held = {wrong.id for wrong in item.result.misconceptions}
     for wrong in item.question.misconceptions:
         free = wrong.id not in held
-        yield _Judged(wrong.id, wrong.id.replace("-", " "), MISCONCEPTION, free, float(free), wrong.penalty / most)
+        yield _Judged(wrong.id, short_title(wrong.feedback), MISCONCEPTION, free, float(free), wrong.penalty / most)
 
 
 def _notes(title: str, pairs: Sequence[tuple[Sitting, Item]]) -> Iterator[str]:
@@ -173,7 +173,7 @@ def _notes(title: str, pairs: Sequence[tuple[Sitting, Item]]) -> Iterator[str]:
 def _title(item: Item) -> str:
     if isinstance(item, CodeItem):
         return shown_line(item.challenge.spec.title, 120)
-    return item.question.id.replace("-", " ").capitalize()
+    return question_title(item.question)
 
 
 def _limit_minutes(item: Item) -> int:

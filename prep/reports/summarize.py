@@ -12,7 +12,7 @@ from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
 from prep.reports.blind import without_name
 from prep.reports.code_item import Manner
-from prep.reports.foreign import shown_line
+from prep.reports.foreign import file_name, shown_line
 from prep.reports.history import history_blocks
 from prep.reports.inline import plain
 from prep.reports.next_steps import next_steps
@@ -32,7 +32,16 @@ from prep.reports.view import (
     Table,
     Tone,
 )
-from prep.reports.wording import band_words, count_words, duration_words, moment_words, share_words, tone_of_share
+from prep.reports.wording import (
+    band_words,
+    count_words,
+    duration_words,
+    exact_share_words,
+    moment_words,
+    question_title,
+    share_words,
+    tone_of_share,
+)
 
 _KINDS: Final = {
     SittingKind.CHALLENGE: "Challenge",
@@ -149,7 +158,7 @@ def _only_section(item: Item) -> tuple[str, str]:
 def _title(item: Item) -> str:
     if isinstance(item, CodeItem):
         return shown_line(item.challenge.spec.title, 120)
-    return item.question.id.replace("-", " ").capitalize()
+    return question_title(item.question)
 
 
 def _subtitle(sitting: Sitting, audience: Audience, number: str) -> str:
@@ -185,7 +194,7 @@ def _facts(sitting: Sitting, audience: Audience) -> Iterator[str]:
         else:
             yield f"{item.question.topic}, {item.question.level}"
     if audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
-        name = shown_line(sitting.items[0].submission.name, 120)
+        name = shown_line(file_name(sitting.items[0].submission.name), 120)
         if name:
             yield name
 
@@ -199,22 +208,40 @@ def _limit_minutes(item: Item) -> int:
 
 
 def _result(sitting: Sitting) -> Iterator[Block]:
-    if len(sitting.items) == 1:
+    if len(sitting.items) == 1 and sitting.overall is None:
         yield _outcome(sitting.items[0])
         yield Prose(text=plain(_meaning(sitting.items[0])))
+        yield from _how_sure(sitting)
         return
     graded = [item for item in sitting.items if item.is_graded]
     if not graded:
         yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
         return
     share = sitting.share
-    label = f"over {count_words(len(graded), 'item')}"
-    yield Outcome(figure=share_words(share), label=label, tone=tone_of_share(share))
+    reviewed = " and the review" if sitting.overall is not None and sitting.overall.review is not None else ""
+    label = f"over {count_words(len(graded), 'item')}{reviewed}"
+    figure = share_words(share) if sitting.overall is None else exact_share_words(share)
+    yield Outcome(figure=figure, label=label, tone=tone_of_share(share))
     yield Prose(text=plain(f"{band_words(share)} {_range(graded)}".strip()))
+    yield from _how_sure(sitting)
     failed = len(sitting.items) - len(graded)
     if failed:
         items = count_words(failed, "item")
         yield Prose(text=plain(f"The grader failed on {items}, which is its own fault; that counts neither way."))
+
+
+def _how_sure(sitting: Sitting) -> Iterator[Block]:
+    """The interval where there is one, and what is still to come."""
+    found = sitting.interval
+    if any(item.is_graded for item in sitting.items) and not found.is_exact:
+        between = f"{exact_share_words(found.low)} and {exact_share_words(found.high)}"
+        yield Prose(
+            text=plain(f"With 95 % probability it lies between {between}: a grade by metric or in words is not exact."),
+            small=True,
+        )
+    waiting = sitting.overall.waiting_for if sitting.overall is not None else ()
+    if waiting:
+        yield Prose(text=plain(f"Not complete: {', '.join(waiting)} is not in it yet.", strong=True))
 
 
 def _range(items: Sequence[Item]) -> str:
@@ -222,7 +249,7 @@ def _range(items: Sequence[Item]) -> str:
     if best.share == worst.share:
         return ""
     first, last = (f"{_title(item)} ({share_words(item.share)})" for item in (best, worst))
-    return f"Best went {first}, least well {last}."
+    return f"The strongest part is {first}, the weakest {last}."
 
 
 def _overview(sitting: Sitting) -> Iterator[Block]:

@@ -1,9 +1,11 @@
 """How reports say things: verdicts, shares, points, dates and times in words."""
 
 import math
+import re
 from datetime import datetime
 from typing import Final
 
+from prep.model.question import Question
 from prep.model.verdict import Verdict
 from prep.reports.view import Tone
 
@@ -67,6 +69,9 @@ FLAGS: Final = {
 }
 """What a guard noticed about an answer, in a sentence."""
 
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s")
+_LONGEST_TITLE: Final = 80
+
 _GOOD: Final = 0.6
 _BAD: Final = 0.35
 
@@ -111,6 +116,19 @@ def duration_words(seconds: float) -> str:
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
+def question_title(question: Question) -> str:
+    """A question by its own first words; its id is for commands."""
+    return short_title(question.question)
+
+
+def short_title(text: str) -> str:
+    """The first sentence of a text of content, without its marks, cut at a word."""
+    first = _SENTENCE.split(" ".join(text.split()), maxsplit=1)[0].replace("`", "").replace("*", "")
+    if len(first) <= _LONGEST_TITLE:
+        return first.removesuffix(".")
+    return first[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
 def points_words(points: float, max_points: float) -> str:
     """As "5 of 10"; at most two decimals."""
     return f"{_trimmed(points)} of {_trimmed(max_points)}"
@@ -126,6 +144,11 @@ def share_words(share: float) -> str:
     if percent == 0 and share > 0:
         percent = 1
     return f"{percent}\u00a0%"
+
+
+def exact_share_words(share: float) -> str:
+    """As "84.8 %": the figure that ranks and exports give of the same result."""
+    return f"{100 * share:.1f}\u00a0%" if math.isfinite(share) else "not known"
 
 
 def count_words(count: int, one: str, many: str = "") -> str:

@@ -41,8 +41,8 @@ _ACCUSATIONS: Final = (
         re.compile(r"whatever|broadcast|lets|check|takes .*text|nothing|raises|error|refus|without", re.IGNORECASE),
     ),
 )
-"""Titles of checks that accuse of something by themselves, and the words that a declared cause of that kind has. Whoever
-fails nothing else has the fault that the check is about, in whatever words it is declared.
+"""Titles of checks that accuse of something by themselves, and the words of a declared cause of that kind. Who fails
+nothing else has the fault that the check is about, in whatever words it is declared.
 """
 
 
