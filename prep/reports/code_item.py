@@ -95,7 +95,7 @@ def meaning(item: CodeItem) -> str:
         return f"It could not be read: {_problem(item.submission) or 'nothing was run'}."
     sentences = [MEANINGS[result.verdict]]
     if item.hint_cost:
-        sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as told beforehand.")
+        sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as announced.")
     return " ".join(sentences)
 
 

@@ -228,14 +228,22 @@ def test_flags_of_the_grader_are_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("past", "told"),
     [
-        ((0.2, 0.3), "This is number 3. It is your best so far, by 34 percentage points."),
-        ((0.9,), "This is number 2. Your best so far was 90 %, 26 percentage points more."),
+        ((0.2, 0.3), "This is your attempt number 3. It is your best so far, by 34 percentage points."),
+        ((0.9,), "This is your attempt number 2. Your best so far was 90 %, 26 percentage points more."),
         ((0.637,), "It is as good as your best so far."),
     ],
 )
 def test_a_result_is_set_beside_earlier_ones(past: tuple[float, ...], told: str) -> None:
     scores = tuple(PastScore(at=stage.AT - timedelta(days=9 - n), title="x", share=s) for n, s in enumerate(past))
     assert told in text_of(replace(stage.mixed(), history=scores))
+
+
+@pytest.mark.parametrize("kind", [SittingKind.DRILL, SittingKind.INTERVIEW])
+def test_earlier_sittings_with_other_questions_are_no_record_to_beat(kind: SittingKind) -> None:
+    past = (PastScore(at=stage.AT - timedelta(days=3), title="Drill", share=1.0),)
+    text = text_of(replace(stage.drill(), kind=kind, history=past))
+    assert "best so far" not in text
+    assert "Earlier ones had other questions" in text
 
 
 def test_a_fault_of_the_grader_counts_neither_way() -> None:
