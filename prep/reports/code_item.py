@@ -15,6 +15,7 @@ from prep.reports.checks import check_entries
 from prep.reports.foreign import shown, shown_line, without_folders
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
+from prep.reports.reasons import why_it_fails
 from prep.reports.style import StyleRemarks, style_remarks
 from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Outcome, Prose, Section, Tone
 from prep.reports.wording import MEANINGS, count_words, points_words, tone_of_share
@@ -43,11 +44,15 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
     declared = {check.id: check for check in item.challenge.spec.checks}
     results = [check for check in item.result.checks if check.id in declared]
     groups = list(_by_criterion(item.challenge, results, declared))
+    diagnosis = diagnose(item.challenge, item.result)
+    if manner.audience is Audience.REVIEWER and any(check.verdict.is_failure for check in results):
+        yield Section(
+            id=f"{prefix}why", title="Why it fails", level=level, blocks=tuple(why_it_fails(diagnosis, declared))
+        )
     yield Section(id=f"{prefix}criteria", title="By criterion", level=level, blocks=tuple(_criteria(groups)))
     yield Section(
         id=f"{prefix}checks", title="Check by check", level=level, blocks=_before_checks(results, manner.audience)
     )
-    diagnosis = diagnose(item.challenge, item.result)
     tests = {check.id: public_test(item.challenge, check.id) for check in results if check.verdict.is_failure}
     told = check_entries([(c, declared[c.id]) for c in results], manner.audience, diagnosis, tests, prefix)
     entries = {check.id: entry for check, entry in zip(results, told, strict=True)}
@@ -94,9 +99,21 @@ def meaning(item: CodeItem) -> str:
     if result.unreadable:
         return f"It could not be read: {_problem(item.submission) or 'nothing was run'}."
     sentences = [MEANINGS[result.verdict]]
+    if full := _full_criteria(item):
+        sentences.append(f"Full points for: {'; '.join(full)}.")
     if item.hint_cost:
         sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as announced.")
     return " ".join(sentences)
+
+
+def _full_criteria(item: CodeItem) -> list[str]:
+    """What is wholly right in a submission that is not wholly right."""
+    if item.result.verdict in (Verdict.ACCEPTED, Verdict.IMPORT_ERROR, Verdict.GRADER_ERROR):
+        return []
+    declared = {check.id: check for check in item.challenge.spec.checks}
+    results = [check for check in item.result.checks if check.id in declared]
+    groups = _by_criterion(item.challenge, results, declared)
+    return [title for title, checks in groups if all(check.verdict is Verdict.ACCEPTED for check in checks)]
 
 
 def _by_criterion(

@@ -105,7 +105,13 @@ def test_tables_hold_a_row_for_each_check_and_each_person() -> None:
     assert checks[0][:6] == ["item", "check", "title", "kind", "graded", "passed"]
     assert len(checks) == 1 + len(view.tasks) == 1 + 11 + 6 + 3
     people = rows(render_people_csv(view))
-    assert people[0] == ["person", "share", "taken_s", "Linear regression from scratch", "Explain the bias-variance trade-off"]
+    assert people[0] == [
+        "person",
+        "share",
+        "taken_s",
+        "Linear regression from scratch",
+        "Explain the bias-variance trade-off",
+    ]
     assert len(people) == 41
     assert float(people[1][1]) == pytest.approx(stage.cohort()[0].share, abs=1e-4)
 

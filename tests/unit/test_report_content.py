@@ -367,3 +367,28 @@ def test_figures_are_written_as_people_write_them() -> None:
     assert told == ["under a second", "45 s", "5 min", "2 h 00 min", "2 h 30 min"]
     assert band_words(-0.1) == band_words(float("nan")) == band_words(0.0)
     assert share_words(float("nan")) == "not known"
+
+
+def test_reviewers_see_every_likely_cause_and_what_could_not_be_judged() -> None:
+    symptoms = stage.challenge().symptoms["no_intercept.py"]
+    changes = {check: {"symptom": str(found)} for check, found in symptoms.items()}
+    result = stage.graded(dict.fromkeys(symptoms, Verdict.WRONG_ANSWER), changes=changes)
+    sitting = one(stage.coded(result))
+    text = text_of(sitting, Audience.REVIEWER, "C-1")
+    assert "Why it fails" in text
+    assert "Fits a plane through the origin." in text
+    assert "certain" in text
+    assert "Could not be judged, because “Finds slope and intercept of points on a line” has to pass first" in text
+    assert "Why it fails" not in text_of(sitting)
+    assert "What is wrong: it fits a plane through the origin." in text_of(sitting)
+
+
+def test_no_known_mistake_is_said_as_such_to_reviewers() -> None:
+    text = text_of(one(stage.coded(stage.graded({"fits_a_line": Verdict.WRONG_ANSWER}))), Audience.REVIEWER, "C-1")
+    assert "No known mistake fails in this way." in text
+
+
+def test_what_is_wholly_right_is_said_beside_what_is_not() -> None:
+    text = text_of(one(stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))))
+    assert "Full points for: Finds the least-squares solution; Stands up to awkward data." in text
+    assert "[ 95 of 100 points ] 10 of 11 checks passed" in text
