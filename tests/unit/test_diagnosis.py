@@ -159,6 +159,10 @@ def test_only_a_particular_result_tells_one_mistake_from_another(said: str, *, t
     assert symptom(WrongAnswer(said)).is_telling is telling
 
 
+def test_a_very_long_text_is_cut_before_it_is_looked_at() -> None:
+    assert symptom(WrongAnswer("9" * 5_000_000)) == symptom(WrongAnswer("9" * 6_000_000))
+
+
 def test_what_is_measured_has_no_words_that_change_from_run_to_run() -> None:
     assert symptom(WrongAnswer("took 1.234 s"), Verdict.TIME_LIMIT).words == ""
 

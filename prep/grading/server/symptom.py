@@ -22,6 +22,9 @@ _FEW_DIGITS: Final = 3
 _LONG: Final = 40
 """Characters; what came and is as long as this is hardly the same by chance."""
 
+_MOST: Final = 4000
+"""Characters of what is said that are looked at."""
+
 _NOTHING: Final = 1e-9
 """Below it a figure is what rounding left of 0."""
 
@@ -38,6 +41,7 @@ def symptom_of(error: BaseException, verdict: Verdict) -> Symptom:
     if verdict in _WITHOUT_WORDS:
         return Symptom(place=place)
     said = f"{error.type_name}: {error.text}" if isinstance(error, CandidateRaised) else str(error)
+    said = said[:_MOST]
     return Symptom(place=place, words=_digest(_rounded(said)), is_telling=_is_telling(said))
 
 
