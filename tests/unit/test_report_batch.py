@@ -1,8 +1,11 @@
 """Reports of a class: one folder, one PDF, one sheet; and what is left out of them."""
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from prep.cli.report_folder import report_folder, unique_names
 from prep.model.errors import StorageError
@@ -65,6 +68,20 @@ def test_many_reports_in_one_document_keep_their_ids_apart() -> None:
     html = render_html(with_prefix(views[0], "r1-"))
     assert 'id="r1-result"' in html
     assert 'href="#r1-check-predicts-new-rows"' in html
+
+
+def test_each_report_in_one_document_has_its_own_head_and_counts_its_own_pages() -> None:
+    people = ("Ada", "Grace", "Mary")
+    views = [summarize_sitting(replace(stage.mixed(), person=name), style=False) for name in people]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render_pdf_of_many(views))).pages]
+    assert len(pages) % len(people) == 0
+    each = len(pages) // len(people)
+    assert each > 1
+    for number, text in enumerate(pages):
+        own = people[number // each]
+        assert f"report for {own}" in text
+        assert not any(f"report for {other}" in text for other in people if other != own)
+        assert f"Page {number % each + 1} of {each}" in text
 
 
 def test_the_compact_form_has_no_code_and_nothing_of_what_passed() -> None:
