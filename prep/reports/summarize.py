@@ -248,7 +248,7 @@ def _range(items: Sequence[Item]) -> str:
     best, worst = max(items, key=lambda item: item.share), min(items, key=lambda item: item.share)
     if best.share == worst.share:
         return ""
-    first, last = (f"{_title(item)} ({share_words(item.share)})" for item in (best, worst))
+    first, last = (f"“{_title(item)}” ({share_words(item.share)})" for item in (best, worst))
     return f"The strongest part is {first}, the weakest {last}."
 
 
