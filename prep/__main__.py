@@ -1,8 +1,14 @@
 """The command `prep`: runs a command and turns what went wrong into one line and an exit code."""
 
 import gc
+import io
 import os
 import sys
+
+# `python -m prep` would take modules from the current folder, where a stranger's hand-in may lie.
+if not sys.flags.safe_path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH109, PTH120
+    del sys.path[0]
+
 from typing import NoReturn
 
 import click
@@ -14,6 +20,7 @@ from prep.model.errors import PrepError
 
 def main() -> NoReturn:
     """Run the command that the arguments name; never a traceback for what a person can mend."""
+    _open_streams()
     try:
         code = prep.main(prog_name="prep", standalone_mode=False)
         sys.stdout.flush()
@@ -39,6 +46,18 @@ def main() -> NoReturn:
         code = ExitCode.STORAGE
     gc.freeze()  # whatever lives to the end is no garbage to look for then
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Where a stream was closed, as some schedulers do, what goes there is dropped; where it cannot show a character,
+    that is spelled out.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the end
+        elif isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _drop_output() -> None:

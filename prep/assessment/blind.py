@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from prep.assessment.home import TakeHome
+from prep.assessment.reviewers import assigned_to
 from prep.assessment.standing import Standing, counting_submissions
 from prep.catalog.reader import suggest
 from prep.model.errors import SubmissionError
@@ -18,11 +19,13 @@ def blind_id(home: TakeHome, submission: Standing) -> str:
 
 
 def review_order(home: TakeHome, reviewer: str) -> list[tuple[str, Standing]]:
-    """The submissions that count under their blind ids, in this reviewer's own order.
+    """The submissions that count under their blind ids, in this reviewer's own order; only theirs, once assigned.
 
     Reviewers who all begin with the same submission tire on the same ones.
     """
-    named = [(blind_id(home, one), one) for one in counting_submissions(home)]
+    given = assigned_to(home)
+    mine = [one for one in counting_submissions(home) if not given or reviewer in given.get(one.id, ())]
+    named = [(blind_id(home, one), one) for one in mine]
     return sorted(named, key=lambda pair: hashlib.sha256(f"{home.id} {reviewer} {pair[0]}".encode()).digest())
 
 

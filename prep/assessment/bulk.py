@@ -12,6 +12,7 @@ from typing import Final, Protocol
 
 from prep.assessment.home import TakeHome
 from prep.assessment.ledger import Work, iterate_works, keep_grade, note_failure, pending_works
+from prep.assessment.machine import prove_machine
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge
 from prep.model.isolation import Isolation
@@ -21,7 +22,7 @@ from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 
 OnGraded = Callable[[str], None]
-"""Told the part of each work that was dealt with."""
+"""Told the part of each work that has its grade."""
 
 _BATCH: Final = 200
 """Works whose numbers are asked for at once; who was collected meanwhile is graded in the same run."""
@@ -52,7 +53,7 @@ def grade_pending(
     """Grade what waits, by the content of this machine.
 
     Raises:
-        IsolationError: the jail cannot be set up on this machine.
+        IsolationError: the jail cannot be set up on this machine, or it cannot grade for another reason.
         StorageError: the database stays away.
     """
     challenges = [one for one in home.content.challenges.values() if _waiting(home, one.id)]
@@ -68,14 +69,18 @@ def grade_pending(
 
 
 def grade_one(home: TakeHome, grader: Grader, answers: Callable[[], AnswerGrader], work: Work) -> bool:
-    """Grade one work, as workers do; False if the grader itself failed, which is counted."""
+    """Grade one work, as workers do; False if the grader itself failed on it, which is counted.
+
+    Raises:
+        MachineFaultError: this machine cannot grade anything, so that nothing is counted.
+    """
     version = home.content_version(work.part)
     if work.part in home.content.questions:
         question = home.content.questions[work.part]
         keep_grade(home, work, version, answers().grade(question, work.answer), datetime.now(UTC))
         return True
     result = grader.grade(home.content.challenges[work.part], work.as_submission())
-    return _keep(home, work, version, result)
+    return _keep(home, grader, work, version, result)
 
 
 def _waiting(home: TakeHome, part: str) -> bool:
@@ -90,7 +95,7 @@ def _grade_challenge(home: TakeHome, grader: Grader, challenge: Challenge, on_gr
     version = home.content_version(challenge.id)
     while waiting := pending_works(home, challenge.id, version)[:_BATCH]:
         for work, result in _graded(home, grader, challenge, waiting):
-            if _keep(home, work, version, result):
+            if _keep(home, grader, work, version, result):
                 on_graded(challenge.id)
 
 
@@ -117,9 +122,10 @@ def _grade_question(home: TakeHome, answers: AnswerGrader, question: Question, o
             on_graded(question.id)
 
 
-def _keep(home: TakeHome, work: Work, version: str, result: GradeResult) -> bool:
+def _keep(home: TakeHome, grader: Grader, work: Work, version: str, result: GradeResult) -> bool:
     """Keep a result unless it tells of a fault of ours."""
     if result.verdict is Verdict.GRADER_ERROR:
+        prove_machine(grader, home.content.challenges[work.part])
         reason = next((check.message for check in result.checks if check.verdict is Verdict.GRADER_ERROR), "")
         note_failure(home, work, version, reason)
         return False

@@ -8,11 +8,9 @@ from statistics import fmean, median
 from prep.assessment.agreement import agreements, disagreements
 from prep.assessment.blind import blind_id
 from prep.assessment.compare import kept_resemblances
-from prep.assessment.home import TakeHome
-from prep.assessment.review import all_reviews
-from prep.assessment.scores import Ranked, Score, all_scores, rank
+from prep.assessment.register import Register
+from prep.assessment.scores import Ranked, Score, rank, scores_of
 from prep.assessment.sittings import sittings
-from prep.assessment.standing import counting_submissions
 from prep.reports.cohort import CohortView, summarize_cohort
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
@@ -23,20 +21,24 @@ _OVERLAP = (
     "reviewers who differ. Candidates whose intervals overlap share the places between which they may lie; do not "
     "decide between them by this list alone."
 )
+_INCOMPLETE = (
+    "These are no places yet: each score is of what is known so far, and may still become anything in its interval."
+)
 _LIKENESS = "A likeness is a reason to look at two works side by side, not a finding: short tasks have few solutions."
 
 
-def cohort_view(home: TakeHome, now: datetime) -> ReportView:
+def cohort_view(register: Register, now: datetime) -> ReportView:
     """Everything a team decides on, on one page."""
-    scores = all_scores(home)
+    home = register.home
+    scores = scores_of(register)
     sections = [
-        Section(id="ranking", title="Ranking", level=2, blocks=tuple(_ranking(rank(scores)))),
+        Section(id="ranking", title="Ranking", level=2, blocks=tuple(_rankings(rank(scores)))),
         Section(id="parts", title="Part by part", level=2, blocks=tuple(_parts(scores))),
-        *(section for section in together(home).report.sections if section.id != "items"),
-        Section(id="similarity", title="Similarity notes", level=2, blocks=tuple(_similarity(home))),
+        *(section for section in together(register).report.sections if section.id != "items"),
+        Section(id="similarity", title="Similarity notes", level=2, blocks=tuple(_similarity(register))),
     ]
     if home.content.rubric is not None:
-        sections.append(Section(id="agreement", title="Reviewers", level=2, blocks=tuple(_reviewers(home))))
+        sections.append(Section(id="agreement", title="Reviewers", level=2, blocks=tuple(_reviewers(register))))
     return ReportView(
         title=home.assessment.title,
         subtitle="Assessment, report on all candidates",
@@ -47,10 +49,10 @@ def cohort_view(home: TakeHome, now: datetime) -> ReportView:
     )
 
 
-def together(home: TakeHome) -> CohortView:
+def together(register: Register) -> CohortView:
     """How everybody did, check by check; people by their codes."""
-    found = [replace(sitting, person=submission.code) for submission, sitting in sittings(home)]
-    return summarize_cohort(found, title=home.assessment.title)
+    found = [replace(sitting, person=submission.code) for submission, sitting in sittings(register)]
+    return summarize_cohort(found, title=register.home.assessment.title)
 
 
 def places(ranked: Ranked) -> str:
@@ -63,8 +65,18 @@ def _late(scores: Sequence[Score]) -> str:
     return f"{late} late" if late else "none late"
 
 
-def _ranking(ranked: Sequence[Ranked]) -> Iterator[Block]:
+def _rankings(ranked: Sequence[Ranked]) -> Iterator[Block]:
     yield Prose(text=plain(_OVERLAP), small=True)
+    complete = [one for one in ranked if one.score.is_complete]
+    others = [one for one in ranked if not one.score.is_complete]
+    if complete or not others:
+        yield _ranking("Candidates, best first", complete)
+    if others:
+        yield Prose(text=plain(_INCOMPLETE), small=True)
+        yield _ranking("Not all is graded or reviewed yet", others)
+
+
+def _ranking(caption: str, ranked: Sequence[Ranked]) -> Table:
     columns = (
         Column("Candidate"),
         Column("Place"),
@@ -75,21 +87,21 @@ def _ranking(ranked: Sequence[Ranked]) -> Iterator[Block]:
     rows = tuple(
         (
             one.score.submission.code,
-            places(one),
+            places(one) if one.score.is_complete else "open",
             f"{one.score.share:.1%}",
             f"{one.score.low:.1%} and {one.score.high:.1%}",
             "; ".join(_remarks(one.score)),
         )
         for one in ranked
     )
-    yield Table(caption="Candidates, best first", columns=columns, rows=rows)
+    return Table(caption=caption, columns=columns, rows=rows)
 
 
 def _remarks(score: Score) -> Iterator[str]:
     if score.submission.late_s:
         yield "late"
     if not score.is_complete:
-        yield "not all is graded or reviewed"
+        yield "; ".join(f"{part.part}: {part.note}" for part in score.parts if not part.is_final)
     if any(part.needs_person for part in score.parts):
         yield "an answer that a person should read"
 
@@ -113,8 +125,8 @@ def _parts(scores: Sequence[Score]) -> Iterator[Block]:
         yield Table(caption="Scores of each part", columns=columns, rows=tuple(rows))
 
 
-def _similarity(home: TakeHome) -> Iterator[Block]:
-    found = kept_resemblances(home)
+def _similarity(register: Register) -> Iterator[Block]:
+    found = kept_resemblances(register)
     if not found:
         yield Prose(text=plain("No likeness above the threshold is noted."))
         return
@@ -124,10 +136,10 @@ def _similarity(home: TakeHome) -> Iterator[Block]:
     yield Table(caption="Likenesses to look at", columns=columns, rows=rows)
 
 
-def _reviewers(home: TakeHome) -> Iterator[Block]:
+def _reviewers(register: Register) -> Iterator[Block]:
+    home, reviews = register.home, register.reviews
     rubric = home.content.rubric
     assert rubric is not None
-    reviews = all_reviews(home)
     columns = (
         *(Column("Criterion"), Column("Alpha", numeric=True), Column("Same level", numeric=True)),
         *(Column("Marked by two", numeric=True), Column("Reading")),
@@ -145,7 +157,7 @@ def _reviewers(home: TakeHome) -> Iterator[Block]:
     yield Table(caption="Agreement of reviewers (Krippendorff's alpha, ordinal)", columns=columns, rows=rows)
     apart = disagreements(rubric, reviews)
     if apart:
-        blind = {one.id: blind_id(home, one) for one in counting_submissions(home)}
+        blind = {one.id: blind_id(home, one) for one in register.counting}
         told = tuple((blind[one.submission], one.criterion, one.first_level, one.second_level) for one in apart)
         apart_columns = (Column("Submission"), Column("Criterion"), Column("One says"), Column("The other"))
         yield Table(caption="Where two reviewers lie two levels or more apart", columns=apart_columns, rows=told)

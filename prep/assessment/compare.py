@@ -4,21 +4,37 @@ What comes of it is a note for a person to look at the two side by side. There a
 task, a textbook, the same library's example.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
+from prep.assessment.audit import lock
 from prep.assessment.home import TakeHome
+from prep.assessment.kept_work import unpack_work
 from prep.assessment.ledger import load_work
-from prep.assessment.received import unpack_work
-from prep.assessment.similarity import Fingerprint, Gram, Resemblance, alike, all_grams, compare, fingerprint_code
+from prep.assessment.register import Register
+from prep.assessment.similarity import (
+    Fingerprint,
+    Gram,
+    Resemblance,
+    alike,
+    all_grams,
+    clusters,
+    compare,
+    fingerprint_answer,
+    fingerprint_code,
+)
 from prep.assessment.standing import counting_works
 from prep.catalog.submissions import load_submission
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError, SubmissionError
-from prep.store.database import reading, writing
-from prep.store.tables.take_homes import resemblances
+from prep.model.question import Question
+from prep.store.database import writing
+from prep.store.tables.take_homes import candidates, resemblances, submissions, works
+
+MODEL_ANSWER: Final = "model answer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +57,19 @@ class Alike:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Group:
+    """Works of one part that hang together by likenesses."""
+
+    part: str
+    codes: tuple[str, ...]
+    files: tuple[str, ...]
+    """What of them is also like a file of the challenge, or the model answer."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Side:
     """One half of the side-by-side view."""
 
@@ -52,25 +81,30 @@ class Side:
 def compare_all(home: TakeHome) -> list[Alike]:
     """Compare everything that counts, and keep what reaches the threshold instead of what was found before."""
     found = [one for challenge in home.content.challenges.values() for one in _compare_part(home, challenge)]
+    found += [one for question in home.content.questions.values() for one in _compare_answers(home, question)]
     with writing(home.engine) as connection:
+        lock(connection, home.id)
         _forget_former(connection, home)
-        for one in found:
-            row = {"work": one.work, "other": one.other, "share": one.share, "back": one.back}
-            connection.execute(insert(resemblances).values(row))
+        there = set(connection.execute(_works_of(home)).scalars())  # whoever was forgotten meanwhile is not
+        rows = [
+            {"work": one.work, "other": one.other, "share": one.share, "back": one.back}
+            for one in found
+            if one.work in there and (not one.other.isdecimal() or int(one.other) in there)
+        ]
+        if rows:
+            connection.execute(insert(resemblances), rows)
     return sorted(found, key=lambda one: (-one.most, one.part, one.code))
 
 
-def kept_resemblances(home: TakeHome) -> list[Alike]:
+def kept_resemblances(register: Register) -> list[Alike]:
     """What was found when it was compared last, the most alike first."""
     found = []
-    for part in home.content.challenges:
-        mine = counting_works(home, part)
-        with reading(home.engine) as connection:
-            rows = connection.execute(select(resemblances).where(resemblances.c.work.in_(list(mine)))).all()
-        for row in rows:
-            other_code = mine.get(int(row.other), "") if row.other.isdecimal() else ""
-            if other_code or not row.other.isdecimal():
-                found.append(_alike(part, mine[row.work], row.work, other_code, row.other, row.share, row.back))
+    for part in register.versions:
+        mine = register.codes_of(part)
+        for one in register.likenesses:
+            other_code = mine.get(int(one.other), "") if one.other.isdecimal() else ""
+            if one.work in mine and (other_code or not one.other.isdecimal()):
+                found.append(_alike(part, mine[one.work], one.work, other_code, one.other, one.share, one.back))
     return sorted(found, key=lambda one: (-one.most, one.part, one.code))
 
 
@@ -92,7 +126,7 @@ def side_by_side(home: TakeHome, part: str, code: str, other: str) -> tuple[Side
         if name in own:
             sides.append((name, own[name]))
         elif name in numbers:
-            sides.append((name, unpack_work(load_work(home, numbers[name]).content)))
+            sides.append((name, unpack_work(load_work(home, numbers[name]).content).files))
         else:
             raise StorageError(
                 f"{name!r} handed in nothing for {part} that counts; `prep assess compare` lists who did"
@@ -109,19 +143,58 @@ def _compare_part(home: TakeHome, challenge: Challenge) -> Iterator[Alike]:
     threshold = home.assessment.similarity_threshold
     discounted = all_grams(challenge.starter)
     codes = counting_works(home, challenge.id)
-    works = {number: _fingerprint(home, number, discounted) for number in codes}
-    for number, other, found in alike(works, threshold):
+    fingerprints = {number: _fingerprint(home, number, discounted) for number in codes}
+    for number, other, found in alike(fingerprints, threshold):
         yield _found(challenge.id, codes[number], number, codes[other], str(other), found)
     for name, files in _own_files(challenge).items():
         ours = fingerprint_code(files, discounted)
-        for number, work in works.items():
+        for number, work in fingerprints.items():
             found = compare(work, ours)
             if found.most >= threshold:
                 yield _found(challenge.id, codes[number], number, "", name, found)
 
 
+def _compare_answers(home: TakeHome, question: Question) -> Iterator[Alike]:
+    """With one another, and with the model answer; the words of the question count for nobody."""
+    threshold = home.assessment.similarity_threshold
+    discounted = frozenset(fingerprint_answer(question.question).grams)
+    codes = counting_works(home, question.id)
+    answers = {number: fingerprint_answer(load_work(home, number).answer, discounted) for number in codes}
+    for number, other, found in alike(answers, threshold):
+        yield _found(question.id, codes[number], number, codes[other], str(other), found)
+    model = fingerprint_answer(question.model_answer, discounted)
+    for number, answer in answers.items():
+        found = compare(answer, model)
+        if found.most >= threshold:
+            yield _found(question.id, codes[number], number, "", MODEL_ANSWER, found)
+
+
+def grouped(found: Sequence[Alike]) -> list[Group]:
+    """Likenesses by part and by who hangs together, the largest group first."""
+    groups = []
+    for part in dict.fromkeys(one.part for one in found):
+        mine = [one for one in found if one.part == part]
+        codes = {one.work: one.code for one in mine} | {
+            int(one.other): one.other_code for one in mine if one.other_code
+        }
+        pairs = [(one.work, int(one.other) if one.other_code else one.work) for one in mine]
+        for members in clusters(pairs):
+            inside = [one for one in mine if one.work in members]
+            known = tuple(sorted({one.other for one in inside if not one.other_code}))
+            groups.append(
+                Group(
+                    part=part,
+                    codes=tuple(sorted(codes[number] for number in members)),
+                    files=known,
+                    least=min(one.most for one in inside),
+                    most=max(one.most for one in inside),
+                )
+            )
+    return sorted(groups, key=lambda group: (-len(group.codes), -group.most, group.part, group.codes))
+
+
 def _fingerprint(home: TakeHome, number: int, discounted: Collection[Gram]) -> Fingerprint:
-    return fingerprint_code(unpack_work(load_work(home, number).content), discounted)
+    return fingerprint_code(unpack_work(load_work(home, number).content).files, discounted)
 
 
 def _own_files(challenge: Challenge) -> dict[str, Mapping[str, bytes]]:
@@ -149,6 +222,13 @@ def _alike(part: str, code: str, work: int, other_code: str, other: str, share: 
 
 
 def _forget_former(connection: Connection, home: TakeHome) -> None:
-    for part in home.content.challenges:
-        numbers = list(counting_works(home, part))
-        connection.execute(delete(resemblances).where(resemblances.c.work.in_(numbers)))
+    connection.execute(delete(resemblances).where(resemblances.c.work.in_(_works_of(home))))
+
+
+def _works_of(home: TakeHome) -> Select[Any]:
+    return (
+        select(works.c.id)
+        .join(submissions, submissions.c.id == works.c.submission)
+        .join(candidates, candidates.c.id == submissions.c.candidate)
+        .where(candidates.c.take_home == home.id)
+    )

@@ -8,6 +8,8 @@ from typing import Any, Final
 import tomli_w
 
 from prep.assessment.content import Content
+from prep.assessment.layout import SUPPORT
+from prep.catalog.locate import shipped_root
 from prep.catalog.questions import question_files
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError
@@ -34,9 +36,17 @@ def check_composition(content: Content, packed: Mapping[str, str]) -> Iterator[s
     yield from find_leaks(content, packed)
 
 
+def shipped_parts(content: Content, roots: Sequence[Path]) -> list[str]:
+    """Parts that travel with the product: whoever installs it can read their hidden tests, references and rubrics."""
+    shipped = shipped_root().resolve()
+    files = question_files(roots)
+    found = [one.id for one in content.challenges.values() if one.folder.resolve().is_relative_to(shipped)]
+    return found + [name for name in content.questions if files[name].resolve().is_relative_to(shipped)]
+
+
 def find_leaks(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
     """Lines and figures in a pack that give away what decides: hidden tests, references, known solutions, rubrics."""
-    flat = {file: _flat(text) for file, text in packed.items()}
+    flat = {file: _flat(text) for file, text in packed.items() if file not in SUPPORT}
     together = "\n".join(flat.values())
     for challenge in content.challenges.values():
         found = ((secret, source) for secret, source in challenge_secrets(challenge) if secret in together)

@@ -2,18 +2,17 @@
 
 import base64
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from prep.assessment.home import TakeHome, counting_versions
 from prep.assessment.keys import TeamKey, canonical, fingerprint, is_signed
 from prep.assessment.layout import TamperedError
-from prep.assessment.ledger import grades_of
-from prep.assessment.roster import all_candidates
-from prep.assessment.scores import Ranked, Score, all_scores, rank
+from prep.assessment.register import Register
+from prep.assessment.scores import Ranked, Score, rank, scores_of
 from prep.model.result import GradeResult
 
 EXPORT_FORMAT: Final = 1
@@ -72,7 +71,10 @@ SCHEMA: Final[Mapping[str, Any]] = {
                         "properties": {
                             "code": {"type": "string"},
                             "name": {"type": "string"},
-                            "place": {"type": "integer", "minimum": 1},
+                            "place": {
+                                "anyOf": [{"type": "integer", "minimum": 1}, {"type": "null"}],
+                                "description": "null while not all is graded or reviewed",
+                            },
                             "best": {"type": "integer", "minimum": 1},
                             "worst": {"type": "integer", "minimum": 1},
                             "share": _SHARE,
@@ -90,16 +92,16 @@ SCHEMA: Final[Mapping[str, Any]] = {
 }
 
 
-def results(home: TakeHome, now: datetime, *, names: bool) -> dict[str, Any]:
-    """All results as plain data, best first, without a signature."""
-    known = {one.code: one.name for one in all_candidates(home)} if names else {}
-    versions = counting_versions(home)
+def results(register: Register, now: datetime, *, names: bool) -> dict[str, Any]:
+    """All results as plain data without a signature: complete ones best first, then the others."""
+    known = register.names if names else {}
+    home = register.home
     return {
         "format_version": EXPORT_FORMAT,
         "assessment": home.id,
         "title": home.assessment.title,
         "exported_at": now.isoformat(),
-        "candidates": [_candidate(one, versions, known) for one in rank(all_scores(home))],
+        "candidates": [_candidate(one, register.versions, known) for one in rank(scores_of(register))],
     }
 
 
@@ -108,6 +110,12 @@ def sign_results(told: Mapping[str, Any], key: TeamKey) -> str:
     signature = base64.b64encode(key.sign(canonical(told))).decode()
     content = {"signed": told, "key": base64.b64encode(key.public).decode(), "signature": signature}
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def delivery_of(told: Mapping[str, Any]) -> str:
+    """The same for the same results, whenever they are exported, and another once one of them changes."""
+    unchanging = {name: value for name, value in told.items() if name != "exported_at"}
+    return hashlib.sha256(canonical(unchanging)).hexdigest()[:32]
 
 
 def verify_results(text: str, name: str) -> str:
@@ -136,21 +144,27 @@ def render_csv(told: Mapping[str, Any]) -> str:
     head = ["code", *(["name"] if named else []), "place", "best", "worst", "score", "low", "high", "late_minutes"]
     writer.writerow([*head, "complete", *parts])
     for one in told["candidates"]:
-        row = [one["code"], *([_harmless(one["name"])] if named else []), one["place"], one["best"], one["worst"]]
+        row = [
+            one["code"],
+            *([_harmless(one["name"])] if named else []),
+            _or_empty(one["place"]),
+            one["best"],
+            one["worst"],
+        ]
         row += [one["share"], one["low"], one["high"], round(one["late_s"] / 60), one["complete"]]
-        writer.writerow([*row, *("" if part["share"] is None else part["share"] for part in one["parts"])])
+        writer.writerow([*row, *(_or_empty(part["share"]) for part in one["parts"])])
     return buffer.getvalue()
 
 
-def gradescope_files(home: TakeHome) -> Iterator[tuple[str, str]]:
+def gradescope_files(register: Register) -> Iterator[tuple[str, str]]:
     """A results file for each work on a challenge, under the candidate's code and the challenge's name."""
     from prep.reports.interchange import render_gradescope  # noqa: PLC0415 - only where it is asked for
 
-    versions = counting_versions(home)
-    for part in home.content.challenges:
-        for work, result in grades_of(home, part, versions[part]):
+    for part in register.home.content.challenges:
+        for work, code in register.codes_of(part).items():
+            result = register.results.get(work)
             if isinstance(result, GradeResult):
-                yield f"{work.code}-{part.replace('/', '-')}.json", render_gradescope([result])
+                yield f"{code}-{part.replace('/', '-')}.json", render_gradescope([result])
 
 
 def _candidate(ranked: Ranked, versions: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
@@ -160,7 +174,7 @@ def _candidate(ranked: Ranked, versions: Mapping[str, str], names: Mapping[str, 
     if names:
         told["name"] = names.get(code, "")
     return told | {
-        "place": ranked.place,
+        "place": ranked.place if score.is_complete else None,
         "best": ranked.best,
         "worst": ranked.worst,
         "share": round(score.share, 6),
@@ -185,6 +199,10 @@ def _parts(score: Score, versions: Mapping[str, str]) -> list[dict[str, Any]]:
         }
         for part in score.parts
     ]
+
+
+def _or_empty(value: object) -> object:
+    return "" if value is None else value
 
 
 def _harmless(text: str) -> str:

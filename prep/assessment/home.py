@@ -1,22 +1,34 @@
 """A take-home in the database: which one it is, whose key seals it, and which version of each part counts."""
 
+import getpass
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from prep.assessment.audit import What, lock, record
 from prep.assessment.content import Content, resolve_content
 from prep.assessment.keys import TeamKey, canonical
+from prep.assessment.layout import TamperedError
+from prep.assessment.seals import adopt
 from prep.assessment.spec import Assessment
 from prep.catalog.reader import build_spec
 from prep.model.errors import PrepError, StorageError
 from prep.model.question import Question
-from prep.store.database import reading, writing
-from prep.store.tables.take_homes import candidates, grades, submissions, take_homes, versions, works
+from prep.store.database import insert_new, reading, writing
+from prep.store.tables.take_homes import audit, candidates, grades, submissions, take_homes, versions, works
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "unknown"
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,8 @@ class TakeHome:
     engine: Engine
     content: Content
     key: TeamKey
+    who: str = field(default_factory=_login)
+    """Who does what the audit log tells."""
 
     @property
     def id(self) -> str:
@@ -55,21 +69,33 @@ def open_take_home(engine: Engine, content: Content, key: TeamKey, now: datetime
     """
     home = TakeHome(engine, content, key)
     spec = json.dumps(asdict(content.assessment))
+    row = {"id": home.id, "title": content.assessment.title, "spec": spec, "team": key.fingerprint}
     with writing(engine) as connection:
-        team = connection.execute(select(take_homes.c.team).where(take_homes.c.id == home.id)).scalar_one_or_none()
-        if team is None:
-            row = {"id": home.id, "title": content.assessment.title, "spec": spec, "team": key.fingerprint}
-            connection.execute(insert(take_homes).values(row | {"created_at": now}))
-        elif team != key.fingerprint:
+        begun = insert_new(connection, take_homes, row | {"created_at": now, "is_sealed": True})
+        lock(connection, home.id)
+        query = select(take_homes.c.team, take_homes.c.is_sealed).where(take_homes.c.id == home.id)
+        team, is_sealed = connection.execute(query).one()
+        if team != key.fingerprint:
             raise StorageError(
                 f"`{home.id}` was begun under the team key {team}, and this machine has {key.fingerprint}; copy that "
                 f"machine's team.key into the data folder, or give the assessment another `id`"
             )
+        if begun:
+            note_done(connection, home, What.BEGUN, now)
         else:
             renewed = {"title": content.assessment.title, "spec": spec}
             connection.execute(update(take_homes).where(take_homes.c.id == home.id).values(renewed))
+        if not is_sealed:
+            if connection.execute(select(audit.c.id).where(audit.c.take_home == home.id).limit(1)).first():
+                raise TamperedError(f"`{home.id}` had seals before and is marked as if it had none; restore a backup")
+            note_done(connection, home, What.ADOPTED, now, rows=adopt(connection, key, home.id))
         _enter_versions(connection, home, now)
     return home
+
+
+def note_done(connection: Connection, home: TakeHome, what: What, now: datetime, **facts: Any) -> None:  # noqa: ANN401
+    """Tell the audit log what is done in this transaction."""
+    record(connection, home.key, home.id, what, who=home.who, now=now, **facts)
 
 
 def join_take_home(engine: Engine, take_home: str, roots: Sequence[Path], key: TeamKey) -> TakeHome:
@@ -95,8 +121,13 @@ def join_take_home(engine: Engine, take_home: str, roots: Sequence[Path], key: T
 def counting_versions(home: TakeHome) -> Mapping[str, str]:
     """Which version of each part counts; grades by other versions are kept, and change nothing."""
     with reading(home.engine) as connection:
-        rows = connection.execute(select(versions.c.part, versions.c.version).where(versions.c.take_home == home.id))
-        kept = {row.part: row.version for row in rows}
+        return read_versions(connection, home)
+
+
+def read_versions(connection: Connection, home: TakeHome) -> Mapping[str, str]:
+    """As `counting_versions`, for who reads more at the same time."""
+    rows = connection.execute(select(versions.c.part, versions.c.version).where(versions.c.take_home == home.id))
+    kept = {row.part: row.version for row in rows}
     return {part.id: kept[part.id] for part in home.assessment.parts}
 
 
@@ -106,6 +137,7 @@ def switch_version(home: TakeHome, part: str, now: datetime) -> None:
         changed = {"version": home.content_version(part), "switched_at": now}
         here = (versions.c.take_home == home.id) & (versions.c.part == part)
         connection.execute(update(versions).where(here).values(changed))
+        note_done(connection, home, What.VERSION, now, part=part, version=changed["version"])
 
 
 def _enter_versions(connection: Connection, home: TakeHome, now: datetime) -> None:
@@ -117,9 +149,11 @@ def _enter_versions(connection: Connection, home: TakeHome, now: datetime) -> No
         row = {"take_home": home.id, "part": part.id, "version": current, "switched_at": now}
         if part.id not in kept:
             connection.execute(insert(versions).values(row))
+            note_done(connection, home, What.VERSION, now, part=part.id, version=current)
         elif kept[part.id] != current and not _is_graded(connection, home, part.id, kept[part.id]):
             here = (versions.c.take_home == home.id) & (versions.c.part == part.id)
             connection.execute(update(versions).where(here).values(row))
+            note_done(connection, home, What.VERSION, now, part=part.id, version=current)
 
 
 def _is_graded(connection: Connection, home: TakeHome, part: str, version: str) -> bool:

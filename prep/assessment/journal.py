@@ -99,7 +99,7 @@ def read_journal(text: str, token: bytes, digest: str, name: str) -> list[Entry]
                 facts=dict(told["facts"]),
                 hash=str(told["hash"]),
             )
-            right = entry.number == number and entry.at.tzinfo is not None
+            right = entry.number == number and entry.at.tzinfo is not None and 2000 <= entry.at.year < 2200
             right = right and is_sealed(token, canonical(entry.as_plain() | {"after": previous}), entry.hash)
         except (ValueError, KeyError, TypeError, RecursionError):
             right = False

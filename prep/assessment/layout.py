@@ -16,6 +16,9 @@ HANDIN_SUFFIX: Final = ".handin.zip"
 PROMPT: Final = "prompt.md"
 PUBLIC_TESTS: Final = "test_public.py"
 STARTER: Final = "starter.py"
+SUPPORT: Final = frozenset({"conftest.py", "pytest.ini", "support/expect.py", "support/outcomes.py"})
+"""With which plain pytest runs the public tests; nobody's work."""
+
 CHALLENGE_SPEC: Final = "challenge.toml"
 
 BOUNDS: Final = Bounds(files=600, bytes=16 << 20)

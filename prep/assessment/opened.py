@@ -49,6 +49,7 @@ class OpenedPack:
     title: str
     instructions: str
     time_limit_minutes: int
+    opens: datetime | None
     closes: datetime | None
     code: str
     token: bytes
@@ -69,7 +70,7 @@ def open_pack(path: Path) -> OpenedPack:
         SubmissionError: it cannot be read at all.
         TamperedError: it is not what its team signed.
     """
-    return check_pack(read_files(path, BOUNDS), str(path))
+    return check_pack(read_files(path, BOUNDS, SIGNATURE), str(path))
 
 
 def check_pack(files: Mapping[str, bytes], name: str) -> OpenedPack:
@@ -92,7 +93,7 @@ def check_pack(files: Mapping[str, bytes], name: str) -> OpenedPack:
     try:
         opened = _opened(json.loads(files[MANIFEST]), files, fingerprint(public), digest)
         _require_its_files(opened)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise TamperedError(f"{name}: its {MANIFEST} does not fit its files; ask the team for the file again") from None
     return opened
 
@@ -143,7 +144,8 @@ def _opened(facts: dict[str, Any], files: Mapping[str, bytes], key: str, digest:
         title=str(facts["title"]),
         instructions=str(facts["instructions"]),
         time_limit_minutes=facts["time_limit_minutes"],
-        closes=datetime.fromisoformat(facts["closes"]) if facts["closes"] else None,
+        opens=_moment(facts.get("opens")),
+        closes=_moment(facts["closes"]),
         code=facts["code"],
         token=bytes.fromhex(facts["token"]),
         challenges=tuple(
@@ -158,6 +160,20 @@ def _opened(facts: dict[str, Any], files: Mapping[str, bytes], key: str, digest:
         key=key,
         digest=digest,
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A time with its offset.
+
+    Raises:
+        ValueError: it is none, or so far away that it cannot be reckoned with.
+    """
+    if not text:
+        return None
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None or not 2000 <= found.year < 2200:
+        raise ValueError
+    return found
 
 
 def _spoken(question_id: str) -> str:

@@ -11,6 +11,8 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from functools import cache
+from importlib import resources
 from typing import Any, Final
 
 import tomli_w
@@ -30,6 +32,7 @@ from prep.assessment.layout import (
     challenge_folder,
     question_file,
 )
+from prep.catalog.challenges import read_data
 from prep.model.challenge import Challenge, ChallengeSpec, Visibility
 from prep.model.submission import ENTRY_FILE
 
@@ -70,7 +73,7 @@ def pack_files(content: Content, key: TeamKey, code: str, extra_minutes: int) ->
     for question in content.questions.values():
         files[question_file(question.id)] = question.question.strip() + "\n"
         files[answer_file(question.id)] = ""
-    return files
+    return {**files, **(_support() if content.challenges else {})}
 
 
 def public_spec(spec: ChallengeSpec) -> dict[str, Any]:
@@ -99,7 +102,21 @@ def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, str]]:
     yield PROMPT, challenge.prompt
     yield STARTER, challenge.starter
     yield ENTRY_FILE, challenge.starter
+    for name in challenge.spec.project.data if challenge.spec.project else ():
+        yield name, read_data(challenge, name)
     yield PUBLIC_TESTS, (challenge.folder / "tests" / PUBLIC_TESTS).read_text("utf-8")
+
+
+@cache
+def _support() -> Mapping[str, str]:
+    """What plain pytest needs to run public tests where there is no prep."""
+    package = resources.files("prep")
+    return {
+        "conftest.py": (package / "assessment" / "in_pack" / "conftest.py").read_text("utf-8"),
+        "pytest.ini": "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n",
+        "support/expect.py": (package / "grading" / "expect.py").read_text("utf-8"),
+        "support/outcomes.py": (package / "grading" / "server" / "outcomes.py").read_text("utf-8"),
+    }
 
 
 def _facts(content: Content, key: TeamKey, code: str, extra_minutes: int) -> dict[str, Any]:
@@ -138,6 +155,7 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
     lines = [f"# {assessment.title}", ""]
     lines += [assessment.instructions.strip(), ""] if assessment.instructions.strip() else []
     lines += [f"You have {facts['time_limit_minutes']} minutes from when you begin."]
+    lines += [f"Begin after {assessment.window.opens}."] if assessment.window.opens else []
     lines += [f"Hand in before {assessment.window.closes}."] if assessment.window.closes else []
     lines += ["Late work is graded too; it is marked as late.", ""]
     lines += ["## What there is to do", ""]
@@ -153,17 +171,37 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "## With the tool",
         "",
         "If the team gave you prep, start `prep take` with the name of the file you were sent. It opens the work in",
-        "your terminal, keeps the clock and every keystroke, runs the public tests, and leaves one file to send back.",
-        "It notes when you began, saved and handed in, and nothing else. You do not need it: see below.",
+        "your terminal, keeps the clock, saves as you type, runs the public tests, and leaves one file to send back.",
+        "It notes when you began, saved, ran tests and handed in, and nothing else. You do not need it: see below.",
+        "`prep take FILE --unpack` lays the folder out for an editor of your own, `prep take FILE --start` starts the",
+        "clock when you are ready, `prep take FILE --test` runs the public tests, `prep take FILE --hand-in` ends it.",
         "",
         "## Without it",
         "",
         f"Unpack the file. Write each solution into the `{ENTRY_FILE}` beside its `{PROMPT}`, each answer into its",
-        "file in `answers/`, zip the folder, and send that back. Keep the names. A notebook will do as well: its code",
-        "cells are read, lines that begin with % or ! are left out.",
+        "file in `answers/`, zip the folder, and send that back. Keep the names. A notebook in the folder of its",
+        "challenge will do as well: what counts are its imports and definitions, whatever else is in it.",
         "",
     ]
+    if facts["challenges"]:
+        lines += [
+            "The public tests need nothing but pytest and numpy, and what your own solution imports: run",
+            "`python -m pytest` in the folder, or in that of one challenge.",
+            "",
+        ]
+    lines += [*_notice(content), ""]
     return "\n".join(lines)
+
+
+def _notice(content: Content) -> Iterator[str]:
+    """What is kept of a person, how long, and who decides."""
+    days = content.assessment.policy.retention_days
+    yield "## What is kept of you"
+    yield ""
+    yield "Your name, your work, when it came in and the log that is in it, the results of the tests and what reviewers"
+    yield f"write. All of it is removed at the latest {days} days after the end, and before if you ask the team; they"
+    yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and"
+    yield "measure times; people read your work without your name, and people decide."
 
 
 def _without_none(table: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from prep.model.challenge import Visibility
+from prep.model.errors import StorageError
 from prep.model.isolation import Isolation
 from prep.model.question import (
     AnswerResult,
@@ -19,47 +20,74 @@ from prep.model.question import (
 from prep.model.result import CheckResult, GradeResult, LatencyScore, MetricScore
 from prep.model.verdict import Verdict
 
+FORMAT_VERSION: Final = 1
+
+K = TypeVar("K")
+
 
 def grade_to_json(result: GradeResult) -> str:
-    return json.dumps(result.as_plain(), sort_keys=True)
+    return json.dumps({"format_version": FORMAT_VERSION, **result.as_plain()}, sort_keys=True)
 
 
 def answer_to_json(result: AnswerResult) -> str:
-    return json.dumps(asdict(result), sort_keys=True)
+    return json.dumps({"format_version": FORMAT_VERSION, **asdict(result)}, sort_keys=True)
 
 
 def grade_from_json(text: str) -> GradeResult:
-    """Rebuild the result of a challenge."""
-    told = json.loads(text)
-    for counted in ("verdict", "points", "max_points"):
-        told.pop(counted)
+    """Rebuild the result of a challenge.
+
+    Raises:
+        StorageError: a newer release kept it.
+    """
+    told = _read(text)
     told["checks"] = tuple(map(_check, told["checks"]))
     told["isolation"] = Isolation(told["isolation"])
     told["started_at"] = datetime.fromisoformat(told["started_at"])
-    return GradeResult(**told)
+    return _known(GradeResult, told)
 
 
 def answer_from_json(text: str) -> AnswerResult:
-    """Rebuild the result of a question."""
-    told = json.loads(text)
+    """Rebuild the result of a question.
+
+    Raises:
+        StorageError: a newer release kept it.
+    """
+    told = _read(text)
     told["points"] = tuple(
-        PointResult(**(one | {"evidence": Evidence(**one["evidence"]) if one["evidence"] else None}))
+        _known(PointResult, one | {"evidence": _known(Evidence, one["evidence"]) if one["evidence"] else None})
         for one in told["points"]
     )
-    told["misconceptions"] = tuple(
-        MisconceptionResult(**(one | {"evidence": Evidence(**one["evidence"])})) for one in told["misconceptions"]
-    )
-    told["follow_ups"] = tuple(FollowUp(**one) for one in told["follow_ups"])
-    told["nearest"] = NearestMarked(**told["nearest"]) if told["nearest"] else None
+    for kind in ("misconceptions", "doubts"):  # the second is not in results of the first format
+        told[kind] = tuple(
+            _known(MisconceptionResult, one | {"evidence": _known(Evidence, one["evidence"])})
+            for one in told.get(kind, ())
+        )
+    told["follow_ups"] = tuple(_known(FollowUp, one) for one in told["follow_ups"])
+    told["nearest"] = _known(NearestMarked, told["nearest"]) if told["nearest"] else None
     told["flags"] = tuple(told["flags"])
-    return AnswerResult(**told)
+    told["remarks"] = tuple(told.get("remarks", ()))
+    return _known(AnswerResult, told)
 
 
 def _check(told: Mapping[str, Any]) -> CheckResult:
     rebuilt: dict[str, Any] = {
         "verdict": Verdict(told["verdict"]),
         "visibility": Visibility(told["visibility"]),
-        "metric": MetricScore(**told["metric"]) if told["metric"] else None,
-        "latency": LatencyScore(**told["latency"]) if told["latency"] else None,
+        "metric": _known(MetricScore, told["metric"]) if told["metric"] else None,
+        "latency": _known(LatencyScore, told["latency"]) if told["latency"] else None,
     }
-    return CheckResult(**(dict(told) | rebuilt))
+    return _known(CheckResult, {**told, **rebuilt})
+
+
+def _read(text: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(text)
+    version = told.get("format_version", FORMAT_VERSION)  # which results of before do not tell
+    if version > FORMAT_VERSION:
+        raise StorageError(f"a result has format version {version}, this release reads {FORMAT_VERSION}; upgrade prep")
+    return told
+
+
+def _known(kind: type[K], told: Mapping[str, Any]) -> K:
+    """What a class knows of; a key that another release adds within a version means nothing here."""
+    names = {field.name for field in fields(kind) if field.init}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in told.items() if name in names})

@@ -8,15 +8,21 @@ from typing import Final
 
 from prep.assessment.blind import blind_id
 from prep.assessment.cohort import cohort_view, together
-from prep.assessment.home import TakeHome
-from prep.assessment.sittings import review_sheets, similarity_notes, sittings
+from prep.assessment.kept_work import unpack_work
+from prep.assessment.register import Register
+from prep.assessment.sittings import mask_of, review_sheets, similarity_notes, sittings
+from prep.assessment.standing import Standing
 from prep.model.errors import StorageError
+from prep.model.text import one_line, visible
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
+from prep.reports.inline import plain
 from prep.reports.notes import ReviewSheet
+from prep.reports.review_sections import form_section
 from prep.reports.selection import Part, leave_out
 from prep.reports.summarize import summarize_sitting
 from prep.reports.theme import DEFAULT_THEME, Theme
-from prep.reports.view import Audience, ReportView
+from prep.reports.view import Audience, Block, Prose, Quote, ReportView, Section
+from prep.store.folders import make_private
 
 
 class Readers(StrEnum):
@@ -34,7 +40,7 @@ class Form(StrEnum):
 
 
 def write_reports(
-    home: TakeHome,
+    register: Register,
     folder: Path,
     readers: Readers,
     form: Form,
@@ -44,17 +50,19 @@ def write_reports(
 ) -> Iterator[Path]:
     """Write reports into a folder of their own, in the team's look; yields each as soon as it is written.
 
-    `left_out` is what candidates are not given; reviewers see everything.
+    Args:
+        register: read with its contents.
+        left_out: what candidates are not given; reviewers see everything.
 
     Raises:
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
     hidden = left_out if readers is Readers.CANDIDATES else frozenset()
-    for name, body in _files(home, readers, form, now, theme, hidden):
+    for name, body in _files(register, readers, form, now, theme, hidden):
         path = folder / readers / name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(path.parent)
             path.write_bytes(body)
         except OSError as error:
             raise StorageError(f"{path} cannot be written: {error.strerror}; choose another folder") from None
@@ -62,26 +70,29 @@ def write_reports(
 
 
 def _files(
-    home: TakeHome, readers: Readers, form: Form, now: datetime, theme: Theme, left_out: frozenset[Part]
+    register: Register, readers: Readers, form: Form, now: datetime, theme: Theme, left_out: frozenset[Part]
 ) -> Iterator[tuple[str, bytes]]:
-    for name, view in _views(home, readers, now):
+    for name, view in _views(register, readers, now):
         yield f"{name}.{form}", _RENDER[form](leave_out(view, left_out), theme)
     if readers is Readers.COHORT:
-        everybody = together(home)
+        everybody, home = together(register), register.home
         yield f"{home.id}-checks.csv", render_checks_csv(everybody).encode()
         yield f"{home.id}-people.csv", render_people_csv(everybody).encode()
 
 
-def _views(home: TakeHome, readers: Readers, now: datetime) -> Iterator[tuple[str, ReportView]]:
+def _views(register: Register, readers: Readers, now: datetime) -> Iterator[tuple[str, ReportView]]:
+    home = register.home
     if readers is Readers.COHORT:
-        yield home.id, cohort_view(home, now)
+        yield home.id, cohort_view(register, now)
         return
-    sheets = review_sheets(home)
-    notes = similarity_notes(home) if readers is Readers.REVIEWERS else {}
-    for submission, sitting in sittings(home):
+    sheets = review_sheets(register)
+    notes = similarity_notes(register) if readers is Readers.REVIEWERS else {}
+    for submission, sitting in sittings(register, is_blind=readers is Readers.REVIEWERS):
         sheet = sheets.get(submission.id, ReviewSheet())
         if readers is Readers.CANDIDATES:
             yield submission.code, summarize_sitting(sitting, audience=Audience.CANDIDATE, review=sheet)
+        elif home.content.rubric is not None and not sheet.marks:
+            yield blind_id(home, submission), _to_read(register, submission, sheet, now)
         else:
             number = blind_id(home, submission)
             similar = notes.get(submission.code, [])
@@ -89,6 +100,28 @@ def _views(home: TakeHome, readers: Readers, now: datetime) -> Iterator[tuple[st
                 number,
                 summarize_sitting(sitting, audience=Audience.REVIEWER, number=number, similarity=similar, review=sheet),
             )
+
+
+def _to_read(register: Register, submission: Standing, sheet: ReviewSheet, now: datetime) -> ReportView:
+    """Before all reviewers are done: what was handed in and the rubric, no result of any test."""
+    mask = mask_of(register, submission)
+    blocks: list[Block] = [Prose(text=plain("What the tests say follows when all reviewers have marked."), small=True)]
+    for part, work in sorted(register.works[submission.id].items()):
+        for name, body in unpack_work(register.contents[work.work]).files.items():
+            text = visible(mask.text(body.decode("utf-8", "backslashreplace")), 200_000)
+            label = f"{part}: {one_line(mask.text(name), 60)}"
+            blocks.append(Quote(label=label, text=text, code=part in register.home.content.challenges))
+    return ReportView(
+        title=f"{register.home.assessment.title}: submission {blind_id(register.home, submission)}",
+        subtitle="Assessment, for review",
+        facts=(),
+        audience=Audience.REVIEWER,
+        made_at=now,
+        sections=(
+            Section(id="work", title="What was handed in", level=2, blocks=tuple(blocks)),
+            form_section(sheet.rubric),
+        ),
+    )
 
 
 def _html(view: ReportView, theme: Theme) -> bytes:

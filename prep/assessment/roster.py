@@ -2,15 +2,19 @@
 
 import csv
 import secrets
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true, update
 
-from prep.assessment.home import TakeHome
+from prep.assessment.audit import What, lock
+from prep.assessment.home import TakeHome, note_done
+from prep.assessment.layout import TamperedError
+from prep.assessment.seals import seal_person
 from prep.model.errors import ContentError, StorageError
 from prep.store.database import reading, writing
 from prep.store.tables.take_homes import candidates, people
@@ -31,6 +35,8 @@ class Candidate:
     name: str
     contact: str
     extra_minutes: int
+    invited: bool
+    """By the team's list, not by a file that came."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,28 +77,14 @@ def _invited(row: dict[str, str | None], where: str) -> Invited:
 def invite(home: TakeHome, invited: Sequence[Invited], now: datetime) -> list[Candidate]:
     """Enter people, each under a new code; who is there already keeps theirs, with the newest accommodation."""
     with writing(home.engine) as connection:
-        return [_enter(connection, home, person, now) for person in invited]
-
-
-def candidate_for(connection: Connection, home: TakeHome, who: str, *, is_code: bool, now: datetime) -> Candidate:
-    """The candidate of that code or name; one whose name is new is entered.
-
-    Raises:
-        StorageError: there is no such code.
-    """
-    same_code = candidates.c.code == (who if is_code else who.upper())
-    same = same_code if is_code else or_(same_code, people.c.name == who, func.lower(people.c.name) == who.lower())
-    if found := _some(connection, home, same):
-        return found[0]
-    if is_code:
-        raise StorageError(f"no candidate has the code {who[:20]!r}; they may have been forgotten")
-    return _enter(connection, home, Invited(name=who[:MAX_NAME]), now)
+        lock(connection, home.id)
+        return [enter(connection, home, person, now, invited=True) for person in invited]
 
 
 def all_candidates(home: TakeHome) -> list[Candidate]:
     """In the order of their codes, which tells nothing."""
     with reading(home.engine) as connection:
-        return _all(connection, home)
+        return candidates_where(connection, home, true())
 
 
 def find_candidate(home: TakeHome, who: str) -> Candidate:
@@ -101,53 +93,82 @@ def find_candidate(home: TakeHome, who: str) -> Candidate:
     Raises:
         StorageError: there is none, or the name is that of several.
     """
-    folded = who.casefold()
-    found = [one for one in all_candidates(home) if folded in (one.code.casefold(), one.name.casefold())]
+    wanted = folded(who)
+    found = [one for one in all_candidates(home) if wanted in (folded(one.code), folded(one.name))]
     if len(found) != 1:
         told = "several candidates are called" if found else "no candidate is called"
         raise StorageError(f"{told} {who[:80]!r}; `prep assess status` lists the codes")
     return found[0]
 
 
-def _all(connection: Connection, home: TakeHome) -> list[Candidate]:
-    return _some(connection, home, true())
+def candidates_where(connection: Connection, home: TakeHome, wanted: ColumnElement[bool]) -> list[Candidate]:
+    """The candidates for whom something holds, by their codes.
 
-
-def _some(connection: Connection, home: TakeHome, wanted: ColumnElement[bool]) -> list[Candidate]:
+    Raises:
+        TamperedError: one of them was changed in the database.
+    """
     query = (
-        select(candidates.c.id, candidates.c.code, candidates.c.extra_minutes, people.c.name, people.c.contact)
+        select(candidates, people.c.name, people.c.contact)
         .outerjoin(people, people.c.candidate == candidates.c.id)
         .where(candidates.c.take_home == home.id, wanted)
         .order_by(candidates.c.code)
     )
-    return [
-        Candidate(
-            id=row.id, code=row.code, name=row.name or "", contact=row.contact or "", extra_minutes=row.extra_minutes
+    return [read_candidate(home, row) for row in connection.execute(query).mappings()]
+
+
+def read_candidate(home: TakeHome, row: Mapping[Any, Any]) -> Candidate:
+    """A candidate from a row of both tables.
+
+    Raises:
+        TamperedError: it was changed in the database.
+    """
+    whole = {**row, "name": row["name"] or "", "contact": row["contact"] or ""}
+    if seal_person(home.key, whole) != row["seal"]:
+        raise TamperedError(
+            f"the name or the extra time of {row['code']} was changed in the database; `prep assess verify` tells what "
+            "else was, and a backup has it as it was"
         )
-        for row in connection.execute(query)
-    ]
-
-
-def _enter(connection: Connection, home: TakeHome, person: Invited, now: datetime) -> Candidate:
-    same = (
-        select(candidates.c.id, candidates.c.code)
-        .join(people, people.c.candidate == candidates.c.id)
-        .where(candidates.c.take_home == home.id, people.c.name == person.name, people.c.contact == person.contact)
+    return Candidate(
+        id=row["id"],
+        code=row["code"],
+        name=whole["name"],
+        contact=whole["contact"],
+        extra_minutes=row["extra_minutes"],
+        invited=row["invited"],
     )
-    known = connection.execute(same).first()
-    if known is not None:
-        renewed = {"extra_minutes": person.extra_minutes}
-        connection.execute(candidates.update().where(candidates.c.id == known.id).values(renewed))
-        return _candidate(known.id, known.code, person)
-    code = _new_code(connection, home)
-    row = {"take_home": home.id, "code": code, "extra_minutes": person.extra_minutes, "added_at": now}
-    number = connection.execute(insert(candidates).values(row).returning(candidates.c.id)).scalar_one()
-    connection.execute(insert(people).values(candidate=number, name=person.name, contact=person.contact))
-    return _candidate(number, code, person)
 
 
-def _candidate(number: int, code: str, person: Invited) -> Candidate:
-    return Candidate(id=number, code=code, name=person.name, contact=person.contact, extra_minutes=person.extra_minutes)
+def folded(text: str) -> str:
+    """A name without case, spaces and ways to write the same letter."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def enter(connection: Connection, home: TakeHome, person: Invited, now: datetime, *, invited: bool) -> Candidate:
+    """Enter a person, or renew who is there already; the take-home must be locked."""
+    key = f"{folded(person.name)}\n{folded(person.contact)}"
+    known = candidates_where(connection, home, people.c.key == key)
+    if known and (known[0].extra_minutes, known[0].invited) == (person.extra_minutes, invited):
+        return known[0]
+    if known:
+        renewed = {"extra_minutes": person.extra_minutes, "invited": invited or known[0].invited}
+        number = known[0].id
+        connection.execute(update(candidates).where(candidates.c.id == number).values(renewed))
+    else:
+        row: dict[str, object] = {
+            "take_home": home.id,
+            "code": _new_code(connection, home),
+            "extra_minutes": person.extra_minutes,
+        }
+        row |= {"added_at": now, "invited": invited, "seal": ""}
+        number = connection.execute(insert(candidates).values(row).returning(candidates.c.id)).scalar_one()
+        name = {"candidate": number, "name": person.name, "contact": person.contact, "take_home": home.id, "key": key}
+        connection.execute(insert(people).values(name))
+    query = select(candidates, people.c.name, people.c.contact).join(people, people.c.candidate == candidates.c.id)
+    kept = connection.execute(query.where(candidates.c.id == number)).mappings().one()
+    seal = seal_person(home.key, kept)
+    connection.execute(update(candidates).where(candidates.c.id == number).values(seal=seal))
+    note_done(connection, home, What.INVITED, now, candidate=number, invited=kept["invited"])
+    return read_candidate(home, {**kept, "seal": seal})
 
 
 def _new_code(connection: Connection, home: TakeHome) -> str:

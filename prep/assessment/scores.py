@@ -3,20 +3,25 @@
 Nothing is hidden in it: a score is the mean share of its parts by the weights of the assessment, and each part is told.
 """
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from prep.assessment.home import TakeHome, counting_versions
-from prep.assessment.ledger import grades_of
-from prep.assessment.review import all_reviews, score_reviews
-from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with
-from prep.model.interval import Interval, interval_of_answer, interval_of_grade, mean_interval
+from prep.assessment.home import TakeHome
+from prep.assessment.register import Register, read_register
+from prep.assessment.review import Review, score_reviews
+from prep.assessment.standing import HandedIn, Standing
+from prep.model.interval import Interval, interval_of_answer, interval_of_grade
 from prep.model.question import AnswerResult, Question
-from prep.model.result import GradeResult
+from prep.model.result import GradeResult, MetricScore
 from prep.model.sitting import Overall
 
 REVIEW: Final = "review"
+
+_FAR_BETTER: Final = 1.25
+"""Of the way from the baseline to the reference, at the worse edge of the interval."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,15 +31,18 @@ class PartScore:
     part: str
     weight: float
     share: float | None
-    """From 0 to 1; None while it is not known: not graded yet, or not reviewed."""
+    """From 0 to 1; None while nothing of it is known: not graded yet, or reviewed by nobody."""
 
     low: float
     high: float
-    """`low` and `high`: between what the share may lie, where it is not exact."""
+    """`low` and `high`: between what the share may lie, where it is not exact or not final."""
 
     note: str = ""
     needs_person: bool = False
     """The grader itself asks that somebody looks."""
+
+    is_final: bool = True
+    """Nothing is still to come."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,45 +53,61 @@ class Score:
     parts: tuple[PartScore, ...]
 
     @property
-    def interval(self) -> Interval:
-        """By weight; what was not handed in is 0, what is not known yet is left out."""
-        return mean_interval(
-            (part.weight, Interval(share=part.share or 0.0, low=part.low, high=part.high)) for part in self._known
-        )
-
-    @property
     def share(self) -> float:
-        return self.interval.share
+        """By weight, of what is known so far; what was not handed in is 0. The only score that is told anywhere."""
+        known = [(part.weight, part.share) for part in self.parts if part.share is not None]
+        weight = sum(weight for weight, _ in known)
+        return sum(weight * share for weight, share in known) / weight if weight else 0.0
 
     @property
     def low(self) -> float:
-        return self.interval.low
+        """What it comes to at worst, with all that is still to come."""
+        return max(0.0, min(self.share, self._open(low=True)))
 
     @property
     def high(self) -> float:
-        return self.interval.high
+        """What it comes to at best, with all that is still to come."""
+        return min(1.0, max(self.share, self._open(low=False)))
+
+    @property
+    def interval(self) -> Interval:
+        return Interval(share=self.share, low=self.low, high=self.high)
 
     @property
     def overall(self) -> Overall:
         """As reports tell it."""
         return Overall(
             interval=self.interval,
-            waiting_for=tuple(f"{part.part} ({part.note})" for part in self.parts if part.share is None),
+            is_final=self.is_complete,
+            waiting_for=tuple(f"{part.part} ({part.note})" for part in self.parts if not part.is_final),
             review=next((part.share for part in self.parts if part.part == REVIEW), None),
         )
 
     @property
     def is_complete(self) -> bool:
-        return len(self._known) == len(self.parts)
+        return all(part.is_final for part in self.parts)
 
-    @property
-    def _known(self) -> list[PartScore]:
-        return [part for part in self.parts if part.share is not None]
+    def _open(self, *, low: bool) -> float:
+        """One end of the interval.
+
+        Uncertainties of final parts have nothing to do with each other, so they add up like the sides of a triangle.
+        What is still to come may be anything, so that it counts in full.
+        """
+        weight = sum(part.weight for part in self.parts)
+        ends = [(part, part.low if low else part.high) for part in self.parts]
+        still = sum(part.weight * end for part, end in ends if not part.is_final)
+        settled = [(part.weight, part.share or 0.0, end) for part, end in ends if part.is_final]
+        spread = math.hypot(*(weight * (share - end) for weight, share, end in settled))
+        middle = sum(weight * share for weight, share, _ in settled)
+        return (still + middle + (-spread if low else spread)) / weight if weight else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ranked:
-    """A candidate's place, and between which places it may lie."""
+    """A candidate's place, and between which places it may lie.
+
+    Who is not complete has a place as well, for the bounds of the others, and is told apart from them.
+    """
 
     place: int
     best: int
@@ -95,50 +119,82 @@ def all_scores(home: TakeHome) -> list[Score]:
     """The score of every submission that counts.
 
     Raises:
-        TamperedError: a result was changed since it was graded.
+        TamperedError: something was changed since it was collected, graded or marked.
     """
-    submissions = counting_submissions(home)
-    by_part = {part: _part_scores(home, part, version) for part, version in counting_versions(home).items()}
-    reviews = _review_scores(home)
-    found = []
-    for submission in submissions:
-        parts = [by_part[part.id].get(submission.id) or _missing(home, part.id) for part in home.assessment.parts]
-        if home.content.rubric is not None:
-            parts.append(reviews.get(submission.id) or _unknown(REVIEW, home.assessment.review_weight, "not reviewed"))
-        found.append(Score(submission=submission, parts=tuple(parts)))
-    return found
+    return scores_of(read_register(home))
+
+
+def scores_of(register: Register) -> list[Score]:
+    """The score of every submission that counts, in the order of the register."""
+    return [_score(register, submission) for submission in register.counting]
 
 
 def rank(scores: Sequence[Score]) -> list[Ranked]:
-    """Best first; candidates whose intervals overlap share the places between which they may lie."""
-    ordered = sorted(scores, key=lambda one: (-one.share, one.submission.code))
-    return [
-        Ranked(
-            place=1 + sum(other.share > one.share for other in scores),
-            best=1 + sum(other.low > one.high for other in scores),
-            worst=sum(other.high >= one.low for other in scores),
-            score=one,
+    """Those that are complete first, then the others, each best first.
+
+    Candidates whose intervals overlap share the places between which they may lie. An incomplete one has the interval
+    of what it may still become.
+    """
+    ends = {id(one): (one.share, one.low, one.high) for one in scores}
+    lows = sorted(low for _, low, _ in ends.values())
+    highs = sorted(high for _, _, high in ends.values())
+    groups = [sorted(-ends[id(one)][0] for one in scores if one.is_complete is complete) for complete in (True, False)]
+    ordered = sorted(scores, key=lambda one: (not one.is_complete, -ends[id(one)][0], one.submission.code))
+    found = []
+    for one in ordered:
+        share, low, high = ends[id(one)]
+        before = 0 if one.is_complete else len(groups[0])
+        found.append(
+            Ranked(
+                place=1 + before + bisect_left(groups[not one.is_complete], -share),
+                best=1 + len(lows) - bisect_right(lows, high),
+                worst=len(highs) - bisect_left(highs, low),
+                score=one,
+            )
         )
-        for one in ordered
-    ]
-
-
-def _part_scores(home: TakeHome, part: str, version: str) -> dict[int, PartScore]:
-    """By submission: a score for what was handed in, unknown while it is not graded."""
-    weight = home.content.weight(part)
-    counting = counting_works(home, part)
-    found = dict.fromkeys(submissions_with(home, part), _unknown(part, weight, "not graded yet"))
-    for work, result in grades_of(home, part, version):
-        if work.id in counting:
-            found[work.submission] = _graded(part, weight, result, home.content.questions.get(part))
     return found
+
+
+def _score(register: Register, submission: Standing) -> Score:
+    home = register.home
+    handed_in = register.works[submission.id]
+    parts = [_part(register, part.id, handed_in.get(part.id)) for part in home.assessment.parts]
+    if home.content.rubric is not None:
+        parts.append(_review(home, register.reviews.get(submission.id, ())))
+    return Score(submission=submission, parts=tuple(parts))
+
+
+def _part(register: Register, part: str, work: HandedIn | None) -> PartScore:
+    content = register.home.content
+    weight = content.weight(part)
+    if work is None:
+        return PartScore(part=part, weight=weight, share=0.0, low=0.0, high=0.0, note="nothing handed in")
+    result = register.results.get(work.work)
+    if result is None:
+        if work.problem:
+            return replace(_unknown(part, weight, f"not graded: {work.problem}"), needs_person=True)
+        return _unknown(part, weight, "not graded yet")
+    return _graded(part, weight, result, content.questions.get(part))
 
 
 def _graded(part: str, weight: float, result: GradeResult | AnswerResult, question: Question | None) -> PartScore:
     if isinstance(result, GradeResult):
-        found, note = interval_of_grade(result), f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
-        return PartScore(part=part, weight=weight, share=found.share, low=found.low, high=found.high, note=note)
+        found = interval_of_grade(result)
+        note = f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
+        suspicious = any(is_far_better(check.metric) for check in result.checks)
+        note += "; far better than the reference, have a look" if suspicious else ""
+        return PartScore(
+            part=part,
+            weight=weight,
+            share=found.share,
+            low=found.low,
+            high=found.high,
+            note=note,
+            needs_person=suspicious,
+        )
     assert question is not None
+    if not result.is_scored:
+        return replace(_unknown(part, weight, "not scored: a person has to read it"), needs_person=True)
     found = interval_of_answer(result, question)
     made = sum(point.found for point in result.points)
     return PartScore(
@@ -152,27 +208,31 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
     )
 
 
-def _review_scores(home: TakeHome) -> dict[int, PartScore]:
-    rubric = home.content.rubric
-    if rubric is None:
-        return {}
-    found = {}
-    for submission, reviews in all_reviews(home).items():
-        score = score_reviews(rubric, reviews)
-        if score is not None:
-            lacking = home.assessment.reviewers - score.reviewers
-            note = f"{score.reviewers} reviewers" + (f", {lacking} more to come" if lacking > 0 else "")
-            weight = home.assessment.review_weight
-            found[submission] = PartScore(
-                part=REVIEW, weight=weight, share=score.share, low=score.low, high=score.high, note=note
-            )
-    return found
+def is_far_better(metric: MetricScore | None) -> bool:
+    """Whether predictions beat the reference by more than skill explains: somebody should see where they come from."""
+    if metric is None or metric.reference == metric.baseline:
+        return False
+    worst = metric.high if metric.lower_is_better else metric.low
+    return (worst - metric.baseline) / (metric.reference - metric.baseline) > _FAR_BETTER
 
 
-def _missing(home: TakeHome, part: str) -> PartScore:
-    weight = home.content.weight(part)
-    return PartScore(part=part, weight=weight, share=0.0, low=0.0, high=0.0, note="nothing handed in")
+def _review(home: TakeHome, reviews: Sequence[Review]) -> PartScore:
+    weight, rubric = home.assessment.review_weight, home.content.rubric
+    assert rubric is not None
+    score = score_reviews(rubric, reviews, home.assessment.reviewers)
+    if score is None:
+        return _unknown(REVIEW, weight, "not reviewed")
+    note = f"{score.reviewers} reviewers" + (f", {score.lacking} more to come" if score.lacking else "")
+    return PartScore(
+        part=REVIEW,
+        weight=weight,
+        share=score.share,
+        low=score.low,
+        high=score.high,
+        note=note,
+        is_final=not score.lacking,
+    )
 
 
 def _unknown(part: str, weight: float, note: str) -> PartScore:
-    return PartScore(part=part, weight=weight, share=None, low=0.0, high=1.0, note=note)
+    return PartScore(part=part, weight=weight, share=None, low=0.0, high=1.0, note=note, is_final=False)

@@ -1,16 +1,18 @@
 """From the database to what reports are made of: one sitting for each submission that counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from prep.assessment.blind import blind_id
 from prep.assessment.compare import kept_resemblances
-from prep.assessment.home import TakeHome, counting_versions
-from prep.assessment.ledger import grades_of
-from prep.assessment.review import Review, all_reviews
-from prep.assessment.roster import all_candidates
+from prep.assessment.home import TakeHome
+from prep.assessment.ledger import as_answer, as_submission
+from prep.assessment.masking import Mask
+from prep.assessment.register import Register
+from prep.assessment.review import Review
 from prep.assessment.rubric import ReviewRubric
-from prep.assessment.scores import all_scores
-from prep.assessment.standing import Standing, counting_submissions, counting_works, submissions_with
+from prep.assessment.scores import scores_of
+from prep.assessment.standing import Standing
 from prep.model.isolation import Isolation
 from prep.model.question import AnswerResult, PointResult
 from prep.model.result import CheckResult, GradeResult
@@ -20,36 +22,35 @@ from prep.model.verdict import Verdict
 from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
 
 
-def sittings(home: TakeHome) -> Iterator[tuple[Standing, Sitting]]:
-    """Every submission that counts, with what was graded of it so far.
+def sittings(register: Register, *, is_blind: bool = False) -> Iterator[tuple[Standing, Sitting]]:
+    """Every submission that counts, with what was graded of it so far; of the register with its contents.
 
-    Raises:
-        TamperedError: a result was changed since it was graded.
+    Args:
+        is_blind: names are taken out of what was handed in.
     """
-    names = {one.code: one.name for one in all_candidates(home)}
-    items = _items(home)
-    scores = {score.submission.id: score.overall for score in all_scores(home)}
-    for submission in counting_submissions(home):
-        ended = submission.submitted_at or submission.received_at
+    home = register.home
+    for score in scores_of(register):
+        submission = score.submission
+        ended = submission.handed_in_at
         yield (
             submission,
             Sitting(
                 kind=SittingKind.ASSESSMENT,
                 title=home.assessment.title,
-                person=names.get(submission.code, "") or submission.code,
+                person=register.names.get(submission.code, "") or submission.code,
                 started_at=submission.started_at or ended,
                 finished_at=ended,
-                items=tuple(_in_order(home, submission, items.get(submission.id, {}))),
-                overall=scores[submission.id],
+                items=tuple(_items(register, submission, mask_of(register, submission) if is_blind else None)),
+                overall=score.overall,
             ),
         )
 
 
-def similarity_notes(home: TakeHome) -> dict[str, list[SimilarityNote]]:
+def similarity_notes(register: Register) -> dict[str, list[SimilarityNote]]:
     """By candidate's code: what to look at side by side, with blind ids instead of codes."""
-    blind = {one.code: blind_id(home, one) for one in counting_submissions(home)}
+    blind = {one.code: blind_id(register.home, one) for one in register.counting}
     found: dict[str, list[SimilarityNote]] = {code: [] for code in blind}
-    for one in kept_resemblances(home):
+    for one in kept_resemblances(register):
         if one.other_code:
             note = SimilarityNote(other=blind[one.code], share=one.back, where=one.part)
             found[one.other_code].append(note)
@@ -73,49 +74,51 @@ def rubric_lines(rubric: ReviewRubric) -> tuple[RubricLine, ...]:
     )
 
 
-def review_sheets(home: TakeHome) -> dict[int, ReviewSheet]:
+def review_sheets(register: Register) -> dict[int, ReviewSheet]:
     """By submission: the marks of complete reviews; before all reviewers are done, nobody sees another's."""
+    home = register.home
     rubric = home.content.rubric
     if rubric is None:
         return {}
-    reviews = all_reviews(home)
     lines = rubric_lines(rubric)
     sheets = {}
-    for submission in counting_submissions(home):
-        complete = [one for one in reviews.get(submission.id, ()) if one.is_complete(rubric)]
+    for submission in register.counting:
+        complete = [one for one in register.reviews.get(submission.id, ()) if one.is_complete(rubric)]
         done = len(complete) >= home.assessment.reviewers
         sheets[submission.id] = ReviewSheet(rubric=lines, marks=tuple(_marks(rubric, complete)) if done else ())
     return sheets
 
 
-def _items(home: TakeHome) -> dict[int, dict[str, Item | None]]:
-    """By submission what was handed in for each part; None while it is not graded."""
-    found: dict[int, dict[str, Item | None]] = {}
-    versions = counting_versions(home)
-    for part in home.assessment.parts:
-        counting = counting_works(home, part.id)
-        for submission in submissions_with(home, part.id):
-            found.setdefault(submission, {})[part.id] = None
-        for work, result in grades_of(home, part.id, versions[part.id]):
-            if work.id not in counting:
-                continue
-            item: Item
-            if isinstance(result, AnswerResult):
-                question = home.content.questions[part.id]
-                item = AnswerItem(question=question, answer=work.answer, result=result, weight=part.weight)
-            else:
-                challenge, handed_in = home.content.challenges[part.id], work.as_submission()
-                item = CodeItem(challenge=challenge, result=result, submission=handed_in, weight=part.weight)
-            found[work.submission][part.id] = item
-    return found
+def mask_of(register: Register, submission: Standing) -> Mask:
+    own = next(one for one in register.candidates if one.code == submission.code)
+    return Mask(own, register.candidates)
 
 
-def _in_order(home: TakeHome, submission: Standing, items: Mapping[str, Item | None]) -> Iterator[Item]:
-    """The items in the order of the assessment; what was not handed in is there with no points, and says so."""
+def _items(register: Register, submission: Standing, mask: Mask | None) -> Iterator[Item]:
+    """The items in the order of the assessment; what was not handed in is there with no points, and says so.
+
+    What is not graded yet is left out.
+    """
+    home = register.home
     for part in home.assessment.parts:
-        item = items.get(part.id) if part.id in items else _nothing(home, submission, part.id, part.weight)
-        if item is not None:
-            yield item
+        work = register.works[submission.id].get(part.id)
+        if work is None:
+            yield _nothing(home, submission, part.id, part.weight)
+            continue
+        result, content = register.results.get(work.work), register.contents[work.work]
+        if isinstance(result, AnswerResult):
+            question = home.content.questions[part.id]
+            answer = as_answer(content)
+            answer = mask.text(answer) if mask else answer
+            yield AnswerItem(question=question, answer=answer, result=result, weight=part.weight)
+        elif result is not None:
+            challenge = home.content.challenges[part.id]
+            handed_in = as_submission(f"{submission.code}/{part.id}", content, work.problem)
+            if mask:
+                files = {mask.text(name): mask.body(body) for name, body in handed_in.files.items()}
+                originals = {mask.text(name): mask.body(body) for name, body in handed_in.originals.items()}
+                handed_in = replace(handed_in, files=files, originals=originals)
+            yield CodeItem(challenge=challenge, result=result, submission=handed_in, weight=part.weight)
 
 
 def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> Item:
@@ -161,7 +164,7 @@ def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> 
     return CodeItem(challenge=challenge, result=graded, submission=nothing, weight=weight)
 
 
-def _marks(rubric: ReviewRubric, reviews: list[Review]) -> Iterator[ReviewMark]:
+def _marks(rubric: ReviewRubric, reviews: Sequence[Review]) -> Iterator[ReviewMark]:
     """Each reviewer's marks for the team; their mean, and what was written for the candidate, for the candidate."""
     for criterion in rubric.criteria:
         points = [criterion.level(review.levels[criterion.id]).points for review in reviews]

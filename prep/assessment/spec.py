@@ -54,6 +54,10 @@ class Policy:
     grace_minutes: int = 5
     """How much over time is still on time: uploads take a while."""
 
+    trusted_hours: int = 72
+    """For how long after the time in its sealed log a file may come and still be on time by that log; not if the team
+    noted when it came."""
+
     retention_days: int = 180
     """How long candidates' work is kept after the window closed, or after it came in where no window is set."""
 
@@ -138,6 +142,7 @@ def _bad_numbers(assessment: Assessment) -> list[str]:
         ("review_weight", assessment.review_weight, 0, 100),
         ("reviewers", assessment.reviewers, 1, 20),
         ("policy.grace_minutes", assessment.policy.grace_minutes, 0, 60 * 24),
+        ("policy.trusted_hours", assessment.policy.trusted_hours, 0, 24 * 365),
         ("policy.retention_days", assessment.policy.retention_days, 1, 3650),
     )
     problems = [

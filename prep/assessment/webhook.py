@@ -12,10 +12,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from prep.model.errors import PrepError
+from prep.model.text import one_line, without_password
 
 SIGNATURE_HEADER: Final = "X-Prep-Signature"
 ID_HEADER: Final = "X-Prep-Delivery"
 _TIMEOUT_S: Final = 20
+_HERE: Final = ("localhost", "127.0.0.1", "::1")
+"""Where results may go without encryption: they do not leave this machine."""
 _PAUSES_S: Final = (1.0, 4.0, 15.0, 60.0)
 _AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -57,18 +60,20 @@ def deliver(
     body: bytes,
     now: Callable[[], datetime],
     pause: Callable[[float], None] = time.sleep,
+    *,
+    delivery: str = "",
 ) -> int:
     """Send the results, again after a while where the receiver may recover; returns how many tries it took.
 
-    Every try has the same delivery id, by which a receiver that got it twice can tell.
+    Args:
+        delivery: what a receiver that got the same results twice can tell it by; made of the body if nothing is said.
 
     Raises:
         DeliveryError: it did not arrive, or the address is not one that may be used.
     """
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise DeliveryError(f"{url[:200]}: results are only sent over https; change the address")
-    delivery = hashlib.sha256(body).hexdigest()[:32]
+    shown = one_line(without_password(url), 200)
+    _check_address(url, shown)
+    delivery = delivery or hashlib.sha256(body).hexdigest()[:32]
     reason = ""
     for number, wait in enumerate((*_PAUSES_S, None), 1):
         status, reason = _post(url, body, {SIGNATURE_HEADER: signature(secret, body, now()), ID_HEADER: delivery})
@@ -77,7 +82,23 @@ def deliver(
         if (status and status not in _AGAIN) or wait is None:
             break
         pause(wait)
-    raise DeliveryError(f"{url[:200]} did not take the results: {reason}; nothing else was sent")
+    raise DeliveryError(f"{shown} did not take the results: {reason}; nothing else was sent")
+
+
+def _check_address(url: str, shown: str) -> None:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+        host.encode("idna")
+    except ValueError:  # also what cannot be a host's name
+        raise DeliveryError(f"{shown} is not an address; write https://HOST/PATH") from None
+    is_here = parts.scheme == "http" and host in _HERE
+    if not host or port == 0 or any(character.isspace() or not character.isprintable() for character in url):
+        raise DeliveryError(f"{shown} is not an address; write https://HOST/PATH")
+    if parts.scheme != "https" and not is_here:
+        raise DeliveryError(f"{shown}: results are only sent over https; change the address")
+    if "@" in parts.netloc:
+        raise DeliveryError(f"{shown}: leave user and password out; PREP_WEBHOOK_SECRET proves who sends")
 
 
 def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
@@ -90,5 +111,5 @@ def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
     except urllib.error.HTTPError as error:
         error.close()
         return error.code, f"it answered {error.code} {error.reason}"
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         return 0, f"it cannot be reached ({error})"

@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -13,9 +14,10 @@ from prep.authoring.memoriser import listener, memoriser
 from prep.authoring.mutants import Mutant, mutate
 from prep.authoring.odd import KINDS, odd_submissions
 from prep.authoring.package import REFERENCE, STARTER, Package
+from prep.grading.budget import TOO_CHEAP
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Check, Visibility
-from prep.model.result import GradeResult
+from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
 
@@ -56,6 +58,8 @@ class Bench:
             wrong=self._by_name(self.package.wrong),
             backwards=self._by_name({**self.package.right, **self.package.wrong}, checks=self._checks[::-1]),
             alone={check.id: self._reference([check]).checks[0] for check in self._checks},
+            after_others=self._one_by_one(self._mixed()[::-1], alone=False),
+            apart=self._one_by_one(self._mixed(), alone=True),
             later=self._later(),
             odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
             memorised=self._memorised(),
@@ -74,7 +78,7 @@ class Bench:
         """How many submissions are to be graded, mutants apart."""
         right, wrong = len(self.package.right), len(self.package.wrong)
         once = len(("starter", "later", "listener", "memoriser"))
-        return once + (self.repeat + 1) * right + 2 * wrong + len(self._checks) + len(KINDS)
+        return once + (self.repeat + 3) * right + 4 * wrong + len(self._checks) + len(KINDS)
 
     def _right(self, first: GradeResult) -> dict[str, tuple[GradeResult, ...]]:
         runs: dict[str, list[GradeResult]] = {name: [] for name in self.package.right}
@@ -92,6 +96,23 @@ class Bench:
         self, submissions: Mapping[str, Submission], checks: Sequence[Check] | None = None
     ) -> dict[str, GradeResult]:
         return dict(zip(submissions, self._grade(submissions.values(), checks=checks), strict=True))
+
+    def _mixed(self) -> list[tuple[str, Submission]]:
+        """Right and wrong ones in turn, so that each kind comes after the other."""
+        pairs = zip_longest(self.package.right.items(), self.package.wrong.items())
+        return [one for pair in pairs for one in pair if one is not None]
+
+    def _one_by_one(self, submissions: Sequence[tuple[str, Submission]], *, alone: bool) -> dict[str, GradeResult]:
+        """On one lane, whose processes grade on for as long as nothing is seen to be left behind."""
+        results = {}
+        for name, submission in submissions:
+            results[name] = self.grader.grade(self._challenge, submission, alone=alone)
+            self._note_step()
+        return results
+
+    def _note_step(self) -> None:
+        self._done += 1
+        self.on_step(self._done, self._planned)
 
     def _reference(self, checks: Sequence[Check] | None = None) -> GradeResult:
         (result,) = self._grade([self.package.reference], checks=checks)
@@ -132,11 +153,15 @@ class Bench:
         with closing(self.grader.grade_all(against, waiting, checks=checks, until_failure=until_failure)) as graded:
             for result in graded:
                 results.append(result)
-                self._done += 1
-                self.on_step(self._done, self._planned)
+                self._note_step()
         for place, submission in enumerate(waiting):
             for _ in range(_NOISE_TRIES):
-                if all(check.verdict is not Verdict.TOO_NOISY for check in results[place].checks):
+                if not any(_is_undecided(check) for check in results[place].checks):
                     break
                 results[place] = self.grader.grade(against, submission, checks=checks, until_failure=until_failure)
         return results
+
+
+def _is_undecided(check: CheckResult) -> bool:
+    """By a busy machine, so that another try may decide it."""
+    return check.verdict is Verdict.TOO_NOISY and check.message != TOO_CHEAP

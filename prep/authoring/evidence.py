@@ -44,6 +44,12 @@ class Evidence:
     alone: Mapping[str, CheckResult] = field(default_factory=dict)
     """Of the reference, by check: the only one that ran."""
 
+    after_others: Mapping[str, GradeResult] = field(default_factory=dict)
+    """Of right and wrong ones, graded one after another in the opposite order."""
+
+    apart: Mapping[str, GradeResult] = field(default_factory=dict)
+    """Of right and wrong ones, each in a process that grades nothing else."""
+
     later: GradeResult | None = None
     """Of the reference, at another time."""
 

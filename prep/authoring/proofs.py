@@ -11,6 +11,7 @@ from prep.authoring.evidence import Evidence, failed
 from prep.authoring.package import REFERENCE, STARTER, Package
 from prep.authoring.survivors import count_mutants, stale_acknowledgements, survivors
 from prep.authoring.symptoms import prove_symptoms
+from prep.grading.budget import TOO_CHEAP
 from prep.model.challenge import Visibility
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -124,6 +125,22 @@ def prove_order(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
             )
 
 
+def prove_slate(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+    """No submission is graded otherwise for those that were graded before it."""
+    first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
+    differing: dict[str, list[str]] = {}
+    for results in (first, evidence.after_others):
+        for name, alone in evidence.apart.items():
+            for check in _differences(alone, results[name]):
+                differing.setdefault(check, []).append(name)
+    for check, names in differing.items():
+        diagnostics.problem(
+            f"the check `{check}` comes out differently for {', '.join(dict.fromkeys(names))} when others were graded "
+            "before it",
+            "let the test leave nothing behind: copy what it changes, and undo what it sets",
+        )
+
+
 def prove_time(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
     """No check depends on when it runs."""
     for check in _undecided_apart(failed(evidence.later)) if evidence.later else ():
@@ -185,6 +202,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     prove_wrong,
     prove_headroom,
     prove_order,
+    prove_slate,
     prove_time,
     prove_symptoms,
     prove_odd,
@@ -220,10 +238,10 @@ def _undecided_apart(found: Mapping[str, CheckResult]) -> list[CheckResult]:
 
 
 def _undecided(name: str, check: CheckResult, diagnostics: Diagnostics) -> None:
-    diagnostics.problem(
-        f"{name}: the check {_told(check)} could not be decided",
-        "try again on a quieter machine, or move the budget away from what this submission needs",
-    )
+    advice = "try again on a quieter machine, or move the budget away from what this submission needs"
+    if check.message == TOO_CHEAP:
+        advice = "give it inputs on which the reference takes 0.5 to 20 ms"
+    diagnostics.problem(f"{name}: the check {_told(check)} could not be decided", advice)
 
 
 def _no_grader_error(name: str, result: GradeResult, diagnostics: Diagnostics) -> None:

@@ -9,7 +9,7 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.outcome import Outcome
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.questions import load_question_file, question_files
-from prep.concepts.grade import Grader
+from prep.concepts.grade.grader import Grader
 from prep.model.errors import ContentError
 from prep.model.question import Question
 

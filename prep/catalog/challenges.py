@@ -1,8 +1,10 @@
 """Finds and loads challenges."""
 
+import gzip
 import hashlib
 import math
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -73,6 +75,19 @@ def load_challenge_folder(folder: Path) -> Challenge:
         hints=_split_hints(_read(folder / "hints.md")),
         symptoms=read_symptoms(folder),
     )
+
+
+def read_data(challenge: Challenge, name: str) -> str:
+    """A table that goes out with a project.
+
+    Raises:
+        ContentError: it is missing or broken.
+    """
+    path = challenge.folder / "data" / f"{name}.gz"
+    try:
+        return gzip.decompress(path.read_bytes()).decode("utf-8")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
+        raise ContentError(f"{path} is missing or broken; a project ships with its data, in UTF-8") from None
 
 
 def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:

@@ -65,7 +65,6 @@ def _contradictions(question: Question, path: Path) -> Iterator[str]:
         if count > 1:
             yield f"the id `{name}` is used twice"
     yield from _bad_numbers(question)
-    yield from _bad_relations(question)
     for misconception in question.misconceptions:
         yield from _unknown(f"the misconception `{misconception.id}` cancels", misconception.cancels, points)
     for number, exemplar in enumerate(question.exemplars, 1):
@@ -84,15 +83,6 @@ def _bad_numbers(question: Question) -> Iterator[str]:
             yield f"the misconception `{misconception.id}` has penalty {misconception.penalty}; give it one from 0"
         if not misconception.phrasings:
             yield f"the misconception `{misconception.id}` has no phrasings"
-
-
-def _bad_relations(question: Question) -> Iterator[str]:
-    of_points = ((point.id, point.relations) for point in question.points)
-    of_misconceptions = ((wrong.id, wrong.wrong_relations) for wrong in question.misconceptions)
-    for owner, relations in (*of_points, *of_misconceptions):
-        for relation in relations:
-            if len(relation) != 2:
-                yield f"`{owner}` has the relation {list(relation)}; a relation is a pair of terms"
 
 
 def _unknown(what: str, names: Sequence[str], known: Sequence[str]) -> Iterator[str]:

@@ -12,15 +12,16 @@ import click
 from prep.catalog.questions import load_question, load_questions
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
+from prep.cli.grades import say_grade
 from prep.model.errors import SubmissionError
 from prep.model.question import AnswerResult, Question, SecondOpinion
-from prep.model.text import one_line, visible
+from prep.model.text import one_line
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from prep.concepts.grade import Grader
+    from prep.concepts.grade.grader import Grader
+    from prep.concepts.grade.marked import MarkedStore
     from prep.concepts.judge import Judge
-    from prep.concepts.marked import MarkedStore
 
 ANSWER_FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 _MOST_BYTES = 1_000_000
@@ -128,17 +129,22 @@ def read_answer(file: Path) -> str:
 
 def marked_store() -> "MarkedStore":
     """The team's own marked answers, in the data folder."""
-    from prep.concepts.marked import MarkedStore  # noqa: PLC0415 - loads numpy
+    from prep.concepts.grade.marked import MarkedStore  # noqa: PLC0415 - loads numpy
 
     return MarkedStore(data_folder() / "marked-answers.jsonl")
 
 
 def _grader() -> "Grader":
-    from prep.concepts.grade import default_grader  # noqa: PLC0415 - loads the model
+    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
 
     marked: dict[str, list[Any]] = {}
-    for one in marked_store().all():
+    store = marked_store()
+    for one in store.all():
         marked.setdefault(one.question, []).append(one)
+    unusable = store.unusable_lines()
+    if unusable:
+        lines = ", ".join(map(str, unusable[:5])) + (", …" if len(unusable) > 5 else "")
+        note(f"{store.path}: left out line {lines}, which holds no marked answer with words in it; the others count")
     return default_grader(marked)
 
 
@@ -192,20 +198,12 @@ def _parse_line(raw: bytes, number: int, questions: Mapping[str, Question]) -> _
 
 
 def _print_result(one: Question, result: AnswerResult) -> None:
-    click.echo(f"{result.score:.0%} of the marks, confidence {result.confidence:.0%}")
-    for point, found in zip(one.points, result.points, strict=True):
-        click.echo(f"{'✓' if found.found else '✗'} {point.description}")
-        if found.evidence:
-            click.echo(f"    you wrote: “{one_line(visible(found.evidence.quote))}”")
-    for wrong in result.misconceptions:
-        click.echo(f"! “{one_line(visible(wrong.evidence.quote))}”\n    {wrong.feedback}")
+    say_grade(one, result, click.echo)
     for follow_up in result.follow_ups:
         click.echo(f"? {follow_up.question}")
     if result.nearest:
         near = result.nearest
         click.echo(f"nearest marked answer: {near.id}, {near.score:.0%} by {one_line(near.marked_by)}")
-    if result.needs_review:
-        click.echo("A person should look at this answer: " + ", ".join(result.flags))
 
 
 def _print_opinion(opinion: SecondOpinion) -> None:

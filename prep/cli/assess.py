@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 _COMMANDS: Final = {
     "agreement": ("prep.cli.assess_review", "How far reviewers agree, and where they do not."),
+    "assign": ("prep.cli.assess_review", "Assign submissions to reviewers."),
     "check": ("prep.cli.assess_compose", "Prove an assessment before it is sent."),
     "collect": ("prep.cli.assess_collect", "Take in what candidates sent back."),
     "compare": ("prep.cli.assess_compare", "What has much in common, for a person to look at."),
     "export": ("prep.cli.assess_decide", "Write results as CSV, JSON or for Gradescope."),
+    "export-person": ("prep.cli.assess_privacy", "Write all that is kept of one person, for that person."),
     "forget": ("prep.cli.assess_privacy", "Remove a candidate and all that is theirs."),
     "grade": ("prep.cli.assess_collect", "Grade everything that waits."),
     "key": ("prep.cli.assess_compose", "Tell the fingerprint of the team's key."),
@@ -33,9 +35,10 @@ _COMMANDS: Final = {
     "regrade": ("prep.cli.assess_collect", "Grade by mended tests in shadow; then switch."),
     "report": ("prep.cli.assess_decide", "Write reports for candidates, reviewers and the cohort."),
     "review": ("prep.cli.assess_review", "Review blind in the terminal app, or list what waits."),
+    "reviewers": ("prep.cli.assess_review", "Give each reviewer a key of their own."),
     "send": ("prep.cli.assess_decide", "Send results to your applicant-tracking system."),
     "status": ("prep.cli.assess_collect", "What came in, what is graded, what is stuck."),
-    "verify": ("prep.cli.assess_decide", "Check that an exported result is as it was written."),
+    "verify": ("prep.cli.assess_decide", "Check that everything is as it was written: seals and audit log."),
 }
 
 

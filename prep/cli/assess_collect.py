@@ -39,23 +39,40 @@ _BROKER = click.option(
 @ASSESSMENT
 @click.argument("paths", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--candidate", default="", help="Whose it is, by name or code, where the file does not tell.")
-@click.option("--received", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help="When it came.  [default: now]")
+@click.option(
+    "--received",
+    type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]),
+    help="When it came.  [default: not noted, only that it was before now]",
+)
+@click.option("--new", "is_new", is_flag=True, help="Add people who are not on your list of candidates.")
 @click.pass_context
 @pass_office
 def collect(
-    office: Office, ctx: click.Context, file: Path, paths: tuple[Path, ...], candidate: str, received: datetime | None
+    office: Office,
+    ctx: click.Context,
+    file: Path,
+    paths: tuple[Path, ...],
+    candidate: str,
+    received: datetime | None,
+    is_new: bool,
 ) -> None:
-    """Take in what came back: what `prep take` left, a zip archive, a folder, a .py file or a notebook.
+    """Take in what came back: what `prep take` left, an archive, a folder, a .py file or a notebook.
 
-    The same work twice counts once. Late work is marked, not refused. A file that cannot be read costs only itself.
+    A folder with archives in it is an inbox: each of its files is somebody's. The same work twice counts once. Late
+    work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
+    Where you have a list of candidates, only people on it count, unless you say --new.
     """
     from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.collect import hand_ins  # noqa: PLC0415
 
+    paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
         raise click.UsageError("--candidate takes one file")
     home = office.open(file)
     refused = 0
-    for one in take_in(home, paths, received or datetime.now(UTC), candidate):
+    at = received or office.now
+    told = take_in(home, paths, at, candidate, is_noted=received is not None, is_new=is_new, now=office.now)
+    for one in told:
         refused += bool(one.refused)
         click.echo(_told(one))
     if refused:
@@ -98,9 +115,9 @@ def grade(
     home = office.open(file)
     refuse_mended(home)
     if again:
-        drop_grades(home, find_candidate(home, again).code)
+        drop_grades(home, find_candidate(home, again), datetime.now(UTC))
     if retry:
-        forgive_failures(home)
+        forgive_failures(home, datetime.now(UTC))
     _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation, resend_s=resend)
     ctx.exit(_tell_stuck(home))
 
@@ -152,7 +169,7 @@ def status(office: Office, file: Path, names: bool) -> None:
     """What came in, how far it is graded, what is stuck."""
     from prep.assessment.ledger import count_graded, stuck_works  # noqa: PLC0415
     from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.standing import all_submissions, counting_works  # noqa: PLC0415
+    from prep.assessment.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
 
     home = office.open(file)
     submitted = all_submissions(home)
@@ -167,6 +184,8 @@ def status(office: Office, file: Path, names: bool) -> None:
                 click.echo(f"        {one_line(remark)}")
     for part in home.assessment.parts:
         version = home.content_version(part.id)
+        for reason in unreadable_works(home, part.id).values():
+            click.echo(f"        not graded: {one_line(reason)}")
         works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
         click.echo(f"{part.id}: {works} works that count, {count_graded(home, part.id, version)} graded")
         for one_stuck in stuck:
@@ -183,7 +202,7 @@ def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: b
         if broker:
             from prep.assessment.fleet import grade_by_fleet  # noqa: PLC0415
 
-            grade_by_fleet(home, broker, on_graded, stall_s=resend_s)
+            grade_by_fleet(home, broker, on_graded, on_quiet=_tell_quiet, stall_s=resend_s)
             return
         try:
             grade_pending(home, Setting(lanes=jobs), _answer_grader, on_graded)
@@ -194,8 +213,12 @@ def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: b
             grade_pending(home, Setting(lanes=jobs, isolation=Isolation.PROCESS), _answer_grader, on_graded)
 
 
+def _tell_quiet(waiting: int) -> None:
+    note(f"nothing was graded for a while, {waiting} wait: does `prep worker` run, with the content as it is here?")
+
+
 def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait
-    from prep.concepts.grade import default_grader  # noqa: PLC0415
+    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415
 
     return default_grader({})
 

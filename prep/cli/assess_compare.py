@@ -1,12 +1,18 @@
 """`prep assess compare`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.model.errors import StorageError
+
+if TYPE_CHECKING:
+    from prep.assessment.compare import Group
+
+_MOST_CODES: Final = 12
 
 
 @click.command()
@@ -17,6 +23,7 @@ from prep.model.errors import StorageError
     metavar="PART ONE OTHER",
     help="Write two works side by side: two codes, or a code and a file of the challenge.",
 )
+@click.option("--pairs", is_flag=True, help="List every pair instead of the groups that they make.")
 @click.option(
     "--to",
     "target",
@@ -26,16 +33,19 @@ from prep.model.errors import StorageError
     help="Where to, with --show.",
 )
 @pass_office
-def compare(office: Office, file: Path, show: tuple[str, str, str] | None, target: Path) -> None:
+def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs: bool, target: Path) -> None:
     """What has much in common, whatever its names and order: a reason to look, never a finding."""
-    from prep.assessment.compare import compare_all, side_by_side  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
 
     home = office.open(file)
     if show is None:
         found = compare_all(home)
-        for one in found:
-            other = one.other_code or one.other
-            click.echo(f"{one.most:4.0%}  {one.code} and {other}  {one.part}")
+        if pairs:
+            for one in found:
+                click.echo(f"{one.most:4.0%}  {one.code} and {one.other_code or one.other}  {one.part}")
+        else:
+            for group in grouped(found):
+                click.echo(_told(group))
         note(
             f"{len(found)} likenesses above {home.assessment.similarity_threshold:.0%}; look at them with "
             f"`prep assess compare {file} --show PART ONE OTHER` before you conclude anything"
@@ -51,6 +61,14 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, targe
     except OSError as error:
         raise StorageError(f"{target} cannot be written: {error.strerror}; choose another with --to") from None
     note(f"side by side: {target}")
+
+
+def _told(group: "Group") -> str:
+    likeness = f"{group.most:.0%}" if group.least == group.most else f"{group.least:.0%} to {group.most:.0%}"
+    shown = ", ".join(group.codes[:_MOST_CODES])
+    more = f" and {len(group.codes) - _MOST_CODES} more" if len(group.codes) > _MOST_CODES else ""
+    known = f", also like {', '.join(group.files)}" if group.files else ""
+    return f"{likeness}  {shown}{more}{known}  {group.part}"
 
 
 def _require_challenge(known: list[str], part: str) -> None:

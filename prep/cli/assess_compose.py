@@ -10,6 +10,7 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
+from prep.store.folders import make_private
 
 if TYPE_CHECKING:
     from prep.assessment.content import Content
@@ -85,6 +86,7 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
         click.echo(f"✗ {problem}")
     if problems:
         ctx.exit(ExitCode.CONTENT)
+    _warn_of_shipped(office, content)
     limit = content.assessment.time_limit_minutes
     checked = "" if no_content else ", its content passes the authoring checks"
     click.echo(
@@ -110,6 +112,7 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
 
     home = office.open(file)
     _refuse_leaks(office, home.content)
+    _warn_of_shipped(office, home.content)
     if candidates is None:
         _write(folder, f"{home.id}{PACK_SUFFIX}", build_pack(home.content, home.key))
         click.echo(f"{folder / (home.id + PACK_SUFFIX)}\tfor everybody")
@@ -137,9 +140,21 @@ def _refuse_leaks(office: Office, content: "Content") -> None:
         raise ContentError(leak)
 
 
+def _warn_of_shipped(office: Office, content: "Content") -> None:
+    """A pack may give nothing away, and its candidate have everything on the disk already."""
+    from prep.assessment.compose import shipped_parts  # noqa: PLC0415
+
+    if shipped := shipped_parts(content, office.settings.roots):
+        note(
+            f"! {', '.join(shipped)}: shipped with prep, so that every candidate can read the hidden tests, the "
+            "reference and the rubric. For a decision, take parts of your own: copy one into your content folder, "
+            "change what it asks, its numbers and names, and prove it with `prep author check`"
+        )
+
+
 def _write(folder: Path, name: str, body: bytes) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         (folder / name).write_bytes(body)
     except OSError as error:
         raise StorageError(f"{folder / name} cannot be written: {error.strerror}; choose another folder") from None

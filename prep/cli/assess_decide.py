@@ -3,14 +3,21 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
+from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
 from prep.model.text import one_line
 from prep.reports.selection import Part
+from prep.store.folders import make_private
+
+if TYPE_CHECKING:
+    from prep.assessment.register import Register
 
 _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 
@@ -23,22 +30,26 @@ _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
     """Rank candidates: score, the interval it lies in, and the places that leaves open."""
     from prep.assessment.cohort import places  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.scores import all_scores  # noqa: PLC0415
+    from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.scores import rank as rank_scores  # noqa: PLC0415
+    from prep.assessment.scores import scores_of  # noqa: PLC0415
 
-    home = office.open(file)
-    known = {one.code: one.name for one in all_candidates(home)} if names else {}
-    for one in rank_scores(all_scores(home)):
+    register = read_register(office.open(file))
+    ranked = rank_scores(scores_of(register))
+    for one in ranked:
         score = one.score
-        code = score.submission.code
-        told = "" if score.is_complete else "  not all is graded or reviewed"
-        told += "  late" if score.submission.late_s else ""
-        told += f"  {one_line(known[code], 60)}" if code in known else ""
-        click.echo(f"{places(one):>8}  {score.share:6.1%}  {score.low:6.1%} to {score.high:6.1%}  {code}{told}")
+        told = "  late" if score.submission.late_s else ""
+        told += f"  {one_line(register.names[score.submission.code], 60)}" if names else ""
+        place = places(one) if score.is_complete else "open"
+        click.echo(
+            f"{place:>8}  {score.share:6.1%}  {score.low:6.1%} to {score.high:6.1%}  {score.submission.code}{told}"
+        )
         for part in score.parts if parts else ():
             share = "     -" if part.share is None else f"{part.share:6.1%}"
             click.echo(f"          {share}  weight {part.weight:g}  {part.part}: {part.note}")
+    still = sum(not one.score.is_complete for one in ranked)
+    if still:
+        note(f"{still} of {len(ranked)} are open: not all of theirs is graded or reviewed, and their scores may change")
 
 
 @click.command()
@@ -59,15 +70,16 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
 
     They have the look of theme.toml beside the assessment, or in the team's content.
     """
+    from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.reporting import Form, Readers, write_reports  # noqa: PLC0415
     from prep.reports.theme import find_theme  # noqa: PLC0415
 
-    home = office.open(file)
+    register = read_register(office.open(file), with_contents=True)
     theme = find_theme([file.parent, *office.settings.roots])
     for one in Readers:
         if readers in ("all", one.value):
             hidden = frozenset(map(Part, left_out))
-            count = sum(1 for _ in write_reports(home, folder, one, Form(form), datetime.now(UTC), theme, hidden))
+            count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme, hidden))
             note(f"{count} in {folder / one.value}")
 
 
@@ -84,20 +96,23 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
     import json  # noqa: PLC0415
 
     from prep.assessment import export as exports  # noqa: PLC0415
+    from prep.assessment.register import read_register  # noqa: PLC0415
 
     if form == "schema":
         click.echo(json.dumps(exports.SCHEMA, indent=1))
         return
-    home = office.open(file)
+    register = read_register(office.open(file))
     if form == "gradescope":
         if target is None:
             raise click.UsageError("--format gradescope writes several files; name a folder with --to")
-        for name, text in exports.gradescope_files(home):
+        for name, text in exports.gradescope_files(register):
             _write(target / name, text)
+        _note(office, register, "exported", form=form, names=names)
         note(f"written to {target}")
         return
-    told = exports.results(home, datetime.now(UTC), names=names)
-    text = exports.render_csv(told) if form == "csv" else exports.sign_results(told, home.key)
+    told = exports.results(register, datetime.now(UTC), names=names)
+    text = exports.render_csv(told) if form == "csv" else exports.sign_results(told, office.key)
+    _note(office, register, "exported", form=form, names=names)
     if target is None:
         click.echo(text, nl=False)
     else:
@@ -106,15 +121,47 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
 
 
 @click.command()
-@click.argument("exported", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("file", metavar="ASSESSMENT|FILE", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--log", "as_log", is_flag=True, help="Also print the audit log: who did what, and when.")
+@click.pass_context
 @pass_office
-def verify(office: Office, exported: Path) -> None:
-    """Check that an exported JSON file is as it was written, and by whose key."""
+def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None:
+    """Check that an assessment in the database, or an exported JSON file, is as it was written.
+
+    For an assessment: every seal, and that the database holds what the audit log tells of. Note down the end of the log
+    that is printed: later, --log must still have it.
+    """
+    if file.suffix == ".toml":
+        ctx.exit(_verify_take_home(office, file, as_log=as_log))
     from prep.assessment.export import verify_results  # noqa: PLC0415
 
-    fingerprint = verify_results(_read(exported), str(exported))
+    fingerprint = verify_results(_read(file), str(file))
     own = " (this team's)" if fingerprint == office.key.fingerprint else " (not this team's)"
     click.echo(f"✓ as it was signed by the key {fingerprint}{own}")
+
+
+def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
+    from prep.assessment.audit import read_audit  # noqa: PLC0415
+    from prep.assessment.verify import verify_take_home  # noqa: PLC0415
+    from prep.store.database import reading  # noqa: PLC0415
+
+    home = office.open(file)
+    found = verify_take_home(home)
+    if as_log:
+        with reading(home.engine) as connection:
+            for entry in read_audit(connection, home.key, home.id):
+                told = " ".join(f"{name}={value}" for name, value in entry.facts.items() if name != "seal")
+                click.echo(
+                    f"{entry.number:>5}  {entry.at:%Y-%m-%d %H:%M:%S}  {one_line(entry.who, 30):<12} {entry.what:<10} "
+                    f"{one_line(told)}  {entry.seal[:16]}"
+                )
+    for problem in found.problems:
+        click.echo(f"✗ {one_line(problem, 200)}")
+    if found.problems:
+        note("restore the database from a backup, and ask who can write to it")
+        return ExitCode.SUBMISSION
+    click.echo(f"✓ every seal is right, and all that the log tells of is there: {found.entries} entries, {found.head}")
+    return ExitCode.OK
 
 
 @click.command()
@@ -124,21 +171,34 @@ def verify(office: Office, exported: Path) -> None:
 @pass_office
 def send(office: Office, file: Path, url: str, names: bool) -> None:
     """Send results to your applicant-tracking system, signed with the secret in PREP_WEBHOOK_SECRET."""
-    from prep.assessment.export import results, sign_results  # noqa: PLC0415
+    from prep.assessment.export import delivery_of, results, sign_results  # noqa: PLC0415
+    from prep.assessment.register import read_register  # noqa: PLC0415
     from prep.assessment.webhook import deliver  # noqa: PLC0415
 
     secret = os.environ.get(_SECRET, "")
     if len(secret) < 16:
         raise click.UsageError(f"set {_SECRET} to the secret that you and the receiver share, 16 characters or more")
-    home = office.open(file)
-    body = sign_results(results(home, datetime.now(UTC), names=names), home.key).encode()
-    tries = deliver(url, secret.encode(), body, lambda: datetime.now(UTC))
+    register = read_register(office.open(file))
+    told = results(register, datetime.now(UTC), names=names)
+    body = sign_results(told, office.key).encode()
+    tries = deliver(url, secret.encode(), body, lambda: datetime.now(UTC), delivery=delivery_of(told))
+    _note(office, register, "sent", host=urlsplit(url).hostname or "", names=names)
     note(f"received, at the {'first' if tries == 1 else f'{tries}th'} try")
+
+
+def _note(office: Office, register: "Register", what: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
+    """Tell the audit log that results left the house."""
+    from prep.assessment.audit import What  # noqa: PLC0415
+    from prep.assessment.home import note_done  # noqa: PLC0415
+    from prep.store.database import writing  # noqa: PLC0415
+
+    with writing(register.home.engine) as connection:
+        note_done(connection, register.home, What(what), office.now, **facts)
 
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         path.write_text(text, "utf-8")
     except OSError as error:
         raise StorageError(f"{path} cannot be written: {error.strerror}; choose another place with --to") from None

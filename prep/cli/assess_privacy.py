@@ -1,4 +1,4 @@
-"""`prep assess forget` and `purge`."""
+"""`prep assess forget`, `purge` and `export-person`."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
     found = find_candidate(home, candidate)
     if not yes:
         click.confirm(f"Remove {found.code} ({one_line(found.name, 60)}) for good?", abort=True, err=True)
-    count = remove(home, found)
+    count = remove(home, found, datetime.now(UTC))
     note(f"{found.code} is forgotten, with {count} submissions; remove reports and exports that you wrote yourself")
 
 
@@ -41,7 +41,27 @@ def purge(office: Office, file: Path, yes: bool) -> None:
     found = expired(home, datetime.now(UTC))
     for candidate in found:
         if yes:
-            remove(home, candidate)
+            remove(home, candidate, datetime.now(UTC))
         click.echo(f"{candidate.code}  {'removed' if yes else 'kept long enough'}")
     if not yes and found:
         note("nothing is removed yet; --yes removes them")
+
+
+@click.command("export-person")
+@ASSESSMENT
+@click.argument("candidate")
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A JSON file.")
+@pass_office
+def export_person(office: Office, file: Path, candidate: str, target: Path) -> None:
+    """Write all that is kept of one person, by code or name: for that person, who may ask for it."""
+    import json  # noqa: PLC0415 - not for `--help`
+
+    from prep.assessment.person import export_person as gather  # noqa: PLC0415
+    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.store.files import write_file  # noqa: PLC0415
+
+    home = office.open(file)
+    found = find_candidate(home, candidate)
+    told = gather(home, found, datetime.now(UTC))
+    write_file(target, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    note(f"all that is kept of {found.code} is in {target}, readable by you only")

@@ -2,9 +2,11 @@
 
 import getpass
 import importlib
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +14,17 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.model.text import one_line
 
+if TYPE_CHECKING:
+    from prep.assessment.home import TakeHome
+
 _REVIEWER = click.option(
     "--as",
     "reviewer",
     metavar="NAME",
-    help="Who reviews.  [default: your login name]",
-    callback=lambda *a: a[2] or getpass.getuser(),
+    default="",
+    help="Who reviews.  [default: who has the key in PREP_REVIEWER_KEY, else your login name]",
 )
+_KEY = "PREP_REVIEWER_KEY"
 
 
 @click.command()
@@ -29,18 +35,19 @@ _REVIEWER = click.option(
 def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
     """Review blind: numbers for names, in an order of your own, without what others said."""
     from prep.assessment.blind import review_order  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.review import own_review, rubric_of  # noqa: PLC0415
+    from prep.assessment.review import Review, own_reviews, rubric_of  # noqa: PLC0415
 
     home = office.open(file)
+    reviewer = _recognized(home, reviewer)
     rubric = rubric_of(home)
     if not as_list and sys.stdin.isatty() and sys.stdout.isatty():
         # By name: the command line does not depend on the app, it only knows where it is.
         importlib.import_module("prep.tui.screens.review_app").run_review(home, reviewer)
         return
     order = review_order(home, reviewer)
-    done = 0
+    done, own = 0, own_reviews(home, reviewer)
     for blind, submission in order:
-        mine = own_review(home, submission, reviewer)
+        mine = own.get(submission.id, Review(reviewer=reviewer))
         done += mine.is_complete(rubric)
         levels = [f"{criterion.id}={mine.levels.get(criterion.id, '?')}" for criterion in rubric.criteria]
         click.echo(f"{'✓' if mine.is_complete(rubric) else '·'} {blind}  {'  '.join(levels)}")
@@ -73,6 +80,7 @@ def mark(
     from prep.assessment.review import mark as keep_marks  # noqa: PLC0415
 
     home = office.open(file)
+    reviewer = _recognized(home, reviewer)
     rubric = rubric_of(home)
     found = find_blind(home, submission)
     if not levels and to_candidate is None and internal is None:
@@ -117,6 +125,56 @@ def agreement(office: Office, file: Path) -> None:
             f"{blind[apart.submission]}  {apart.criterion}: {one_line(apart.first, 40)} says {apart.first_level}, "
             f"{one_line(apart.second, 40)} says {apart.second_level}"
         )
+
+
+@click.command()
+@ASSESSMENT
+@click.argument("names", metavar="[NAMES]...", nargs=-1)
+@pass_office
+def reviewers(office: Office, file: Path, names: tuple[str, ...]) -> None:
+    """Give reviewers keys of their own, or list who has one.
+
+    A key is printed once. From the first one on nobody marks without a key. A reviewer puts theirs into
+    PREP_REVIEWER_KEY.
+    """
+    from prep.assessment.reviewers import add_reviewer, known_reviewers  # noqa: PLC0415
+
+    home = office.open(file)
+    for name in names:
+        click.echo(f"{name}\t{add_reviewer(home, name, office.now)}")
+    if names:
+        note("tell each reviewer their own key; it is kept nowhere, and asking again makes a new one")
+        return
+    for name in known_reviewers(home):
+        click.echo(name)
+
+
+@click.command()
+@ASSESSMENT
+@click.argument("names", metavar="[NAMES]...", nargs=-1)
+@pass_office
+def assign(office: Office, file: Path, names: tuple[str, ...]) -> None:
+    """Assign submissions to reviewers, evenly; to those who have a key, if none are named.
+
+    From then on each sees and marks only what is theirs. Do it again when more came in: what is assigned stays.
+    """
+    from prep.assessment.reviewers import assign as assign_all  # noqa: PLC0415
+    from prep.assessment.reviewers import known_reviewers  # noqa: PLC0415
+
+    home = office.open(file)
+    done = assign_all(home, list(dict.fromkeys(names)) or known_reviewers(home), office.now)
+    for name, count in sorted(done.counts.items()):
+        click.echo(f"{name}\t{count}")
+    note(f"{done.new} new assignments")
+
+
+def _recognized(home: "TakeHome", name: str) -> str:
+    from prep.assessment.reviewers import known_reviewers, recognize  # noqa: PLC0415
+
+    if known_reviewers(home):
+        return recognize(home, name, os.environ.get(_KEY, ""))
+    note("no reviewer has a key, so anybody can mark as anybody: `prep assess reviewers` gives each their own")
+    return name or getpass.getuser()
 
 
 def _parse(text: str) -> tuple[str, str]:

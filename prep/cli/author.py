@@ -23,7 +23,7 @@ from prep.grading.grader import Grader
 from prep.model.errors import StorageError
 
 if TYPE_CHECKING:
-    from prep.concepts.grade import Grader as ConceptGrader
+    from prep.concepts.grade.grader import Grader as ConceptGrader
 
 _TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>12} {:>7}"
 
@@ -135,7 +135,7 @@ def _check_all(
 ) -> Iterator[Outcome]:
     if questions:
         yield check_questions(settings.roots, _question_grader())
-    with Grader(lanes=jobs) as grader:
+    with Grader(lanes=jobs, time_hidden=True) as grader:
         for challenge_id in ids:
             with _progress(challenge_id) as on_step:
                 outcome = check_challenge(settings.roots, challenge_id, grader, demands, on_step)
@@ -143,7 +143,7 @@ def _check_all(
 
 
 def _question_grader() -> "ConceptGrader":
-    from prep.concepts.grade import default_grader  # noqa: PLC0415 - loads the model
+    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
 
     return default_grader()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from prep.catalog.challenges import challenge_ids, load_challenge
+from prep.catalog.challenges import challenge_ids, load_challenge, read_data
 from prep.cli.context import Settings, note, pass_settings
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import PrepError, StorageError
@@ -54,6 +54,9 @@ def start(settings: Settings, challenge_id: str, folder: Path, force: bool) -> N
         ENTRY_FILE: challenge.starter,
         "prompt.md": challenge.prompt,
         "test_public.py": (challenge.folder / "tests" / "test_public.py").read_text("utf-8"),
+    }
+    files |= {
+        name: read_data(challenge, name) for name in (challenge.spec.project.data if challenge.spec.project else ())
     }
     if (folder / ENTRY_FILE).exists() and not force:
         raise StorageError(f"{folder / ENTRY_FILE} is there already; choose another folder, or --force to overwrite it")

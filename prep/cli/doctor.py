@@ -10,10 +10,9 @@ import click
 from prep import __version__
 from prep.catalog.challenges import challenge_ids
 from prep.cli.context import Settings, pass_settings
-from prep.grading.bwrap import bwrap_path
 from prep.grading.lane import Lane
+from prep.grading.ways import first_bar, ways
 from prep.model.challenge import Runtime
-from prep.model.errors import IsolationError
 from prep.model.extras import DISTRIBUTION
 from prep.model.isolation import Isolation
 from prep.store.folders import data_folder
@@ -26,7 +25,7 @@ def doctor(settings: Settings) -> None:
     _say("prep", __version__)
     _say("python", f"{platform.python_version()} at {sys.executable}")
     _say("system", platform.platform())
-    _say("bubblewrap", str(bwrap_path() or "not found"))
+    _say_ways()
     for runtime in Runtime:
         _say(f"jail: {runtime}", _isolation(runtime))
     for root in settings.roots:
@@ -37,17 +36,22 @@ def doctor(settings: Settings) -> None:
         _say(f"  {name}", _version(name))
 
 
+def _say_ways() -> None:
+    """Each way to a jail, tried on its own; where none works, what to do about the first thing in the way."""
+    found = {way: Lane(Isolation.FULL, only=way).barred_by(Runtime.NUMPY) for way in ways()}
+    for way, reason in found.items():
+        _say("way to a jail", f"{way}: {reason or 'works'}")
+    if all(found.values()):
+        bar = first_bar()
+        _say("no way to a jail", bar.what)
+        _say("what to do", bar.remedy)
+
+
 def _isolation(runtime: Runtime) -> str:
     """What `prep grade` would get on this machine, found out by setting a jail up."""
-    lane = Lane(Isolation.FULL)
-    try:
-        lane.try_out(runtime)
-    except IsolationError as error:
-        return f"not full isolation: {error}"
-    else:
-        return "full isolation: bubblewrap, namespaces for each submission, no network, seccomp"
-    finally:
-        lane.close()
+    if reason := Lane(Isolation.FULL).barred_by(runtime):
+        return f"not full isolation: {reason}"
+    return "full isolation: bubblewrap, namespaces for each submission, no network, seccomp"
 
 
 def _requirements() -> list[str]:

@@ -102,7 +102,7 @@ def _answer(desk: Desk, question: Question, dialogue: Dialogue) -> Rated | None:
             return None
         answering.grade(text)
     assert answering.graded is not None
-    say_grade(question, answering.graded.result, dialogue)
+    say_grade(question, answering.graded.result, dialogue.say)
     while (follow_up := answering.follow_up) is not None and not dialogue.ended:
         dialogue.say(f"\nFollow-up for credit: {follow_up.question}")
         said = dialogue.ask("Your answer in one line (Enter passes):")

@@ -3,9 +3,12 @@
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,10 +21,12 @@ from prep.cli.report_folder import report_folder
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
+from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError, SubmissionError
+from prep.model.errors import IsolationError, MissingLibraryError, SubmissionError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
+from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
@@ -40,12 +45,16 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path) -> None:
     """Run a challenge's public tests on your own work."""
     challenge = load_challenge(settings.roots, challenge_id)
-    submission = load_submission(path)
+    submission = load_submission(path, challenge=challenge)
+    _tell_remarks(submission)
     try:
-        result = _check(challenge, submission, Isolation.FULL)
+        with Grader() as grader:
+            result = grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
+    except MissingLibraryError:
+        raise
     except IsolationError as error:
         note(f"prep: {error}; it is your own work, so it runs without a jail")
-        result = _check(challenge, submission, Isolation.PROCESS)
+        result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)
     _print_result(challenge, result)
     if result.verdict is not Verdict.ACCEPTED:
         ctx.exit(ExitCode.GRADER if result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED)
@@ -88,9 +97,10 @@ def grade(  # one parameter an option
     paper: str | None,
     allow_weaker_isolation: bool,
 ) -> None:
-    """Grade submissions (files, folders, zip archives) with all tests.
+    """Grade submissions (files, folders, archives, notebooks) with all tests.
 
-    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it.
+    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it. What
+    cannot be read gets no score.
     """
     if as_json and form is not None:
         raise click.UsageError("--json and --format both want stdout; choose one")
@@ -100,20 +110,21 @@ def grade(  # one parameter an option
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
     hidden = (*left_out, *(_PARTS if compact else ()))
     target = _report(report, settings, paths, theme, paper, hidden) if report is not None else None
-    kept, code = [], ExitCode.OK
+    kept: list[CodeItem] = []
+    code = ExitCode.OK
     with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
-        for result in _with_progress(results, len(paths)):
-            code = max(code, _code(result))
+        for item in _with_progress(results, len(paths)):
+            code = max(code, _code(item.result))
             if as_json:
-                click.echo(json.dumps(result.as_plain()))
+                click.echo(json.dumps(_plain(item.result)))
             elif form is None:
-                _print_result(challenge, result)
+                _print_result(challenge, item.result)
             if form is not None or target is not None:
-                kept.append(result)
+                kept.append(item)
     if form is not None:
-        click.echo(_interchange(form, kept))
+        click.echo(_interchange(form, [item.result for item in kept]))
     if target is not None:
-        target(challenge, list(zip(map(load_or_explain, paths), kept, strict=True)))
+        target(kept)
     ctx.exit(code)
 
 
@@ -124,7 +135,7 @@ def _report(
     theme: Path | None,
     paper: str | None,
     hidden: Sequence[str],
-) -> Callable[[Challenge, Sequence[tuple[Submission, GradeResult]]], None]:
+) -> Callable[[Sequence[CodeItem]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
     from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - only where it is asked for
     from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
@@ -137,27 +148,22 @@ def _report(
         raise click.UsageError("--report takes a folder for several submissions; end its name in /")
     file = report_file(path, settings.roots, theme, paper)
 
-    def write_one(challenge: Challenge, graded: Sequence[tuple[Submission, GradeResult]]) -> None:
-        ((submission, result),) = graded
-        file.write(leave_out(summarize(challenge, result, submission), left_out))
+    def write_one(items: Sequence[CodeItem]) -> None:
+        (item,) = items
+        file.write(leave_out(summarize(item.challenge, item.result, item.submission), left_out))
 
     return write_one
 
 
-def _check(challenge: Challenge, submission: Submission, isolation: Isolation) -> GradeResult:
-    with Grader(isolation=isolation) as grader:
-        return grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
-
-
 def _grade_paths(
     challenge: Challenge, paths: Sequence[Path], jobs: int, *, weaker_allowed: bool
-) -> Generator[GradeResult]:
+) -> Generator[CodeItem]:
     """Grade all under the full jail, or, if that is allowed, under what there is."""
     done = 0
     try:
-        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs)) as results:
-            for result in results:
-                yield result
+        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs)) as items:
+            for item in items:
+                yield item
                 done += 1
     except IsolationError as error:
         if not weaker_allowed:
@@ -166,14 +172,33 @@ def _grade_paths(
         yield from _grade_under(Isolation.PROCESS, challenge, paths[done:], jobs)
 
 
-def _grade_under(
-    isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int
-) -> Generator[GradeResult]:
+def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int) -> Generator[CodeItem]:
+    """Each result with what was graded: the files themselves may be others by the time a report shows them."""
+    read: deque[Submission] = deque()
+
+    def reading() -> Iterator[Submission]:
+        for path in paths:
+            read.append(_loaded(path, challenge))
+            yield read[-1]
+
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
-        yield from grader.grade_all(challenge, map(load_or_explain, paths))
+        for result in grader.grade_all(challenge, reading()):
+            yield CodeItem(challenge=challenge, result=result, submission=read.popleft())
 
 
-def _with_progress(results: Iterable[GradeResult], count: int) -> Iterator[GradeResult]:
+def _loaded(path: Path, challenge: Challenge) -> Submission:
+    submission = load_or_explain(path, challenge)
+    _tell_remarks(submission)
+    return submission
+
+
+def _tell_remarks(submission: Submission) -> None:
+    """On stderr, what was left out of a submission or read otherwise than it came."""
+    for remark in submission.remarks:
+        note(f"{one_line(submission.name, 120)}: {one_line(remark)}")
+
+
+def _with_progress(results: Iterable[CodeItem], count: int) -> Iterator[CodeItem]:
     """Show a bar where a person watches and the results go elsewhere."""
     if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
         yield from results
@@ -188,8 +213,17 @@ def _code(result: GradeResult) -> ExitCode:
     return ExitCode.SUBMISSION if result.unreadable else ExitCode.OK
 
 
+def _plain(result: GradeResult) -> dict[str, Any]:
+    """As it may be passed on: digests of what hidden checks got could be tried out until a hidden value fits."""
+    checks = tuple(replace(check, symptom="") for check in result.checks)
+    return replace(result, checks=checks).as_plain()
+
+
 def _print_result(challenge: Challenge, result: GradeResult) -> None:
     titles = {check.id: check.title for check in challenge.spec.checks}
+    if result.unreadable:
+        click.echo(f"{one_line(result.submission)}: not graded\n        {result.problem}")
+        return
     click.echo(f"{one_line(result.submission)}: {result.verdict}, {result.points:g} of {result.max_points:g} points")
     for check in result.checks:
         click.echo(
@@ -203,6 +237,9 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
             click.echo(f"        | {line}")
     if said := cause_words(diagnose(challenge, result).causes):
         click.echo(f"  {said}")
+    elif first := result.begin_with:
+        failed = sum(check.verdict.is_failure for check in result.checks)
+        click.echo(f"  {failed} checks failed; one mistake often fails several, so begin with “{titles[first.id]}”")
     if not result.isolation.is_full:
         click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
 

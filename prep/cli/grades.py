@@ -1,26 +1,42 @@
 """Tells in lines of text how an answer or a submission was graded."""
 
+from collections.abc import Callable
+
 from prep.cli.dialogue import Dialogue
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.model.challenge import Challenge
-from prep.model.question import AnswerResult, Question
+from prep.model.question import AnswerResult, Question, Standing
 from prep.model.result import GradeResult
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
+_MARKS = {Standing.FOUND: "✓", Standing.PERHAPS: "~ perhaps:", Standing.NOT_FOUND: "✗ missing:"}
 
-def say_grade(question: Question, result: AnswerResult, dialogue: Dialogue) -> None:
-    """The score, each point with the words that make it, misconceptions."""
-    dialogue.say(f"\n{result.score:.0%} of the marks, confidence {result.confidence:.0%}")
+
+def say_grade(question: Question, result: AnswerResult, say: Callable[[str], object]) -> None:
+    """The score with its reasons, each point with the words that make it, misconceptions, and what was doubtful."""
+    say(_score(result))
+    for remark in result.remarks:
+        say(visible(remark, 400))
+    if result.needs_review and result.is_scored:
+        say("A person should look at this answer before the score counts.")
+    if not result.is_scored:
+        return
     for point, found in zip(question.points, result.points, strict=True):
-        dialogue.say(f"{'✓' if found.found else '✗'} {'' if found.found else 'missing: '}{point.description}")
+        say(f"{_MARKS[found.standing]} {point.description}")
         if found.evidence:
-            dialogue.say(f"    you wrote: “{one_line(found.evidence.quote)}”")
+            say(f"    you wrote: “{one_line(visible(found.evidence.quote))}”")
     for wrong in result.misconceptions:
-        dialogue.say(f"! misconception: “{one_line(wrong.evidence.quote)}”\n    {wrong.feedback}")
-    if result.needs_review:
-        dialogue.say("The grader is not sure of this one: " + ", ".join(result.flags))
+        say(f"! “{one_line(visible(wrong.evidence.quote))}”\n    {wrong.feedback}")
+    for doubt in result.doubts:
+        say(f"? Did you mean this? “{one_line(visible(doubt.evidence.quote))}”\n    If so: {doubt.feedback}")
+
+
+def _score(result: AnswerResult) -> str:
+    if not result.is_scored:
+        return "not scored"
+    return f"{result.score:.0%} of the marks; a person would probably give {result.low:.0%} to {result.high:.0%}"
 
 
 def say_checks(challenge: Challenge, result: GradeResult, dialogue: Dialogue, hint_cost: float = 0.0) -> None:

@@ -1,8 +1,6 @@
 """`prep project`: the reference projects run on their own, as programs of their own."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -11,6 +9,7 @@ from prep.catalog.locate import shipped_root
 from prep.catalog.reader import suggest
 from prep.cli.exits import ExitCode
 from prep.model.errors import ContentError
+from prep.trusted import own_environment, python_command
 
 
 @click.group()
@@ -33,11 +32,8 @@ def run(ctx: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     """Run a reference project; what follows its name goes to the project (try --help there)."""
     if name not in _projects():
         raise ContentError(f"no project `{name}`; {suggest(name, _projects())}")
-    root = str(shipped_root())
-    path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
-    process = subprocess.Popen(  # noqa: S603 - our own program, the person's own arguments
-        [sys.executable, "-m", f"projects.{name}", *arguments], env=os.environ | {"PYTHONPATH": path}
-    )
+    command = python_command(f"projects.{name}", *arguments, packages={"projects": shipped_root()})
+    process = subprocess.Popen(command, env=own_environment())  # noqa: S603 - our own program, the person's own arguments
     while True:
         try:
             code = process.wait()

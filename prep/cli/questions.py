@@ -77,7 +77,8 @@ def mark(
     by: str | None,
 ) -> None:
     """Keep an answer with your mark: it pulls the score of answers like it, on this machine only."""
-    from prep.concepts.marked import mark as marked_by  # noqa: PLC0415 - not for the other commands
+    from prep.concepts.grade.marked import mark as marked_by  # noqa: PLC0415 - not for the other commands
+    from prep.concepts.grade.marked import says_something  # noqa: PLC0415
 
     found = load_question(settings.roots, question_id)
     if not math.isfinite(score):
@@ -85,10 +86,8 @@ def mark(
     _require_known(points, [point.id for point in found.points], "point")
     _require_known(misconceptions, [one.id for one in found.misconceptions], "misconception")
     text = read_answer(file)
-    if not text.strip():
-        raise SubmissionError(
-            f"{one_line(str(file))}: there is no answer in it, so nothing can be learnt from its mark"
-        )
+    if not says_something(text):
+        raise SubmissionError(f"{one_line(str(file))}: there is no word in it, so nothing can be learnt from its mark")
     marked = marked_by(
         question=found.id,
         answer=text,

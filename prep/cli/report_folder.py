@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from prep.cli.context import note
-from prep.model.challenge import Challenge
 from prep.model.errors import PrepError, StorageError
-from prep.model.result import GradeResult
 from prep.model.sitting import CodeItem, Sitting, SittingKind
-from prep.model.submission import Submission
 
 if TYPE_CHECKING:
     from prep.reports.selection import Part
@@ -31,7 +28,7 @@ class ReportFolder:
     theme: "Theme"
     left_out: "frozenset[Part]"
 
-    def write(self, challenge: Challenge, graded: Sequence[tuple[Submission, GradeResult]]) -> None:
+    def write(self, items: Sequence[CodeItem]) -> None:
         """Write everything and say where.
 
         Raises:
@@ -43,8 +40,8 @@ class ReportFolder:
         from prep.reports.selection import leave_out  # noqa: PLC0415
         from prep.reports.summarize import summarize_sitting  # noqa: PLC0415
 
-        names = unique_names([submission.name for submission, _ in graded])
-        sittings = [_sitting(challenge, *one, name) for one, name in zip(graded, names, strict=True)]
+        names = unique_names([item.submission.name for item in items])
+        sittings = [_sitting(item, name) for item, name in zip(items, names, strict=True)]
         views = [leave_out(summarize_sitting(sitting), self.left_out) for sitting in sittings]
         for name, view in zip(names, views, strict=True):
             self._write(f"{name}.html", render.render_html(view, self.theme).encode())
@@ -100,12 +97,13 @@ def unique_names(paths: Sequence[str]) -> list[str]:
     return names
 
 
-def _sitting(challenge: Challenge, submission: Submission, result: GradeResult, name: str) -> Sitting:
+def _sitting(item: CodeItem, name: str) -> Sitting:
+    begun = item.result.started_at
     return Sitting(
         kind=SittingKind.CHALLENGE,
-        title=challenge.spec.title,
+        title=item.challenge.spec.title,
         person=name,
-        started_at=result.started_at,
-        finished_at=result.started_at + timedelta(seconds=round(result.time_s, 3)),
-        items=(CodeItem(challenge=challenge, result=result, submission=submission),),
+        started_at=begun,
+        finished_at=begun + timedelta(seconds=round(item.result.time_s, 3)),
+        items=(item,),
     )

@@ -4,12 +4,18 @@ import importlib
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
+from prep.model.text import one_line, visible
 from prep.store.folders import data_folder
+
+if TYPE_CHECKING:
+    from prep.assessment.desk import Desk
+    from prep.practice.bench import Bench
 
 
 @click.command()
@@ -27,9 +33,18 @@ from prep.store.folders import data_folder
 @click.option("--name", default="", help="Your name, where the file is for everybody.")
 @click.option("--key", metavar="FINGERPRINT", help="The key that the team told you; another one is refused.")
 @click.option("--unpack", is_flag=True, help="Only lay out the folder, to work with an editor of your own.")
+@click.option("--start", is_flag=True, help="Start the clock, without opening the app.")
+@click.option(
+    "--test",
+    "part",
+    is_flag=False,
+    flag_value="",
+    metavar="[PART]",
+    help="Run the public tests on what is in the folder: of one part, or of all.",
+)
 @click.option("--hand-in", is_flag=True, help="Hand in what is in the folder, without opening the app.")
 @click.pass_context
-def take(
+def take(  # one parameter an option
     ctx: click.Context,
     pack: Path,
     folder: Path | None,
@@ -37,6 +52,8 @@ def take(
     name: str,
     key: str | None,
     unpack: bool,
+    start: bool,
+    part: str | None,
     hand_in: bool,
 ) -> None:
     """Take an assessment that you were sent, and leave one file to send back.
@@ -52,18 +69,75 @@ def take(
     if key is not None and key != opened.key:
         raise TamperedError(f"{pack} is signed by {opened.key}, not by {key}; ask the team for the right file")
     desk = Desk(opened, folder or data_folder() / "take-homes" / f"{opened.assessment}-{opened.digest[:8]}")
-    if unpack or hand_in:
-        now = datetime.now(UTC)
+    now = datetime.now(UTC)
+    if start:
         desk.begin(now)
-        if hand_in:
-            click.echo(desk.submit(target, now, name))
-            note("send this file back to the team")
-        else:
-            click.echo(desk.folder)
-            note(f"the clock runs until {desk.deadline:%Y-%m-%d %H:%M %Z}; hand in with `prep take {pack} --hand-in`")
-        return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo("prep: this needs a terminal; --unpack and --hand-in do without", err=True)
+    if hand_in:
+        click.echo(desk.submit(target, now, name))
+        for remark in desk.remarks:
+            note(one_line(remark))
+        if desk.started_at is None:
+            note("the clock was never started, so the team does not know how long it took")
+        note("send this file back to the team")
+    elif part is not None:
+        ctx.exit(_test(desk, part))
+    elif unpack or start:
+        click.echo(desk.folder)
+        note(_clock(desk, pack))
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        # By name: the command line does not depend on the app, it only knows where it is.
+        run_take = importlib.import_module("prep.tui.screens.take").run_take
+        run_take(desk, target.resolve(), name, lambda: datetime.now(UTC))
+    else:
+        click.echo("prep: this needs a terminal; --unpack, --start, --test and --hand-in do without", err=True)
         ctx.exit(ExitCode.USAGE)
-    # By name: the command line does not depend on the app, it only knows where it is.
-    importlib.import_module("prep.tui.screens.take").run_take(desk, target.resolve(), name, lambda: datetime.now(UTC))
+
+
+def _clock(desk: "Desk", pack: Path) -> str:
+    if desk.deadline is None:
+        minutes = desk.pack.time_limit_minutes
+        return f"the clock does not run yet: `prep take {pack} --start` starts your {minutes} minutes"
+    if desk.deadline < datetime.now(UTC):
+        return f"the time was up on {desk.deadline:%Y-%m-%d %H:%M %Z}; what you hand in now is marked as late"
+    return f"the clock runs until {desk.deadline:%Y-%m-%d %H:%M %Z}; hand in with `prep take {pack} --hand-in`"
+
+
+def _test(desk: "Desk", wanted: str) -> ExitCode:
+    """Run public tests on what is in the folder, whichever editor wrote it."""
+    from prep.catalog.reader import suggest  # noqa: PLC0415
+    from prep.practice.bench import Bench  # noqa: PLC0415
+
+    parts = {part.id: part for part in desk.pack.challenges}
+    if wanted and wanted not in parts:
+        raise click.UsageError(f"no challenge `{wanted}` in this pack; {suggest(wanted, list(parts))}")
+    code = ExitCode.OK
+    bench = Bench()
+    try:
+        for part in [wanted] if wanted else parts:
+            code = max(code, _test_part(desk, part, bench))
+    finally:
+        bench.close()
+    if bench.weakness:
+        note(f"no full jail here, which is fine for your own code: {bench.weakness}")
+    return code
+
+
+def _test_part(desk: "Desk", part: str, bench: "Bench") -> ExitCode:
+    from prep.model.challenge import Visibility  # noqa: PLC0415
+    from prep.model.verdict import Verdict  # noqa: PLC0415
+
+    challenge = desk.public_challenge(part)
+    result = bench.grade_files(challenge, desk.files(part), visibility=Visibility.PUBLIC)
+    passed = sum(check.verdict is Verdict.ACCEPTED for check in result.checks)
+    if desk.started_at is not None:
+        desk.note_check(part, datetime.now(UTC), passed, len(result.checks))
+    click.echo(f"{part}: {passed} of {len(result.checks)} public checks passed")
+    titles = {check.id: check.title for check in challenge.spec.checks}
+    for check in result.checks:
+        mark = "✓" if check.verdict is Verdict.ACCEPTED else "✗"
+        click.echo(f"  {mark} {titles[check.id]}: {check.verdict}")
+        for line in visible(check.message).splitlines():
+            click.echo(f"      {line}")
+    if result.verdict is Verdict.GRADER_ERROR:
+        return ExitCode.GRADER
+    return ExitCode.OK if passed == len(result.checks) else ExitCode.CHECKS_FAILED

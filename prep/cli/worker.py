@@ -35,6 +35,6 @@ def worker(settings: Settings, broker: str, database: str | None, jobs: int) -> 
 
 
 def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait
-    from prep.concepts.grade import default_grader  # noqa: PLC0415
+    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415
 
     return default_grader({})

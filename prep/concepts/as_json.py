@@ -4,7 +4,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from prep.model.question import AnswerResult, Evidence, SecondOpinion
+from prep.model.question import AnswerResult, Evidence, MisconceptionResult, SecondOpinion
 
 
 def answer_object(result: AnswerResult, opinion: SecondOpinion | None = None) -> dict[str, Any]:
@@ -12,19 +12,27 @@ def answer_object(result: AnswerResult, opinion: SecondOpinion | None = None) ->
     written: dict[str, Any] = {
         "format_version": result.format_version,
         "question": result.question,
+        "is_scored": result.is_scored,
         "score": result.score,
+        "low": result.low,
+        "high": result.high,
         "points": [
-            {"id": point.id, "found": point.found, **_quoted(point.evidence), "probability": point.probability}
+            {
+                "id": point.id,
+                "found": point.found,
+                "standing": point.standing,
+                **_quoted(point.evidence),
+                "probability": point.probability,
+            }
             for point in result.points
         ],
-        "misconceptions": [
-            {"id": one.id, **_quoted(one.evidence), "probability": one.probability, "feedback": one.feedback}
-            for one in result.misconceptions
-        ],
+        "misconceptions": [_misconception(one) for one in result.misconceptions],
+        "doubts": [_misconception(one) for one in result.doubts],
         "follow_ups": [{"point": one.point, "question": one.question} for one in result.follow_ups],
         "confidence": result.confidence,
         "needs_review": result.needs_review,
         "flags": list(result.flags),
+        "remarks": list(result.remarks),
         "matcher": result.matcher,
     }
     if result.nearest is not None:
@@ -36,9 +44,13 @@ def answer_object(result: AnswerResult, opinion: SecondOpinion | None = None) ->
 
 def answer_schema() -> dict[str, Any]:
     """The JSON Schema of such an object."""
-    text = (resources.files("prep.concepts") / "schemas" / "answer-1.schema.json").read_text("utf-8")
+    text = (resources.files("prep.concepts") / "schemas" / "answer-2.schema.json").read_text("utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
+
+
+def _misconception(one: MisconceptionResult) -> dict[str, Any]:
+    return {"id": one.id, **_quoted(one.evidence), "probability": one.probability, "feedback": one.feedback}
 
 
 def _quoted(evidence: Evidence | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from prep.diagnosis.case import Case
 from prep.diagnosis.causes import Cause, find_causes
 from prep.diagnosis.standing import primary, speaking_for_themselves
+from prep.diagnosis.words import perhaps_the_same
 from prep.model.challenge import Challenge, Visibility
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -50,14 +51,21 @@ def _is_whole(challenge: Challenge, result: GradeResult) -> bool:
 
 
 def without_accusations(challenge: Challenge, result: GradeResult) -> GradeResult:
-    """The result with the advice of a check only where the check fails for what it is about."""
+    """The result with the advice of a check only where the check fails for what it is about.
+
+    Where nothing is recorded of how known mistakes fail, that it may be the same mistake is all there is to say.
+    """
     rests_on = diagnose(challenge, result).rests_on
     titles = {check.id: check.title for check in challenge.spec.checks}
     advice = {check.id: check.advice for check in challenge.spec.checks}
 
+    def only_advises(check: CheckResult) -> bool:
+        own = advice.get(check.id, "")
+        hedged = {perhaps_the_same(title, own) for title in titles.values()} if challenge.symptoms else set()
+        return check.visibility is Visibility.HIDDEN and check.message in {own, *hedged}
+
     def told(check: CheckResult) -> CheckResult:
-        only_advice = check.visibility is Visibility.HIDDEN and check.message == advice.get(check.id)
-        if check.id not in rests_on or not only_advice:
+        if check.id not in rests_on or not only_advises(check):
             return check
         return replace(check, message=f"could not be judged by itself, because “{titles[rests_on[check.id]]}” fails")
 

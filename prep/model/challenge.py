@@ -124,6 +124,14 @@ class EquivalentMutant:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Project:
+    """Makes a challenge a project: the work is run as a whole, as a script that writes predictions."""
+
+    data: tuple[str, ...]
+    """Tables that go out with it: `train.csv` lies in the challenge's folder as `data/train.csv.gz`."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChallengeSpec:
     """What `challenge.toml` says."""
 
@@ -144,6 +152,9 @@ class ChallengeSpec:
     limits: Limits = field(default_factory=Limits)
     tellings: int | None = None
     """How often a metric score is told to one person; without a number, always."""
+
+    project: Project | None = None
+    """Set where the work is a notebook or a package that is run again, instead of functions that are called."""
 
     read_next: tuple[str, ...] = ()
     """What to read or try next, in Markdown."""

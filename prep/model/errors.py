@@ -17,5 +17,9 @@ class IsolationError(PrepError):
     """The machine cannot isolate a submission as well as was asked."""
 
 
+class MissingLibraryError(IsolationError):
+    """A library that submissions need is not installed; without a jail they would want it as well."""
+
+
 class StorageError(PrepError):
     """The data folder cannot be read or written."""

@@ -1,7 +1,7 @@
 """Between what a share of the points may lie: the one account of it that reports, rankings and exports give.
 
 A check that passes or fails is exact; a metric on hidden labels has an interval of its own, and so has an answer in
-words, whose points were found with some probability each.
+words: that of the marks which people would give.
 """
 
 import math
@@ -18,7 +18,7 @@ _Z: Final = 1.96
 
 @dataclass(frozen=True, kw_only=True)
 class Interval:
-    """A share from 0 to 1, and between what it lies with 95 % probability."""
+    """A share from 0 to 1, and between what it most likely lies."""
 
     share: float
     low: float
@@ -45,7 +45,12 @@ def interval_of_grade(result: GradeResult, taken_off: float = 0.0) -> Interval:
 
 
 def interval_of_answer(result: AnswerResult, question: Question) -> Interval:
-    """Of an answer, from the grader's own probabilities: each point found or not by its probability."""
+    """Of an answer: what its grader says, which was measured against people's marks.
+
+    A result of before the grader said that has only its probabilities: each point found or not by its own.
+    """
+    if not result.is_scored or (result.low, result.high) != (0.0, 1.0):
+        return Interval(share=result.score, low=min(result.low, result.score), high=max(result.high, result.score))
     weights = {point.id: point.weight for point in question.points}
     variance = sum(
         weights.get(point.id, 0.0) ** 2 * point.probability * (1 - point.probability) for point in result.points

@@ -1,10 +1,11 @@
 """A concept question with what its answers should and should not say, and how one answer came out."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from prep.model.challenge import Level
 
-ANSWER_FORMAT_VERSION = 1
+ANSWER_FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +23,11 @@ class KeyPoint:
     follow_up: str
     """Asked when the point is missed."""
 
-    relations: tuple[tuple[str, ...], ...] = ()
-    """Pairs of terms, who does what: a sentence that swaps a pair is no evidence."""
+    denials: tuple[str, ...] = ()
+    """False sentences about the same thing: what denies the point, and what people say instead."""
 
-    required_any: tuple[tuple[str, ...], ...] = ()
-    """Groups of beginnings of words: the evidence must hold one of each group."""
+    mentions: tuple[str, ...] = ()
+    """Sentences in the same words that are not false and yet do not make the point."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +43,8 @@ class Misconception:
     cancels: tuple[str, ...] = ()
     """Points it contradicts: they do not count while it stands."""
 
-    wrong_relations: tuple[tuple[str, ...], ...] = ()
-    """Pairs of terms that it joins wrongly."""
+    corrections: tuple[str, ...] = ()
+    """What somebody who knows better says about the same thing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,38 @@ class Exemplar:
     answer: str
     points: tuple[str, ...] = ()
     misconceptions: tuple[str, ...] = ()
+
+
+class Split(StrEnum):
+    """What a labelled answer is used for, so that nobody is measured on what they learnt from."""
+
+    TRAIN = "train"
+    """The network was taught with it."""
+
+    CALIBRATE = "calibrate"
+    """The probabilities were fitted on it."""
+
+    TEST = "test"
+    """Looked at for figures only."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelledAnswer:
+    """An answer that somebody wrote from the question alone, with what two readers found in it."""
+
+    kind: str
+    """What sort of answer the writer was asked for, such as "terse" or "wrong"."""
+
+    writer: str
+    split: Split
+    answer: str
+    points: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    """Points that it makes only in part, or so vaguely that readers would argue."""
+
+    misconceptions: tuple[str, ...] = ()
+    contradicts: tuple[str, ...] = ()
+    """Points that it says the opposite of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +117,18 @@ class Evidence:
     end: int
 
 
+class Standing(StrEnum):
+    """What is shown of a key point, with how sure it is."""
+
+    FOUND = "found"
+    PERHAPS = "perhaps"
+    NOT_FOUND = "not found"
+
+
+_SURELY_FOUND = 0.7
+_SURELY_NOT_FOUND = 0.3
+
+
 @dataclass(frozen=True, kw_only=True)
 class PointResult:
     """Whether an answer makes a key point."""
@@ -92,6 +137,13 @@ class PointResult:
     found: bool
     probability: float
     evidence: Evidence | None = None
+
+    @property
+    def standing(self) -> "Standing":
+        """What is shown of it."""
+        if self.probability >= _SURELY_FOUND:
+            return Standing.FOUND
+        return Standing.NOT_FOUND if self.probability < _SURELY_NOT_FOUND else Standing.PERHAPS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +154,8 @@ class MisconceptionResult:
     probability: float
     evidence: Evidence
     feedback: str
+    is_sure: bool = True
+    """Whether it costs marks; of a doubtful one the person is asked whether that was meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,10 +205,23 @@ class AnswerResult:
 
     needs_review: bool
     flags: tuple[str, ...]
-    """What a guard noticed, as short words."""
+    """What was noticed, as short words for machines."""
 
     matcher: str
-    """The encoder that was used; "lexical" when no model is installed."""
+    """What compared the texts."""
+
+    remarks: tuple[str, ...] = ()
+    """What was noticed, in sentences, with the words that caused it."""
+
+    doubts: tuple[MisconceptionResult, ...] = ()
+    """Misconceptions that the answer perhaps holds; they cost nothing."""
+
+    low: float = 0.0
+    high: float = 1.0
+    """Where a person's mark lies in nine of ten answers like this one."""
+
+    is_scored: bool = True
+    """Whether the score says anything; an answer that could not be read waits for a person."""
 
     nearest: NearestMarked | None = None
     format_version: int = ANSWER_FORMAT_VERSION

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from prep.model.challenge import Visibility
 from prep.model.isolation import Isolation
@@ -70,6 +70,13 @@ class CheckResult:
     """How it failed, as text of a `Symptom`: for the diagnosis, which compares it with those of known mistakes."""
 
 
+_BASIC: Final = (
+    *(Verdict.IMPORT_ERROR, Verdict.RUNTIME_ERROR, Verdict.PROTOCOL_VIOLATION, Verdict.WRONG_ANSWER),
+    *(Verdict.MEMORY_LIMIT, Verdict.TIME_LIMIT, Verdict.OVER_BUDGET),
+)
+"""Failures in the order in which they are worth looking at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class GradeResult:
     """How one submission came out."""
@@ -88,13 +95,26 @@ class GradeResult:
     """Of Python, this product and the libraries that can change a result."""
 
     unreadable: bool = False
-    """The submission could not even be read, and nothing was run."""
+    """The submission could not even be read: nothing was run, and there is no score."""
+
+    problem: str = ""
+    """Why it could not be read, and what to do about it."""
 
     format_version: int = RESULT_FORMAT_VERSION
 
     @property
     def verdict(self) -> Verdict:
-        return worst(check.verdict for check in self.checks)
+        return Verdict.SKIPPED if self.unreadable else worst(check.verdict for check in self.checks)
+
+    @property
+    def begin_with(self) -> CheckResult | None:
+        """The failed check to look at first where several failed, since one mistake often fails many: one whose test
+        can be read before a hidden one, then what cannot even run, then what is wrong, then what is slow.
+        """
+        failed = [check for check in self.checks if check.verdict.is_failure]
+        if len(failed) < 2:
+            return None
+        return min(failed, key=lambda check: (check.visibility is Visibility.HIDDEN, _BASIC.index(check.verdict)))
 
     @property
     def points(self) -> float:
@@ -106,10 +126,14 @@ class GradeResult:
 
     def as_plain(self) -> dict[str, Any]:
         """Every field and what follows from them, ready to be written as JSON."""
-        counted = {"verdict": self.verdict, "points": self.points, "max_points": self.max_points}
+        first = self.begin_with
+        counted: dict[str, Any] = {"verdict": self.verdict, "points": self.points, "max_points": self.max_points}
+        if self.unreadable:
+            counted = dict.fromkeys(counted)
+        counted["begin_with"] = first.id if first else None
         return asdict(self) | counted | {"started_at": self.started_at.isoformat()}
 
     @property
     def counts_as_attempt(self) -> bool:
-        """A fault of ours never costs an attempt."""
-        return self.verdict is not Verdict.GRADER_ERROR
+        """Neither a fault of ours nor what nobody could read costs an attempt."""
+        return self.verdict is not Verdict.GRADER_ERROR and not self.unreadable

@@ -76,7 +76,8 @@ class AnswerItem:
 
     @property
     def is_graded(self) -> bool:
-        return True
+        """Not if it could not be read: then it waits for a person, and has no share yet."""
+        return self.result.is_scored
 
     @property
     def share(self) -> float:
@@ -96,8 +97,13 @@ class Overall:
     """What a sitting came to where more than its items decides: reviews, parts that are still to come."""
 
     interval: Interval
+    """Of what is known so far, with all that it may still become."""
+
+    is_final: bool = True
+    """Nothing is still to come."""
+
     waiting_for: tuple[str, ...] = ()
-    """What is not known yet and not counted, in words."""
+    """What is still to come, in words."""
 
     review: float | None = None
     """The share of the marks that reviewers gave."""
@@ -140,7 +146,7 @@ class Sitting:
     def interval(self) -> Interval:
         """What it came to overall; else the mean of its graded items by weight, nothing without any.
 
-        What the grader failed on counts neither way.
+        What the grader failed on, or could not read, counts neither way.
         """
         if self.overall is not None:
             return self.overall.interval

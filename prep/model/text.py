@@ -21,6 +21,13 @@ def one_line(text: str, limit: int = 300) -> str:
     return visible(" ".join(text.split()), limit)
 
 
+def without_password(url: str) -> str:
+    """An address without who logs in there, and with what; also one that is written wrong."""
+    before, at, host = url.rpartition("@")
+    scheme = before.partition("://")[0] if "://" in before else ""
+    return f"{scheme}{'://' if scheme else ''}…@{host}" if at else url
+
+
 def figure(value: float) -> str:
     """A number as people write it: thousands whole and grouped, smaller ones to four digits."""
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"

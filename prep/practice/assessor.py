@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prep.model.question import AnswerResult, Question
 
 if TYPE_CHECKING:
-    from prep.concepts.grade import Grader
+    from prep.concepts.grade.grader import Grader
 
 _MARKED_FILE = "marked-answers.jsonl"
 
@@ -37,13 +37,13 @@ class Assessor:
 
     def _loaded(self) -> "Grader":
         if self._grader is None:
-            from prep.concepts.grade import default_grader  # noqa: PLC0415 - loads the model
+            from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
 
             self._grader = default_grader(self._marked())
         return self._grader
 
     def _marked(self) -> dict[str, list[Any]]:
-        from prep.concepts.marked import MarkedStore  # noqa: PLC0415 - as above
+        from prep.concepts.grade.marked import MarkedStore  # noqa: PLC0415 - as above
         from prep.model.errors import PrepError  # noqa: PLC0415
 
         marked: dict[str, list[Any]] = {}

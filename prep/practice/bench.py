@@ -1,13 +1,14 @@
 """Where a person's own work is graded: one warm grader, which can be stopped, and does without a jail if it must."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
 from prep.grading.grader import Grader, OnCheck
+from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError
+from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
 from prep.model.submission import ENTRY_FILE, Submission
@@ -24,12 +25,12 @@ class Stopped(Exception):
 class Bench:
     """Grades one thing at a time; calls may come from any thread and wait for their turn.
 
-    It begins under full isolation. Where the machine cannot provide that, one's own work is graded all the same under
-    process isolation, and `weakness` says why.
+    It begins under full isolation. Where the machine cannot provide that, one's own work is graded all the same in
+    plain processes, and `weakness` says why.
     """
 
     def __init__(self) -> None:
-        self._grader = Grader(lanes=1, isolation=Isolation.FULL)
+        self._grader: Grader | OwnWork = Grader(lanes=1, isolation=Isolation.FULL)
         self._turn = threading.Lock()
         self._count = threading.Lock()
         self._waiting = 0
@@ -64,7 +65,19 @@ class Bench:
             IsolationError: not even a process of its own can be set up.
             Stopped: somebody stopped it.
         """
-        submission = Submission(name=ENTRY_FILE, files={ENTRY_FILE: source.encode()})
+        files = {ENTRY_FILE: source.encode()}
+        return self.grade_files(challenge, files, visibility=visibility, on_check=on_check)
+
+    def grade_files(
+        self,
+        challenge: Challenge,
+        files: Mapping[str, bytes],
+        *,
+        visibility: Visibility | None = None,
+        on_check: OnCheck | None = None,
+    ) -> GradeResult:
+        """As `grade`, for a solution with other files beside it."""
+        submission = Submission(name=ENTRY_FILE, files=files)
         return self._in_turn(
             lambda grader: grader.grade(challenge, submission, visibility=visibility, on_check=on_check)
         )
@@ -84,7 +97,7 @@ class Bench:
         self.stop()
         self._grader.close()
 
-    def _in_turn(self, job: Callable[[Grader], T]) -> T:
+    def _in_turn(self, job: Callable[[Grader | OwnWork], T]) -> T:
         with self._counted() as generation, self._turn:
             try:
                 self._raise_if_stopped(generation)
@@ -111,15 +124,15 @@ class Bench:
             with self._count:
                 self._waiting -= 1
 
-    def _with_fallback(self, job: Callable[[Grader], T], generation: int) -> T:
+    def _with_fallback(self, job: Callable[[Grader | OwnWork], T], generation: int) -> T:
         try:
             return job(self._grader)
         except IsolationError as error:
-            if not self.isolation.is_full:
+            if not self.isolation.is_full or isinstance(error, MissingLibraryError):
                 raise
             self._raise_if_stopped(generation)
             reason = error
-        strong, self._grader = self._grader, Grader(lanes=1, isolation=Isolation.PROCESS)
+        strong, self._grader = self._grader, OwnWork()
         try:
             result = job(self._grader)
         except IsolationError:

@@ -23,7 +23,7 @@ def open_in_browser(path: Path) -> bool:
     if Path(getattr(browser, "name", "")).name in _IN_THE_TERMINAL:
         return False
     opening = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-c", _OPEN, path.absolute().as_uri()],
+        [sys.executable, "-I", "-c", _OPEN, path.absolute().as_uri()],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 from typing import Final
 
-from prep.model.question import Evidence, KeyPoint, PointResult
+from prep.model.question import Evidence, KeyPoint, PointResult, Standing
 from prep.model.sitting import AnswerItem, FollowUpAnswer
 from prep.reports.foreign import shown, shown_line
 from prep.reports.highlight import Marked, highlight
 from prep.reports.inline import inline, plain
 from prep.reports.view import Answer, Audience, Block, Entry, Outcome, Prose, Quote, Section, Tone
-from prep.reports.wording import FLAGS, band_words, count_words, share_words, tone_of_share
+from prep.reports.wording import band_words, count_words, share_words, tone_of_share
 
 MAX_ANSWER: Final = 6000
 _MAX_QUOTE: Final = 400
+_STANDINGS: Final = {
+    Standing.FOUND: ("✓", Tone.GOOD, "made"),
+    Standing.PERHAPS: ("~", Tone.NEUTRAL, "perhaps made"),
+    Standing.NOT_FOUND: ("✗", Tone.BAD, "missing"),
+}
 
 
 def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audience) -> Iterator[Section]:
@@ -26,7 +31,7 @@ def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audienc
     )
     yield Section(id=f"{prefix}answer", title=own, level=level, blocks=tuple(_answer(item)))
     yield Section(id=f"{prefix}points", title="Point by point", level=level, blocks=tuple(_points(item, audience)))
-    if item.result.misconceptions:
+    if item.result.misconceptions or item.result.doubts:
         yield Section(
             id=f"{prefix}misconceptions",
             title="What to put right",
@@ -49,6 +54,8 @@ def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audienc
 
 
 def outcome(item: AnswerItem) -> Outcome:
+    if not item.is_graded:
+        return Outcome(figure="not scored", label="a person has to read it", tone=Tone.NEUTRAL)
     found = sum(point.found for point in item.result.points)
     label = f"{found} of {count_words(len(item.question.points), 'key point')} made"
     return Outcome(figure=share_words(item.share), label=label, tone=tone_of_share(item.share))
@@ -56,10 +63,12 @@ def outcome(item: AnswerItem) -> Outcome:
 
 def meaning(item: AnswerItem) -> str:
     """What the grade of an answer means, in a few sentences."""
+    if not item.is_graded:
+        return " ".join(shown_line(remark, _MAX_QUOTE) for remark in item.result.remarks)
     found = any(point.found for point in item.result.points)
     undone = item.share < 0.005 and found and item.result.misconceptions
     sentences = ["What is right in it is undone by what is wrong." if undone else band_words(item.share)]
-    sentences += [FLAGS[flag] for flag in item.result.flags if flag in FLAGS]
+    sentences += [shown_line(remark, _MAX_QUOTE) for remark in item.result.remarks]
     wrong = len(item.result.misconceptions)
     if wrong:
         sentences.append(
@@ -116,11 +125,13 @@ def _point(number: int, point: KeyPoint, result: PointResult | None, follow_up: 
     elif not found and follow_up:
         blocks.append(Prose(text=(*plain("Ask yourself: ", strong=True), *inline(follow_up))))
     sure = f" · probability {result.probability:.2f}" if result is not None and audience is Audience.REVIEWER else ""
+    standing = result.standing if result is not None else Standing.NOT_FOUND
+    mark, tone, remark = _STANDINGS[standing]
     return Entry(
-        mark="✓" if found else "✗",
-        tone=Tone.GOOD if found else Tone.BAD,
+        mark=mark,
+        tone=tone,
         title=(*plain(f"{number}. "), *inline(point.description)),
-        remark=f"{'made' if found else 'missing'}{sure}",
+        remark=f"{remark}{sure}",
         points=f"weight {point.weight:g}",
         blocks=tuple(blocks),
     )
@@ -137,6 +148,14 @@ def _misconceptions(item: AnswerItem) -> Iterator[Entry]:
             remark="misconception",
             points=f"costs {known.penalty:g}" if known and known.penalty else "",
             blocks=(_evidence("It is in these words", wrong.evidence),),
+        )
+    for doubt in item.result.doubts:
+        yield Entry(
+            mark="?",
+            tone=Tone.NEUTRAL,
+            title=(*plain("Did you mean this? If so: "), *inline(doubt.feedback)),
+            remark="a question, which costs nothing",
+            blocks=(_evidence("It may be in these words", doubt.evidence),),
         )
 
 

@@ -8,7 +8,7 @@ from prep.model.isolation import Isolation
 from prep.model.sitting import AnswerItem, CodeItem, Item
 from prep.reports.foreign import file_name, shown_line
 from prep.reports.view import Audience, Fact
-from prep.reports.wording import FLAGS, moment_words
+from prep.reports.wording import moment_words
 
 _ISOLATION: Final = {
     Isolation.FULL: "full: a jail of its own, without network",
@@ -54,7 +54,7 @@ def _of_answer(item: AnswerItem, audience: Audience) -> Iterator[Fact]:
     yield Fact("Question", f"{item.question.id}, {item.question.topic}, {item.question.level}")
     yield Fact("Matcher", shown_line(result.matcher, 80))
     yield Fact("Confidence", f"{result.confidence:.2f} of 1")
-    noticed = [FLAGS.get(flag, shown_line(flag, 60)) for flag in result.flags]
+    noticed = [shown_line(remark, 400) for remark in result.remarks]
     if noticed:
         yield Fact("Noticed", " ".join(noticed))
     if result.nearest is not None:

@@ -146,9 +146,10 @@ def _happened(
 ) -> Iterator[Prose | Quote | Scale]:
     message = shown(result.message, MAX_MESSAGE).strip("\n")
     only_words = result.verdict is Verdict.WRONG_ANSWER and declared.visibility is Visibility.HIDDEN
+    is_advice = bool(declared.advice) and result.message.endswith(declared.advice)  # which has its own place below
     if told.said_in:
         yield Prose(text=plain(f"What happened is the same as in “{told.said_in}”."))
-    elif message and message != declared.advice and not told_by_figure and not (told.rests_on and only_words):
+    elif message and not is_advice and not told_by_figure and not (told.rests_on and only_words):
         yield Quote(label=_label(result, declared), text=message)
     if told.test and not told.said_in and _is_to_the_point(result, told):
         yield Quote(label="The test, with its input", text=shown(told.test, MAX_MESSAGE, _FEW_LINES))

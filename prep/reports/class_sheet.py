@@ -45,14 +45,13 @@ def _row(sitting: Sitting) -> tuple[str, ...]:
     passed = sum(check.verdict is Verdict.ACCEPTED for check in checks)
     name = shown_line(sitting.person, 60)
     if not item.is_graded:
-        return (name, "not graded", "", "", "the grader itself failed; grade it again")
+        why = "could not be read" if item.result.unreadable else "the grader itself failed; grade it again"
+        return (name, "not graded", "", "", why)
     points = points_words(item.result.points, item.result.max_points)
     return (name, points, share_words(item.share), f"{passed} of {len(checks)}", _cause(item))
 
 
 def _cause(item: CodeItem) -> str:
-    if item.result.unreadable:
-        return "could not be read"
     if item.result.verdict is Verdict.IMPORT_ERROR:
         return "could not be loaded"
     causes = diagnose(item.challenge, item.result).causes

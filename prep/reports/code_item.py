@@ -14,6 +14,7 @@ from prep.model.verdict import Verdict
 from prep.reports.checks import check_entries
 from prep.reports.foreign import shown, shown_line, without_folders
 from prep.reports.inline import plain
+from prep.reports.notebook_pages import notebook_sections
 from prep.reports.pictures import Bar, Bars
 from prep.reports.reasons import why_it_fails
 from prep.reports.style import StyleRemarks, style_remarks
@@ -69,13 +70,15 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
         level=level,
         blocks=tuple(_code(item.submission, results, declared, manner)),
     )
+    yield from notebook_sections(item.submission.originals, prefix, level)
 
 
 def outcome(item: CodeItem) -> Outcome:
     """The points and the verdict of a submission."""
     result = item.result
     if not item.is_graded:
-        return Outcome(figure="not graded", label=str(result.verdict), tone=Tone.NEUTRAL)
+        label = "could not be read" if result.unreadable else str(result.verdict)
+        return Outcome(figure="not graded", label=label, tone=Tone.NEUTRAL)
     points = max(0.0, result.points - item.hint_cost)
     return Outcome(
         figure=f"{points_words(points, result.max_points)} points", label=_label(item), tone=tone_of_share(item.share)
@@ -84,8 +87,6 @@ def outcome(item: CodeItem) -> Outcome:
 
 def _label(item: CodeItem) -> str:
     """How far it got, in a few words that are as true at 95 points as at 5."""
-    if item.result.unreadable:
-        return "could not be read"
     if item.result.verdict is Verdict.IMPORT_ERROR:
         return "could not be loaded"
     passed = sum(check.verdict is Verdict.ACCEPTED for check in item.result.checks)

@@ -162,8 +162,14 @@ def _judged_points(item: AnswerItem) -> Iterator[_Judged]:
 
 
 def _notes(title: str, pairs: Sequence[tuple[Sitting, Item]]) -> Iterator[str]:
-    failed = sum(not item.is_graded for _, item in pairs)
-    if failed:
+    open_ = [item for _, item in pairs if not item.is_graded]
+    waiting = sum(isinstance(item, AnswerItem) for item in open_)
+    unread = sum(isinstance(item, CodeItem) and item.result.unreadable for item in open_)
+    if waiting:
+        yield f"{title}: a person has to read {count_words(waiting, 'answer')}, which the grader could not"
+    if unread:
+        yield f"{title}: {count_words(unread, 'submission')} could not be read"
+    if failed := len(open_) - waiting - unread:
         yield f"{title}: the grader failed on {count_words(failed, 'submission')}; grade again"
     versions = Counter(item.result.fingerprint for _, item in pairs if isinstance(item, CodeItem))
     if len(versions) > 1:

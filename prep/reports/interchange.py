@@ -17,13 +17,16 @@ from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
 CTRF_SPEC_VERSION: Final = "0.1.0"
+_READING: Final = "can_be_read"
+"""Stands for the checks of what cannot be read, of which there are none."""
+
 _OURS: Final = "the grader failed, not the submission; grade it again"
 
 
 def render_gradescope(results: Sequence[GradeResult]) -> str:
     """A `results.json` for Gradescope's autograder.
 
-    After a grader error it holds no score, which Gradescope shows as a failed autograder.
+    After a grader error, or of what cannot be read, it holds no score, which Gradescope shows as a failed autograder.
 
     Raises:
         PrepError: there is not exactly one result; the file has room for one submission.
@@ -32,10 +35,11 @@ def render_gradescope(results: Sequence[GradeResult]) -> str:
         raise PrepError(f"Gradescope's results file holds one submission, not {len(results)}; grade them one at a time")
     (result,) = results
     ours = result.verdict is Verdict.GRADER_ERROR
-    report: dict[str, Any] = {} if ours else {"score": result.points}
+    report: dict[str, Any] = {} if ours or result.unreadable else {"score": result.points}
+    told = _OURS if ours else f"{result.points:g} of {result.max_points:g} points"
     report |= {
         "execution_time": result.time_s,
-        "output": _OURS if ours else f"{result.points:g} of {result.max_points:g} points",
+        "output": visible(result.problem) if result.unreadable else told,
         "output_format": "text",
         "test_output_format": "text",
         "visibility": "visible",
@@ -66,7 +70,7 @@ def render_junit(results: Sequence[GradeResult]) -> str:
 
 def render_ctrf(results: Sequence[GradeResult]) -> str:
     """A Common Test Report Format file over all submissions."""
-    tests = [_ctrf_test(result, check) for result in results for check in result.checks]
+    tests = [test for result in results for test in _ctrf_tests(result)]
     starts = [_start_ms(result) for result in results]
     stops = [_start_ms(result) + _ms(result.time_s) for result in results]
     counts = Counter(test["status"] for test in tests)
@@ -110,19 +114,23 @@ def _junit_suite(number: int, result: GradeResult) -> ET.Element:
         name=one_line(result.submission) or "submission",
         hostname="localhost",
         timestamp=result.started_at.strftime("%Y-%m-%dT%H:%M:%S"),
-        tests=str(len(result.checks)),
+        tests=str(len(result.checks) + result.unreadable),
         failures=str(kinds["failure"]),
-        errors=str(kinds["error"]),
+        errors=str(kinds["error"] + result.unreadable),
         skipped=str(kinds["skipped"]),
         time=_seconds(result.time_s),
     )
     properties = ET.SubElement(suite, "properties")
     facts = {"points": f"{result.points:g}", "max_points": f"{result.max_points:g}", "verdict": result.verdict.value}
+    facts = {} if result.unreadable else facts
     facts |= {"fingerprint": result.fingerprint, "isolation": result.isolation.value}
     for name, value in facts.items():
         ET.SubElement(properties, "property", name=name, value=value)
     for check in result.checks:
         suite.append(_junit_case(result, check))
+    if result.unreadable:
+        case = ET.SubElement(suite, "testcase", name=_READING, classname=result.challenge, time=_seconds(0.0))
+        ET.SubElement(case, "error", type="unreadable", message=one_line(result.problem)).text = visible(result.problem)
     printed = [f"{check.id}:\n{visible(check.output)}" for check in result.checks if check.output]
     ET.SubElement(suite, "system-out").text = "\n".join(printed)
     ET.SubElement(suite, "system-err").text = ""
@@ -152,6 +160,14 @@ def _junit_kind(check: CheckResult) -> str:
 
 
 _CTRF_STATUS: Final = {"passed": "passed", "failure": "failed", "error": "other"}
+
+
+def _ctrf_tests(result: GradeResult) -> list[dict[str, Any]]:
+    if result.unreadable:
+        suite = [result.challenge, one_line(result.submission) or "submission"]
+        unread = {"name": _READING, "suite": suite, "status": "other", "rawStatus": "unreadable", "duration": 0}
+        return [unread | {"message": visible(result.problem)}]
+    return [_ctrf_test(result, check) for check in result.checks]
 
 
 def _ctrf_test(result: GradeResult, check: CheckResult) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from prep.reports.view import (
     Inline,
     Listing,
     Outcome,
+    Photo,
     Prose,
     Quote,
     ReportView,
@@ -48,7 +49,7 @@ def render_markdown(view: ReportView) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of block
     match block:
         case Outcome():
             yield f"**{_escaped(block.figure)}**, {_escaped(block.label)}"
@@ -57,6 +58,8 @@ def _block(block: Block) -> Iterator[str]:
         case Quote():
             yield f"{_escaped(block.label)}:"
             yield _fenced(block.text) if block.code else _quoted(_escaped(block.text))
+        case Photo():
+            yield f"\\[{_escaped(block.in_words)}\\]"
         case Steps():
             yield "\n".join(_steps(block))
         case Facts():

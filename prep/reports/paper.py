@@ -9,7 +9,7 @@ from typing import Any, Final
 from prep.reports.charts import PAPER_WIDTH, draw
 from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.theme import Paper, Theme
-from prep.reports.view import Answer, Entry, Listing, Quote, ReportView, Table
+from prep.reports.view import Answer, Entry, Listing, Photo, Quote, ReportView, Table
 
 _LONG: Final = re.compile(r"[^\s\u200b]{24,}")
 _BREAK: Final = "\u200b"
@@ -95,6 +95,8 @@ def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
             }
         case Quote():
             return {"rtl": is_right_to_left(value.text)}
+        case Photo():
+            return {"content": [*value.content]}
         case Answer():
             return {"rtl": is_right_to_left("".join(segment.text for segment in value.segments))}
         case Table():

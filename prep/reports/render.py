@@ -31,13 +31,13 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
 
     theme = theme or DEFAULT_THEME
     logo = theme.logo
-    address = f"data:image/{_MIME[logo.type]};base64,{base64.b64encode(logo.content).decode()}" if logo else ""
+    logo_address = data_address(logo.content, _MIME[logo.type]) if logo else ""
     running = shown_line(" · ".join(part for part in (theme.team, view.title, view.subtitle) if part), 100)
     try:
         return (
             _environment(theme.templates)
             .get_template("report.html")
-            .render(report=view, theme=theme, logo=address, running=running, draw=draw)
+            .render(report=view, theme=theme, logo=logo_address, running=running, draw=draw)
             .lstrip()
         )
     except (TemplateError, *_BROKEN) as error:
@@ -66,7 +66,13 @@ def _environment(templates: Path | None) -> "jinja2.Environment":
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = css_string
+    environment.globals["address"] = data_address
     return environment
+
+
+def data_address(content: bytes, kind: str = "png") -> str:
+    """A picture as an address that holds it, so that the page is one file."""
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def css_string(text: str) -> Markup:

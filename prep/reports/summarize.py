@@ -6,7 +6,7 @@ from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.result import GradeResult
-from prep.model.sitting import CodeItem, Item, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
@@ -214,37 +214,68 @@ def _result(sitting: Sitting) -> Iterator[Block]:
         yield from _how_sure(sitting)
         return
     graded = [item for item in sitting.items if item.is_graded]
-    if not graded:
+    if not graded and (sitting.overall is None or sitting.overall.review is None):
         yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
+        yield from _how_sure(sitting)
+        yield from _left_open(sitting)
         return
     share = sitting.share
-    reviewed = " and the review" if sitting.overall is not None and sitting.overall.review is not None else ""
-    label = f"over {count_words(len(graded), 'item')}{reviewed}"
-    figure = share_words(share) if sitting.overall is None else exact_share_words(share)
-    yield Outcome(figure=figure, label=label, tone=tone_of_share(share))
-    yield Prose(text=plain(f"{band_words(share)} {_range(graded)}".strip()))
+    yield Outcome(figure=_figure(sitting), label=_label(sitting, len(graded)), tone=tone_of_share(share))
+    alone = sitting.items[0] if len(sitting.items) == 1 else None
+    yield Prose(text=plain(_meaning(alone) if alone else f"{band_words(share)} {_range(graded)}".strip()))
     yield from _how_sure(sitting)
-    failed = len(sitting.items) - len(graded)
-    if failed:
-        items = count_words(failed, "item")
-        yield Prose(text=plain(f"The grader failed on {items}, which is its own fault; that counts neither way."))
+    yield from _left_open(sitting)
+
+
+def _left_open(sitting: Sitting) -> Iterator[Block]:
+    """Why some items have no share."""
+    open_ = [item for item in sitting.items if not item.is_graded]
+    waiting = [item for item in open_ if isinstance(item, AnswerItem)]
+    unread = [item for item in open_ if isinstance(item, CodeItem) and item.result.unreadable]
+    for items, one, sentence in (
+        (waiting, "answer", "A person has to read {}, which the grader could not; that counts neither way yet."),
+        (unread, "submission", "{} could not be read; that counts neither way."),
+        (
+            [item for item in open_ if item not in waiting and item not in unread],
+            "item",
+            "The grader failed on {}, which is its own fault; that counts neither way.",
+        ),
+    ):
+        if items:
+            yield Prose(text=plain(sentence.format(count_words(len(items), one))))
+
+
+def _figure(sitting: Sitting) -> str:
+    """To the digit that ranking and exports give it with, where they speak of it, too."""
+    return share_words(sitting.share) if sitting.overall is None else exact_share_words(sitting.share)
+
+
+def _label(sitting: Sitting, graded: int) -> str:
+    overall = sitting.overall
+    reviewed = " and the review" if overall is not None and overall.review is not None else ""
+    so_far = "" if overall is None or overall.is_final else ", so far"
+    return f"over {count_words(graded, 'item')}{reviewed}{so_far}"
 
 
 def _how_sure(sitting: Sitting) -> Iterator[Block]:
     """The interval where there is one, and what is still to come."""
-    found = sitting.interval
+    found, overall = sitting.interval, sitting.overall
+    is_final = overall is None or overall.is_final
     if any(item.is_graded for item in sitting.items) and not found.is_exact:
         between = f"{exact_share_words(found.low)} and {exact_share_words(found.high)}"
-        yield Prose(
-            text=plain(f"With 95 % probability it lies between {between}: a grade by metric or in words is not exact."),
-            small=True,
+        sentence = (
+            f"It most likely lies between {between}: a grade by metric, in words or by reviewers is not exact."
+            if is_final
+            else f"It may still become anything between {between}."
         )
-    waiting = sitting.overall.waiting_for if sitting.overall is not None else ()
-    if waiting:
-        yield Prose(text=plain(f"Not complete: {', '.join(waiting)} is not in it yet.", strong=True))
+        yield Prose(text=plain(sentence), small=True)
+    if overall is not None and not is_final:
+        yield Prose(text=plain(f"Not complete, still to come: {', '.join(overall.waiting_for)}.", strong=True))
 
 
 def _range(items: Sequence[Item]) -> str:
+    if not items:
+        return ""
     best, worst = max(items, key=lambda item: item.share), min(items, key=lambda item: item.share)
     if best.share == worst.share:
         return ""

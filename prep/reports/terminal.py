@@ -13,6 +13,7 @@ from prep.reports.view import (
     Form,
     Listing,
     Outcome,
+    Photo,
     Prose,
     Quote,
     ReportView,
@@ -38,6 +39,11 @@ def render_text(view: ReportView, width: int = 80) -> str:
     return "\n".join(lines) + "\n"
 
 
+def block_text(block: Block, width: int) -> str:
+    """One block by itself."""
+    return "\n".join(line.rstrip() for line in _block(block, width)) + "\n"
+
+
 def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
     match block:
         case Outcome():
@@ -47,6 +53,8 @@ def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - 
         case Quote():
             yield from _wrap(f"{block.label}:", width)
             yield from _barred(block.text, width)
+        case Photo():
+            yield from _wrap(f"[{block.in_words}]", width)
         case Steps():
             for number, step in enumerate(block.steps, 1):
                 yield from _hanging(f"{number}. ", text_of(step.text), width)

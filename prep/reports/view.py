@@ -80,6 +80,25 @@ class Quote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A picture that came with somebody's work, as a PNG of nothing but pixels."""
+
+    kind: ClassVar[str] = "photo"
+    title: str
+    """Says what it is of; what it shows only its author knows."""
+
+    content: bytes
+    width: int
+    height: int
+    """In pixels."""
+
+    @property
+    def in_words(self) -> str:
+        """What stands for it where there are only letters."""
+        return f"{self.title}, {self.width} by {self.height} pixels"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One thing to do next."""
 
@@ -232,7 +251,21 @@ class Form:
 
 
 Block = (
-    Outcome | Prose | Quote | Steps | Facts | Table | Bars | Scale | Trend | Histogram | Entry | Listing | Answer | Form
+    Outcome
+    | Prose
+    | Quote
+    | Photo
+    | Steps
+    | Facts
+    | Table
+    | Bars
+    | Scale
+    | Trend
+    | Histogram
+    | Entry
+    | Listing
+    | Answer
+    | Form
 )
 
 
@@ -282,6 +315,7 @@ __all__ = [
     "Inline",
     "Listing",
     "Outcome",
+    "Photo",
     "Picture",
     "Prose",
     "Quote",

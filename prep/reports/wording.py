@@ -55,20 +55,6 @@ CHECK_MEANINGS: Final = {
 }
 """A check's verdict in a sentence."""
 
-FLAGS: Final = {
-    "empty": "There is no answer.",
-    "does-not-know": "The answer says that it does not know.",
-    "too-long": "The answer is longer than anyone can type in the time, so it was not read.",
-    "copies-the-question": "Most of it repeats the question; that part earns nothing.",
-    "word-list": "Part of it is a list of words, not a statement; that part earns nothing.",
-    "off-topic": "It answers a different question.",
-    "takes-itself-back": "It takes back what it said.",
-    "contradicts-the-model-answer": "It contradicts the model answer in places.",
-    "unsure": "The grader is not sure of its decisions here.",
-    "lexical-matcher": "It was graded by words alone, because no language model is installed.",
-}
-"""What a guard noticed about an answer, in a sentence."""
-
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s")
 _LONGEST_TITLE: Final = 80
 

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from prep.model.errors import StorageError
+from prep.store.folders import make_private
 
 BACKUPS_FOLDER: Final = "backups"
 
@@ -21,7 +22,8 @@ def back_up(engine: Engine, version: str) -> Path:
     database = Path(engine.url.database or "")
     copy = _free_name(database.parent / BACKUPS_FOLDER, f"{database.stem}-schema-{version}")
     try:
-        copy.parent.mkdir(exist_ok=True)
+        make_private(copy.parent)
+        copy.touch(mode=0o600)
         with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
     except (OSError, sqlite3.Error) as error:

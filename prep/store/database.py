@@ -1,19 +1,25 @@
 """Opens the database: SQLite in the data folder, or PostgreSQL by its URL."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from prep.model.errors import StorageError
 from prep.model.extras import how_to_add
-from prep.model.text import one_line
+from prep.model.text import one_line, without_password
+from prep.store.folders import make_private
 from prep.store.versions import newest_version, read_version
 
 _BUSY_MS: Final = 5000
+_LOGIN: Final = re.compile(r"[^\s'\"]*@")
+"""What may be left of a password that was written into a URL as it is."""
+
 _IMMEDIATE: Final = "begin_immediate"
 _MENDING: Final = {
     "readonly": "it cannot be written; make its folder writable or set PREP_DATA to another",
@@ -36,6 +42,7 @@ def open_database(url: str) -> Engine:
     is_sqlite = parsed.get_backend_name() == "sqlite"
     if is_sqlite and parsed.database:
         _make_folder(Path(parsed.database).parent)
+        _make_private(Path(parsed.database))
     try:
         engine = create_engine(parsed, pool_pre_ping=not is_sqlite)  # a server may have been restarted
     except (ImportError, NoSuchModuleError):
@@ -78,12 +85,42 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection whose queries all see the same state, whatever others write meanwhile.
+
+    Raises:
+        StorageError: the database fails.
+    """
+    with _told(engine), engine.connect() as connection:
+        if engine.dialect.name != "sqlite":  # whose readers see one state anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is there already; whether it was inserted. Two who do so at once make one row."""
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    insertion = dialect.insert(table).values(dict(row)).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(insertion).first() is not None  # the count of rows is not told by every driver
+
+
+def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Insert a row, or change the one that has its primary key."""
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    keys = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in row.items() if name not in keys}
+    insertion = dialect.insert(table).values(dict(row))
+    connection.execute(insertion.on_conflict_do_update(index_elements=keys, set_=changed))
+
+
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # such as a port that is not a number
         raise StorageError(
-            f"{one_line(url, 80)} is no database URL; write sqlite:///FILE or postgresql://USER@HOST/NAME"
+            f"{one_line(without_password(url), 80)} is no database URL; write sqlite:///FILE or "
+            "postgresql://USER@HOST/NAME"
         ) from None
     if parsed.drivername in ("postgresql", "postgres"):
         return parsed.set(drivername="postgresql+psycopg")
@@ -92,11 +129,22 @@ def _parse(url: str) -> URL:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
     except OSError as error:
         raise StorageError(
             f"{folder} cannot be made: {error.strerror}; make room or set PREP_DATA to another folder"
         ) from None
+
+
+def _make_private(file: Path) -> None:
+    """Names of people stand in it: nobody else reads it, nor what SQLite keeps beside it, which has the same mode.
+
+    What cannot be made or changed is told by who opens it.
+    """
+    with suppress(OSError):
+        file.touch(mode=0o600)
+        if file.stat().st_mode & 0o077:
+            file.chmod(0o600)
 
 
 def _bring_up_to_date(engine: Engine) -> None:
@@ -127,6 +175,9 @@ def _told(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         reason = " ".join(str(error.orig).split())
+        if engine.url.password:
+            reason = reason.replace(str(engine.url.password), "…")
+        reason = _LOGIN.sub("…@", reason)
         mending = next((text for sign, text in _MENDING.items() if sign in reason.casefold()), None)
         raise StorageError(f"{_name(engine)}: {mending or one_line(reason)}") from None
 
@@ -135,7 +186,7 @@ def _name(engine: Engine) -> str:
     """The file, or the URL without its password."""
     if engine.dialect.name == "sqlite":
         return engine.url.database or "the database in memory"
-    return engine.url.render_as_string(hide_password=True)
+    return without_password(engine.url.render_as_string(hide_password=True))
 
 
 def _configure_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, ARG001 - the driver's own type

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from prep.model.errors import StorageError
+from prep.store.folders import make_private
 
 
 def write_file(path: Path, content: str) -> None:
@@ -19,7 +20,7 @@ def write_file(path: Path, content: str) -> None:
         StorageError: it cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(descriptor, "wb") as stream:

@@ -1,5 +1,6 @@
 """Where a person's own data lies: the database, drafts, reports, preferences."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -14,6 +15,19 @@ def data_folder() -> Path:
     """The data folder: `PREP_DATA` if it is set, else the platform's place for it. The first write creates it."""
     named = os.environ.get(DATA_VARIABLE)
     return Path(named).absolute() if named else platformdirs.user_data_path("prep")
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner only; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
 
 
 def database_url(data: Path) -> str:

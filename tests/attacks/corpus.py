@@ -49,6 +49,8 @@ class Attack:
 
     @property
     def submission(self) -> Submission:
+        if self.path.is_file():  # byte for byte: the reader of hand-ins would refuse or convert some of them
+            return Submission(name=str(self.path), files={ENTRY_FILE: self.path.read_bytes()})
         return load_submission(self.path)
 
 

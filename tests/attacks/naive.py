@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from prep.grading.bwrap import bwrap_path
+from prep.grading.ways import ways
 from prep.model.submission import Submission
 from tests.attacks.corpus import HERE, TARGET
 
@@ -98,8 +98,7 @@ sys.exit(code if code >= 0 else 128 - code)
 
 def _sheltered(work: Path, outside: Path) -> list[str]:
     """The command, inside bubblewrap: everything can be read, as by any program, and only these folders written."""
-    bwrap = bwrap_path()
-    assert bwrap is not None, "bubblewrap is not installed"
+    bwrap = ways()[0].bwrap
     tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_target.py"]
     return [
         str(bwrap),

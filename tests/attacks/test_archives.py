@@ -40,13 +40,15 @@ def test_a_bomb_costs_neither_time_nor_memory(name: str, tmp_path: Path) -> None
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kb < 50 << 10
 
 
-def test_a_refused_archive_gets_no_points_and_a_reason(tmp_path: Path) -> None:
+def test_a_refused_archive_gets_no_score_and_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "work.zip"
-    path.write_bytes(REFUSED["slips_out"][0]())
+    path.write_bytes(REFUSED["encrypted"][0]())
     with Grader() as grader:
         result = grader.grade(load_challenge_folder(TARGET), load_or_explain(path))
-    assert (result.points, result.verdict, result.unreadable) == (0.0, Verdict.IMPORT_ERROR, True)
-    assert all("is not allowed" in check.message for check in result.checks)
+    assert (result.checks, result.verdict, result.unreadable) == ((), Verdict.SKIPPED, True)
+    assert "is locked with a password" in result.problem
+    plain = result.as_plain()
+    assert (plain["points"], plain["max_points"], plain["verdict"]) == (None, None, None)
 
 
 def test_what_lies_beside_a_right_solution_comes_to_nothing(tmp_path: Path) -> None:
@@ -55,7 +57,7 @@ def test_what_lies_beside_a_right_solution_comes_to_nothing(tmp_path: Path) -> N
         for name, build in ACCEPTED.items():
             path = tmp_path / f"{name}.zip"
             path.write_bytes(build())
-            assert grader.grade(challenge, load_submission(path)).points == FULL, name
+            assert grader.grade(challenge, load_submission(path, challenge=challenge)).points == FULL, name
 
 
 # --- positive controls: what a plain loop over the entries does -------------------------------------------------------
@@ -71,7 +73,7 @@ def test_outside_an_entry_slips_out_of_its_folder(tmp_path: Path) -> None:
     target = tmp_path / "one" / "two"
     target.mkdir(parents=True)
     path = tmp_path / "work.zip"
-    path.write_bytes(REFUSED["slips_out"][0]())
+    path.write_bytes(ACCEPTED["slips_out"]())
     unpack_naively(path, target)
     assert (tmp_path / "prep-attack-slip.py").exists()
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prep.catalog.questions import load_questions
-from prep.concepts.grade import Grader, default_grader
+from prep.concepts.grade.grader import Grader, default_grader
 from prep.model.question import AnswerResult, Question
 
 FOLDER = Path(__file__).parent / "held_out"

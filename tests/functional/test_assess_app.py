@@ -111,6 +111,30 @@ def test_what_was_typed_is_there_after_quitting(office: Office) -> None:
     assert desk.text("demo/double").startswith("xydef")
 
 
+def test_what_another_editor_wrote_is_tested_and_never_written_over(office: Office) -> None:
+    app, desk, bench = _take(office)
+    solution = office.folder / "desk" / "challenges" / "demo" / "double" / "solution.py"
+
+    async def scene() -> None:
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press("enter")
+            await until(lambda: isinstance(app.screen, TakeCodeScreen))
+            await pilot.pause()
+            solution.write_text(RIGHT)
+            await pilot.press("f5")
+            await until(lambda: "1 of 1 checks passed" in _said(app, "#summary"))
+            assert app.screen.query_one(CodeEditor).text == RIGHT
+            solution.write_text(f"{RIGHT}# once more\n")
+            await pilot.press("escape", "escape")
+            await until(lambda: isinstance(app.screen, TakeScreen))
+
+    play(scene)
+    bench.close()
+    assert desk.text("demo/double") == f"{RIGHT}# once more\n"
+
+
 def test_a_reviewer_marks_blind_and_every_mark_is_kept_at_once(office: Office) -> None:
     office.hand_in("Ann Lee", RIGHT + "# note\n")
     office.grade_all()
@@ -128,11 +152,13 @@ def test_a_reviewer_marks_blind_and_every_mark_is_kept_at_once(office: Office) -
             everything = _said(app, "Static")
             assert "Ann" not in everything
             assert submission.code not in everything
-            assert "100%, accepted" in everything
+            assert "tests: after your marks" in everything
+            assert "accepted" not in everything
             await pilot.press("down", "down", "space")
             await until(lambda: bool(own_review(home, submission, "rita").levels))
             chosen = [str(button.label) for button in app.screen.query(RadioButton) if "✓" in str(button.label)]
             assert chosen == ["Good (2)  ✓"]
+            assert "100%, accepted" in _said(app, "#grades")
             app.screen.query(TextArea).last().text = "ask about tests"
             await pilot.press("escape")
             await until(lambda: isinstance(app.screen, ReviewScreen))

@@ -16,8 +16,9 @@ from prep.assessment.keys import load_team_key
 from prep.assessment.review import comment, mark
 from prep.catalog.locate import shipped_root
 from prep.store.database import open_database
-from tests.attacks.archives import with_entry
+from tests.attacks.archives import bomb
 from tests.functional.conftest import Prep, Ran
+from tests.functional.take_home_servers import new_database
 from tests.unit.assessment_office import Office, write_content
 from tests.unit.test_assessment_similarity import disguised
 
@@ -56,13 +57,10 @@ class Team:
 
     prep: Prep
     folder: Path
+    database: str
 
     def __call__(self, *arguments: str | Path) -> Ran:
         return self.prep("assess", *arguments, PREP_DATABASE=self.database)
-
-    @property
-    def database(self) -> str:
-        return f"sqlite:///{self.folder / 'team.db'}"
 
     @property
     def file(self) -> Path:
@@ -77,7 +75,7 @@ def _ok(ran: Ran) -> str:
 def _by_the_tool(prep: Prep, pack: Path, folder: Path, code: str, answer: str) -> Path:
     """A candidate who works in a folder with an editor of their own, and hands in with the tool."""
     folder.mkdir()
-    desk = Path(_ok(prep("take", pack, "--folder", folder / "desk", "--unpack")).strip())
+    desk = Path(_ok(prep("take", pack, "--folder", folder / "desk", "--unpack", "--start")).strip())
     (desk / "challenges" / LINEAR / "solution.py").write_text(code)
     (desk / "answers" / f"{QUESTION}.md").write_text(answer)
     handed_in = prep("take", pack, "--folder", folder / "desk", "--hand-in", "--to", folder)
@@ -134,17 +132,20 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     wrong = inbox / "Ivo.py"
     wrong.write_text("print('my CV')\n")
     slip = inbox / "Jun.zip"
-    slip.write_bytes(with_entry(("../../prep-attack-journey.py", b"x")))
-    collected = team("collect", team.file, *handed_in, wrong, slip, _changed(ada, inbox / "Kim.zip"))
+    slip.write_bytes(bomb())
+    uninvited = team("collect", team.file, *handed_in[2:])
+    assert uninvited.stdout.count("was invited") == len(handed_in) - 2
+    collected = team("collect", team.file, "--new", *handed_in, wrong, slip, _changed(ada, inbox / "Kim.zip"))
     assert collected.code == 4
     refused = [line for line in collected.stdout.splitlines() if line.startswith("✗")]
     assert len(refused) == 3
     assert "a file that defines `LinearRegression`" in refused[0]
-    assert "is not allowed" in refused[1]
+    assert "Jun.zip holds nothing of this assessment" in refused[1]
+    assert "larger than 16 MB" in refused[1]
     assert "was changed or taken out after it was handed in" in refused[2]
     assert not list(Path("/tmp").glob("prep-attack*"))
     late = _by_hand(inbox, "Lea", HONEST["singular_values"] + "\n# mine\n")
-    assert "late by" in _ok(team("collect", team.file, late, "--received", "2099-01-02T00:00:00+0000"))
+    assert "late by" in _ok(team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000"))
 
 
 def _changed(handin: Path, target: Path) -> Path:
@@ -174,10 +175,12 @@ def _mark_the_others(team: Team, reviewer: str, levels: dict[str, str]) -> None:
     """As the command does, without starting it for each."""
     content = load_content(team.file, [shipped_root()])
     key = load_team_key(Path(team.prep.environment["PREP_DATA"]))
-    home = open_take_home(open_database(team.database), content, key, datetime.now(UTC))
+    engine = open_database(team.database)
+    home = open_take_home(engine, content, key, datetime.now(UTC))
     for _, submission in review_order(home, reviewer)[1:]:
         mark(home, submission, reviewer, levels, datetime.now(UTC))
         comment(home, submission, reviewer, "Thank you.", "for us only", datetime.now(UTC))
+    engine.dispose()
 
 
 def _decide(team: Team, ada: str) -> None:
@@ -197,10 +200,17 @@ def _decide(team: Team, ada: str) -> None:
     assert "for us only" not in own
     _ok(team("export", team.file, "--format", "json", "--to", team.folder / "r.json"))
     assert "this team's" in _ok(team("verify", team.folder / "r.json"))
+    assert "every seal is right" in _ok(team("verify", team.file))
 
 
-def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: Prep, tmp_path: Path) -> None:
-    team = Team(prep, tmp_path)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(
+    prep: Prep, tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    database = f"sqlite:///{tmp_path / 'team.db'}"
+    if kind == "postgres":
+        database = new_database(request.getfixturevalue("server"), "journey")
+    team = Team(prep, tmp_path, database)
     (ada, ada_pack), (bo, bo_pack) = _send(team).values()
     _come_back(
         team,
@@ -213,7 +223,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: 
 
     listed = _ok(team("status", team.file, "--names")).splitlines()
     codes = {line.split()[-1]: line.split()[0] for line in listed if line[:1].strip() and ":" not in line}
-    alike = [set(line.split()[1:4:2]) for line in _ok(team("compare", team.file)).splitlines()]
+    alike = [set(line.split()[1:4:2]) for line in _ok(team("compare", team.file, "--pairs")).splitlines()]
     assert {ada, codes["Gus"]} in alike
     assert {codes["Hana"], "reference.py"} in alike
     assert {bo, codes["Lea"]} in alike
@@ -228,6 +238,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: 
     _ok(team("forget", team.file, "Eve", "--yes"))
     assert "Eve" not in _ok(team("status", team.file, "--names"))
     assert len(_ok(team("rank", team.file)).splitlines()) == 8
+    assert "forgotten" in _ok(team("verify", team.file, "--log"))
 
 
 @pytest.mark.parametrize(
@@ -240,7 +251,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(prep: 
         (("forget", "demo.toml", "Nobody", "--yes"), 6, "no candidate is called 'Nobody'"),
         (("mark", "demo.toml", "ABCDEF", "clarity=good"), 4, "no submission 'ABCDEF'"),
         (("send", "demo.toml", "https://example.org"), 2, "PREP_WEBHOOK_SECRET"),
-        (("verify", "demo.toml"), 4, "is no exported result"),
+        (("verify", "challenges/demo/double/prompt.md"), 4, "is no exported result"),
         (("--database", "nonsense", "rank", "demo.toml"), 6, "is no database URL"),
     ],
 )
@@ -248,7 +259,7 @@ def test_what_goes_wrong_is_one_line_and_an_exit_code(
     prep: Prep, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
 ) -> None:
     write_content(tmp_path)
-    paths = [str(tmp_path / argument) if argument.endswith(".toml") else argument for argument in arguments]
+    paths = [str(tmp_path / argument) if argument.endswith((".toml", ".md")) else argument for argument in arguments]
     database = {"PREP_DATABASE": f"sqlite:///{tmp_path / 'team.db'}"}
     ran = prep("--content", tmp_path, "assess", *paths, **database)
     assert ran.code == code, ran.stderr
@@ -266,3 +277,18 @@ def test_a_pack_that_was_changed_and_a_key_that_is_not_the_teams_are_refused(pre
     ran = prep("take", pack, "--folder", tmp_path / "desk", "--unpack")
     assert ran.code == 4
     assert not (tmp_path / "desk").exists()
+
+
+def test_unpacking_starts_no_clock_and_public_tests_run_whichever_editor_wrote(prep: Prep, tmp_path: Path) -> None:
+    write_content(tmp_path)
+    take = ("take", Office(tmp_path).pack(), "--folder", tmp_path / "desk")
+    unpacked = prep(*take, "--unpack")
+    assert "the clock does not run yet" in unpacked.stderr
+    assert not (tmp_path / "desk" / "log.jsonl").exists()
+    failed = prep(*take, "--test")
+    assert (failed.code, "0 of 1 public checks passed" in failed.stdout) == (1, True)
+    (tmp_path / "desk/challenges/demo/double/solution.py").write_text("def double(x):\n    return 2 * x\n")
+    assert "✓ Doubles two: accepted" in _ok(prep(*take, "--test", "demo/double"))
+    assert "did you mean `demo/double`" in prep(*take, "--test", "demo/duble").stderr
+    handed_in = prep(*take, "--hand-in", "--to", tmp_path)
+    assert "the clock was never started" in handed_in.stderr

@@ -1,12 +1,12 @@
 """Whatever is killed at whatever moment: after resuming, every work has exactly one grade, the same as without."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.functional.take_home_crowd import Crowd, count_grades, kill, kill_part, wait_until
-from tests.functional.take_home_servers import new_database, postgres, redis
+from tests.functional.take_home_servers import new_database, redis
+from tests.unit.assessment_office import write_content
 
 COUNT = 48
 
@@ -65,15 +65,6 @@ def test_killing_a_part_of_a_lane_is_never_the_candidates_fault(
 # --- PostgreSQL, Redis, workers -----------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL, which ends with these tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-        with postgres(tmp_path_factory.mktemp("pg")) as url:
-            yield url
-
-
 def test_two_workers_on_postgres_and_redis_one_killed_twice_come_to_the_same(
     server: str, tmp_path: Path, undisturbed: dict[str, tuple[object, ...]]
 ) -> None:
@@ -125,3 +116,28 @@ def test_a_broker_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert crowd.grade().wait() == 6
     assert "cannot be reached" in crowd.logs()
     assert "Traceback" not in crowd.logs()
+
+
+def test_a_worker_with_other_content_beside_a_good_one_costs_no_work(
+    server: str, tmp_path: Path, undisturbed: dict[str, tuple[object, ...]]
+) -> None:
+    with redis(tmp_path / "redis") as broker:
+        crowd = Crowd(tmp_path, new_database(server, "other"), {"PREP_BROKER": broker})
+        crowd.hand_in(COUNT)
+        other = tmp_path / "other"
+        write_content(other, hidden="def test_doubles_minus_three(candidate): ...\n")
+        good = dict(crowd.environment)
+        crowd.environment["PREP_CONTENT"] = str(other)
+        bad = crowd.start("worker", "--jobs", "2")
+        crowd.environment = good
+        worker = crowd.start("worker", "--jobs", "1")
+        grader = crowd.grade("--resend", "5")
+        try:
+            assert grader.wait(timeout=300) == 0, crowd.logs()
+            assert bad.poll() is None, crowd.logs()
+        finally:
+            for process in (bad, worker, grader):
+                kill(process)
+    assert f"{COUNT} of {COUNT} graded" in crowd.logs()
+    assert crowd.outcomes() == undisturbed
+    crowd.close()

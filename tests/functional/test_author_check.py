@@ -9,7 +9,10 @@ import pytest
 
 from prep.authoring.check import Demands, check_challenge
 from prep.authoring.outcome import Outcome
+from prep.catalog.challenges import load_challenge_folder
+from prep.catalog.submissions import load_submission
 from prep.grading.grader import Grader
+from prep.model.verdict import Verdict
 
 CONTENT = Path(__file__).parents[1] / "content"
 ID = "tiny/spread"
@@ -20,7 +23,7 @@ Break = Callable[[Path], None]
 
 @pytest.fixture(scope="module")
 def grader() -> Iterator[Grader]:
-    with Grader() as grader:
+    with Grader(time_hidden=True) as grader:
         yield grader
 
 
@@ -208,7 +211,7 @@ def test_a_test_that_depends_on_the_date_is_refused(folder: Path, grader: Grader
         tests/test_hidden.py:18 reads the clock with `datetime.date.today`;
         pass times as plain arguments, or declare a latency `budget` and use the `latency` fixture""")
     assert by_running == line("""
-        reference.py fails the check `refuses_nothing` (wrong answer: Which error does the prompt ask for?)
+        reference.py fails the check `refuses_nothing` (wrong answer: too late)
         when it runs a year later; put fixed dates and times into the test""")
 
 
@@ -239,3 +242,56 @@ def test_surviving_mutants_are_shown_until_they_are_acknowledged(folder: Path, g
     assert stale == line("""
         the equivalent mutant `return max(values) + min(values)` is none of those that survive;
         remove it from challenge.toml""")
+
+
+def test_a_test_that_marks_what_nobody_looks_at_is_told_by_grading_in_another_order(
+    folder: Path, grader: Grader
+) -> None:
+    hidden = folder / "tests" / "test_hidden.py"
+    replace(
+        hidden,
+        "    rng = ",
+        "    assert not hasattr(fractions.Fraction, 'seen')\n    fractions.Fraction.seen = 1\n    rng = ",
+    )
+    replace(hidden, "import numpy", "import fractions\n\nimport numpy")
+    told = [problem for problem in check(folder, grader).problems if "when others were graded before it" in problem]
+    assert len(told) == 1
+    assert told[0].startswith("the check `spread_of_many` comes out differently for accepted/")
+
+
+BUDGET = """
+[[checks]]
+id = "quick"
+title = "Is about as quick as the reference"
+criterion = "values"
+points = 10
+advice = "Look at every value once."
+topic = "mathematics"
+budget = { ratio = 3.0 }
+"""
+
+
+def with_budget(folder: Path, test: str) -> None:
+    about = folder / "challenge.toml"
+    text = about.read_text("utf-8")
+    criterion = text.partition('criterion = "')[2].partition('"')[0]
+    about.write_text(text + BUDGET.replace("values", criterion, 1), "utf-8")
+    hidden = folder / "tests" / "test_hidden.py"
+    hidden.write_text(f"{hidden.read_text('utf-8')}\n\ndef test_quick(candidate, latency):\n    {test}\n", "utf-8")
+
+
+def test_a_budget_on_calls_that_cost_next_to_nothing_is_refused(folder: Path, grader: Grader) -> None:
+    with_budget(folder, "latency.check('spread', lambda rng: (rng.normal(size=3).tolist(),))")
+    told = [problem for problem in check(folder, grader).problems if "too little to be measured" in problem]
+    assert told
+    assert all("give it inputs on which the reference takes 0.5 to 20 ms" in problem for problem in told)
+
+
+def test_steps_can_be_timed_together(folder: Path, grader: Grader) -> None:
+    steps = "lambda one, values: one.spread([one.spread(values), 0.0, *values])"
+    with_budget(folder, f"latency.check({steps}, lambda rng: (rng.normal(size=20_000).tolist(),))")
+    reference = load_submission(folder / "reference.py")
+    result = grader.grade(load_challenge_folder(folder), reference)
+    (quick,) = [check for check in result.checks if check.id == "quick"]
+    assert quick.verdict in (Verdict.ACCEPTED, Verdict.TOO_NOISY), quick
+    assert quick.latency is not None, quick

@@ -7,8 +7,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
+
+from tests.functional.conftest import heed_interrupts
 
 CONTENT = Path(__file__).parents[1] / "content"
+PIPES: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
 PREP = [sys.executable, "-m", "prep"]
 
 
@@ -71,7 +75,7 @@ def test_check_wants_to_know_what_to_check() -> None:
 
 def test_interrupting_says_what_was_done() -> None:
     command = [*PREP, "--content", str(CONTENT), "author", "check", "tiny/spread", "--repeat", "1000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, preexec_fn=heed_interrupts, **PIPES) as process:
         wait_for_a_test_server(process.pid)
         process.send_signal(signal.SIGINT)
         stdout, stderr = process.communicate(timeout=60)
@@ -105,7 +109,7 @@ def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
         about.write_text(about.read_text("utf-8").replace('"tiny/spread"', f'"tiny/{slug}"'), "utf-8")
     onwards = ["--content", str(tmp_path), "author", "check", "--all", "--after"]
     command = [*PREP, *onwards, "sentiment/whole-pipeline", "--repeat", "20"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, preexec_fn=heed_interrupts, **PIPES) as process:
         assert process.stdout is not None
         assert "tiny/spread" in process.stdout.readline()
         process.send_signal(signal.SIGINT)

@@ -12,7 +12,7 @@ import pytest
 
 from prep.catalog.challenges import load_challenge
 from prep.catalog.locate import shipped_root
-from tests.functional.conftest import Prep, one_clear_line
+from tests.functional.conftest import Prep, heed_interrupts, one_clear_line
 
 FOUNDATION = ("housing/linear-regression", "housing/regression-metrics", "housing/whole-pipeline")
 LINEAR = shipped_root() / "challenges" / FOUNDATION[0]
@@ -136,8 +136,8 @@ def test_an_unreadable_submission_does_not_stop_the_others(prep: Prep, tmp_path:
     empty.mkdir()
     ran = prep("grade", FOUNDATION[0], empty, LINEAR / "reference.py", "--json")
     assert ran.code == 4
-    assert [line["points"] for line in ran.lines] == [0, 100]
-    assert "holds no solution.py" in ran.lines[0]["checks"][0]["message"]
+    assert [line["points"] for line in ran.lines] == [None, 100]
+    assert "holds no solution.py" in ran.lines[0]["problem"]
 
 
 def test_public_checks_show_what_was_printed_and_the_traceback(prep: Prep, tmp_path: Path) -> None:
@@ -156,7 +156,12 @@ def test_control_c_ends_a_run_with_one_line_and_leaves_no_process(tmp_path: Path
     slow.write_text(HOSTILE["endless_loop.py"])
     command = [sys.executable, "-m", "prep", "grade", FOUNDATION[0], str(LINEAR / "reference.py"), str(slow), "--json"]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     assert process.stdout is not None
     first = json.loads(process.stdout.readline())
@@ -192,16 +197,82 @@ def test_without_a_jail_nothing_of_others_is_graded_unless_allowed(prep: Prep, t
     broken = tmp_path / "bwrap"
     broken.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")
     broken.chmod(0o755)
-    path = f"{tmp_path}:{os.environ['PATH']}"
-    refused = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", PATH=path)
+    only = {"PREP_BWRAP": str(broken)}
+    refused = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", **only)
     assert refused.code == 5
     assert refused.stdout == ""
     assert "No permissions to create new namespace; --allow-weaker-isolation grades without" in one_clear_line(refused)
-    allowed = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", "--allow-weaker-isolation", PATH=path)
+    allowed = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", "--allow-weaker-isolation", **only)
     assert allowed.code == 0
     assert (allowed.lines[0]["points"], allowed.lines[0]["isolation"]) == (100, "process")
-    own = prep("check", FOUNDATION[0], LINEAR / "reference.py", PATH=path)
+    own = prep("check", FOUNDATION[0], LINEAR / "reference.py", **only)
     assert own.code == 0
     assert "weaker than the full jail" in own.stdout
-    told = prep("doctor", PATH=path)
+    told = prep("doctor", **only)
     assert "not full isolation" in told.stdout
+    assert f"way to a jail                {broken}: bwrap: No permissions to create new namespace" in told.stdout
+    assert "what to do " in told.stdout
+
+
+def test_a_bubblewrap_that_is_broken_does_not_hide_the_one_that_works(prep: Prep, tmp_path: Path) -> None:
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    graded = prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", PATH=path)
+    assert (graded.code, graded.lines[0]["points"], graded.lines[0]["isolation"]) == (0, 100, "full")
+    assert f"{broken}: it said nothing" in prep("doctor", PATH=path).stdout
+
+
+def test_a_bubblewrap_in_a_relative_folder_of_the_path_is_never_run(prep: Prep, tmp_path: Path) -> None:
+    (tmp_path / "bwrap").write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\nexit 1\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    path = f".:{os.path.relpath(tmp_path)}:{os.environ['PATH']}"
+    assert prep("grade", FOUNDATION[0], LINEAR / "reference.py", "--json", PATH=path).code == 0
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has powers to lose")
+def test_root_without_its_powers_gets_a_jail_as_any_user_does(prep: Prep) -> None:
+    powerless = ["setpriv", "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin"]
+    command = [*powerless, sys.executable, "-P", "-m", "prep", "grade", FOUNDATION[0], str(LINEAR / "reference.py")]
+    ran = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False, env=prep.environment)
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["isolation"] == "full"
+
+
+def test_a_report_shows_what_was_graded_though_the_file_was_overwritten_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prep.cli import grade as command
+    from prep.cli.main import prep as run
+
+    handed_in = tmp_path / "solution.py"
+    handed_in.write_text(LINEAR.joinpath("reference.py").read_text("utf-8"), "utf-8")
+    graded = command._grade_under
+
+    def overwriting(*arguments: object) -> object:
+        for item in graded(*arguments):  # type: ignore[arg-type]
+            handed_in.write_text("raise SystemExit('other code')\n", "utf-8")
+            yield item
+
+    monkeypatch.setattr(command, "_grade_under", overwriting)
+    report = tmp_path / "report.md"
+    run.main(["grade", FOUNDATION[0], str(handed_in), "--report", str(report)], standalone_mode=False)
+    text = report.read_text("utf-8")
+    assert "class LinearRegression" in text
+    assert "other code" not in text
+
+
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_closed_streams_are_no_failure(closing: str, prep: Prep) -> None:
+    command = f'"{sys.executable}" -P -m prep show {FOUNDATION[0]} {closing}'
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=prep.environment)
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_terminal_that_cannot_show_a_character_gets_it_spelled_out(prep: Prep) -> None:
+    ran = prep("show", FOUNDATION[1], PYTHONIOENCODING="ascii")
+    assert ran.code == 0, ran.stderr
+    assert "Traceback" not in ran.stderr

@@ -15,8 +15,8 @@ import pytest
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
+from prep.grading.jail.processes import process_tree
 from prep.grading.lane import Lane
-from prep.grading.server.processes import process_tree
 from prep.model.challenge import Challenge, Runtime
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict

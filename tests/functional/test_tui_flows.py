@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from textual.widgets import Button, Input, OptionList, TextArea
 
-from prep.concepts.grade import Grader
+from prep.concepts.grade.grader import Grader
 from prep.practice.answering import Answering
 from prep.practice.assessor import Assessor
 from prep.practice.attempts import list_attempts

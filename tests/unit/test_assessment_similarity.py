@@ -9,8 +9,18 @@ from pathlib import Path
 import pytest
 
 from prep.assessment.compare import compare_all, kept_resemblances, side_by_side
+from prep.assessment.register import read_register
 from prep.assessment.side_by_side import render_side_by_side
-from prep.assessment.similarity import GRAM, Fingerprint, alike, all_grams, compare, fingerprint_code
+from prep.assessment.similarity import (
+    GRAM,
+    Fingerprint,
+    alike,
+    all_grams,
+    clusters,
+    compare,
+    fingerprint_answer,
+    fingerprint_code,
+)
 from prep.assessment.spec import DEFAULT_SIMILARITY
 from prep.catalog.locate import shipped_root
 from tests.unit.assessment_office import Office, write_content
@@ -240,9 +250,25 @@ def test_what_is_alike_is_noted_and_shown_side_by_side(tmp_path: Path) -> None:
     home = office.home()
     found = compare_all(home)
     assert [({one.code, one.other_code}, one.part) for one in found] == [({ann, bo}, "demo/double")]
-    assert found == kept_resemblances(home)
+    assert found == kept_resemblances(read_register(home))
     assert compare_all(home) == found
     page = render_side_by_side("x", *side_by_side(home, "demo/double", ann, bo))
     assert page.count('class="shared"') >= 10
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_answers_are_compared_with_one_another_and_with_the_model_answer() -> None:
+    said = "regularisation keeps weights small because large weights fit the noise of the sample and not its signal"
+    other = "a penalty on large coefficients trades some bias for less variance so that new data is met better"
+    one, same, own = (fingerprint_answer(text) for text in (said, f"I would say: {said.upper()}.", other))
+    assert compare(one, same).most > 0.9
+    assert compare(one, own).most == 0.0
+    assert [pair[:2] for pair in alike({1: one, 2: own, 3: same}, 0.6)] == [(1, 3)]
+    asked = fingerprint_answer("Why does it say that " + said + "?")
+    assert fingerprint_answer(said, frozenset(asked.grams)).counted == 0, "the question's own words count for nobody"
+
+
+def test_works_that_hang_together_are_one_group() -> None:
+    assert clusters([(1, 2), (5, 6), (2, 3), (9, 9), (6, 1)]) == [[1, 2, 3, 5, 6], [9]]
+    assert clusters([]) == []

@@ -12,7 +12,7 @@ from prep.authoring.questions import check_grades
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
-from prep.concepts.grade import Grader
+from prep.concepts.grade.grader import Grader
 from prep.model.question import Question
 
 QUESTIONS = load_questions([shipped_root()])

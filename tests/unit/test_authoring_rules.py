@@ -94,7 +94,10 @@ def test_nothing_is_wrong_with_a_sound_challenge() -> None:
             swap(TOML, '[[rejected]]\nfile = "sum_of_ends.py"', '[[rejected]]\nfile = "sum_of_end.py"'),
             "submissions/rejected/sum_of_end.py is missing; write it, or remove",
         ),
-        (write("submissions/rejected/new.py", ""), "submissions/rejected/new.py is not declared; add a [[rejected]]"),
+        (
+            write("submissions/rejected/new.py", "x = 1\n"),
+            "submissions/rejected/new.py is not declared; add a [[rejected]]",
+        ),
         (
             swap(TOML, 'file = "other_error.py"', 'file = "sum_of_ends.py"'),
             "sum_of_ends.py is declared twice; keep one",

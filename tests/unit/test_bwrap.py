@@ -3,7 +3,10 @@ from pathlib import Path
 import pytest
 
 from prep.grading import bwrap
+from prep.grading.ways import Way
 from prep.model.challenge import Runtime
+
+WAY = Way(Path("/usr/bin/bwrap"), user_namespace=True)
 
 
 def has_tmp_link(command: list[str]) -> bool:
@@ -11,10 +14,10 @@ def has_tmp_link(command: list[str]) -> bool:
 
 
 def test_temporary_files_go_to_the_box() -> None:
-    assert has_tmp_link(bwrap._jailed(Runtime.NUMPY)) or Path(bwrap.__file__).is_relative_to("/tmp")
+    assert has_tmp_link(bwrap._jailed(Runtime.NUMPY, WAY)) or Path(bwrap.__file__).is_relative_to("/tmp")
 
 
 def test_libraries_that_lie_under_tmp_themselves_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bubblewrap makes no link where it has made a folder, so the jail would not start in such a checkout."""
     monkeypatch.setattr(bwrap, "_visible", lambda _runtime: iter([Path("/tmp/venv/lib/numpy")]))
-    assert not has_tmp_link(bwrap._jailed(Runtime.NUMPY))
+    assert not has_tmp_link(bwrap._jailed(Runtime.NUMPY, WAY))

@@ -8,10 +8,10 @@ import pytest
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_questions
 from prep.concepts.adversaries import antonyms, negated, swapped
-from prep.concepts.clauses import sentences
-from prep.concepts.copies import Originals, originals_of, tampered
-from prep.concepts.polarity import negated_words
-from prep.concepts.words import words_of
+from prep.concepts.text.clauses import sentences
+from prep.concepts.text.copies import Originals, originals_of, tampered
+from prep.concepts.text.polarity import negated_words
+from prep.concepts.text.words import words_of
 from prep.model.question import Question
 
 QUESTIONS = load_questions([shipped_root()])

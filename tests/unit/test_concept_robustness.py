@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question
 from prep.concepts.as_json import answer_object
-from prep.concepts.encoder import semantic_encoder
-from prep.concepts.grade import Grader
+from prep.concepts.grade.grader import Grader
 
 QUESTION = load_question([shipped_root()], "bias-variance")
 
@@ -40,7 +39,7 @@ HOSTILE = {
 
 @cache
 def grader() -> Grader:
-    return Grader(semantic_encoder())
+    return Grader()
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -58,28 +57,20 @@ def test_any_text_is_graded(kind: str) -> None:
 @pytest.mark.parametrize(
     "kind", ["ten thousand words", "megabytes", "one endless word", "spaces", "commas", "brackets", "question marks"]
 )
-def test_what_nobody_typed_as_an_answer_is_not_even_encoded(kind: str) -> None:
-    class Refuses:
-        name = "refuses"
+def test_what_nobody_typed_as_an_answer_is_not_even_read(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(text: str, network: object) -> None:
+        raise AssertionError((text[:100], network))
 
-        def encode(self, text: str) -> None:
-            raise AssertionError(text[:100])
-
-    bare = Grader(Refuses())  # type: ignore[arg-type]
-    assert bare.grade(QUESTION, HOSTILE[kind]).score == 0
+    monkeypatch.setattr("prep.concepts.grade.grader.read_answer", refuse)
+    assert grader().grade(QUESTION, HOSTILE[kind]).score == 0
 
 
 @pytest.mark.slow
 @given(st.text(max_size=400))
 @settings(max_examples=50, deadline=None)
 def test_no_text_at_all_breaks_the_grader(text: str) -> None:
-    result = lexical().grade(QUESTION, text)
+    result = grader().grade(QUESTION, text)
     assert 0 <= answer_object(result)["score"] <= 1
-
-
-@cache
-def lexical() -> Grader:
-    return Grader(None)
 
 
 def test_words_in_random_order_are_no_answer() -> None:

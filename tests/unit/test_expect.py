@@ -1,5 +1,7 @@
 """Nothing is computed with a returned value before it is known what it is."""
 
+import tracemalloc
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -98,3 +100,15 @@ def test_sequences_mappings_and_text_are_checked_before_use() -> None:
     for wrong in (lambda: expect.sequence("ab", 2), lambda: expect.mapping({"b": 1}, ["a"]), lambda: expect.text(1)):
         with pytest.raises(WrongAnswer):
             wrong()
+
+
+@pytest.mark.parametrize("kinds", ["biuf", "U"])
+@pytest.mark.parametrize("flat", [True, False])
+def test_text_that_one_long_element_would_make_wide_is_refused_before_it_is_built(kinds: str, flat: bool) -> None:
+    value = ["x" * 1_000_000] + [""] * 100_000
+    tracemalloc.start()
+    with pytest.raises(WrongAnswer, match="text"):
+        expect.array(value if flat else [value], kinds=kinds)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 50 << 20

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from prep.cli.report_folder import report_folder, unique_names
 from prep.model.errors import StorageError
-from prep.model.result import GradeResult
+from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 from prep.reports.class_sheet import summarize_class
@@ -20,13 +20,14 @@ from prep.reports.summarize import summarize_sitting
 from tests import report_stage as stage
 
 
-def graded(*names: str) -> list[tuple[Submission, GradeResult]]:
+def graded(*names: str) -> list[CodeItem]:
     result = stage.graded({"fits_a_line": Verdict.WRONG_ANSWER})
-    return [(Submission(name=name, files={"solution.py": stage.CODE}), result) for name in names]
+    handed_in = [Submission(name=name, files={"solution.py": stage.CODE}) for name in names]
+    return [CodeItem(challenge=stage.challenge(), result=result, submission=one) for one in handed_in]
 
 
 def write(folder: Path, *names: str) -> None:
-    report_folder(folder, [], None, None, COMPACT).write(stage.challenge(), graded(*names))
+    report_folder(folder, [], None, None, COMPACT).write(graded(*names))
 
 
 def test_a_class_gets_a_page_each_one_document_and_a_sheet(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from prep.reports.view import (
     Form,
     Listing,
     Outcome,
+    Photo,
     Prose,
     Quote,
     ReportView,
@@ -163,6 +164,8 @@ def witnesses(block: Block) -> Iterator[str]:
         case Form():
             yield from (row.title for row in block.rows)
             yield from block.lines
+        case Photo():
+            yield block.title
         case _:
             yield from (cell for row in block.rows for cell in row)
 

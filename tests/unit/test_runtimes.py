@@ -2,13 +2,13 @@
 
 import pytest
 
-from prep.grading import bwrap, grader
+from prep.grading import bwrap, grader, libraries
 from prep.grading.jail import warmth
 from prep.model.challenge import Runtime
 
 
 def test_every_runtime_has_libraries_to_import_to_show_and_to_tell_the_versions_of() -> None:
-    for table in (warmth._PRELOADED, bwrap._DISTRIBUTIONS, grader._VERSIONED):
+    for table in (warmth._PRELOADED, libraries.DISTRIBUTIONS, grader._VERSIONED):
         assert {str(runtime) for runtime in table} == {str(runtime) for runtime in Runtime}
 
 

@@ -109,6 +109,19 @@ def test_a_data_frame_arrives_with_the_dtypes_that_a_csv_gives() -> None:
     pd.testing.assert_series_equal(cross(frame_sent["word"]), frame_sent["word"])
 
 
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")
+def test_a_data_frame_is_the_same_whatever_options_a_submission_has_set() -> None:
+    frame = pd.DataFrame({"a": ["x", None], "b": [1, 2]}, index=["p", "q"])
+    with pd.option_context("future.infer_string", False):
+        arrived = cross(frame)
+        assert [*arrived.dtypes, arrived.columns.dtype, arrived.index.dtype] == [
+            *frame.dtypes,
+            frame.columns.dtype,
+            frame.index.dtype,
+        ]
+    pd.testing.assert_frame_equal(arrived, frame)
+
+
 def test_repeated_column_names_survive() -> None:
     twice = pd.DataFrame([[1, 2], [3, 4]], columns=["a", "a"])
     pd.testing.assert_frame_equal(cross(twice), twice)
@@ -191,6 +204,13 @@ def ext(code: int, *parts: Any) -> bytes:
     return packed
 
 
+def nested(depth: int, inside: bytes) -> bytes:
+    """Tuples of one, each in the one before it."""
+    for _ in range(depth):
+        inside = msgpack.packb(msgpack.ExtType(1, b"\x91" + inside))
+    return inside
+
+
 HOSTILE = {
     "a header larger than allowed": struct.pack("!II", 1 << 31, 0),
     "more blocks than allowed": struct.pack("!II", 1, 1 << 20),
@@ -225,6 +245,13 @@ HOSTILE = {
     "two arrays of one block": frame(msgpack.packb([msgpack.ExtType(2, msgpack.packb(["<i4", [1], 0]))] * 2), b"1234"),
     "more dicts than allowed": frame(b"\xdd" + struct.pack("!I", 600_000) + b"\x80" * 600_000),
     "a range without end": frame(ext(18, None, [0, 1 << 60, 1])),
+    "more lists than allowed": frame(b"\xdd" + struct.pack("!I", 600_000) + b"\x90" * 600_000),
+    "ranges that are allowed, but not together": frame(b"\x94" + 4 * ext(18, None, [0, 5_000_000, 1])),
+    "texts that are allowed, but not together": frame(b"\x94" + 4 * ext(15, [1000], ["x" * 10_000] + [""] * 999)),
+    "more values of libraries than anybody waits for": frame(
+        b"\xdc" + struct.pack("!H", 6000) + 6000 * ext(18, None, [0, 1, 1])
+    ),
+    "headers in headers": frame(nested(40, msgpack.packb(b"x" * 2_000_000))),
 }
 
 

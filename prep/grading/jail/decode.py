@@ -1,4 +1,7 @@
-"""Rebuilds values from bytes that a stranger chose: base types only, each length checked before memory is taken."""
+"""Rebuilds values from bytes that a stranger chose: base types only, each length checked before memory is taken.
+
+What a frame may come to is counted over the whole of it: a thousand values that are each allowed are not together.
+"""
 
 import datetime as dt
 import math
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgpack
 
-from prep.grading.jail.plain import DTYPES, MAX_BLOCK_BYTES, MAX_INT_BYTES, Code, Handle, ProtocolViolationError
+from prep.grading.jail.plain import DTYPES, MAX_HEADER_BYTES, MAX_INT_BYTES, Code, Handle, ProtocolViolationError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,7 +27,18 @@ comparing them all with one another takes the reader forever.
 """
 
 MAX_PIECES: Final = 500_000
-"""Dicts and special values in a frame: each costs the reader a microsecond or two, and the sender a byte or three."""
+"""Lists, dicts and special values in a frame: each costs the reader a microsecond or two, and the sender a byte or
+three.
+"""
+
+_HEAVY: Final = 100
+"""How many pieces a value of a library counts for, which takes that much longer to make."""
+
+MAX_UNPACKED_BYTES: Final = 4 * MAX_HEADER_BYTES
+"""Of all headers in headers: special values hold others, each a copy of a part of the one around it."""
+
+MAX_BUILT_BYTES: Final = 128 << 20
+"""Of what grows when it is rebuilt, in a whole frame: text as wide as its widest, numbers that an index stands for."""
 
 
 class Decoder:
@@ -37,19 +51,31 @@ class Decoder:
         self._depth = 0
         self._keys = 0
         self._pieces = 0
+        self._unpacked = 0
+        self._built = 0
 
     def unpack(self, data: bytes) -> Any:  # noqa: ANN401
         self._depth += 1
-        if self._depth > MAX_DEPTH:
+        self._unpacked += len(data)
+        if self._depth > MAX_DEPTH or self._unpacked > MAX_UNPACKED_BYTES:
             raise ProtocolViolationError("a value nested too deeply")
         value = msgpack.unpackb(
-            data, ext_hook=self._restore, object_pairs_hook=self._mapping, strict_map_key=False, raw=False
+            data,
+            ext_hook=self._restore,
+            list_hook=self._list,
+            object_pairs_hook=self._mapping,
+            strict_map_key=False,
+            raw=False,
         )
         self._depth -= 1
         return value
 
+    def _list(self, values: list[Any]) -> list[Any]:
+        self._count_pieces(1)
+        return values
+
     def _mapping(self, pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
-        self._count_piece()
+        self._count_pieces(1)
         if pairs:
             self._count_keys([key for key, _ in pairs])
         return dict(pairs)
@@ -58,10 +84,16 @@ class Decoder:
         self._count_keys(values)
         return set(values)
 
-    def _count_piece(self) -> None:
-        self._pieces += 1
+    def _count_pieces(self, count: int) -> None:
+        self._pieces += count
         if self._pieces > MAX_PIECES:
-            raise ProtocolViolationError(f"more than {MAX_PIECES:,} dicts, tuples and other special values")
+            raise ProtocolViolationError(f"more than {MAX_PIECES:,} lists, dicts, tuples and other special values")
+
+    def _count_built(self, size: int, what: str) -> None:
+        """Before it is built."""
+        self._built += size
+        if self._built > MAX_BUILT_BYTES:
+            raise ProtocolViolationError(what)
 
     def _count_keys(self, keys: Sequence[Any]) -> None:
         self._keys += sum(type(key) is not str for key in keys)
@@ -69,7 +101,7 @@ class Decoder:
             raise ProtocolViolationError(f"more than {MAX_KEYS:,} keys or members of sets that are no text")
 
     def _restore(self, code: int, data: bytes) -> Any:  # noqa: ANN401
-        self._count_piece()
+        self._count_pieces(_HEAVY if code in _OF_LIBRARIES else 1)
         if code == Code.BIG_INT:
             if len(data) > MAX_INT_BYTES:
                 raise ProtocolViolationError("a whole number too large to handle")
@@ -89,6 +121,7 @@ class Decoder:
         if size * _numpy().dtype(dtype).itemsize != len(data):
             raise ProtocolViolationError("an array whose size is not that of its data")
         if dtype.endswith("b1"):
+            self._count_built(size, "more truth values than allowed")
             truth: np.ndarray[Any, Any] = _numpy().frombuffer(data, "u1") != 0
             return truth.reshape(shape)
         array: np.ndarray[Any, Any] = _numpy().frombuffer(data, dtype)
@@ -104,7 +137,7 @@ class Decoder:
         if self._size(shape) != len(values):
             raise ProtocolViolationError("an array whose size is not that of its data")
         if dtype is not None:
-            return _pandas().array(values, dtype="object" if dtype == "object" else "str")
+            return _pandas().array(values, dtype="object" if dtype == "object" else _text_dtype())
         array = _numpy().empty(len(values), dtype=object)
         array[:] = values
         return array.reshape(shape)
@@ -112,10 +145,8 @@ class Decoder:
     def _strings(self, shape: list[int], values: list[Any]) -> "np.ndarray[Any, Any]":
         if self._size(shape) != len(values) or not all(type(value) is str for value in values):
             raise ProtocolViolationError("an array of text that is not one")
-        if (
-            4 * len(values) * max(map(len, values), default=0) > MAX_BLOCK_BYTES
-        ):  # every element is as wide as the widest
-            raise ProtocolViolationError("an array of text larger than allowed")
+        width = 4 * max(map(len, values), default=0)  # of every one, if one is that wide
+        self._count_built(width * len(values), "an array of text larger than allowed")
         array: np.ndarray[Any, Any] = _numpy().array(values, dtype=str)
         return array.reshape(shape)
 
@@ -131,10 +162,13 @@ class Decoder:
         return handle if self._adopt is None else self._adopt(handle)
 
     def _frame(self, index: Any, names: list[Any], columns: list[Any]) -> "pd.DataFrame":  # noqa: ANN401
+        self._count_pieces(_HEAVY // 4 * len(columns))
         for column in columns:
             _check_column(column, index)
         frame: pd.DataFrame = _pandas().DataFrame(dict(enumerate(columns)), index=index, copy=False)
-        frame.columns = names  # set apart, since names may repeat
+        is_text = bool(names) and all(type(name) is str for name in names)
+        # Set apart, since names may repeat.
+        frame.columns = _pandas().array(names, dtype=_text_dtype()) if is_text else names
         return frame
 
     def _series(self, index: Any, name: Any, values: Any) -> "pd.Series[Any]":  # noqa: ANN401
@@ -146,8 +180,8 @@ class Decoder:
             start, stop, step = values
             if not all(type(bound) is int and abs(bound) < 1 << 48 for bound in values):
                 raise ProtocolViolationError("an index of an impossible range")
-            if 8 * len(range(start, stop, step)) > MAX_BLOCK_BYTES:  # whoever needs its values writes them all out
-                raise ProtocolViolationError("an index longer than allowed")
+            size = 8 * len(range(start, stop, step))  # whoever needs its values writes them all out
+            self._count_built(size, "an index longer than allowed")
             return _pandas().RangeIndex(start, stop, step, name=name)  # type: ignore[no-any-return]
         return _pandas().Index(values, name=name)  # type: ignore[no-any-return]
 
@@ -169,6 +203,10 @@ class Decoder:
         matrix.check_format(full_check=True)
         return matrix
 
+
+_OF_LIBRARIES: Final = frozenset(
+    {Code.FRAME, Code.SERIES, Code.SPARSE, Code.CATEGORIES, Code.MASKED, Code.INDEX, Code.DATETIME}
+)
 
 _RESTORERS: dict[int, Callable[..., Any]] = {
     Code.TUPLE: lambda _, *values: values,
@@ -197,6 +235,11 @@ def _check_column(values: Any, index: Any) -> None:  # noqa: ANN401
         len(index),
     ):
         raise ProtocolViolationError("a column whose length is not that of its index")
+
+
+def _text_dtype() -> Any:  # noqa: ANN401
+    """That of columns of text, named outright: an option, which a submission may set, makes text something else."""
+    return _pandas().StringDtype("python", na_value=float("nan"))
 
 
 def _numpy() -> Any:  # noqa: ANN401

@@ -1,7 +1,10 @@
 """Describes an exception that a submission raised as plain data, with the places in its own files only."""
 
+import errno
 import linecache
 import traceback
+from collections.abc import Iterator
+from enum import Enum
 from typing import Any, Final
 
 MAX_NAME: Final = 200
@@ -9,6 +12,17 @@ MAX_TEXT: Final = 4096
 MAX_BASES: Final = 20
 MAX_TRACE: Final = 12
 """The last frames of a traceback; whoever reads the description holds it to the same limits."""
+
+_MAX_CHAIN: Final = 5
+
+
+class Wall(Enum):
+    """What a submission can run into that is no fault of its own code: the jail has walls."""
+
+    POOL = "pool"
+    NETWORK = "network"
+    DISK = "disk"
+    PROCESSES = "processes"
 
 
 def describe(error: BaseException, box: str) -> dict[str, Any]:
@@ -18,7 +32,41 @@ def describe(error: BaseException, box: str) -> dict[str, Any]:
         "bases": [_sendable(base.__name__) for base in type(error).__mro__[:MAX_BASES]],
         "text": _text_of(error),
         "trace": _trace(error, box),
+        "walls": [wall.value for wall in _walls(error)],
     }
+
+
+def _walls(raised: BaseException) -> set[Wall]:
+    found: set[Wall] = set()
+    try:
+        for error in _chain(raised):
+            found.update(_walls_before(error))
+    except BaseException:  # noqa: BLE001 - an exception's own code can raise anything
+        return set()
+    return found
+
+
+def _chain(raised: BaseException) -> Iterator[BaseException]:
+    """An exception and those that led to it, the last few of them."""
+    error: BaseException | None = raised
+    for _ in range(_MAX_CHAIN):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _walls_before(error: BaseException) -> Iterator[Wall]:
+    modules = {str(frame.f_globals.get("__name__", "")) for frame, _ in traceback.walk_tb(error.__traceback__)}
+    pools = any(name.startswith(("multiprocessing.", "concurrent.futures.process")) for name in modules)
+    if pools and isinstance(error, OSError | ImportError):
+        yield Wall.POOL
+    if "socket" in modules and isinstance(error, OSError):
+        yield Wall.NETWORK
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        yield Wall.DISK
+    if isinstance(error, BlockingIOError) or (isinstance(error, RuntimeError) and "start new thread" in str(error)):
+        yield Wall.PROCESSES
 
 
 def _trace(error: BaseException, box: str) -> list[list[Any]]:

@@ -15,7 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-BOX: Final = "/box"
+from prep.grading.jail.plain import BOX
+
 NOBODY: Final = 65534
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -111,9 +112,9 @@ def set_limits(limits: WorkerLimits) -> None:
     _limit(resource.RLIMIT_NOFILE, 256)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_STACK, 8 * megabyte)
-    for name in ("RLIMIT_MEMLOCK", "RLIMIT_MSGQUEUE"):
+    for name, count in (("RLIMIT_MEMLOCK", 0), ("RLIMIT_MSGQUEUE", 0), ("RLIMIT_SIGPENDING", 256)):
         if hasattr(resource, name):
-            _limit(getattr(resource, name), 0)
+            _limit(getattr(resource, name), count)
 
 
 def limit_processes(count: int) -> None:

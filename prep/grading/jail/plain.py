@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import numpy as np
 
+BOX: Final = "/box"
+"""Where a worker lives inside the jail."""
+
 CONTROL_BYTES: Final = 1 << 16
 """Of a message between the zygote and whoever asks it for workers."""
 

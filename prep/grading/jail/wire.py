@@ -42,6 +42,7 @@ __all__ = [
     "Tensor",
     "UnsendableError",
     "encode",
+    "read_frame",
     "receive",
     "send",
 ]
@@ -50,7 +51,7 @@ _SMALL_BYTES: Final = 1 << 15
 """Up to this size, joining the pieces of a frame costs less than sending each."""
 
 _PREFIX = struct.Struct("!II")
-_AT_ONCE: Final = int(socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+_AT_ONCE: Final = int(getattr(socket, "MSG_DONTWAIT", 0) | getattr(socket, "MSG_NOSIGNAL", 0))
 
 
 def encode(message: Any, keep: Callable[[Any], Handle] | None = None) -> list[bytes | memoryview]:  # noqa: ANN401
@@ -119,14 +120,25 @@ def receive(
         ClosedError: the other side hung up.
         ProtocolViolationError: what came is not a frame of plain data.
     """
-    header_bytes, block_count = _PREFIX.unpack(_read(sock, _PREFIX.size, deadline, tick))
+    return read_frame(lambda count: _read(sock, count, deadline, tick), tensors=tensors, adopt=adopt)
+
+
+def read_frame(
+    read: Callable[[int], bytearray], *, tensors: bool = False, adopt: Callable[[Handle], Any] | None = None
+) -> Any:  # noqa: ANN401
+    """Read one frame from wherever `read` takes that many bytes.
+
+    Raises:
+        ProtocolViolationError: what came is not a frame of plain data.
+    """
+    header_bytes, block_count = _PREFIX.unpack(read(_PREFIX.size))
     if header_bytes > MAX_HEADER_BYTES or block_count > MAX_BLOCKS:
         raise ProtocolViolationError("a frame larger than allowed")
-    start = _read(sock, 8 * block_count + header_bytes, deadline, tick)
+    start = read(8 * block_count + header_bytes)
     lengths = struct.unpack_from(f"!{block_count}Q", start)
     if sum(lengths) > MAX_BLOCK_BYTES:
         raise ProtocolViolationError("a frame larger than allowed")
-    blocks = [_read(sock, length, deadline, tick) for length in lengths]
+    blocks = [read(length) for length in lengths]
     return _rebuild(bytes(start[8 * block_count :]), Decoder(blocks, tensors=tensors, adopt=adopt))
 
 

@@ -26,7 +26,7 @@ _FOREVER = float("inf")
 def serve(channel: socket.socket, box: str, output_bytes: int) -> None:
     """Answer requests until the other side hangs up."""
     output = _capture_output(box)
-    worker = _Worker(box, output, output_bytes)
+    worker = Operations(box, output, output_bytes)
     while True:
         try:
             number, operation, arguments = wire.receive(channel, _FOREVER, tensors=True, adopt=worker.find)
@@ -49,7 +49,9 @@ def _capture_output(box: str) -> int:
     return descriptor
 
 
-class _Worker:
+class Operations:
+    """What a worker can be asked to do."""
+
     def __init__(self, box: str, output: int, output_bytes: int) -> None:
         self._box = box
         self._output = output

@@ -7,6 +7,7 @@ channel, cannot see the zygote's process, and is ended by `reap`, which answers 
 import gc
 import io
 import os
+import select
 import signal
 import socket
 import sys
@@ -17,7 +18,8 @@ from typing import Any, Final, NoReturn
 
 import msgpack
 
-from prep.grading.jail import namespaces, worker
+from prep.grading.jail import namespaces, processes, worker
+from prep.grading.jail.guard import MemoryGuard, kill_tree
 from prep.grading.jail.plain import CONTROL_BYTES
 from prep.grading.jail.warmth import preload, register_hooks
 
@@ -38,6 +40,7 @@ def main() -> NoReturn:
     Arguments: the channel's descriptor, the runtime, and `isolated` or `plain`.
     """
     gc.disable()  # there is no garbage among what imports make
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # who started this may have ignored it, and then nobody can be reaped
     control = socket.socket(fileno=int(sys.argv[1]))
     isolated = sys.argv[3] == "isolated"
     if isolated:
@@ -53,15 +56,20 @@ def main() -> NoReturn:
     namespaces.own_address_space()
     world = _World(isolated=isolated, seccomp_program=control.recv(CONTROL_BYTES))
     control.send(msgpack.packb(_try_out(world)))
+    guard = MemoryGuard()
+    waiting = select.poll()
+    waiting.register(control, select.POLLIN)
     while True:
+        while not waiting.poll(guard.pause_ms):
+            guard.look()
         message, descriptors, *_ = socket.recv_fds(control, CONTROL_BYTES, 1)
         if not message:
             os._exit(0)
         request = msgpack.unpackb(message)
         if request["do"] == "spawn":
-            _spawn(control, descriptors[0], request, world)
+            _spawn(control, descriptors[0], request, world, guard)
         else:
-            _reap(control, request["pid"], ending=request["ending"], isolated=isolated)
+            _reap(control, request["pid"], guard, ending=request["ending"], isolated=isolated)
 
 
 def _try_out(world: _World) -> dict[str, Any]:
@@ -91,7 +99,7 @@ def _try_out(world: _World) -> dict[str, Any]:
 _TRIAL: Final = namespaces.WorkerLimits(memory_mb=64, processes=8, disk_mb=1, cpu_s=5)
 
 
-def _spawn(control: socket.socket, channel: int, request: dict[str, Any], world: _World) -> None:
+def _spawn(control: socket.socket, channel: int, request: dict[str, Any], world: _World, guard: MemoryGuard) -> None:
     try:
         pid, pidfd = namespaces.clone_into_namespaces() if world.isolated else (os.fork(), -1)
     except OSError as error:
@@ -103,6 +111,7 @@ def _spawn(control: socket.socket, channel: int, request: dict[str, Any], world:
     os.close(channel)
     if pidfd < 0 and hasattr(os, "pidfd_open"):
         pidfd = os.pidfd_open(pid)
+    guard.add(pid, processes.pid_of(pidfd) if pidfd >= 0 else pid, request["limits"]["memory_mb"])
     socket.send_fds(control, [msgpack.packb({"pid": pid})], [pidfd] if pidfd >= 0 else [])
     if pidfd >= 0:
         os.close(pidfd)
@@ -129,7 +138,7 @@ def _become_worker(channel: int, request: dict[str, Any], world: _World) -> NoRe
     os._exit(70)
 
 
-def _reap(control: socket.socket, pid: int, *, ending: bool, isolated: bool) -> None:
+def _reap(control: socket.socket, pid: int, guard: MemoryGuard, *, ending: bool, isolated: bool) -> None:
     """End a worker and everything it started; tell how it had ended and what it used.
 
     One that has closed its channel is `ending` on its own, and is given a moment to tell how.
@@ -139,25 +148,19 @@ def _reap(control: socket.socket, pid: int, *, ending: bool, isolated: bool) -> 
         time.sleep(0.001)
     ended, status, usage = exit_
     if not ended:
-        _kill(pid)
+        kill_tree(pid)
         _, _, usage = os.wait4(pid, 0)
+    over_memory_mb = guard.remove(pid)
+    # The first process of a namespace cannot be killed from within.
+    killed = bool(ended) and isolated and os.waitstatus_to_exitcode(status) == -signal.SIGKILL
     answer = {
         "exit": os.waitstatus_to_exitcode(status) if ended else None,
         "cpu_s": usage.ru_utime + usage.ru_stime,
         "peak_kb": usage.ru_maxrss,
-        # The first process of a namespace cannot be killed from within.
-        "killed_from_outside": bool(ended) and isolated and os.waitstatus_to_exitcode(status) == -signal.SIGKILL,
+        "over_memory_mb": over_memory_mb,
+        "killed_from_outside": killed and not over_memory_mb,
     }
     control.send(msgpack.packb(answer))
-
-
-def _kill(pid: int) -> None:
-    """One signal to the first process of a namespace ends all in it; without one, the group is all we have."""
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
 
 
 if __name__ == "__main__":

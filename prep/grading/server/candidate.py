@@ -1,16 +1,16 @@
 """The submission as a test sees it: attributes to call, data back, objects that stay in the jail."""
 
-import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from prep.grading.jail import wire
-from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE
-from prep.grading.server.link import Link, Reply, Time, Usage
+from prep.grading.jail.describe import MAX_BASES, MAX_NAME, MAX_TEXT, MAX_TRACE, Wall
+from prep.grading.server.exchange import Reply, Time, Usage, Worker
 from prep.grading.server.outcomes import (
+    NO_SUCH_TYPE,
     CandidateRaised,
     JailGoneError,
     MemoryLimitError,
@@ -21,16 +21,24 @@ from prep.grading.server.outcomes import (
     WorkerEndedError,
     WrongAnswer,
 )
+from prep.model.challenge import Limits
 
 MAX_LOST: Final = 5
-"""How many workers one submission may wear out: enough for a few checks that kill theirs, too few to stall a lane."""
+"""How many workers one function may wear out: enough for a few checks that kill theirs, too few to stall a lane. What
+one function does is not held against another: who hangs in the first may be right in the second.
+"""
 
 MAX_LOST_TO_TIME: Final = 2
 """The same for those that ran into a time limit, which are the expensive ones."""
 
 _MODULE: Final = 0
-_LAZY: Final = re.compile("a (generator|function|map|filter|zip|enumerate|coroutine)")
-"""What people return by mistake; any other type may be named by the submission, after a hidden value."""
+_LAZY: Final = {
+    **{f"a {name}": "a list" for name in ("generator", "map", "filter", "zip", "enumerate")},
+    **{f"a {name}": "what it computes" for name in ("function", "coroutine")},
+}
+"""What people return by mistake, and what to return instead; any other type a submission may have named after a hidden
+value.
+"""
 
 
 @dataclass(frozen=True)
@@ -49,16 +57,17 @@ class RemoteCallable:
     session: "Session" = field(repr=False)
     target: int | str
     path: str
+    name: str
+    """As people would say it: `fit_line`, or `Ridge.fit`."""
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:  # noqa: ANN401 - any plain data
-        return self.session.exchange(
-            "call", [self.target, self.path, *_sendable(arguments, keywords), False], self.path
-        )
+        sent = [self.target, self.path, *_sendable(arguments, keywords), False]
+        return self.session.exchange("call", sent, self.path, self.name)
 
     def with_arguments(self, *arguments: Any, **keywords: Any) -> Called:  # noqa: ANN401
         """Call it and also see what became of the arguments, to find out whether they were changed in place."""
         sent = [self.target, self.path, *_sendable(arguments, keywords), True]
-        match self.session.exchange("call", sent, self.path):
+        match self.session.exchange("call", sent, self.path, self.name):
             case [value, list(positional), dict(named)]:
                 return Called(value, positional, named)
         raise Violation(f"`{self.path}` did not come back with its arguments")
@@ -70,15 +79,17 @@ class RemoteObject:
 
     session: "Session" = field(repr=False)
     handle: wire.Handle
+    maker: str
+    """The name of what was called to get it."""
 
     def __getattr__(self, name: str) -> RemoteCallable:
         if name.startswith("__"):
             raise AttributeError(name)
-        return RemoteCallable(self.session, self.handle.number, name)
+        return RemoteCallable(self.session, self.handle.number, name, f"{self.maker}.{name}")
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """The value of an attribute, for example `model.get("coef_")`."""
-        return self.session.exchange("get", [self.handle.number, name], name)
+        return self.session.exchange("get", [self.handle.number, name], name, f"{self.maker}.{name}")
 
 
 @dataclass(frozen=True)
@@ -90,49 +101,48 @@ class Candidate:
     def __getattr__(self, name: str) -> RemoteCallable:
         if name.startswith("__"):
             raise AttributeError(name)
-        return RemoteCallable(self.session, _MODULE, name)
+        return RemoteCallable(self.session, _MODULE, name, name)
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """The value of a name of the module."""
-        return self.session.exchange("get", [_MODULE, name], name)
+        return self.session.exchange("get", [_MODULE, name], name, name)
 
     def library(self, module: str, name: str) -> RemoteCallable:
         """Something of a library in the jail, for example `candidate.library("sklearn.linear_model", "Ridge")()`."""
-        return RemoteCallable(self.session, module, name)
+        return RemoteCallable(self.session, module, name, f"{module}.{name}")
 
     def helper(self, name: str, source: str) -> RemoteObject:
         """Load code of the challenge itself into the jail, beside the submission, which could tamper with it."""
-        loaded = self.session.exchange("support", [name, source], name)
+        loaded = self.session.exchange("support", [name, source], name, name)
         if not isinstance(loaded, RemoteObject):
             raise Violation(f"the helper {name} was not loaded")
         return loaded
 
     @contextmanager
     def raises(self, error: type[BaseException], *, because: str) -> Iterator[None]:
-        """Expect the submission to raise `error` in the block; `because` tells the candidate when it must."""
+        """Expect the submission to raise `error` in the block; `because` tells the candidate when it must, in hidden
+        checks if it is written out in the test.
+        """
+        asked = f"{error.__name__} is asked for"
         try:
             yield
         except CandidateRaised as raised:
             if self.session.import_failed:  # an error of the import proves nothing
                 raise
             if not raised.is_a(error):
-                raise WrongAnswer(
-                    f"raised {raised.type_name}, where {error.__name__} is asked for: {because}"
-                ) from None
+                said = f"raised {raised.type_name}, where {asked}: {because}"
+                raise WrongAnswer(said, because=because, form=asked) from None
         else:
-            raise WrongAnswer(f"raised nothing, where {error.__name__} is asked for: {because}")
+            raise WrongAnswer(f"raised nothing, where {asked}: {because}", because=because, form=asked)
 
 
 @dataclass
 class Session:
     """One submission over all its checks: its current worker, what time is left, what it has used."""
 
-    spawn: Callable[[], Link]
+    spawn: Callable[[], Worker]
     files: Mapping[str, bytes]
-    check_s: float
-    total_s: float
-    output_bytes: int
-    """How much of what the submission prints in a check is kept."""
+    limits: Limits
 
     spent: Time = field(default_factory=Time)
     """In exchanges of all checks; what the test itself needs is not charged."""
@@ -143,23 +153,32 @@ class Session:
 
     usages: list[Usage] = field(default_factory=list)
     asked: str = ""
-    """The name that the last exchange was about."""
+    """The path that the last exchange was about."""
 
-    _link: Link | None = None
-    _losses: list[Outcome] = field(default_factory=list)
+    given_up: str = ""
+    """The function for which this check was not run, since it has worn out its workers in checks before."""
+
+    out_of_all: Time | None = None
+    """What all checks together had taken when this one ran into their common limit, if it did."""
+
+    _link: Worker | None = None
+    _losses: dict[str, list[Outcome]] = field(default_factory=dict)
+    """By the function that was asked."""
+
+    _makers: dict[int, str] = field(default_factory=dict)
+    """What was called first to get each object that the current worker holds."""
+
     _import_failure: Outcome | None = None
 
     def begin_check(self) -> None:
-        self.spent_in_check = Time()
+        self.spent_in_check, self.given_up, self.out_of_all = Time(), "", None
 
     @property
-    def link(self) -> Link:
+    def link(self) -> Worker:
         """The current worker with the submission loaded in it; a new one if the last was lost."""
         if self._import_failure is not None:
             raise self._import_failure
         if self._link is None:
-            if self.given_up:
-                raise self._losses[-1]
             self._load()
         assert self._link is not None
         return self._link
@@ -168,21 +187,22 @@ class Session:
     def import_failed(self) -> bool:
         return self._import_failure is not None
 
-    @property
-    def given_up(self) -> bool:
-        """Whether it has lost so many workers that it gets no more."""
-        slow = sum(isinstance(loss, TimeLimitError) for loss in self._losses)
-        return len(self._losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
-
-    def exchange(self, operation: str, arguments: list[Any], what: str) -> Any:  # noqa: ANN401
+    def exchange(self, operation: str, arguments: list[Any], what: str, function: str) -> Any:  # noqa: ANN401
         """Ask the worker for something; its answer as plain data.
+
+        Args:
+            what: the path that is asked for.
+            function: the name of whatever answers, on which time limits are held.
 
         Raises:
             Outcome: there is no answer; the class says why.
         """
+        if _has_worn_out(self._losses.get(function, [])):
+            self.given_up = function
+            raise self._losses[function][-1]
         self.link  # noqa: B018 - loads the submission, whose failure has its own words
         self.asked = what
-        return self._value_of(self._ask(operation, arguments), what)
+        return self._value_of(self._ask(operation, arguments, function), what)
 
     def output(self) -> str:
         """What the submission printed since it was last asked, as far as it was kept."""
@@ -194,7 +214,7 @@ class Session:
             return ""
         match body:
             case [bytes(text), int(size)] if size < 1 << 50:
-                text = text[: self.output_bytes]
+                text = text[: self.limits.output_kb << 10]
                 left = f"\n… ({size - len(text):,} more bytes)" if size > len(text) else ""
                 return text.decode("utf-8", "replace") + left
         return ""
@@ -207,6 +227,7 @@ class Session:
 
     def _load(self) -> None:
         self._link = self.spawn()
+        self._makers.clear()
         try:
             reply = self._ask("load", [dict(self.files)])
             self._value_of(reply, "the import")
@@ -215,22 +236,35 @@ class Session:
             self._import_failure, self.spent_importing = failure, self.spent_in_check
             raise
 
-    def _ask(self, operation: str, arguments: list[Any]) -> Reply:
+    def _ask(self, operation: str, arguments: list[Any], function: str = "") -> Reply:
         assert self._link is not None
         link, started, cpu_s = self._link, time.monotonic(), self._link.own_cpu_s()
-        allowed = self.spent_in_check.left_of(self.check_s).within(self.spent.left_of(self.total_s))
+        in_check, of_all = self.spent_in_check.left_of(self.limits.check_s), self.spent.left_of(self.limits.total_s)
+        before, hung = self.spent, False
+
+        def adopt(handle: wire.Handle) -> RemoteObject:
+            return RemoteObject(self, handle, self._makers.setdefault(handle.number, function))
+
         try:
-            return link.ask(operation, arguments, allowed, adopt=lambda handle: RemoteObject(self, handle))
+            return link.ask(operation, arguments, in_check.within(of_all), adopt=adopt)
         except (TimeLimitError, MemoryLimitError, WorkerEndedError, Violation) as loss:
             self._charge(Time(link.cpu_ns() / 1e9 - cpu_s, 0.0))
             self.end(ending=isinstance(loss, WorkerEndedError))
-            if link.is_blameless(self.usages[-1]):
+            usage = self.usages[-1]
+            if link.is_blameless(usage):
                 raise JailGoneError("the process of the submission was killed from outside the jail") from None
-            self._losses.append(loss)
-            raise
+            if usage.over_memory_mb:
+                loss = MemoryLimitError(usage.over_memory_mb)
+            hung = isinstance(loss, TimeLimitError)
+            self._losses.setdefault(function, []).append(loss)
+            raise loss from None
         finally:
             used_s = max(link.own_cpu_s() - cpu_s, 0.0) if self._link is link else 0.0
             self._charge(Time(used_s, time.monotonic() - started))
+            if hung:
+                if of_all.cpu_s < in_check.cpu_s or of_all.wall_s < in_check.wall_s:
+                    self.out_of_all = self.spent
+                self.spent = before  # the time that one function hangs is not taken from the others
 
     def _charge(self, time_used: Time) -> None:
         self.spent += time_used
@@ -244,10 +278,20 @@ class Session:
         return reply.body
 
 
-def _unsendable(what: str, body: Any) -> Violation:  # noqa: ANN401
+def _has_worn_out(losses: Sequence[Outcome]) -> bool:
+    """Whether a function has lost so many workers that it gets no more."""
+    slow = sum(isinstance(loss, TimeLimitError) for loss in losses)
+    return len(losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
+
+
+def _unsendable(what: str, body: Any) -> WrongAnswer:  # noqa: ANN401
+    """People return such things by mistake; hidden checks name only what a submission could not name for itself."""
     found = body[:300] if isinstance(body, str) else "something"
-    said = f"`{what}` returned {{}}, which is no plain data; return an array or a list"
-    return Violation(said.format(found), said.format(found if _LAZY.fullmatch(found) else "something"))
+    if found in _LAZY:
+        said = f"`{what}` returned {found}; return {_LAZY[found]}"
+        return WrongAnswer(said, form=f"{said}.")
+    advice = "" if "; return" in found else "; return numbers, text, lists, dicts or arrays"
+    return WrongAnswer(f"`{what}` returned {found}{advice}", form=NO_SUCH_TYPE)
 
 
 def _sendable(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
@@ -263,10 +307,12 @@ def _handle_of(argument: Any) -> Any:  # noqa: ANN401
 def _raised(body: Any) -> Outcome:  # noqa: ANN401
     """The exception that the worker describes; the submission may have written the description itself."""
     match body:
-        case {"type": str(type_name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
+        case {"type": str(name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
             names = [base[:MAX_NAME] for base in bases[:MAX_BASES] if isinstance(base, str)]
             places = [_place(entry) for entry in trace[-MAX_TRACE:]]
-            return CandidateRaised(type_name[:MAX_NAME], names, text[:MAX_TEXT], places)
+            walls = body.get("walls")
+            hit = frozenset(wall for wall in Wall if isinstance(walls, list) and wall.value in walls[: len(Wall)])
+            return CandidateRaised(name[:MAX_NAME], names, text[:MAX_TEXT], places, hit)
     return Violation("the submission sent an exception that cannot be read")
 
 

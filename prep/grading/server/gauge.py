@@ -28,9 +28,10 @@ class MetricGauge:
         *,
         baseline: float,
         reference: float,
+        paired: Callable[[np.ndarray[Any, Any]], float] | None = None,
     ) -> None:
         """Score the submission; see `prep.grading.metric.place`, whose arguments these are."""
-        self.score = place(self.metric, statistic, count, baseline=baseline, reference=reference)
+        self.score = place(self.metric, statistic, count, baseline=baseline, reference=reference, paired=paired)
 
     @property
     def finding(self) -> Finding:

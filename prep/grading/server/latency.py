@@ -3,26 +3,50 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from prep.grading import budget, expect
-from prep.grading.server import processes
+from prep.grading.jail import processes
 from prep.grading.server.candidate import Candidate, Session
+from prep.grading.server.link import Link
 from prep.grading.server.outcomes import OverBudget, TooNoisy
 from prep.grading.server.stopwatch import Spent, Stopwatch
 from prep.model.challenge import LatencyBudget
 from prep.model.result import LatencyScore
 
-NOTHING: Final = "def __getattr__(name):\n    return lambda *arguments, **keywords: None\n"
-"""A submission whose every function does nothing: what a call to it costs is the transport."""
+NOTHING: Final = """
+class Nothing:
+    def __init__(self, *arguments, **keywords):
+        pass
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *arguments, **keywords: None
+
+
+def __getattr__(name):
+    return Nothing if name[0].isupper() else lambda *arguments, **keywords: None
+"""
+"""A submission whose every function and method does nothing: what a call to it costs is the transport."""
+
+Timed = str | Callable[..., Any]
+"""What is timed: a function by its name, or steps that take a candidate and the arguments of a case."""
 
 _WARM_UPS: Final = 3
 _WINDOW_S: Final = 0.002
 """A window shorter than this is mostly clock noise, so it holds several calls."""
 
 _MAX_CALLS: Final = 16
+
+_LEAST_WINDOW_S: Final = 0.0005
+"""Of the reference's own work in a window; with less, the ratio is made of what clock and transport waver by."""
+
+_LEAST_PAIR_S: Final = 0.0001
+"""What a single window counts for at least, or one that wavers would make a ratio of thousands."""
 
 
 @dataclass
@@ -37,34 +61,38 @@ class Latency:
 
     def check(
         self,
-        function: str,
+        timed: Timed,
         cases: Callable[[np.random.Generator], tuple[Any, ...]],
         agree: Callable[[Any, Any], None] = expect.close,
         prepare: Callable[[Candidate], object] | None = None,
     ) -> None:
-        """Call `function` on fresh cases until it is clear whether it keeps the challenge's budget.
+        """Call a function on fresh cases until it is clear whether it keeps the challenge's budget.
 
         Args:
-            function: its name in the submission.
+            timed: its name in the submission; or, for work that only counts together (fit and predict of a class, or
+                it would be moved to the one that is not timed), steps:
+                `lambda candidate, X, y, rows: ...`, which return the last step's result.
             cases: draws the arguments of one call; every call gets new ones, so that remembering results is no use.
             agree: raises unless the submission's result (first) is as good as the reference's (second).
             prepare: called with the submission and with each that is timed beside it, before anything is timed: loads
                 a model, for example.
 
         Raises:
-            OverBudget, TooNoisy: as decided by `prep.grading.budget`.
+            OverBudget, TooNoisy: as decided by `prep.grading.budget`; too noisy, too, where a call costs too little.
         """
         if prepare is not None:
             for session in self.sessions:
                 prepare(Candidate(session))
         rng = np.random.default_rng(secrets.randbits(64))
-        calls = self._warm_up(function, cases, agree, rng)
+        calls = self._warm_up(timed, cases, agree, rng)
         pairs: list[budget.Pair] = []
         decision = None
         slack = budget.WALL_SLACK if processes.tells_waiting() else budget.RAW_WALL_SLACK
         while decision is None:
-            pairs.append(self._measure(function, [cases(rng) for _ in range(calls)], rng, agree))
+            pairs.append(self._measure(timed, [cases(rng) for _ in range(calls)], rng, agree))
             decision = budget.decide(pairs, self.limit.ratio, slack)
+        if np.median([pair.reference_cpu_s for pair in pairs]) < _LEAST_WINDOW_S:
+            raise TooNoisy(budget.TOO_CHEAP)
         self.score = LatencyScore(
             ratio=decision.bounds.median,
             low=decision.bounds.low,
@@ -77,7 +105,7 @@ class Latency:
 
     def _warm_up(
         self,
-        function: str,
+        timed: Timed,
         cases: Callable[[np.random.Generator], tuple[Any, ...]],
         agree: Callable[[Any, Any], None],
         rng: np.random.Generator,
@@ -85,49 +113,54 @@ class Latency:
         """First calls take longer for many reasons; the last of them tells how many calls make a window."""
         reference_s = 0.0
         for _ in range(_WARM_UPS):
-            spent, values = self._call_all(function, [cases(rng)], rng)
+            spent, values = self._call_all(timed, [cases(rng)], rng)
             agree(values[0][0], values[1][0])
             reference_s = spent[1].cpu_s - spent[2].cpu_s
         return int(np.clip(np.ceil(_WINDOW_S / max(reference_s, 1e-6)), 1, _MAX_CALLS))
 
     def _measure(
         self,
-        function: str,
+        timed: Timed,
         cases: list[tuple[Any, ...]],
         rng: np.random.Generator,
         agree: Callable[[Any, Any], None],
     ) -> budget.Pair:
-        spent, values = self._call_all(function, cases, rng)
+        spent, values = self._call_all(timed, cases, rng)
         for ours, theirs in zip(values[0], values[1], strict=True):
             agree(ours, theirs)
         candidate, reference, nothing = spent
-        least_s = 1e-6
         return budget.Pair(
-            candidate_cpu_s=max(candidate.cpu_s - nothing.cpu_s, least_s),
-            reference_cpu_s=max(reference.cpu_s - nothing.cpu_s, least_s),
-            candidate_wall_s=max(candidate.wall_s - nothing.wall_s, least_s),
-            reference_wall_s=max(reference.wall_s - nothing.wall_s, least_s),
+            candidate_cpu_s=max(candidate.cpu_s - nothing.cpu_s, _LEAST_PAIR_S),
+            reference_cpu_s=max(reference.cpu_s - nothing.cpu_s, _LEAST_PAIR_S),
+            candidate_wall_s=max(candidate.wall_s - nothing.wall_s, _LEAST_PAIR_S),
+            reference_wall_s=max(reference.wall_s - nothing.wall_s, _LEAST_PAIR_S),
         )
 
     def _call_all(
-        self, function: str, cases: list[tuple[Any, ...]], rng: np.random.Generator
+        self, timed: Timed, cases: list[tuple[Any, ...]], rng: np.random.Generator
     ) -> tuple[list[Spent], list[list[Any]]]:
         """Call each of the three on the same cases, in a shuffled order: a fixed one favours whoever comes later.
 
         What the candidate does while the others are called is its own, too: it might burn time to slow them down.
         """
-        candidate = self.sessions[0].link
+        candidate = _link(self.sessions[0])
         cpu_ns = candidate.cpu_ns()
         spent = [Spent(0.0, 0.0)] * 3
         values: list[list[Any]] = [[], [], []]
         for who in rng.permutation(3):
             session = self.sessions[who]
-            call = getattr(Candidate(session), function)
-            stopwatch = Stopwatch(session.link)
+            one = Candidate(session)
+            call = getattr(one, timed) if isinstance(timed, str) else partial(timed, one)
+            stopwatch = Stopwatch(_link(session))
             values[who] = [call(*case) for case in cases]
             spent[who] = stopwatch.stop()
         spent[0] = replace(spent[0], cpu_s=(candidate.cpu_ns() - cpu_ns) / 1e9)
         return spent, values
+
+
+def _link(session: Session) -> Link:
+    assert isinstance(session.link, Link), "only what runs in a jail is timed"
+    return session.link
 
 
 def _raise_unless_within(decision: budget.Decision, limit: LatencyBudget) -> None:

@@ -11,10 +11,10 @@ from typing import Any, Final, Self
 
 import msgpack
 
-from prep.grading.jail import wire
+from prep.grading.jail import processes, wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.jail.plain import CONTROL_BYTES
-from prep.grading.server import processes
+from prep.grading.server.exchange import Reply, Time, Usage
 from prep.grading.server.outcomes import (
     JailGoneError,
     MemoryLimitError,
@@ -22,49 +22,8 @@ from prep.grading.server.outcomes import (
     Violation,
     WorkerEndedError,
 )
-from prep.model.challenge import WALL_FACTOR
 
 _REPLY_KINDS: Final = ("value", "raised", "unsendable")
-
-
-@dataclass(frozen=True)
-class Usage:
-    """What a worker had used when it was ended."""
-
-    exit: int | None
-    """Its exit code, negative for a signal; None if it was still alive."""
-
-    cpu_s: float
-    peak_kb: int
-    killed_from_outside: bool
-    """By the kernel or by a person, not by what runs in the jail."""
-
-
-@dataclass(frozen=True)
-class Time:
-    """An amount of time on both clocks. CPU time decides, since it is fair on a busy machine; the wall clock bounds
-    what CPU time does not see: sleep and deadlock.
-    """
-
-    cpu_s: float = 0.0
-    wall_s: float = 0.0
-
-    def __add__(self, other: "Time") -> "Time":
-        return Time(self.cpu_s + other.cpu_s, self.wall_s + other.wall_s)
-
-    def left_of(self, limit_s: float) -> "Time":
-        """What is left of a limit in CPU seconds, and of the more generous one by the wall clock."""
-        return Time(max(limit_s - self.cpu_s, 0.0), max(WALL_FACTOR * limit_s - self.wall_s, 0.0))
-
-    def within(self, other: "Time") -> "Time":
-        """The smaller amount on each clock."""
-        return Time(min(self.cpu_s, other.cpu_s), min(self.wall_s, other.wall_s))
-
-
-@dataclass(frozen=True)
-class Reply:
-    kind: str
-    body: Any
 
 
 @dataclass

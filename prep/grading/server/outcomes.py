@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+from prep.grading.jail.describe import Wall
 
 
 class Outcome(Exception):
@@ -9,16 +12,25 @@ class Outcome(Exception):
 
 
 class WrongAnswer(Outcome, AssertionError):
-    """The value is not what it must be."""
+    """The value is not what it must be.
+
+    The text may name values, and so is for public checks only. A person whose submission fails a hidden check may be
+    told `because`, an author's sentence that is written out in the test, or `form`, a sentence of ours.
+    """
+
+    def __init__(self, text: str, *, because: str = "", form: str = "") -> None:
+        super().__init__(text)
+        self.because = because
+        self.form = form
+        """Before `because`, or alone: what can be said whatever the hidden case is."""
+
+
+NO_SUCH_TYPE: Final = "What came back is not of the type that is asked for."
+"""For values that cannot even be looked at."""
 
 
 class Violation(Outcome):
     """The submission sent something that is no plain data, or answers no request."""
-
-    def __init__(self, text: str, bare: str | None = None) -> None:
-        super().__init__(text)
-        self.bare = text if bare is None else bare
-        """The same without words that the submission may have chosen."""
 
 
 class TimeLimitError(Outcome):
@@ -62,12 +74,21 @@ class Place:
 class CandidateRaised(Outcome):
     """The submission raised an exception; nothing of the exception itself is to be trusted."""
 
-    def __init__(self, type_name: str, bases: Sequence[str], text: str, trace: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        type_name: str,
+        bases: Sequence[str],
+        text: str,
+        trace: Sequence[Place],
+        walls: frozenset[Wall] = frozenset(),
+    ) -> None:
         super().__init__(type_name, text)
         self.type_name = type_name
         self.bases = tuple(bases)
         self.text = text
         self.trace = tuple(trace)
+        self.walls = walls
+        """What of the jail it ran into, as far as the submission tells."""
 
     def is_a(self, error: type[BaseException]) -> bool:
         """Whether it is, by name, an exception of this class or of one derived from it."""

@@ -1,28 +1,26 @@
-"""Runs the collected checks on one submission, in a fork of the test server, and reports each as it is known."""
+"""Runs the collected checks on one submission, and reports each as it is known."""
 
-import os
-import socket
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prep.grading.jail import wire
-from prep.grading.jail.namespaces import WorkerLimits
+from prep.diagnosis.words import perhaps_the_same
 from prep.grading.server.candidate import Session
+from prep.grading.server.exchange import Worker
 from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
-from prep.grading.server.latency import NOTHING, Latency
-from prep.grading.server.link import Link
 from prep.grading.server.outcomes import JailGoneError
+from prep.grading.server.projects import project_files
 from prep.grading.server.symptom import symptom_of, symptom_of_metric
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
 
-_REPORT_S = 30.0
+if TYPE_CHECKING:
+    from prep.grading.server.latency import Latency
+
 _DISORDER = frozenset({Verdict.PROTOCOL_VIOLATION, Verdict.MEMORY_LIMIT, Verdict.GRADER_ERROR})
 
 
@@ -47,15 +45,22 @@ class Run:
 
     challenge: Challenge
     request: Request
-    control: socket.socket
-    report: socket.socket
+    spawn: Callable[[Request, Limits], Worker]
+    """Makes a worker to load the submission in."""
+
+    send: Callable[[dict[str, Any]], None]
+    """Tells the report of a check, and at last what all of them took."""
+
     session: Session = field(init=False)
     check: Check = field(init=False)
-    latency: Latency | None = field(default=None, init=False)
+    latency: "Latency | None" = field(default=None, init=False)
     """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
 
     metric: MetricGauge | None = field(default=None, init=False)
     _jail_failed: bool = field(default=False, init=False)
+    _first_wrong: Check | None = field(default=None, init=False)
+    """The first check of this submission that came out wrong."""
+
     _has_run_hidden: bool = field(default=False, init=False)
     """Whether the worker was last used by a hidden check."""
 
@@ -65,13 +70,11 @@ class Run:
     def open_session(self, files: Mapping[str, bytes]) -> Session:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
-        return Session(lambda: self._spawn(limits), files, limits.check_s, limits.total_s, limits.output_kb << 10)
+        files = project_files(files) if self.challenge.spec.project else files
+        return Session(lambda: self.spawn(self.request, limits), files, limits)
 
     def reference_session(self) -> Session:
         return self.open_session({ENTRY_FILE: self.challenge.folder.joinpath("reference.py").read_bytes()})
-
-    def nothing_session(self) -> Session:
-        return self.open_session({ENTRY_FILE: NOTHING.encode()})
 
     def run(self, items: Mapping[str, list[pytest.Function]]) -> bool:
         """Run the requested checks in the requested order and report each, then what it took.
@@ -87,7 +90,7 @@ class Run:
         over, is_orderly = False, True
         for check in wanted:
             report = _skipped(check) if over else self._run_check(check, items[check.id], next_of)
-            self._send(report)
+            self.send(report)
             over = self.request.until_failure and report["verdict"] != Verdict.ACCEPTED.value
             is_orderly = is_orderly and report["verdict"] not in _DISORDER
         if over:  # what the skipped ones would have used is still set up
@@ -95,14 +98,14 @@ class Run:
             is_orderly = _raised_by(lambda: state.teardown_exact(None)) is None and is_orderly
         self.session.end()
         cpu_s = sum(usage.cpu_s for usage in self.session.usages)
-        self._send({"done": True, "cpu_s": cpu_s, "jail_failed": self._jail_failed})
+        self.send({"done": True, "cpu_s": cpu_s, "jail_failed": self._jail_failed})
         return is_orderly
 
     def _run_check(
         self, check: Check, items: Sequence[pytest.Function], next_of: Mapping[pytest.Function, pytest.Function | None]
     ) -> dict[str, Any]:
         self._begin(check)
-        finding = self._conclude([self._run_item(item, next_of[item]) for item in items])
+        finding = self._in_context(check, self._conclude([self._run_item(item, next_of[item]) for item in items]))
         score = self.metric.score if self.metric else None
         timing = self.latency.score if self.latency else None
         return {
@@ -116,6 +119,15 @@ class Run:
             "latency": asdict(timing) if timing else None,
             "symptom": finding.symptom,
         }
+
+    def _in_context(self, check: Check, finding: Finding) -> Finding:
+        """Advice on a special case is beside the point where the usual case is wrong, which its check asks for, too."""
+        if finding.verdict is not Verdict.WRONG_ANSWER:
+            return finding
+        first, self._first_wrong = self._first_wrong, self._first_wrong or check
+        if first is None or not check.advice or finding.message != check.advice:
+            return finding
+        return replace(finding, message=perhaps_the_same(first.title, check.advice))
 
     def _begin(self, check: Check) -> None:
         if check.visibility is Visibility.PUBLIC and self._has_run_hidden:
@@ -137,7 +149,7 @@ class Run:
     def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
         error = self._error_of(item, following)
         self._jail_failed = self._jail_failed or isinstance(error, JailGoneError)
-        finding = _with_symptom(judge(error, self.check, self.session), error)
+        finding = _with_symptom(judge(error, self.check, self.session, item.path), error)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
@@ -168,13 +180,6 @@ class Run:
         torn_down = _raised_by(lambda: state.teardown_exact(following))
         return error or torn_down
 
-    def _spawn(self, limits: Limits) -> Link:
-        worker = WorkerLimits(limits.memory_mb, limits.processes, limits.disk_mb, cpu_s=int(limits.total_s) + 5)
-        return Link.spawn(self.control, worker, self.request.box, limits.output_kb)
-
-    def _send(self, message: dict[str, Any]) -> None:
-        wire.send(self.report, wire.encode(message), time.monotonic() + _REPORT_S)
-
 
 def _raised_by(phase: Callable[[], object]) -> BaseException | None:
     try:
@@ -190,17 +195,3 @@ def _with_symptom(finding: Finding, error: BaseException | None) -> Finding:
 
 def _skipped(check: Check) -> dict[str, Any]:
     return {"check": check.id, "verdict": Verdict.SKIPPED.value, "metric": None, "latency": None}
-
-
-def in_fork(work: Callable[[], None]) -> None:
-    """Do the work in a fork and wait for it to end, however it ends."""
-    pid = os.fork()
-    if pid:
-        os.waitpid(pid, 0)
-        return
-    code = 70
-    try:
-        work()
-        code = 0
-    finally:
-        os._exit(code)

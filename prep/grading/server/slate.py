@@ -1,23 +1,23 @@
 """Tells whether a process that has graded one submission may grade the next.
 
 A fork for each submission keeps what tests leave behind from the next one, but costs more than most checks do. So a
-fork grades on for as long as it is seen to be what it was when it began: the same data in the challenge's modules, the
-same environment. Random numbers start anew for each. What cannot be compared counts as changed.
+fork grades on for as long as it is seen to be what it was when it began. Whatever can remember is dealt with in one of
+three ways: it is compared (what the challenge's modules hold, down to closures and attributes of functions; the
+namespaces of the libraries that they use; settings of libraries), it is rewound (random numbers, caches), or it cannot
+be looked into, and then the next submission gets a new fork.
 """
 
-import os
-import pickle
 import random
 import resource
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import ModuleType
 from typing import Any, Final
 
-_MAX_BYTES: Final = 1 << 20
-"""Of data to compare; with more, the checks themselves cost so much that a fork matters little."""
+from prep.grading.server.global_settings import settings
+from prep.grading.server.memory import Memory, recall
 
 _MAX_GROWTH_KB: Final = 64 << 10
 
@@ -26,72 +26,81 @@ _MAX_GROWTH_KB: Final = 64 << 10
 class Slate:
     """What a process was before it graded anything."""
 
-    _folder: Path
+    _folders: tuple[Path, ...]
+    """Where the challenge's own modules lie."""
+
     _libraries: set[str]
     """Modules that are not the challenge's own, and may be imported at any time."""
 
     _modules: Mapping[str, ModuleType]
-    _state: bytes | None
+    _memory: Memory | None
+    _settings: bytes | None
+    _namespaces: list[tuple[ModuleType, dict[str, Any]]]
     _rewind: list[Callable[[], None]]
     _peak_kb: int
 
     @classmethod
     def of(cls, folder: Path) -> "Slate":
         """That of this process, as it is, for the challenge in `folder`."""
-        modules = {name: module for name, module in list(sys.modules.items()) if _lies_in(module, folder)}
+        folders = (folder, folder.parents[2] / "projects")
+        modules = {name: module for name, module in list(sys.modules.items()) if _lies_in(module, folders)}
         libraries = sys.modules.keys() - modules.keys()
-        return cls(folder, libraries, modules, _state_of(modules), _rewinders(), _peak_kb())
+        memory = recall(modules)
+        if memory is not None:
+            memory.clear_caches()
+        used = _used_by(modules)
+        namespaces = [(module, dict(vars(module))) for module in used]
+        return cls(folders, libraries, modules, memory, settings(), namespaces, _rewinders(), _peak_kb())
 
     def wipe(self) -> bool:
-        """Start random numbers anew; whether all the rest is as it was."""
+        """Start random numbers and caches anew; whether all the rest is as it was."""
         for rewind in self._rewind:
             rewind()
-        return self._state is not None and not self._has_grown() and _state_of(self._modules) == self._state
+        if self._memory is None or self._settings is None or self._has_grown() or self._is_patched():
+            return False
+        now = recall(self._modules)
+        if now is None:
+            return False
+        now.clear_caches()
+        return now.digest == self._memory.digest and settings() == self._settings
 
     def _has_grown(self) -> bool:
         """By a module of the challenge, or in memory."""
         new = sys.modules.keys() - self._libraries - self._modules.keys()
         self._libraries |= new
-        return any(_lies_in(sys.modules[name], self._folder) for name in new) or (
+        return any(_lies_in(sys.modules[name], self._folders) for name in new) or (
             _peak_kb() > self._peak_kb + _MAX_GROWTH_KB
         )
 
+    def _is_patched(self) -> bool:
+        """Whether a name of a library stands for something else now; new names are what it imports when it likes."""
+        return any(
+            vars(module).get(name, module) is not value
+            for module, names in self._namespaces
+            for name, value in names.items()
+        )
 
-def _lies_in(module: ModuleType, folder: Path) -> bool:
+
+def _lies_in(module: ModuleType, folders: tuple[Path, ...]) -> bool:
     file = getattr(module, "__file__", None)
-    return isinstance(file, str) and Path(file).is_relative_to(folder)
+    return isinstance(file, str) and any(Path(file).is_relative_to(folder) for folder in folders)
 
 
-def _state_of(modules: Mapping[str, ModuleType]) -> bytes | None:
-    """All that tests could change and a later test could read; None if that cannot be told, or is too much."""
-    held = [_data_of(module, modules) for module in modules.values()]
-    numpy = sys.modules.get("numpy")
-    around = [dict(os.environ), Path.cwd(), sys.path, numpy and numpy.geterr()]
-    try:
-        state = pickle.dumps([held, around])  # to be compared, never to be loaded
-    except Exception:  # noqa: BLE001 - whatever an object does when it is asked to be pickled
-        return None
-    return state if len(state) <= _MAX_BYTES else None
+def _used_by(modules: Mapping[str, ModuleType]) -> list[ModuleType]:
+    """The libraries that a challenge's modules have a name for, with what lies directly below them."""
+    named = [value for module in modules.values() for value in vars(module).values() if _is_library(value, modules)]
+    below = [
+        value
+        for module in named
+        for value in vars(module).values()
+        if _is_library(value, modules) and value.__name__.startswith(f"{module.__name__}.")
+    ]
+    builtins = sys.modules["builtins"]
+    return list({module.__name__: module for module in (builtins, *named, *below)}.values())
 
 
-def _data_of(holder: ModuleType | type, modules: Mapping[str, ModuleType]) -> dict[str, Any]:
-    """What a module or a class holds; functions and classes count by what hangs on them."""
-    found: dict[str, Any] = {}
-    for name, value in vars(holder).items():
-        if name.startswith(("__", "@")) or isinstance(value, ModuleType):
-            continue
-        if isinstance(value, FunctionType):
-            found[name] = [value.__defaults__, value.__kwdefaults__, _own(vars(value))]
-        elif isinstance(value, type):
-            found[name] = _data_of(value, modules) if value.__module__ in modules else None
-        elif not hasattr(type(value), "__get__"):
-            found[name] = value
-    return found
-
-
-def _own(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what pytest and decorators put there."""
-    return {name: value for name, value in attributes.items() if not name.startswith(("__", "pytest", "_pytest"))}
+def _is_library(value: object, modules: Mapping[str, ModuleType]) -> bool:
+    return isinstance(value, ModuleType) and value.__name__ not in modules and value is not sys
 
 
 def _rewinders() -> list[Callable[[], None]]:

@@ -8,7 +8,7 @@ process's own before it notices a reply. So is this process's work.
 import time
 from dataclasses import dataclass
 
-from prep.grading.server import processes
+from prep.grading.jail import processes
 from prep.grading.server.link import Link
 
 

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from prep.assessment.blind import review_order
 from prep.assessment.home import TakeHome
-from prep.assessment.review import Review, own_review, rubric_of
+from prep.assessment.review import Review, own_reviews, rubric_of
 from prep.model.errors import PrepError
 from prep.model.text import one_line
 from prep.tui.screens.page import Page
@@ -69,7 +69,8 @@ for names, and nobody sees what others marked before all are done; then
         options = self.query_one(OptionList)
         chosen = options.highlighted
         rubric = rubric_of(self._home)
-        mine = [own_review(self._home, submission, self._reviewer) for _, submission in self._order]
+        own = own_reviews(self._home, self._reviewer)
+        mine = [own.get(submission.id, Review(reviewer=self._reviewer)) for _, submission in self._order]
         done = sum(review.is_complete(rubric) for review in mine)
         self.query_one("#progress", Static).update(f"{done} of {len(mine)} reviewed")
         options.clear_options()

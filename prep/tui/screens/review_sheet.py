@@ -62,7 +62,7 @@ Points follow from the rubric; if it changes, all points change with it.
         rubric = rubric_of(self._home)
         with Horizontal(id="top"):
             yield Static(f"Submission {self._blind}", id="title", markup=False)
-            yield Static("  ".join(self._dossier.grades), id="grades", markup=False)
+            yield Static(self._grades(), id="grades", markup=False)
         yield self._notices
         with Container(id="sheet"):
             with TabbedContent():
@@ -92,6 +92,12 @@ Points follow from the rubric; if it changes, all points change with it.
     def on_unmount(self) -> None:
         """Comments are kept however the screen ends."""
         self._keep_comments()
+
+    def _grades(self) -> str:
+        """What the tests say, once it can sway nobody."""
+        if not own_review(self._home, self._submission, self._reviewer).is_complete(rubric_of(self._home)):
+            return "tests: after your marks"
+        return "  ".join(self._dossier.grades)
 
     def _levels(self, number: int, criterion: ReviewCriterion) -> RadioSet:
         chosen = self._review.levels.get(criterion.id)
@@ -123,6 +129,7 @@ Points follow from the rubric; if it changes, all points change with it.
             problem = f"Not kept: {error}"
         if self.is_running:
             self._notices.tell("keeping", problem)
+            self.query_one("#grades", Static).update(self._grades())
 
     def action_next_file(self) -> None:
         tabs = self.query_one(TabbedContent)

@@ -120,7 +120,8 @@ You can hand in again; the team decides which one counts.
         except PrepError as error:
             self.notify(str(error), title="Not handed in", severity="error", markup=False, timeout=20)
             return
-        self.query_one("#rules", Static).update(f"{self._rules()}\n\nHanded in: send back this file\n{path}")
+        told = "".join(f"\n{one_line(remark)}" for remark in self._desk.remarks)
+        self.query_one("#rules", Static).update(f"{self._rules()}\n\nHanded in: send back this file\n{path}{told}")
         self.query_one("#about").scroll_end(animate=False)
         self.notify(f"Send back {path}", title="Handed in", markup=False, timeout=20)
 

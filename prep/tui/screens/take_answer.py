@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Footer, Markdown, Static, TextArea
 
-from prep.assessment.desk import Desk
+from prep.assessment.desk import Desk, Saved
 from prep.assessment.opened import PackedPart
 from prep.model.errors import StorageError
 from prep.model.text import one_line
@@ -21,6 +21,12 @@ from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.notices import Notices
 
 AUTOSAVE_S: Final = 0.5
+
+
+def told_elsewhere(saved: Saved) -> str:
+    """What to say where the file on the disk was changed while it was open here."""
+    told = "The file was changed outside, and is shown as it is there now."
+    return f"{told} What you wrote here is kept in {saved.beside}" if saved.beside else told
 
 
 class TakeAnswerScreen(Page):
@@ -47,7 +53,7 @@ Ctrl+Q   quit; nothing is lost, and the clock goes on
         self._now = now
         self._clock = ClockFace(clock, now)
         self._notices = Notices()
-        self._answer = TextArea(desk.text(part.id), id="answer", soft_wrap=True)
+        self._answer = TextArea(desk.open(part.id), id="answer", soft_wrap=True)
         self._autosave: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -80,9 +86,12 @@ Ctrl+Q   quit; nothing is lost, and the clock goes on
 
     def _save(self) -> str:
         try:
-            self._desk.save(self._part.id, self._answer.text, self._now())
+            saved = self._desk.save(self._part.id, self._answer.text, self._now())
         except StorageError as error:
             return f"Not saved: {error}"
+        if saved.text != self._answer.text:
+            self._answer.text = saved.text
+            self.app.notify(told_elsewhere(saved), title="Changed by another editor", markup=False, timeout=20)
         return ""
 
     @on(ClockFace.TimeUp)

@@ -25,6 +25,7 @@ from prep.model.verdict import Verdict
 from prep.practice.bench import Bench, Stopped
 from prep.practice.clock import Clock
 from prep.tui.screens.page import Page
+from prep.tui.screens.take_answer import told_elsewhere
 from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
@@ -90,7 +91,7 @@ Ctrl+Q          quit; nothing is lost, and the clock goes on
         self._clock = ClockFace(clock, now)
         self._notices = Notices()
         self._panes = Panes(
-            prompt=desk.prompt(part.id), public_tests=desk.public_tests(part.id), text=desk.text(part.id)
+            prompt=desk.prompt(part.id), public_tests=desk.public_tests(part.id), text=desk.open(part.id)
         )
         self._autosave: Timer | None = None
         self._is_grading = False
@@ -128,9 +129,12 @@ Ctrl+Q          quit; nothing is lost, and the clock goes on
     def _save(self) -> str:
         """Keep the text; returns why it could not be, if so."""
         try:
-            self._desk.save(self._part.id, self._panes.editor.text, self._now())
+            saved = self._desk.save(self._part.id, self._panes.editor.text, self._now())
         except StorageError as error:
             return f"Not saved: {error}"
+        if saved.text != self._panes.editor.text:
+            self._panes.editor.text = saved.text
+            self.app.notify(told_elsewhere(saved), title="Changed by another editor", markup=False, timeout=20)
         return ""
 
     async def action_run_public(self) -> None:

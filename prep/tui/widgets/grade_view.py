@@ -5,11 +5,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from prep.model.question import AnswerResult, Question
+from prep.model.question import AnswerResult, Question, Standing
 from prep.model.sitting import FollowUpAnswer
 from prep.model.text import visible
 from prep.practice.answer_drafts import GradedDraft
 from prep.practice.highlight import highlight
+
+_MARKS = {Standing.FOUND: "✓", Standing.PERHAPS: "~ perhaps:", Standing.NOT_FOUND: "✗ missing:"}
 
 
 class GradeView(VerticalScroll):
@@ -49,12 +51,12 @@ class GradeView(VerticalScroll):
 
 
 def _score(graded: GradedDraft, result: AnswerResult) -> str:
+    if not result.is_scored:
+        return "Not scored. " + " ".join(visible(remark, 400) for remark in result.remarks)
     said = f"{result.score:.0%} of the marks"
     if result.score > graded.result.score:
         said += f" ({graded.result.score:.0%} before the follow-ups)"
-    if graded.result.needs_review:
-        said += "\nThe grader is not sure of this one: " + ", ".join(graded.result.flags)
-    return said
+    return "\n".join([said, *(visible(remark, 400) for remark in graded.result.remarks)])
 
 
 def _own_words(graded: GradedDraft) -> Text:
@@ -70,10 +72,11 @@ def _own_words(graded: GradedDraft) -> Text:
 def _points(question: Question, result: AnswerResult) -> Text:
     text = Text()
     for number, (point, found) in enumerate(zip(question.points, result.points, strict=True), 1):
-        mark = "✓" if found.found else "✗ missing:"
-        text.append(f"{number}. {mark} {point.description}\n", "" if found.found else "bold")
+        text.append(f"{number}. {_MARKS[found.standing]} {point.description}\n", "" if found.found else "bold")
     for number, wrong in enumerate(result.misconceptions):
         text.append(f"{chr(ord('a') + number)}. ! {wrong.feedback}\n", "bold")
+    for doubt in result.doubts:
+        text.append(f"? Did you mean this: “{visible(doubt.evidence.quote)}”? If so: {doubt.feedback}\n")
     text.rstrip()
     return text
 

@@ -1,9 +1,8 @@
 """The checks of the target as one writes them for plain pytest: the submission is imported next to them."""
 
 import numpy as np
-from solution import Scaler, scale
-
 import reference
+from solution import Scaler, scale
 
 
 def test_scale_small():

@@ -124,7 +124,8 @@ def test_best_free_object(candidate):
         small = [np.vstack([table * [0.3, 0.3, 0.3, 0.3, 1, 1]]) for table in objects]
         expect_same(candidate, narrow, small, thresholds=(0.2, 0.5))
     same = [np.array([[0, 0, 10, 10, 0, 0], [0, 2, 10, 12, 0, 0.0]])]
-    expect_same(candidate, [np.array([[0, 1, 10, 11, 0.9, 0], [0, 3, 10, 13, 0.8, 0]])], same, thresholds=(0.6,))
+    with expect.case("Some overlap equals another, or the threshold: of equals the first counts, and equal is enough."):
+        expect_same(candidate, [np.array([[0, 1, 10, 11, 0.9, 0], [0, 3, 10, 13, 0.8, 0]])], same, thresholds=(0.6,))
 
 
 def test_difficult_objects(candidate):
@@ -165,8 +166,9 @@ def test_overlap_at_the_threshold(candidate):
 
 def test_classes_that_count(candidate):
     detections, objects = draw(13, 10, 3)
-    expect_same_mean(candidate, detections, objects, (0.5, 0.6, 0.75, 0.9))
-    expect_same_mean(candidate, detections, objects, [0.35])
+    with expect.case("The mean is over all thresholds that are asked for, and a call may leave nothing behind."):
+        expect_same_mean(candidate, detections, objects, (0.5, 0.6, 0.75, 0.9))
+        expect_same_mean(candidate, detections, objects, [0.35])
     # Class -7 is never detected, class 9 is only detected, class 12 is only difficult.
     extra = np.array([[0, 0, 9, 9, -7, 0], [0, 0, 9, 9, 12, 1.0]])
     ghosts = np.array([[0, 0, 9, 9, 0.99, 9], [0, 0, 9, 9, 0.98, 12]])

@@ -16,7 +16,11 @@ def draw(seed, shape, axis=0):
 
 def expect_close_to(found, exact, what):
     """Whole numbers nearest to these, or off by one where it is nearly a half."""
-    expect.that((np.abs(found - exact) < 0.501).all(), f"{what} are not the nearest whole numbers")
+    expect.that(
+        (np.abs(found - exact) < 0.501).all(),
+        f"{what} are not the nearest whole numbers",
+        because="A value is not rounded to the nearest whole number.",
+    )
 
 
 def expect_same_weights(candidate, weights, axis=0, *, exactly=False):

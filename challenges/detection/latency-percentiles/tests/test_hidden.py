@@ -30,7 +30,10 @@ def expect_within(sketch, values, relative_error=0.01, percentiles=PERCENTILES):
         exact = reference.percentile(values, p)
         found = expect.number(sketch.percentile(p), what="the estimate")
         allowed = relative_error * exact * EDGE
-        expect.that(abs(found - exact) <= allowed, f"an estimate of the percentile {p} is off by more than the error")
+        expect.that(
+            abs(found - exact) <= allowed,
+            f"an estimate of the percentile {p} is off by more than the error",
+        )
 
 
 def test_nearest_rank(candidate):
@@ -109,7 +112,11 @@ def test_little_memory(candidate):
         everything.append(part)
         sketch.add(part)
         size = size_of(sketch.state())
-        expect.that(size <= MOST, f"the state has {size:,} entries, more than {MOST:,}")
+        expect.that(
+            size <= MOST,
+            f"the state has {size:,} entries, more than {MOST:,}",
+            because="The state grows beyond the size that is allowed.",
+        )
     expect_within(sketch, np.concatenate(everything))
 
 

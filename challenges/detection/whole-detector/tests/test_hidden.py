@@ -42,7 +42,7 @@ def test_map50_on_hidden_frames(candidate, metric):
 
 def test_reaches_the_floor(candidate):
     score = map50(found_on_all(candidate, HIDDEN[24:]), HIDDEN[24:])
-    expect.that(score >= FLOOR, f"the mAP50 is below {FLOOR}")
+    expect.that(score >= FLOOR, f"the mAP50 is below {FLOOR}", because="The mAP50 is below its floor.")
 
 
 def on_a_larger_frame(frame, height, width, top, left):
@@ -101,7 +101,11 @@ WANTED = {name: found_share([reference.detect(f.image) for f in frames], frames)
 def test_frames_of_other_shapes(candidate):
     for name, frames in SHAPES.items():
         share = found_share(found_on_all(candidate, frames), frames)
-        expect.that(share >= WANTED[name] - 0.2, f"too few labels are found on {name} frames")
+        expect.that(
+            share >= WANTED[name] - 0.2,
+            f"too few labels are found on {name} frames",
+            because="Too few labels are found on one kind of frames.",
+        )
 
 
 def test_well_formed(candidate):
@@ -201,7 +205,11 @@ def compare_all(candidate, pictures, columns):
     candidate.load(ECHO)
     for image, wanted in zip(pictures, EXACT[id(pictures)], strict=True):
         found = found_on(candidate, Frame(image, np.zeros((0, 5))))
-        expect.that(len(found) == len(wanted), f"there are {len(found)} detections, where {len(wanted)} are right")
+        expect.that(
+            len(found) == len(wanted),
+            f"there are {len(found)} detections, where {len(wanted)} are right",
+            because="There are too few or too many detections.",
+        )
         found[:, :4] = np.clip(found[:, :4], 0, [*image.shape[1::-1]] * 2)
         tolerances = np.array([0.01] * 4 + [1e-5] * 2)[columns]
         expect.close(found[:, columns] / tolerances, wanted[:, columns] / tolerances, rtol=0, atol=1, what=TOLD)

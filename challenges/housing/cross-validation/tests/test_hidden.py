@@ -132,7 +132,11 @@ def test_folds_are_even_and_in_order(candidate):
     for n, folds in [(30, 7), (11, 11), (23, 2), (12, 5)]:
         arrays = folds_of(candidate, n, folds, 3)
         sizes = [len(test) for _, test in arrays]
-        expect.that(max(sizes) - min(sizes) <= 1, f"{n} rows in {folds} folds of sizes {sizes}")
+        expect.that(
+            max(sizes) - min(sizes) <= 1,
+            f"{n} rows in {folds} folds of sizes {sizes}",
+            because="The sizes of folds differ by more than one.",
+        )
         for pair in arrays:
             for part in pair:
                 expect.that((np.diff(part) > 0).all(), "positions must be in ascending order")
@@ -169,7 +173,11 @@ def test_nothing_is_fitted_with_held_out_rows(candidate):
     for kind in ("Stamp", "Nearest"):
         fitted = [sorted(record["rows"]) for record in records(tools, kind) if record["fits"]]
         expected = [train.tolist() for train, _ in folds]
-        expect.that(sorted(fitted) == sorted(expected), f"{kind} was fitted with other rows than those of the folds")
+        expect.that(
+            sorted(fitted) == sorted(expected),
+            f"{kind} was fitted with other rows than those of the folds",
+            because="A model or scaler was fitted with other rows than those of its training folds.",
+        )
 
 
 def test_each_fold_has_objects_of_its_own(candidate):
@@ -212,7 +220,11 @@ def test_objects_that_remember_have_nothing_to_tell(candidate):
     for transformer, model in [("Stamp", "Hoarder"), ("Hoarder", "Nearest")]:
         predictions, scores, _ = validate(candidate, transformer, model, X, y, 5, 4)
         known = np.isclose(predictions, y, rtol=1e-9)
-        expect.that(not known.any(), f"{known.sum()} of 30 prices were known before they were predicted")
+        expect.that(
+            not known.any(),
+            f"{known.sum()} of 30 prices were known before they were predicted",
+            because="A model was fitted with prices that it had to predict.",
+        )
         expect.that(scores.min() > 0.0, "a fold was predicted without error")
 
 

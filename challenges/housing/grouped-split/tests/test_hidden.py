@@ -39,7 +39,7 @@ def test_no_group_is_on_both_sides(candidate):
             mask = split(candidate, groups, share, seed)
             labels = np.asarray(groups)
             shared = set(labels[mask]) & set(labels[~mask])
-            expect.that(not shared, f"{len(shared)} groups are in both parts")
+            expect.that(not shared, f"{len(shared)} groups are in both parts", because="A group is in both parts.")
 
 
 def test_share_counts_rows(candidate):
@@ -50,6 +50,7 @@ def test_share_counts_rows(candidate):
             expect.that(
                 abs(count - share * len(groups)) <= max(sizes),
                 f"{count} of {len(groups)} rows are tested, where the share is {share}",
+                because="The tested rows are too few or too many for test_share.",
             )
 
 
@@ -104,7 +105,7 @@ def test_neither_part_is_empty(candidate):
 def test_refuses_impossible_input(candidate):
     groups = shuffled_table(10, [2] * 10)
     for share in (0.0, 1.0, -0.2, 1.5):
-        with candidate.raises(ValueError, because=f"test_share is {share}"):
+        with candidate.raises(ValueError, because="test_share is not between 0 and 1"):
             candidate.grouped_split(groups, share, 1)
     for few, why in [([4, 4, 4], "there is only one group"), ([], "there are no rows")]:
         with candidate.raises(ValueError, because=why):

@@ -107,7 +107,11 @@ def test_leaves_inputs_unchanged(candidate):
         (called.arguments[0], rows, "X after transform"),
     ]:
         found = expect.array(after, before.shape, what=what, finite=False)
-        expect.that(np.array_equal(found, before, equal_nan=True), f"{what} has changed")
+        expect.that(
+            np.array_equal(found, before, equal_nan=True),
+            f"{what} has changed",
+            because="An array that was passed in has changed.",
+        )
     expected = reference.MedianImputer().fit(train).transform(rows)
     expect.close(called.value, expected, rtol=RTOL, what="the filled rows")
 

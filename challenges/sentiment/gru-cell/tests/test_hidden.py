@@ -121,7 +121,11 @@ def test_parameters_are_those_of_the_library(candidate):
     for name, value in weights_of(1, 5, 3).items():
         array, dtype, learns = expect.sequence(found[name], 3, what=name)
         array = expect.array(array, value.shape, kinds="f", what=name)
-        expect.that(len(np.unique(array)) > 1, f"{name} is the same everywhere")
+        expect.that(
+            len(np.unique(array)) > 1,
+            f"{name} is the same everywhere",
+            because="A parameter has the same value everywhere.",
+        )
         expect.equal([dtype, learns], ["torch.float32", True], what=f"the dtype of {name}, and whether it learns")
     tools.load(gru, weights_of(2, 5, 3))
     inputs, mask = reviews(3, [2, 1], 5)

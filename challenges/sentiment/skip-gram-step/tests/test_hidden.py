@@ -23,7 +23,11 @@ def expect_step(candidate, given, rate=0.3):
     expect.close(loss, expected[0], what="the loss")
     for matrix, wanted, name in zip(matrices, expected[1:], ("inputs", "outputs"), strict=True):
         found = expect.array(matrix, wanted.shape, kinds="f", what=name)
-        expect.that(found.dtype == np.float64, f"{name} is an array of {found.dtype}; float64 is asked for")
+        expect.that(
+            found.dtype == np.float64,
+            f"{name} is an array of {found.dtype}; float64 is asked for",
+            because="The vectors must be of float64.",
+        )
         expect.close(found, wanted, what=f"{name} after the step")
 
 
@@ -123,7 +127,11 @@ def test_other_rows_and_arguments_stay(candidate):
         found = expect.array(matrix, before.shape, what=name)
         others = np.setdiff1d(np.arange(60), used)
         expect.equal(found[others], before[others], what=f"the rows of {name} that are not in the batch")
-        expect.that((found[used] != before[used]).any(axis=1).all(), f"a word of the batch did not move in {name}")
+        expect.that(
+            (found[used] != before[used]).any(axis=1).all(),
+            f"a word of the batch did not move in {name}",
+            because="A word of the batch did not move.",
+        )
 
 
 def test_takes_lists_float32_and_no_negatives(candidate):
@@ -143,7 +151,7 @@ def test_large_batches(candidate):
 
 def test_refuses_impossible_input(candidate):
     for window in (0, -1):
-        with candidate.raises(ValueError, because=f"window is {window}"):
+        with candidate.raises(ValueError, because="window is below 1"):
             candidate.skip_gram_pairs([1, 2, 3], window)
     for counts, why in [([3, -1], "a count is negative"), ([0, 0], "all counts are 0")]:
         with candidate.raises(ValueError, because=why):

@@ -156,7 +156,7 @@ def test_refuses_impossible_input(candidate):
     with candidate.raises(ValueError, because="there are no test reviews"):
         candidate.tune_and_report(good, ([], []))
     for precision in (0.0, -0.1, 1.1):
-        with candidate.raises(ValueError, because=f"min_precision is {precision}"):
+        with candidate.raises(ValueError, because="min_precision is not above 0 and at most 1"):
             candidate.choose_threshold(labels, scores, min_precision=precision)
     with candidate.raises(ValueError, because="no threshold reaches the precision"):
         candidate.choose_threshold([0, 1, 0], [3.0, 2.0, 1.0], min_precision=0.6)

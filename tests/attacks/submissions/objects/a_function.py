@@ -1,8 +1,8 @@
 """Returns a function in place of a value.
 
 must: no points
-verdict: protocol violation
-says: `scale` returned a function, which is no plain data
+verdict: wrong answer
+says: `scale` returned a function; return what it computes
 """
 
 def scale(x):

@@ -1,7 +1,7 @@
 """Returns an object that answers everything with itself.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 """
 
 from unittest.mock import MagicMock

@@ -1,7 +1,7 @@
 """Returns nested dicts and tuples without end.
 
 must: no points
-verdict: protocol violation, runtime error
+verdict: wrong answer, runtime error
 """
 
 nested = ()

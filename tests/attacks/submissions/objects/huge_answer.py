@@ -1,7 +1,7 @@
 """Returns more than fits into an answer.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 says: MB outside arrays
 """
 

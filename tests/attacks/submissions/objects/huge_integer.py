@@ -1,7 +1,7 @@
 """Returns a number too large to print.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 says: a whole number of
 """
 

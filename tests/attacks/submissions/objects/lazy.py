@@ -1,8 +1,8 @@
 """Returns a generator that has yet to compute anything.
 
 must: no points
-verdict: protocol violation
-says: `scale` returned a generator, which is no plain data; return an array or a list
+verdict: wrong answer
+says: `scale` returned a generator; return a list
 """
 
 def scale(x):

@@ -1,7 +1,7 @@
 """Returns a list that holds itself.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 says: nested too deeply or in itself
 """
 

@@ -1,7 +1,7 @@
 """Returns an array that is masked where it is wrong, that is everywhere.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 says: a masked array; return a plain one
 """
 

@@ -1,7 +1,7 @@
 """Returns an array with fields.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Returns text that is half of a character.
 
 must: no points
-verdict: protocol violation
+verdict: wrong answer
 says: `scale` returned text with half of a surrogate pair
 """
 

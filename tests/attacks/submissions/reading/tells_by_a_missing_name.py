@@ -2,7 +2,7 @@
 
 must: points <= 10
 verdict: runtime error
-says: raised AttributeError at line
+says: raised AttributeError
 """
 
 import numpy as np

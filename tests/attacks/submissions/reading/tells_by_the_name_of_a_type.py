@@ -1,8 +1,8 @@
 """Returns an object of a type that is named after the hidden input.
 
 must: points <= 10
-verdict: protocol violation
-says: `scale` returned something, which is no plain data
+verdict: wrong answer
+says: is not of the type that is asked for
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 must: points <= 10
 verdict: runtime error
-says: raised ArithmeticError at line
+says: raised an exception
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 must: no points
 verdict: time limit
-says: not run: checks before this one ran into their time limit
+says: not run: `scale` ran into its time limit in checks before this one
 """
 
 import time

@@ -1,7 +1,6 @@
 """The checks that decide. The numbers 7261 and 9053 are nowhere else: where they turn up, something has leaked."""
 
 import numpy as np
-
 import reference
 from prep.grading import expect
 

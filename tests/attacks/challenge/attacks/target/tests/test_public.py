@@ -1,7 +1,6 @@
 """The checks that a candidate can read and run."""
 
 import numpy as np
-
 from prep.grading import expect
 
 

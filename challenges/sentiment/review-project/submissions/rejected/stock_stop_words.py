@@ -1,0 +1,12 @@
+"""Takes the stock list of stop-words."""
+
+import pandas as pd
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+train, test = pd.read_csv("train.csv"), pd.read_csv("test.csv")
+words = TfidfVectorizer(stop_words="english", ngram_range=(1, 2))
+model = make_pipeline(words, LogisticRegression(C=10, class_weight="balanced"))
+labels = model.fit(train["review"], train["positive"]).predict(test["review"])
+pd.DataFrame({"id": test["id"], "positive": labels}).to_csv("predictions.csv", index=False)

@@ -1,0 +1,127 @@
+"""The numbers that turn evidence into probabilities, and probabilities into what is said and done.
+
+They live in `calibration.json`, which `python -m tests.benchmarks.answers calibrate` writes: plain coefficients, fitted
+on answers that the network was not taught with.
+"""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prep.model.question import Question
+
+
+@dataclass(frozen=True)
+class Logistic:
+    """A logistic regression on standardised features."""
+
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    weights: tuple[float, ...]
+    intercept: float
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """One probability for each row; shape (rows, features) to (rows,)."""
+        standard = (rows - np.array(self.means)) / np.array(self.scales)
+        scores = self.intercept + standard @ np.array(self.weights)
+        return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float64)
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How evidence is weighed for one kind of question."""
+
+    point: Logistic
+    misconception: Logistic
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Everything fitted."""
+
+    taught: Weighing
+    """For questions whose rubrics the network was taught with: its verdicts weigh most."""
+
+    new: Weighing
+    """For all others, a team's own: there the network knows the forms of language and not the subject, so likeness
+    weighs most, and a person is asked where the two disagree."""
+
+    interval: float
+    """How many of the grader's own standard deviations hold a person's mark in nine of ten answers."""
+
+    fingerprints: Mapping[str, int]
+    """Of the questions that the network was taught with, by id; see `fingerprint`."""
+
+    def weighing(self, question: Question) -> Weighing:
+        """What fits a question; one whose statements were changed since is a new one."""
+        return self.taught if self.knows(question) else self.new
+
+    def knows(self, question: Question) -> bool:
+        """Whether the network was taught with this very rubric."""
+        return self.fingerprints.get(question.id) == fingerprint(question)
+
+
+def fingerprint(question: Question) -> int:
+    """A number that changes with what the question's points and misconceptions say."""
+    said = [point.description for point in question.points]
+    said += [one.phrasings[0] for one in question.misconceptions]
+    return zlib.crc32("\n".join(said).encode())
+
+
+NOTHING: Final = 0.12
+"""Below this probability a point counts as not made: nobody is given marks for what nearly surely was not said."""
+
+EVERYTHING: Final = 0.85
+"""From this probability on a point counts in full: who says something clearly owes nothing to the grader's doubts."""
+
+FOUND: Final = 0.5
+SURE_MISCONCEPTION: Final = 0.6
+SURE_IN_A_NEW_QUESTION: Final = 0.9
+"""Where the network does not know the subject, a belief has to be all but copied before it costs anything."""
+
+DOUBTFUL_MISCONCEPTION: Final = 0.3
+"""From here on the person is asked whether that was meant; it costs nothing."""
+
+UNSURE_FROM: Final = 0.18
+"""The standard deviation of the score from which a person is asked: about one answer in four."""
+
+DISAGREES_FROM: Final = 0.4
+"""For a new question: how far likeness may credit above what the network's verdicts would, before a person is asked."""
+
+
+def credit(probability: float) -> float:
+    """The share of a point's weight that a probability earns: nothing and everything at the ends, straight between."""
+    return min(1.0, max(0.0, (probability - NOTHING) / (EVERYTHING - NOTHING)))
+
+
+@cache
+def load_calibration() -> Calibration:
+    """The committed numbers."""
+    return from_table(
+        json.loads(resources.files("prep.concepts.grade").joinpath("calibration.json").read_text("utf-8"))
+    )
+
+
+def from_table(table: dict[str, Any]) -> Calibration:
+    """Build a calibration from the JSON that the fit writes."""
+    return Calibration(
+        taught=_weighing(table["taught"]),
+        new=_weighing(table["new"]),
+        interval=table["interval"],
+        fingerprints=table["fingerprints"],
+    )
+
+
+def _weighing(table: dict[str, Any]) -> Weighing:
+    return Weighing(_logistic(table["point"]), _logistic(table["misconception"]))
+
+
+def _logistic(table: dict[str, Any]) -> Logistic:
+    return Logistic(tuple(table["means"]), tuple(table["scales"]), tuple(table["weights"]), table["intercept"])

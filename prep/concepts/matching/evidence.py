@@ -1,0 +1,142 @@
+"""What an answer holds for each statement of its question, as a row of numbers.
+
+The rows go into a small calibrated model. None of them measures how much was written: the network's verdicts are on
+statements, and each likeness is that of the best unit of the answer.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prep.concepts.matching.compiled import Compiled
+from prep.concepts.matching.said import Said, unit
+from prep.concepts.reader.network import Array, Network
+
+_NEAREST = 2
+"""Ways of saying a statement that are judged beside the plainest: those most like some unit of the answer."""
+
+_NOTHING_AGAINST = -8.0
+"""Log odds of what surely was not said."""
+
+FEATURES = ("plainest", "mean", "best", "denied", "recall", "lead", "against", "opposite", "nearer")
+"""What the columns of the rows are.
+
+plainest, mean, best: Log odds that the answer asserts the statement, by its plainest way of being said, by the mean
+    over the ways judged, and by the best of them.
+denied: The highest log odds that it denies the statement.
+recall: How much of some way of saying it the best unit holds, 0 to 1.
+lead: How far that is above the same for the other statements of its kind, at that unit.
+against: The highest log odds of a statement that contradicts this one.
+opposite: Log odds that the answer asserts what stands against the statement, by the sentence most like the answer.
+nearer: How far the recall is above that of the sentences that stand against it, in the same unit.
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What was found for all statements of a question."""
+
+    rows: NDArray[np.float64]
+    """Shape (statements, features), see `FEATURES`."""
+
+    units: NDArray[np.intp]
+    """For each statement the unit of the answer that is most like it."""
+
+
+class _Verdicts(NamedTuple):
+    asserted: NDArray[np.float64]
+    """Log odds, shape (statements, ways judged)."""
+
+    denied: NDArray[np.float64]
+
+
+def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
+    """Hold an answer against every statement of its question."""
+    recall = _recall(said, question)
+    best = np.stack([recall[:, question.ways(n)].max(axis=1) for n in range(len(question.owners))], axis=1)
+    units = best.argmax(axis=0)
+    verdicts, opposite = _judged(said, question, network, recall.max(axis=0))
+    mean = verdicts.asserted.mean(axis=1)
+    rows = np.stack(
+        [
+            verdicts.asserted[:, 0],
+            mean,
+            verdicts.asserted.max(axis=1),
+            verdicts.denied.max(axis=1),
+            best.max(axis=0),
+            _leads(best, units, question.points),
+            _against(mean, question),
+            opposite,
+            _nearer(recall, best, units, question),
+        ],
+        axis=1,
+    )
+    return Evidence(np.asarray(rows, np.float64), np.asarray(units, np.intp))
+
+
+@np.errstate(invalid="ignore")  # a product of small arrays may complain of what happened to stand beside them
+def _recall(said: Said, question: Compiled) -> Array:
+    """How much of each way of saying something each unit holds, shape (units, ways)."""
+    near = unit(question.prepared.states) @ said.vectors.T
+    firsts = question.prepared.starts[:-1]
+    totals = np.maximum(np.add.reduceat(question.weights, firsts), np.float32(1e-6))
+    found = np.zeros((len(said.units), len(firsts)), np.float32)
+    for number, inside in enumerate(said.members):
+        if inside.any():
+            found[number] = np.add.reduceat(near[:, inside].max(axis=1) * question.weights, firsts) / totals
+    return found
+
+
+def _judged(said: Said, question: Compiled, network: Network, recall: Array) -> tuple[_Verdicts, NDArray[np.float64]]:
+    """The verdicts on a few ways of saying each statement, and on the nearest that says its opposite.
+
+    Of an answer that is read in parts, the part that says most counts.
+    """
+    owners = range(len(question.owners))
+    ways = [_worth_judging(question.ways(n), recall) for n in owners]
+    against = [question.opposites(n)[np.argsort(-recall[question.opposites(n)], kind="stable")][:1] for n in owners]
+    statements = question.prepared.subset(np.concatenate([*ways, *against]))
+    by_part = np.stack([network.judge(statements, part.reading) for part in said.parts]).astype(np.float64)
+    odds = (by_part - np.log(np.maximum(-np.expm1(np.minimum(by_part, -1e-9)), 1e-9))).max(axis=0)
+    judged = len(ways) * (1 + _NEAREST)
+    shape = (len(ways), 1 + _NEAREST)
+    opposite = np.full(len(ways), _NOTHING_AGAINST)
+    opposite[[len(one) > 0 for one in against]] = odds[judged:, 0]
+    return _Verdicts(odds[:judged, 0].reshape(shape), odds[:judged, 2].reshape(shape)), opposite
+
+
+def _nearer(recall: Array, best: Array, units: NDArray[np.intp], question: Compiled) -> list[float]:
+    """For each statement how much more its best unit is like it than like what stands against it."""
+    nearer = []
+    for number, at in enumerate(units):
+        against = question.opposites(number)
+        nearer.append(float(best[at, number] - recall[at, against].max()) if len(against) else 0.0)
+    return nearer
+
+
+def _worth_judging(ways: NDArray[np.intp], recall: Array) -> NDArray[np.intp]:
+    """The plainest way, and the others that are most like the answer; always the same number of them."""
+    others = ways[1:][np.argsort(-recall[ways[1:]], kind="stable")]
+    return np.resize(np.concatenate([ways[:1], others[:_NEAREST]]), 1 + _NEAREST)
+
+
+def _leads(best: Array, units: NDArray[np.intp], points: int) -> list[float]:
+    """For each statement how far its best unit is more like it than like the others of its kind."""
+    leads = []
+    for number, at in enumerate(units):
+        rivals = [n for n in range(best.shape[1]) if n != number and (n < points) == (number < points)]
+        leads.append(float(best[at, number] - max((float(best[at, n]) for n in rivals), default=0.0)))
+    return leads
+
+
+def _against(asserted: NDArray[np.float64], question: Compiled) -> NDArray[np.float64]:
+    """For a point the strongest misconception that cancels it, for a misconception the strongest of those points."""
+    names = {point.id: number for number, point in enumerate(question.question.points)}
+    found = np.full(len(asserted), _NOTHING_AGAINST)
+    for number, wrong in enumerate(question.question.misconceptions, start=question.points):
+        for point in (names[name] for name in wrong.cancels):
+            found[point] = max(found[point], asserted[number])
+            found[number] = max(found[number], asserted[point])
+    return found

@@ -1,0 +1,100 @@
+"""An answer as it was read: its plain text, its units, and the network's reading of it in one or several parts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prep.concepts.reader.network import Array, Network, Reading
+from prep.concepts.reader.tokens import tokens_of
+from prep.concepts.text.clauses import Span, clauses, sentences
+from prep.concepts.text.plain import Plain, plain
+from prep.concepts.text.words import Word, words_of
+
+LONGEST_PART = 320
+"""Tokens that are read together; the network was taught with no more. A longer answer is read in parts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Sentences that are read together."""
+
+    reading: Reading
+    starts: NDArray[np.int32]
+    """Where each token begins in the plain text; of the marks around the part, -1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """An answer that has been read."""
+
+    original: str
+    plain: Plain
+    words: tuple[Word, ...]
+    sentences: tuple[Span, ...]
+    units: tuple[Span, ...]
+    """Clauses, sentences of several clauses, and pairs of neighbouring sentences, by their place in the plain text."""
+
+    parts: tuple[Part, ...]
+    vectors: Array
+    """What each token of all parts is by itself, of length one, shape (tokens, width)."""
+
+    members: NDArray[np.bool_]
+    """Which of these tokens belong to which unit, shape (units, tokens)."""
+
+    def quote(self, number: int) -> Span:
+        """A unit by its place in the original."""
+        span = self.units[number]
+        return Span(*self.plain.span_in_original(span.start, span.end))
+
+
+def read_answer(text: str, network: Network) -> Said:
+    """Read an answer once; it must hold a letter or digit."""
+    simple = plain(text)
+    spans = sentences(simple.text)
+    units = _units(simple.text, spans)
+    parts = tuple(_read(simple.text, span, network) for span in _together(simple.text, spans))
+    starts = np.concatenate([part.starts for part in parts])
+    return Said(
+        original=text,
+        plain=simple,
+        words=words_of(simple.text),
+        sentences=spans,
+        units=units,
+        parts=parts,
+        vectors=unit(np.concatenate([part.reading.alone for part in parts])),
+        members=np.array([(starts >= one.start) & (starts < one.end) for one in units], np.bool_),
+    )
+
+
+def _read(text: str, span: Span, network: Network) -> Part:
+    tokens = tokens_of(span.of(text), LONGEST_PART)
+    starts = np.where(tokens.ends > tokens.starts, tokens.starts + span.start, -1)
+    return Part(network.read(tokens.ids), starts)
+
+
+def _together(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """As many neighbouring sentences at a time as are read together."""
+    start, length = 0, 0
+    for number, span in enumerate(spans):
+        own = len(tokens_of(span.of(text), LONGEST_PART).ids)
+        if length and length + own > LONGEST_PART:
+            yield Span(spans[start].start, spans[number - 1].end)
+            start, length = number, 0
+        length += own
+    yield Span(spans[start].start, spans[-1].end)
+
+
+def _units(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    parts = [clauses(text, span) for span in spans]
+    whole = [span for span, inner in zip(spans, parts, strict=True) if len(inner) != 1]
+    pairs = [Span(a.start, b.end) for a, b in pairwise(spans)]
+    return (*(clause for inner in parts for clause in inner), *whole, *pairs)
+
+
+def unit(vectors: Array) -> Array:
+    """Of length one along the last axis; what has no length stays what it is."""
+    lengths = np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32(1e-9))
+    return np.asarray(vectors / lengths, np.float32)

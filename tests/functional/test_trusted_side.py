@@ -1,0 +1,105 @@
+"""What grades is the same wherever one stands and whatever one has set: nothing comes from a stranger's folder."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prep.catalog.challenges import load_challenge
+from prep.catalog.locate import content_roots, shipped_root
+from prep.catalog.submissions import load_submission
+from prep.grading.grader import Grader
+
+CHALLENGES = ("housing/regression-metrics", "housing/whole-pipeline")
+_LOADED = (
+    "import sys, pandas, sklearn, pytest, prep.grading.server.__main__, prep.__main__\n"
+    "print(*{name.partition('.')[0] for name in sys.modules})"
+)
+
+
+@pytest.fixture(scope="module")
+def module_names() -> list[str]:
+    """Every top-level module that the command or the test server may import."""
+    ran = subprocess.run([sys.executable, "-P", "-c", _LOADED], capture_output=True, text=True, check=True)
+    found = set(ran.stdout.split()) - set(sys.builtin_module_names) - {"__main__"}
+    assert {"json", "random", "numpy", "pytest", "prep"} <= found
+    return sorted(found | {"conftest", "sitecustomize"})
+
+
+@pytest.fixture
+def shadows(tmp_path: Path, module_names: list[str]) -> Iterator[Path]:
+    """A hand-in with a file for each of these modules, which would leave a trace if it were ever imported."""
+    folder, trace = tmp_path / "hand-in", tmp_path / "trace"
+    folder.mkdir()
+    for name in module_names:
+        (folder / f"{name}.py").write_text(f"open({str(trace)!r}, 'a').write({name!r} + ' ')\nraise SystemExit(3)\n")
+    (folder / "solution.py").write_text("raise NotImplementedError\n")
+    yield folder
+    assert not trace.exists(), f"imported where nothing is jailed: {trace.read_text()}"
+
+
+@pytest.mark.parametrize("challenge", CHALLENGES)
+def test_a_folder_that_shadows_every_module_is_never_imported_from_by_what_grades(
+    challenge: str, shadows: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = load_challenge(content_roots(), challenge)
+    right = load_submission(found.folder / "reference.py")
+    monkeypatch.chdir(shadows)
+    monkeypatch.setenv("PYTHONPATH", str(shadows))
+    monkeypatch.setenv("PYTHONSTARTUP", str(shadows / "json.py"))
+    with Grader() as grader:
+        assert grader.grade(found, right).points == 100
+
+
+def test_the_command_grades_a_hand_in_from_within_its_folder(shadows: Path) -> None:
+    command = [sys.executable, "-P", "-m", "prep", "grade", CHALLENGES[0], "."]
+    small = [file for file in shadows.iterdir() if file.stem not in ("solution", "numpy", "json", "random", "pytest")]
+    for file in small:  # more files than a submission may hold
+        file.unlink()
+    ran = subprocess.run(command, cwd=shadows, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith(".: import error, 0 of 100 points")
+
+
+def test_python_m_prep_takes_nothing_from_the_current_folder(shadows: Path) -> None:
+    kept = ("click", "numpy", "msgpack", "json", "tempfile", "subprocess")
+    for file in shadows.iterdir():
+        if file.stem not in kept:
+            file.unlink()
+    command = [sys.executable, "-m", "prep", "grade", CHALLENGES[0], str(reference())]
+    ran = subprocess.run(command, cwd=shadows, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PYTEST_ADDOPTS", "-k nothing"),
+        ("PYTEST_ADDOPTS", "--no-such-option"),
+        ("PYTEST_PLUGINS", "nosuchplugin"),
+        ("PYTHONHASHSEED", "no number"),
+        ("PYTHONOPTIMIZE", "2"),
+        ("LC_ALL", "tr_TR.ISO-8859-9"),
+        ("OMP_NUM_THREADS", "64"),
+    ],
+)
+def test_settings_of_whoever_grades_do_not_reach_a_grade(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = load_challenge(content_roots(), CHALLENGES[0])
+    monkeypatch.setenv(name, value)
+    with Grader() as grader:
+        assert grader.grade(found, load_submission(reference())).points == 100
+
+
+def test_a_project_runs_from_a_folder_that_shadows_its_modules(shadows: Path) -> None:
+    command = [sys.executable, "-P", "-m", "prep", "project", "run", "housing", "--help"]
+    ran = subprocess.run(command, cwd=shadows, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "usage" in ran.stdout.lower()
+
+
+def reference() -> Path:
+    return shipped_root() / "challenges" / CHALLENGES[0] / "reference.py"

@@ -1,0 +1,89 @@
+"""Work at a candidate's desk is never lost, the clock starts when it is asked to, and tests run from any editor."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from prep.assessment.desk import Desk, Saved
+from prep.assessment.opened import open_pack
+from prep.model.errors import StorageError
+from tests.demo_challenge import RIGHT
+from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content
+
+PART = "demo/double"
+SOLUTION = f"challenges/{PART}/solution.py"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    write_content(tmp_path)
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def desk(office: Office) -> Desk:
+    return Desk(open_pack(office.pack()), office.folder / "desk")
+
+
+def test_what_another_editor_wrote_stays_and_is_shown(desk: Desk) -> None:
+    desk.begin(NOW)
+    assert desk.open(PART) == STARTER
+    (desk.folder / SOLUTION).write_text(RIGHT)
+    assert desk.save(PART, STARTER, NOW) == Saved(text=RIGHT)
+    assert desk.text(PART) == RIGHT
+    assert desk.save(PART, f"{RIGHT}# here\n", NOW).text == f"{RIGHT}# here\n", "what is shown can be written on"
+
+
+def test_where_both_wrote_the_disk_wins_and_the_other_is_kept_beside(desk: Desk) -> None:
+    desk.begin(NOW)
+    desk.open(PART)
+    for number in (1, 2):
+        outside, inside = f"{RIGHT}# outside {number}\n", f"{RIGHT}# inside {number}\n"
+        (desk.folder / SOLUTION).write_text(outside)
+        saved = desk.save(PART, inside, NOW)
+        assert saved.text == desk.text(PART) == outside
+        assert saved.beside is not None
+        assert saved.beside.read_text() == inside
+    with zipfile.ZipFile(desk.submit(desk.folder.parent, NOW, "Ann")) as archive:
+        assert not [name for name in archive.namelist() if "kept" in name]
+
+
+def test_the_clock_does_not_start_before_the_window_opens(office: Office) -> None:
+    opens = (NOW + timedelta(hours=1)).isoformat()
+    write_content(office.folder, assessment=ASSESSMENT.replace("[window]", f'[window]\nopens = "{opens}"'))
+    desk = Desk(open_pack(office.pack()), office.folder / "desk")
+    with pytest.raises(StorageError, match="it opens on 2026-03-01 at 13:00"):
+        desk.begin(NOW)
+    desk.begin(NOW + timedelta(hours=1))
+    assert desk.started_at is not None
+
+
+@pytest.mark.parametrize(("code", "exit_code"), [(RIGHT, 0), (STARTER, 1), ("def double(x):\n    return [x]\n", 1)])
+def test_a_pack_alone_runs_its_public_tests_with_plain_pytest(
+    office: Office, tmp_path: Path, code: str, exit_code: int
+) -> None:
+    """In a process that has no prep, as at a candidate's."""
+    folder = tmp_path / "at home"
+    with zipfile.ZipFile(office.pack()) as archive:
+        archive.extractall(folder)
+    (folder / SOLUTION).write_text(code)
+    command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
+    block = tmp_path / "block" / "prep"
+    block.mkdir(parents=True)
+    (block / "__init__.py").write_text("raise ImportError('there is no prep here')\n")
+    environment = dict(os.environ) | {"PYTHONPATH": str(block.parent)}
+    ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    assert ran.returncode == exit_code, ran.stdout + ran.stderr
+    assert ("1 passed" in ran.stdout) is (exit_code == 0)
+
+
+def test_a_pack_tells_what_is_kept_how_long_and_who_decides(office: Office) -> None:
+    with zipfile.ZipFile(office.pack()) as archive:
+        guide = " ".join(archive.read("START-HERE.md").decode().split())
+    for told in ("the log that is in it", "at the latest 180 days after", "give you everything", "people decide"):
+        assert told in guide
