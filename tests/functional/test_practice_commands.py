@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from prep.cli.main import prep
-from prep.concepts import grade
+from prep.concepts.grade import grader as grading
 from prep.model.errors import PrepError
 from tests.demo_challenge import HALF_RIGHT, RIGHT
 from tests.functional.tui_stage import Stage
@@ -45,9 +45,9 @@ class Journey:
 @pytest.fixture(scope="module", autouse=True)
 def one_grader() -> Iterator[None]:
     """The model is loaded once for all tests here."""
-    grader = grade.default_grader()
+    grader = grading.default_grader()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(grade, "default_grader", lambda _=None: grader)
+        patched.setattr(grading, "default_grader", lambda _=None: grader)
         yield
 
 

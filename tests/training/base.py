@@ -8,16 +8,18 @@ import json
 import struct
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from prep.model.errors import ContentError
 from tests.training.network import Network, Size
 
 _FILE = "model.safetensors"
-_TYPES = {"F32": np.dtype("<f4"), "I64": np.dtype("<i8")}
+_TYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "I64": np.dtype("<i8")}
 _PREFIX = "bert."
 """Before all names in some copies."""
 
@@ -69,7 +71,7 @@ def read_safetensors(path: Path) -> dict[str, Tensor]:
 def _tensor(raw: bytes, start: int, entry: Mapping[str, object]) -> Tensor:
     match entry:
         case {"dtype": str(kind), "shape": list(shape), "data_offsets": [int(first), int(last)]}:
-            numbers = np.frombuffer(raw[start + first : start + last], _TYPES[kind])
+            numbers: NDArray[np.generic] = np.frombuffer(raw[start + first : start + last], _TYPES[kind])
             return torch.from_numpy(numbers.reshape(shape).copy())
     raise ValueError(entry)
 

@@ -72,7 +72,8 @@ def test_evidence_is_quoted_from_the_answer_itself() -> None:
     for question in SAMPLE:
         text = "  " + question.model_answer
         result = grader().grade(question, text)
-        for evidence in [one.evidence for one in (*result.points, *result.misconceptions, *result.doubts)]:
+        quoted = [*(one.evidence for one in result.points), *(one.evidence for one in result.misconceptions)]
+        for evidence in [*quoted, *(one.evidence for one in result.doubts)]:
             if evidence:
                 quotes += 1
                 assert text[evidence.start : evidence.end] == evidence.quote

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from prep.concepts.grade import calibration as levels
 from prep.concepts.grade.calibration import Calibration, credit, load_calibration
 from prep.concepts.grade.flags import Flag
-from prep.concepts.grade.guards import EMPTY, Remark, asked_of, own_words, stop_at_the_door
+from prep.concepts.grade.guards import EMPTY, Own, Remark, asked_of, own_words, stop_at_the_door
 from prep.concepts.grade.marked import MarkedAnswer, pulled
 from prep.concepts.matching.compiled import Compiled, compile_question
 from prep.concepts.matching.evidence import Evidence as Rows
@@ -41,6 +41,10 @@ _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 _ENOUGH_IN_A_FOLLOW_UP = 0.3
 """Asked about one thing, people leave out what the question says already, so less certainty is asked for."""
+
+
+_IN_A_HEAP = 0.15
+"""What is left of a probability in words that are surely strung together: one heap in a hundred is an odd answer."""
 
 
 class _Decision(NamedTuple):
@@ -91,7 +95,7 @@ class Grader:
         if not own.says_anything:
             return _nothing_found(question, own.remarks[0] if own.remarks else EMPTY)
         said = read_answer(own.text, self.network)
-        result = self._graded(ready.compiled, said, answer, own.remarks)
+        result = self._graded(ready.compiled, said, answer, own)
         marked = self._marked.get(question.id)
         return self._corrected(result, question, said, marked) if marked else result
 
@@ -144,16 +148,18 @@ class Grader:
         ]
         return [_Decision(float(p), int(at)) for p, at in zip(probabilities, evidence.units, strict=True)]
 
-    def _graded(self, compiled: Compiled, said: Said, answer: str, remarks: Sequence[Remark]) -> AnswerResult:
+    def _graded(self, compiled: Compiled, said: Said, answer: str, own: Own) -> AnswerResult:
         question = compiled.question
         evidence = find_evidence(said, compiled, self.network)
         decisions = self._decisions(evidence, compiled)
+        if own.states_nothing:
+            decisions = [_Decision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
         held = _misconceptions(question, decisions, said, answer, self._sure_from(question))
         wrong = tuple(one for one in held if one.is_sure)
         doubts = tuple(one for one in held if not one.is_sure)
         points = _points(question, decisions, said, answer, _cancelled(question, [one.id for one in wrong]))
         spread = _spread(question, points)
-        noticed = [*remarks, *_doubtful(doubts)]
+        noticed = [*own.remarks, *_doubtful(doubts)]
         if not self._calibration.knows(question) and self._disagrees(evidence, compiled, decisions):
             noticed.append(Remark(Flag.UNSURE, "It is much like what was asked for, but may not assert it."))
         elif spread >= levels.UNSURE_FROM:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from prep.concepts.grade.flags import Flag
 from prep.concepts.text.clauses import Span, sentences
 from prep.concepts.text.copies import Originals, tampered
+from prep.concepts.text.fluency import is_heap
 from prep.concepts.text.language import other_language
 from prep.concepts.text.plain import plain
 from prep.concepts.text.polarity import negated_words, retracted
-from prep.concepts.text.words import words_of
+from prep.concepts.text.words import Word, words_of
 from prep.model.question import Question
 
 _WORDS_PER_MINUTE = 100
@@ -31,6 +32,7 @@ _COPIED_SHARE = 0.6
 
 _FEWEST_IN_A_LIST = 12
 _MOST_FUNCTION_WORDS_IN_A_LIST = 0.04
+_SIGNS = frozenset("=:<>+*/\u2190\u2191\u2192\u2193\u21d2")
 _QUOTED = 80
 """Characters of a sentence that a remark repeats."""
 
@@ -59,6 +61,8 @@ class Own:
     """The answer with blanks in place of what is not read, so that every other letter keeps its place."""
 
     remarks: tuple[Remark, ...]
+    states_nothing: bool = False
+    """Whether it is surely a heap of words: it sounds like much and asserts none of it."""
 
     @property
     def says_anything(self) -> bool:
@@ -121,10 +125,11 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     taken_back = sorted(retracted(text, spans))
     if taken_back:
         remarks.append(_remark(Flag.TAKES_BACK, "It takes back what it says", text, spans, taken_back[-1:]))
-    if _is_list(text):
-        remarks.append(Remark(Flag.WORD_LIST, "It is a list of words rather than sentences or notes."))
+    listed = _is_list(words) or is_heap(words)
+    if listed:
+        remarks.append(Remark(Flag.WORD_LIST, "It strings words together and states nothing with them."))
     gone = {*copied, *twisted, *_repeated(text, spans)}
-    return Own(_blanked(text, [spans[i] for i in gone]), tuple(remarks))
+    return Own(_blanked(text, [spans[i] for i in gone]), tuple(remarks), states_nothing=listed)
 
 
 def _remark(flag: Flag, what: str, text: str, spans: Sequence[Span], which: Sequence[int]) -> Remark:
@@ -144,12 +149,12 @@ def _repeated(text: str, spans: Sequence[Span]) -> list[int]:
     return [i for i, sentence in enumerate(said) if sentence in said[:i]]
 
 
-def _is_list(text: str) -> bool:
+def _is_list(words: Sequence[Word]) -> bool:
     """Whether next to none of many words are those that make sentences, nor any sign that notes are written with."""
-    words = [word for word in words_of(text) if word.is_alphanumeric]
-    if len(words) < _FEWEST_IN_A_LIST or re.search(r"[=:<>+*/\u2190-\u21ff]|->|\n", text):
+    spoken = [word for word in words if word.is_alphanumeric]
+    if len(spoken) < _FEWEST_IN_A_LIST or any(word.text in _SIGNS for word in words):
         return False
-    return sum(not word.is_content for word in words) < _MOST_FUNCTION_WORDS_IN_A_LIST * len(words)
+    return sum(not word.is_content for word in spoken) < _MOST_FUNCTION_WORDS_IN_A_LIST * len(spoken)
 
 
 def _is_copied(sentence: str, known: Sequence[frozenset[tuple[str, ...]]]) -> bool:

@@ -85,7 +85,7 @@ class _Norm:
     def __call__(self, x: Array) -> Array:
         centred = x - x.mean(axis=-1, keepdims=True)
         variance = (centred * centred).mean(axis=-1, keepdims=True)
-        return centred / np.sqrt(variance + _LAYER_NORM_EPSILON) * self.gain + self.bias
+        return np.asarray(centred / np.sqrt(variance + _LAYER_NORM_EPSILON) * self.gain + self.bias, np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,11 +194,13 @@ class Network:
 
 def _layer(weights: Mapping[str, NDArray[np.generic]], number: int) -> _Layer:
     name = f"layers.{number}"
-    norms = (
+    before, after = (
         _Norm(*(np.asarray(weights[f"{name}.{norm}.{part}"], np.float32) for part in ("weight", "bias")))
         for norm in ("n1", "n2")
     )
-    return _Layer(*(_dense(weights, f"{name}.{part}") for part in ("q", "k", "v", "o", "up", "down")), *norms)
+    query, key, value, out = (_dense(weights, f"{name}.{part}") for part in ("q", "k", "v", "o"))
+    up, down = (_dense(weights, f"{name}.{part}") for part in ("up", "down"))
+    return _Layer(query, key, value, out, up, down, before, after)
 
 
 def _dense(weights: Mapping[str, NDArray[np.generic]], name: str) -> _Dense:

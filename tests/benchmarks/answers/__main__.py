@@ -20,13 +20,14 @@ from prep.model.question import Split
 from tests.benchmarks.answers import figures
 from tests.benchmarks.answers.cost import report_cost
 from tests.benchmarks.answers.figures import Graded
-from tests.benchmarks.answers.fit import fit_interval, fit_new, fit_taught
+from tests.benchmarks.answers.fit import fit_interval, fit_new, fit_taught, neighbours
 from tests.benchmarks.answers.gaming import report_gaming
 from tests.benchmarks.answers.human_marks import SETS
 from tests.benchmarks.answers.human_marks import load as load_marked
 from tests.benchmarks.answers.labelled import Case, load_cases
 
 _CALIBRATION = Path("prep/concepts/grade/calibration.json")
+_NEIGHBOURS = Path("prep/concepts/text/neighbours.json")
 
 
 def main() -> None:
@@ -55,6 +56,8 @@ def _fit(content: Path, marks: Path | None, grader: Grader) -> None:
     if marks:
         sets = [one for name in SETS for one in load_marked(marks / f"{name}.dev.csv", name)]
         table["new"] = fit_new(sets, grader, table["taught"])
+    words = neighbours(load_cases(content, [Split.TRAIN]))
+    (content / _NEIGHBOURS).write_text(json.dumps(words, sort_keys=True) + "\n", "utf-8")
     table["fingerprints"] = {question.id: fingerprint(question) for question in load_questions([content])}
     table["interval"] = 1.0
     table["interval"] = fit_interval(cases, Grader(grader.network, from_table(table)))

@@ -14,6 +14,8 @@ from sklearn.linear_model import LogisticRegression
 
 from prep.concepts.grade.grader import Grader
 from prep.concepts.matching.evidence import FEATURES
+from prep.concepts.text.fluency import count_log_odds
+from prep.concepts.text.words import words_of
 from tests.benchmarks.answers.human_marks import MarkedSet
 from tests.benchmarks.answers.labelled import Case
 
@@ -30,11 +32,11 @@ def fit_taught(cases: Sequence[Case], grader: Grader) -> dict[str, Any]:
     for case in cases:
         evidence = grader.evidence(case.question, case.labelled.answer)
         assert evidence is not None
-        statements = (*case.question.points, *case.question.misconceptions)
-        for number, (statement, row) in enumerate(zip(statements, evidence.rows, strict=True)):
+        names = [*(one.id for one in case.question.points), *(one.id for one in case.question.misconceptions)]
+        for number, (name, row) in enumerate(zip(names, evidence.rows, strict=True)):
             is_point = number < len(case.question.points)
             rows[is_point].append(row)
-            made[is_point].append(case.makes(statement.id))
+            made[is_point].append(case.makes(name))
     return {
         "point": _logistic(np.stack(rows[True]), np.array(made[True])),
         "misconception": _logistic(np.stack(rows[False]), np.array(made[False])),
@@ -109,3 +111,8 @@ def fit_interval(cases: Sequence[Case], grader: Grader) -> float:
         spread = max(result.high - result.score, result.score - result.low, 0.02)
         ratios.append(abs(result.score - case.marks) / spread)
     return round(float(np.quantile(ratios, _COVERED)), 3)
+
+
+def neighbours(cases: Sequence[Case]) -> dict[str, float]:
+    """Which kinds of words follow each other in answers that people write, for telling heaps of words."""
+    return count_log_odds([words_of(case.labelled.answer) for case in cases])
