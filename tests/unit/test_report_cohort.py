@@ -91,7 +91,7 @@ def test_nobody_is_named_in_the_report() -> None:
 def test_time_used_is_told_with_how_many_went_over() -> None:
     assert "Linear regression from scratch 40 30 min" in text_of(summarize_cohort(stage.cohort()))
     untimed = [stage.sitting(SittingKind.ASSESSMENT, "t", [stage.coded(stage.graded())])]
-    assert "Nobody's time was measured." in text_of(summarize_cohort(untimed))
+    assert "No times were measured." in text_of(summarize_cohort(untimed))
 
 
 def test_of_nobody_there_is_nothing_to_tell() -> None:
