@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from prep.model.challenge import Visibility
 from prep.model.errors import StorageError
 from prep.model.isolation import Isolation
 from prep.model.question import (
+    ANSWER_FORMAT_VERSION,
     AnswerResult,
     Evidence,
     FollowUp,
@@ -17,20 +18,18 @@ from prep.model.question import (
     NearestMarked,
     PointResult,
 )
-from prep.model.result import CheckResult, GradeResult, LatencyScore, MetricScore
+from prep.model.result import RESULT_FORMAT_VERSION, CheckResult, GradeResult, LatencyScore, MetricScore
 from prep.model.verdict import Verdict
-
-FORMAT_VERSION: Final = 1
 
 K = TypeVar("K")
 
 
 def grade_to_json(result: GradeResult) -> str:
-    return json.dumps({"format_version": FORMAT_VERSION, **result.as_plain()}, sort_keys=True)
+    return json.dumps(result.as_plain(), sort_keys=True)
 
 
 def answer_to_json(result: AnswerResult) -> str:
-    return json.dumps({"format_version": FORMAT_VERSION, **asdict(result)}, sort_keys=True)
+    return json.dumps(asdict(result), sort_keys=True)
 
 
 def grade_from_json(text: str) -> GradeResult:
@@ -39,7 +38,7 @@ def grade_from_json(text: str) -> GradeResult:
     Raises:
         StorageError: a newer release kept it.
     """
-    told = _read(text)
+    told = _read(text, RESULT_FORMAT_VERSION)
     told["checks"] = tuple(map(_check, told["checks"]))
     told["isolation"] = Isolation(told["isolation"])
     told["started_at"] = datetime.fromisoformat(told["started_at"])
@@ -52,7 +51,7 @@ def answer_from_json(text: str) -> AnswerResult:
     Raises:
         StorageError: a newer release kept it.
     """
-    told = _read(text)
+    told = _read(text, ANSWER_FORMAT_VERSION)
     told["points"] = tuple(
         _known(PointResult, one | {"evidence": _known(Evidence, one["evidence"]) if one["evidence"] else None})
         for one in told["points"]
@@ -79,11 +78,11 @@ def _check(told: Mapping[str, Any]) -> CheckResult:
     return _known(CheckResult, {**told, **rebuilt})
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str, newest: int) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(text)
-    version = told.get("format_version", FORMAT_VERSION)  # which results of before do not tell
-    if version > FORMAT_VERSION:
-        raise StorageError(f"a result has format version {version}, this release reads {FORMAT_VERSION}; upgrade prep")
+    version = told.setdefault("format_version", 1)  # which results of before do not tell
+    if version > newest:
+        raise StorageError(f"a result has format version {version}, this release reads {newest}; upgrade prep")
     return told
 
 
