@@ -153,7 +153,8 @@ BROKEN: dict[Break, str] = {
         make the check catch it, or take it out of `fails`""",
     rejected_that_fails_more: """
         rejected/sum_of_ends.py also fails `spread_of_many`
-        (wrong answer: Are the numbers sorted? Are they all positive?);
+        (wrong answer: Perhaps the same mistake as in “Finds the spread of three numbers”.
+        If not: Are the numbers sorted? Are they all positive?);
         add it to `fails`, or mend what the check is about""",
     rejected_without_its_file: """
         submissions/rejected/standard_deviation.py is missing;

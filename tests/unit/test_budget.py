@@ -14,6 +14,8 @@ from prep.grading.budget import (
     decide,
     median_bounds,
 )
+from prep.grading.server.latency import pair_of
+from prep.grading.server.stopwatch import Spent
 
 
 def pairs_of(ratios: np.ndarray, reference_s: float = 0.01, wall: float | None = None) -> list[Pair]:
@@ -115,3 +117,20 @@ def test_the_median_is_bounded_by_order_statistics(count: int, low: int, high: i
 def test_too_few_ratios_have_no_bounds() -> None:
     with pytest.raises(ValueError, match="5 ratios are too few"):
         median_bounds([1.0] * 5)
+
+
+NOTHING_SPENT = Spent(cpu_s=0.0, wall_s=0.0, queued_s=0.0, first_thread_s=0.0)
+
+
+def test_who_queues_where_the_kernel_does_not_tell_is_compared_with_a_reference_that_queued() -> None:
+    in_a_thread = Spent(cpu_s=0.004, wall_s=0.020, queued_s=0.002, first_thread_s=0.001)
+    reference = Spent(cpu_s=0.003, wall_s=0.003, queued_s=0.015, first_thread_s=0.003)
+    pair = pair_of(in_a_thread, reference, NOTHING_SPENT)
+    assert (pair.candidate_wall_s, pair.reference_wall_s) == pytest.approx((0.022, 0.018))
+
+
+def test_who_sleeps_in_the_first_thread_is_compared_without_any_queueing() -> None:
+    asleep = Spent(cpu_s=0.003, wall_s=0.020, queued_s=0.002, first_thread_s=0.003)
+    reference = Spent(cpu_s=0.003, wall_s=0.003, queued_s=0.015, first_thread_s=0.003)
+    pair = pair_of(asleep, reference, NOTHING_SPENT)
+    assert (pair.candidate_wall_s, pair.reference_wall_s) == pytest.approx((0.020, 0.003))

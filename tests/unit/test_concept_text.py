@@ -15,7 +15,7 @@ from prep.concepts.text.clauses import clauses, sentences
 from prep.concepts.text.copies import originals_of
 from prep.concepts.text.language import other_language
 from prep.concepts.text.plain import plain
-from prep.concepts.text.polarity import negated_words, retracted
+from prep.concepts.text.polarity import doubted, negated_words, retracted
 from prep.concepts.text.words import stem, words_of
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -162,6 +162,20 @@ def test_rather_than_denies_what_follows() -> None:
 )
 def test_what_is_taken_back_is_noticed(text: str, gone: set[int]) -> None:
     assert retracted(text, sentences(text)) == gone
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("I doubt that high bias leads to underfitting.", True),
+        ("Beginners often believe that more data cures bias, which is a mistake.", True),
+        ("It may be that variance overfits, or it may be the other way round.", True),
+        ("Some people say accuracy is enough.", False),
+        ("Without doubt high bias leads to underfitting.", False),
+    ],
+)
+def test_what_is_doubted_or_left_to_others_is_noticed(text: str, does: bool) -> None:
+    assert bool(doubted(text, sentences(text))) is does
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,12 @@ from prep.model.question import Question
 
 @dataclass(frozen=True)
 class Logistic:
-    """A logistic regression on standardised features."""
+    """A logistic regression on standardised features, each kept within bounds: more likeness than honest answers have
+    is no more evidence.
+    """
 
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
     means: tuple[float, ...]
     scales: tuple[float, ...]
     weights: tuple[float, ...]
@@ -29,7 +33,8 @@ class Logistic:
 
     def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """One probability for each row; shape (rows, features) to (rows,)."""
-        standard = (rows - np.array(self.means)) / np.array(self.scales)
+        bounded = np.clip(rows, np.array(self.lows), np.array(self.highs))
+        standard = (bounded - np.array(self.means)) / np.array(self.scales)
         scores = self.intercept + standard @ np.array(self.weights)
         return np.asarray(1 / (1 + np.exp(-np.clip(scores, -30, 30))), np.float64)
 
@@ -124,4 +129,5 @@ def _weighing(table: dict[str, Any]) -> Weighing:
 
 
 def _logistic(table: dict[str, Any]) -> Logistic:
-    return Logistic(tuple(table["means"]), tuple(table["scales"]), tuple(table["weights"]), table["intercept"])
+    columns = (tuple(table[name]) for name in ("lows", "highs", "means", "scales", "weights"))
+    return Logistic(*columns, table["intercept"])

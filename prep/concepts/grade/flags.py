@@ -12,6 +12,7 @@ class Flag(StrEnum):
     COPIED = "copies-the-question"
     NOT_ENGLISH = "not-in-english"
     TAKES_BACK = "takes-itself-back"
+    DOUBTS = "doubts-what-it-says"
     CONTRADICTS = "contradicts-the-model-answer"
     WORD_LIST = "word-list"
     DOUBTFUL = "doubtful-misconception"

@@ -14,7 +14,7 @@ from prep.concepts.text.copies import Originals, tampered
 from prep.concepts.text.fluency import is_heap
 from prep.concepts.text.language import other_language
 from prep.concepts.text.plain import plain
-from prep.concepts.text.polarity import negated_words, retracted
+from prep.concepts.text.polarity import doubted, negated_words, retracted
 from prep.concepts.text.words import Word, words_of
 from prep.model.question import Question
 
@@ -122,13 +122,16 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     twisted = sorted(tampered(spans, words, negated_words(text, words, spans), originals))
     if twisted:
         remarks.append(_remark(Flag.CONTRADICTS, "It turns a good answer's sentence round", text, spans, twisted))
+    doubts = sorted(doubted(text, spans))
+    if doubts:
+        remarks.append(_remark(Flag.DOUBTS, "It does not stand by what it says", text, spans, doubts))
     taken_back = sorted(retracted(text, spans))
     if taken_back:
         remarks.append(_remark(Flag.TAKES_BACK, "It takes back what it says", text, spans, taken_back[-1:]))
     listed = _is_list(words) or is_heap(words)
     if listed:
         remarks.append(Remark(Flag.WORD_LIST, "It strings words together and states nothing with them."))
-    gone = {*copied, *twisted, *_repeated(text, spans)}
+    gone = {*copied, *twisted, *doubts, *_repeated(text, spans)}
     return Own(_blanked(text, [spans[i] for i in gone]), tuple(remarks), states_nothing=listed)
 
 

@@ -37,6 +37,9 @@ class Compiled:
     weights: Array
     """How much each of their tokens says."""
 
+    stems: tuple[frozenset[str], ...]
+    """The stems of each sentence."""
+
     asked: frozenset[str]
     """The stems of the question."""
 
@@ -74,6 +77,7 @@ def compile_question(question: Question, network: Network) -> Compiled:
         weights=np.concatenate(
             [token_weights(text, one, asked) for (text, _, _), one in zip(said, tokens, strict=True)]
         ),
+        stems=tuple(stems_of(text) for text, _, _ in said),
         asked=asked,
     )
 

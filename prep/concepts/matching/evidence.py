@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from prep.concepts.matching.compiled import Compiled
 from prep.concepts.matching.said import Said, unit
 from prep.concepts.reader.network import Array, Network
+from prep.concepts.text.antonyms import OPPOSITES
 
 _NEAREST = 2
 """Ways of saying a statement that are judged beside the plainest: those most like some unit of the answer."""
@@ -20,7 +21,7 @@ _NEAREST = 2
 _NOTHING_AGAINST = -8.0
 """Log odds of what surely was not said."""
 
-FEATURES = ("plainest", "mean", "best", "denied", "recall", "lead", "against", "opposite", "nearer")
+FEATURES = ("plainest", "mean", "best", "denied", "recall", "lead", "against", "opposite", "nearer", "opposed")
 """What the columns of the rows are.
 
 plainest, mean, best: Log odds that the answer asserts the statement, by its plainest way of being said, by the mean
@@ -30,6 +31,7 @@ recall: How much of some way of saying it the best unit holds, 0 to 1.
 lead: How far that is above the same for the other statements of its kind, at that unit.
 against: The highest log odds of a statement that contradicts this one.
 opposite: Log odds that the answer asserts what stands against the statement, by the sentence most like the answer.
+opposed: Whether the best unit has the opposite of a word in the place of the word itself.
 nearer: How far the recall is above that of the sentences that stand against it, in the same unit.
 """
 
@@ -70,6 +72,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
             _against(mean, question),
             opposite,
             _nearer(recall, best, units, question),
+            [_opposed(said, question, recall, number, int(at)) for number, at in enumerate(units)],
         ],
         axis=1,
     )
@@ -114,6 +117,15 @@ def _nearer(recall: Array, best: Array, units: NDArray[np.intp], question: Compi
         against = question.opposites(number)
         nearer.append(float(best[at, number] - recall[at, against].max()) if len(against) else 0.0)
     return nearer
+
+
+def _opposed(said: Said, question: Compiled, recall: Array, number: int, at: int) -> float:
+    """1 where a unit says nearly the same with an opposite in it, such as "underfits" for "overfits"; else 0."""
+    ways = question.ways(number)
+    there = question.stems[ways[recall[at, ways].argmax()]]
+    span = said.units[at]
+    here = {word.stem for word in said.words if span.start <= word.start < span.end}
+    return float(any(not (here - there).isdisjoint(OPPOSITES[w]) for w in there if w in OPPOSITES and w not in here))
 
 
 def _worth_judging(ways: NDArray[np.intp], recall: Array) -> NDArray[np.intp]:

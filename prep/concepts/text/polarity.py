@@ -76,6 +76,24 @@ _OPENING = re.compile(
 )
 
 
+_SOMEBODY = (
+    r"(?:beginners|novices|students|many people|some people|people|some)(?: often| usually| sometimes| wrongly)*"
+)
+_MISTAKEN = r"(?:a (?:common )?(?:mistake|myth|error|misconception)|wrong|false|incorrect|not true|untrue)"
+_DOUBT = re.compile(
+    r"\bi (?:really |seriously |strongly )?doubt (?:that|whether|if|it)\b"
+    rf"|\b{_SOMEBODY} (?:believe|think|claim|say|assume)\b[^.!?]*"
+    rf"\b(?:which|that|this|but (?:that|this|it)) (?:is|'s) (?:simply |just |plainly )?{_MISTAKEN}"
+    r"|\bor (?:it may be |it might be |maybe |perhaps )?(?:the other way (?:round|around)|the (?:exact )?opposite)\b",
+    re.IGNORECASE,
+)
+
+
+def doubted(text: str, spans: Sequence[Span]) -> frozenset[int]:
+    """The indices of the sentences that doubt, leave to others or leave open what they say."""
+    return frozenset(i for i, span in enumerate(spans) if _DOUBT.search(span.of(text)))
+
+
 def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tuple[bool, ...]:
     """Which words a negation reaches: those of its clause, an even number of negations being none."""
     flags = [False] * len(words)

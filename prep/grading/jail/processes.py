@@ -53,8 +53,12 @@ def waited_ns(pid: int | str) -> int:
 
     See Documentation/scheduler/sched-stats.rst.
     """
-    fields = _read(f"/proc/{pid}/schedstat").split()
-    return int(fields[1]) if fields else 0
+    return _scheduled_ns(pid)[1]
+
+
+def ran_ns(pid: int | str) -> int:
+    """How long the first thread of a process has run, in nanoseconds; 0 if the kernel does not say."""
+    return _scheduled_ns(pid)[0]
 
 
 def tells_waiting() -> bool:
@@ -66,6 +70,12 @@ def pid_of(pidfd: int) -> int:
     """The process id, on this side of the jail, that a descriptor of a process stands for."""
     lines = _read(f"/proc/self/fdinfo/{pidfd}").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))
+
+
+def _scheduled_ns(pid: int | str) -> tuple[int, int]:
+    """For how long the first thread of a process has run, and for how long it has waited for a processor."""
+    fields = _read(f"/proc/{pid}/schedstat").split()
+    return (int(fields[0]), int(fields[1])) if fields else (0, 0)
 
 
 def _ended_children_cpu_ns(pid: int) -> int:

@@ -128,13 +128,7 @@ class Latency:
         spent, values = self._call_all(timed, cases, rng)
         for ours, theirs in zip(values[0], values[1], strict=True):
             agree(ours, theirs)
-        candidate, reference, nothing = spent
-        return budget.Pair(
-            candidate_cpu_s=max(candidate.cpu_s - nothing.cpu_s, _LEAST_PAIR_S),
-            reference_cpu_s=max(reference.cpu_s - nothing.cpu_s, _LEAST_PAIR_S),
-            candidate_wall_s=max(candidate.wall_s - nothing.wall_s, _LEAST_PAIR_S),
-            reference_wall_s=max(reference.wall_s - nothing.wall_s, _LEAST_PAIR_S),
-        )
+        return pair_of(*spent)
 
     def _call_all(
         self, timed: Timed, cases: list[tuple[Any, ...]], rng: np.random.Generator
@@ -145,7 +139,7 @@ class Latency:
         """
         candidate = _link(self.sessions[0])
         cpu_ns = candidate.cpu_ns()
-        spent = [Spent(0.0, 0.0)] * 3
+        spent = [Spent(0.0, 0.0, 0.0, 0.0)] * 3
         values: list[list[Any]] = [[], [], []]
         for who in rng.permutation(3):
             session = self.sessions[who]
@@ -156,6 +150,23 @@ class Latency:
             spent[who] = stopwatch.stop()
         spent[0] = replace(spent[0], cpu_s=(candidate.cpu_ns() - cpu_ns) / 1e9)
         return spent, values
+
+
+def pair_of(candidate: Spent, reference: Spent, nothing: Spent) -> budget.Pair:
+    """What a window took on both clocks, without the transport of the calls.
+
+    Where the candidate works in other threads or processes, their queueing for a processor is in its wall time for
+    good. Then the reference keeps its own, too: it queued on the same machine at the same time.
+    """
+    wall_s = (candidate.wall_s, reference.wall_s)
+    if not candidate.queue_is_known:
+        wall_s = (candidate.wall_s + candidate.queued_s, reference.wall_s + reference.queued_s)
+    return budget.Pair(
+        candidate_cpu_s=max(candidate.cpu_s - nothing.cpu_s, _LEAST_PAIR_S),
+        reference_cpu_s=max(reference.cpu_s - nothing.cpu_s, _LEAST_PAIR_S),
+        candidate_wall_s=max(wall_s[0] - nothing.wall_s, _LEAST_PAIR_S),
+        reference_wall_s=max(wall_s[1] - nothing.wall_s, _LEAST_PAIR_S),
+    )
 
 
 def _link(session: Session) -> Link:

@@ -4,7 +4,7 @@ The weighing for taught questions is fitted point by point on our labelled answe
 reproduce the marks that people gave in published sets: there the network knows neither question nor rubric.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,15 +12,22 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from prep.concepts.adversaries import ADVERSARIES
 from prep.concepts.grade.grader import Grader
 from prep.concepts.matching.evidence import FEATURES
 from prep.concepts.text.fluency import count_log_odds
 from prep.concepts.text.words import words_of
+from prep.model.question import Question
 from tests.benchmarks.answers.human_marks import MarkedSet
 from tests.benchmarks.answers.labelled import Case
 
 _STRENGTH = 1.0
+_SOUNDING_WEIGHT = 0.3
+_SOUNDING = ("points denied", "points swapped", "points only mentioned", "points doubted", "both sides", "glossary")
 _COVERED = 0.9
+_UNBOUNDED = 1e6
+_BOUNDS = {"recall": (0.0, 0.65), "lead": (-0.15, 0.15), "nearer": (-0.15, 0.15)}
+"""What honest answers have; whoever copies a phrasing into a doubt has more."""
 _RIDGE = 0.0002
 _FOR_NEW = [FEATURES.index(name) for name in ("mean", "denied", "recall", "opposite", "nearer")]
 
@@ -37,10 +44,25 @@ def fit_taught(cases: Sequence[Case], grader: Grader) -> dict[str, Any]:
             is_point = number < len(case.question.points)
             rows[is_point].append(row)
             made[is_point].append(case.makes(name))
+    sounding = _sounding(sorted({case.question.id: case.question for case in cases}.items()), grader)
+    points = np.concatenate([np.stack(rows[True]), sounding])
+    labels = np.concatenate([np.array(made[True]), np.zeros(len(sounding))])
+    weights = np.concatenate([np.ones(len(made[True])), np.full(len(sounding), _SOUNDING_WEIGHT)])
     return {
-        "point": _logistic(np.stack(rows[True]), np.array(made[True])),
+        "point": _logistic(points, labels, weights),
         "misconception": _logistic(np.stack(rows[False]), np.array(made[False])),
     }
+
+
+def _sounding(questions: Sequence[tuple[str, Question]], grader: Grader) -> NDArray[np.float64]:
+    """The evidence for points in texts that only sound like them."""
+    found = []
+    for _, question in questions:
+        for kind in _SOUNDING:
+            evidence = grader.evidence(question, ADVERSARIES[kind](question))
+            if evidence is not None:
+                found.append(evidence.rows[: len(question.points)])
+    return np.concatenate(found)
 
 
 def fit_new(sets: Sequence[MarkedSet], grader: Grader, taught: dict[str, Any]) -> dict[str, Any]:
@@ -77,26 +99,41 @@ def _to_marks(
         return float((missed**2).mean() + _RIDGE * (parameters[1:] ** 2).sum()), gradient
 
     best = minimize(loss, np.zeros(1 + len(_FOR_NEW)), jac=True, method="L-BFGS-B").x
-    full = {name: np.zeros(len(FEATURES)) for name in ("means", "scales", "weights")}
+    lows, highs = _bounds({})
+    full = {"lows": lows, "highs": highs} | {name: np.zeros(len(FEATURES)) for name in ("means", "scales", "weights")}
     full["scales"] += 1
     for name, values in (("means", means), ("scales", scales), ("weights", best[1:])):
         full[name][_FOR_NEW] = values
     return {name: _rounded(values) for name, values in full.items()} | {"intercept": round(float(best[0]), 5)}
 
 
-def _logistic(rows: NDArray[np.float64], made: NDArray[np.float64]) -> dict[str, Any]:
+def _logistic(
+    rows: NDArray[np.float64], made: NDArray[np.float64], weights: NDArray[np.float64] | None = None
+) -> dict[str, Any]:
     """Half-made points count half on either side."""
+    each = np.ones(len(made)) if weights is None else weights
+    lows, highs = _bounds(_BOUNDS)
+    rows = np.clip(rows, lows, highs)
     means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-9
     standard = (rows - means) / scales
     model = LogisticRegression(C=_STRENGTH, max_iter=2000)
     targets = np.concatenate([np.ones(len(made)), np.zeros(len(made))])
-    model.fit(np.concatenate([standard, standard]), targets, sample_weight=np.concatenate([made, 1 - made]))
+    model.fit(
+        np.concatenate([standard, standard]), targets, sample_weight=np.concatenate([made * each, (1 - made) * each])
+    )
     return {
+        "lows": _rounded(lows),
+        "highs": _rounded(highs),
         "means": _rounded(means),
         "scales": _rounded(scales),
         "weights": _rounded(model.coef_[0]),
         "intercept": round(float(model.intercept_[0]), 5),
     }
+
+
+def _bounds(known: Mapping[str, tuple[float, float]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    pairs = [known.get(name, (-_UNBOUNDED, _UNBOUNDED)) for name in FEATURES]
+    return np.array([low for low, _ in pairs]), np.array([high for _, high in pairs])
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:
