@@ -83,7 +83,7 @@ def _check(told: Mapping[str, Any]) -> CheckResult:
 
 def _read(text: str, newest: int) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(text)
-    version = told.get("format_version", _FIRST)
+    version: int = told.setdefault("format_version", _FIRST)
     if version > newest:
         raise StorageError(f"a result has format version {version}, this release reads {newest}; upgrade prep")
     return told

@@ -18,6 +18,7 @@ from prep.reports.cohort_csv import render_checks_csv, render_people_csv
 from prep.reports.inline import plain
 from prep.reports.notes import ReviewSheet
 from prep.reports.review_sections import form_section
+from prep.reports.selection import Part, leave_out
 from prep.reports.summarize import summarize_sitting
 from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import Audience, Block, Prose, Quote, ReportView, Section
@@ -39,18 +40,26 @@ class Form(StrEnum):
 
 
 def write_reports(
-    register: Register, folder: Path, readers: Readers, form: Form, now: datetime, theme: Theme = DEFAULT_THEME
+    register: Register,
+    folder: Path,
+    readers: Readers,
+    form: Form,
+    now: datetime,
+    theme: Theme = DEFAULT_THEME,
+    left_out: frozenset[Part] = frozenset(),
 ) -> Iterator[Path]:
     """Write reports into a folder of their own, in the team's look; yields each as soon as it is written.
 
     Args:
         register: read with its contents.
+        left_out: what candidates are not given; reviewers see everything.
 
     Raises:
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
-    for name, body in _files(register, readers, form, now, theme):
+    hidden = left_out if readers is Readers.CANDIDATES else frozenset()
+    for name, body in _files(register, readers, form, now, theme, hidden):
         path = folder / readers / name
         try:
             make_private(path.parent)
@@ -61,10 +70,10 @@ def write_reports(
 
 
 def _files(
-    register: Register, readers: Readers, form: Form, now: datetime, theme: Theme
+    register: Register, readers: Readers, form: Form, now: datetime, theme: Theme, left_out: frozenset[Part]
 ) -> Iterator[tuple[str, bytes]]:
     for name, view in _views(register, readers, now):
-        yield f"{name}.{form}", _RENDER[form](view, theme)
+        yield f"{name}.{form}", _RENDER[form](leave_out(view, left_out), theme)
     if readers is Readers.COHORT:
         everybody, home = together(register), register.home
         yield f"{home.id}-checks.csv", render_checks_csv(everybody).encode()

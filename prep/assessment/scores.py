@@ -13,11 +13,10 @@ from prep.assessment.home import TakeHome
 from prep.assessment.register import Register, read_register
 from prep.assessment.review import Review, score_reviews
 from prep.assessment.standing import HandedIn, Standing
+from prep.model.interval import Interval, interval_of_answer, interval_of_grade
 from prep.model.question import AnswerResult, Question
-from prep.model.result import CheckResult, GradeResult, MetricScore
-
-_Z: Final = 1.96
-"""Of a 95 % interval."""
+from prep.model.result import GradeResult, MetricScore
+from prep.model.sitting import Overall
 
 REVIEW: Final = "review"
 
@@ -69,6 +68,20 @@ class Score:
     def high(self) -> float:
         """What it comes to at best, with all that is still to come."""
         return min(1.0, max(self.share, self._open(low=False)))
+
+    @property
+    def interval(self) -> Interval:
+        return Interval(share=self.share, low=self.low, high=self.high)
+
+    @property
+    def overall(self) -> Overall:
+        """As reports tell it."""
+        return Overall(
+            interval=self.interval,
+            is_final=self.is_complete,
+            waiting_for=tuple(f"{part.part} ({part.note})" for part in self.parts if not part.is_final),
+            review=next((part.share for part in self.parts if part.part == REVIEW), None),
+        )
 
     @property
     def is_complete(self) -> bool:
@@ -166,34 +179,31 @@ def _part(register: Register, part: str, work: HandedIn | None) -> PartScore:
 
 def _graded(part: str, weight: float, result: GradeResult | AnswerResult, question: Question | None) -> PartScore:
     if isinstance(result, GradeResult):
-        share = result.points / result.max_points if result.max_points else 0.0
-        sides = [_metric_sides(check) for check in result.checks]
-        low = math.hypot(*(side[0] for side in sides)) / result.max_points
-        high = math.hypot(*(side[1] for side in sides)) / result.max_points
+        found = interval_of_grade(result)
         note = f"{result.points:g} of {result.max_points:g} points, {result.verdict}"
         suspicious = any(is_far_better(check.metric) for check in result.checks)
         note += "; far better than the reference, have a look" if suspicious else ""
         return PartScore(
             part=part,
             weight=weight,
-            share=share,
-            low=max(0, share - low),
-            high=min(1, share + high),
+            share=found.share,
+            low=found.low,
+            high=found.high,
             note=note,
             needs_person=suspicious,
         )
     assert question is not None
     if not result.is_scored:
         return replace(_unknown(part, weight, "not scored: a person has to read the answer"), needs_person=True)
-    half = _answer_spread(result, question)
-    found = sum(point.found for point in result.points)
+    found = interval_of_answer(result, question)
+    made = sum(point.found for point in result.points)
     return PartScore(
         part=part,
         weight=weight,
-        share=result.score,
-        low=max(0.0, result.score - half),
-        high=min(1.0, result.score + half),
-        note=f"{found} of {len(result.points)} key points, confidence {result.confidence:.0%}",
+        share=found.share,
+        low=found.low,
+        high=found.high,
+        note=f"{made} of {len(result.points)} key points, confidence {result.confidence:.0%}",
         needs_person=result.needs_review,
     )
 
@@ -204,25 +214,6 @@ def is_far_better(metric: MetricScore | None) -> bool:
         return False
     worst = metric.high if metric.lower_is_better else metric.low
     return (worst - metric.baseline) / (metric.reference - metric.baseline) > _FAR_BETTER
-
-
-def _metric_sides(check: CheckResult) -> tuple[float, float]:
-    """How many points a metric's own interval leaves open downwards and upwards."""
-    metric = check.metric
-    if metric is None or metric.reference == metric.baseline or not check.points:
-        return (0.0, 0.0)
-    edges = [(edge - metric.baseline) / (metric.reference - metric.baseline) for edge in (metric.low, metric.high)]
-    low, high = (min(1.0, max(0.0, edge)) * check.max_points for edge in sorted(edges))
-    return (max(0.0, check.points - low), max(0.0, high - check.points))
-
-
-def _answer_spread(result: AnswerResult, question: Question) -> float:
-    """Half of the interval that the grader's own probabilities give: each point found or not by its probability."""
-    weights = {point.id: point.weight for point in question.points}
-    variance = sum(
-        weights.get(point.id, 0.0) ** 2 * point.probability * (1 - point.probability) for point in result.points
-    )
-    return _Z * math.sqrt(variance) / question.max_weight
 
 
 def _review(home: TakeHome, reviews: Sequence[Review]) -> PartScore:

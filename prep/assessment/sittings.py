@@ -16,7 +16,7 @@ from prep.assessment.standing import Standing
 from prep.model.isolation import Isolation
 from prep.model.question import AnswerResult, PointResult
 from prep.model.result import CheckResult, GradeResult
-from prep.model.sitting import AnswerItem, CodeItem, Decided, Item, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
@@ -41,7 +41,7 @@ def sittings(register: Register, *, is_blind: bool = False) -> Iterator[tuple[St
                 started_at=submission.started_at or ended,
                 finished_at=ended,
                 items=tuple(_items(register, submission, mask_of(register, submission) if is_blind else None)),
-                decided=Decided(share=score.share, low=score.low, high=score.high, is_final=score.is_complete),
+                overall=score.overall,
             ),
         )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.submissions import load_submission
+from prep.catalog.symptoms import SYMPTOMS_FILE
 from prep.model.challenge import Challenge
 from prep.model.submission import ENTRY_FILE, Submission
 
@@ -96,7 +97,9 @@ def _strays(folder: Path, texts: Mapping[str, str]) -> list[str]:
         relative = path.relative_to(folder)
         if not path.is_file() or "__pycache__" in relative.parts or relative.as_posix() in texts:
             continue
-        if relative.parts[0] == "submissions":
+        if relative.as_posix() == SYMPTOMS_FILE:
+            wanted = True
+        elif relative.parts[0] == "submissions":
             wanted = len(relative.parts) > 2 and _belongs(folder, relative)
         else:
             wanted = path.name in tests

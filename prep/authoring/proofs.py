@@ -10,6 +10,7 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.evidence import Evidence, failed
 from prep.authoring.package import REFERENCE, STARTER, Package
 from prep.authoring.survivors import count_mutants, stale_acknowledgements, survivors
+from prep.authoring.symptoms import prove_symptoms
 from prep.grading.budget import TOO_CHEAP
 from prep.model.challenge import Visibility
 from prep.model.result import CheckResult, GradeResult
@@ -203,6 +204,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     prove_order,
     prove_slate,
     prove_time,
+    prove_symptoms,
     prove_odd,
     prove_inputs,
     prove_mutants,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from prep.catalog.reader import read_spec, suggest
+from prep.catalog.symptoms import read_symptoms
 from prep.model.challenge import Challenge, ChallengeSpec
 from prep.model.errors import ContentError
 
@@ -72,6 +73,7 @@ def load_challenge_folder(folder: Path) -> Challenge:
         prompt=_read(folder / "prompt.md"),
         starter=_read(folder / "starter.py"),
         hints=_split_hints(_read(folder / "hints.md")),
+        symptoms=read_symptoms(folder),
     )
 
 

@@ -13,6 +13,7 @@ from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
 from prep.model.text import one_line
+from prep.reports.selection import Part
 from prep.store.folders import make_private
 
 if TYPE_CHECKING:
@@ -56,8 +57,15 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 @click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"))
 @click.option("--for", "readers", type=click.Choice(["candidates", "reviewers", "cohort", "all"]), default="all")
 @click.option("--format", "form", type=click.Choice(["html", "pdf", "md"]), default="html", show_default=True)
+@click.option(
+    "--leave-out",
+    "left_out",
+    type=click.Choice([*Part]),
+    multiple=True,
+    help="What candidates are not given: may be said several times.",
+)
 @pass_office
-def report(office: Office, file: Path, folder: Path, readers: str, form: str) -> None:
+def report(office: Office, file: Path, folder: Path, readers: str, form: str, left_out: tuple[str, ...]) -> None:
     """Write reports: one for each candidate, one for each submission's reviewers, one on all.
 
     They have the look of theme.toml beside the assessment, or in the team's content.
@@ -70,7 +78,8 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str) ->
     theme = find_theme([file.parent, *office.settings.roots])
     for one in Readers:
         if readers in ("all", one.value):
-            count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme))
+            hidden = frozenset(map(Part, left_out))
+            count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme, hidden))
             note(f"{count} in {folder / one.value}")
 
 

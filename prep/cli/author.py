@@ -12,8 +12,10 @@ import click
 from prep.authoring.bench import OnStep
 from prep.authoring.check import Demands, check_challenge
 from prep.authoring.outcome import Outcome
+from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
 from prep.authoring.skeleton import write_skeleton
+from prep.authoring.symptoms import record_symptoms
 from prep.catalog.challenges import challenge_ids, find_challenge
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
@@ -101,6 +103,20 @@ def check(  # one parameter an option
     if code is ExitCode.OK and not all(outcome.ok for outcome in outcomes):
         code = ExitCode.CONTENT
     ctx.exit(code)
+
+
+@author.command()
+@click.argument("wanted", metavar="[CHALLENGE]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Record all challenges.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Submissions at a time.")
+@pass_settings
+def symptoms(settings: Settings, wanted: tuple[str, ...], every: bool, jobs: int) -> None:
+    """Record how rejected submissions fail, so that reports can name the same mistake in other people's work."""
+    ids = _choose(settings, wanted, every=every, after=None)
+    with Grader(lanes=jobs) as grader:
+        for challenge_id in ids:
+            package = load_package(find_challenge(settings.roots, challenge_id))
+            click.echo(f"{challenge_id}: {record_symptoms(package, grader)} recorded")
 
 
 def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: str | None) -> list[str]:

@@ -1,12 +1,14 @@
 """`prep grade` and `prep check`."""
 
 import json
+import os
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -15,6 +17,9 @@ from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
+from prep.cli.report_folder import report_folder
+from prep.diagnosis.diagnose import diagnose
+from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
 from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Visibility
@@ -26,9 +31,7 @@ from prep.model.submission import Submission
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
-if TYPE_CHECKING:
-    from prep.reports.view import ReportView
-
+_PARTS = ("code", "passed", "basis")
 _FORMATS = ("gradescope", "junit", "ctrf")
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -65,8 +68,14 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Print a results file of this format.")
 @click.option(
     "--report",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write one submission's report: .html, .pdf, .md or .txt.",
+    type=click.Path(),
+    metavar="FILE|FOLDER/",
+    help="Write one submission's report (.html, .pdf, .md or .txt); into a folder, a page each, all in one PDF, and a "
+    "class sheet.",
+)
+@click.option("--compact", is_flag=True, help="Reports of one or two pages: no code, nothing of what passed.")
+@click.option(
+    "--leave-out", "left_out", type=click.Choice(_PARTS), multiple=True, help="Of reports: may be said several times."
 )
 @click.option("--theme", type=_FILE, help="A team's name, logo and colours for the report, as TOML.")
 @click.option("--paper", type=click.Choice(("a4", "letter")), help="Of the report.  [default: the theme's, else a4]")
@@ -81,7 +90,9 @@ def grade(  # one parameter an option
     jobs: int,
     as_json: bool,
     form: str | None,
-    report: Path | None,
+    report: str | None,
+    compact: bool,
+    left_out: tuple[str, ...],
     theme: Path | None,
     paper: str | None,
     allow_weaker_isolation: bool,
@@ -91,22 +102,21 @@ def grade(  # one parameter an option
     The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it. What
     cannot be read gets no score.
     """
-    if report is not None and len(paths) != 1:
-        raise click.UsageError("--report takes one submission")
     if as_json and form is not None:
         raise click.UsageError("--json and --format both want stdout; choose one")
     challenge = load_challenge(settings.roots, challenge_id)
     for path in paths:
         if not path.exists():
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
-    target = report_file(report, settings.roots, theme, paper) if report is not None else None
+    hidden = (*left_out, *(_PARTS if compact else ()))
+    target = _report(report, settings, paths, theme, paper, hidden) if report is not None else None
     kept: list[CodeItem] = []
     code = ExitCode.OK
     with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
         for item in _with_progress(results, len(paths)):
             code = max(code, _code(item.result))
             if as_json:
-                click.echo(json.dumps(item.result.as_plain()))
+                click.echo(json.dumps(_plain(item.result)))
             elif form is None:
                 _print_result(challenge, item.result)
             if form is not None or target is not None:
@@ -114,8 +124,35 @@ def grade(  # one parameter an option
     if form is not None:
         click.echo(_interchange(form, [item.result for item in kept]))
     if target is not None:
-        target.write(_summarized(kept[0]))
+        target(kept)
     ctx.exit(code)
+
+
+def _report(
+    report: str,
+    settings: Settings,
+    paths: Sequence[Path],
+    theme: Path | None,
+    paper: str | None,
+    hidden: Sequence[str],
+) -> Callable[[Sequence[CodeItem]], None]:
+    """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
+    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
+
+    left_out = frozenset(map(Part, hidden))
+    path = Path(report)
+    if report.endswith(("/", os.sep)) or path.is_dir() or (len(paths) > 1 and not path.suffix):
+        return report_folder(path, settings.roots, theme, paper, left_out).write
+    if len(paths) != 1:
+        raise click.UsageError("--report takes a folder for several submissions; end its name in /")
+    file = report_file(path, settings.roots, theme, paper)
+
+    def write_one(items: Sequence[CodeItem]) -> None:
+        (item,) = items
+        file.write(leave_out(summarize(item.challenge, item.result, item.submission), left_out))
+
+    return write_one
 
 
 def _grade_paths(
@@ -176,6 +213,12 @@ def _code(result: GradeResult) -> ExitCode:
     return ExitCode.SUBMISSION if result.unreadable else ExitCode.OK
 
 
+def _plain(result: GradeResult) -> dict[str, Any]:
+    """As it may be passed on: digests of what hidden checks got could be tried out until a hidden value fits."""
+    checks = tuple(replace(check, symptom="") for check in result.checks)
+    return replace(result, checks=checks).as_plain()
+
+
 def _print_result(challenge: Challenge, result: GradeResult) -> None:
     titles = {check.id: check.title for check in challenge.spec.checks}
     if result.unreadable:
@@ -192,7 +235,9 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
             click.echo("        it printed:")
         for line in visible(check.output, 2000).splitlines():
             click.echo(f"        | {line}")
-    if first := result.begin_with:
+    if said := cause_words(diagnose(challenge, result).causes):
+        click.echo(f"  {said}")
+    elif first := result.begin_with:
         failed = sum(check.verdict.is_failure for check in result.checks)
         click.echo(f"  {failed} checks failed; one mistake often fails several, so begin with “{titles[first.id]}”")
     if not result.isolation.is_full:
@@ -208,9 +253,3 @@ def _interchange(form: str, results: Sequence[GradeResult]) -> str:
         "ctrf": interchange.render_ctrf,
     }
     return render[form](results)
-
-
-def _summarized(item: CodeItem) -> "ReportView":
-    from prep.reports.summarize import summarize  # noqa: PLC0415 - only where it is asked for
-
-    return summarize(item.challenge, item.result, item.submission)

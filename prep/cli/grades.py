@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from prep.cli.dialogue import Dialogue
+from prep.diagnosis.diagnose import diagnose
+from prep.diagnosis.words import cause_words
 from prep.model.challenge import Challenge
 from prep.model.question import AnswerResult, Question, Standing
 from prep.model.result import GradeResult
@@ -47,6 +49,8 @@ def say_checks(challenge: Challenge, result: GradeResult, dialogue: Dialogue, hi
             dialogue.say("\n".join(f"    {line}" for line in visible(check.message, 2000).splitlines()))
         if check.output:
             dialogue.say("\n".join(["    it printed:", *(f"      {line}" for line in check.output.splitlines()[:40])]))
+    if said := cause_words(diagnose(challenge, result).causes):
+        dialogue.say(said)
     passed = sum(check.verdict is Verdict.ACCEPTED for check in result.checks)
     dialogue.say(f"{result.points:g} of {result.max_points:g} points, {passed} of {len(result.checks)} checks passed")
     if hint_cost:

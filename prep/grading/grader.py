@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Final, Self, TypeVar
 
 import prep
+from prep.diagnosis.diagnose import without_accusations
 from prep.grading.lane import Graded, Lane
 from prep.grading.score import Report, score_check, score_checks
 from prep.model.challenge import Challenge, Check, Runtime, Visibility
@@ -175,7 +176,7 @@ def graded_result(
     else:
         graded = work(checks, tell)
     is_coarse = not time_hidden and any(check.visibility is Visibility.HIDDEN for check in checks)
-    return GradeResult(
+    found = GradeResult(
         challenge=challenge.id,
         fingerprint=challenge.fingerprint,
         submission=submission.name,
@@ -188,6 +189,7 @@ def graded_result(
         unreadable=bool(submission.problem),
         problem=one_line(submission.problem),
     )
+    return without_accusations(challenge, found)
 
 
 def _seconds(seconds: float, *, coarse: bool) -> float:

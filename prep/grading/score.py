@@ -21,6 +21,7 @@ class Report:
     output: str = ""
     metric: MetricScore | None = None
     latency: LatencyScore | None = None
+    symptom: str = ""
 
     @classmethod
     def from_frame(cls, frame: Mapping[str, Any]) -> Self:
@@ -70,6 +71,7 @@ def score_check(check: Check, report: Report | None, failure: str = "", *, time_
         output=report.output,
         metric=report.metric,
         latency=report.latency,
+        symptom=report.symptom,
     )
 
 

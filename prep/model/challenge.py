@@ -1,9 +1,12 @@
 """A coding task and everything that decides how it is graded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from prep.model.symptom import Symptom
 
 
 class Level(StrEnum):
@@ -172,6 +175,8 @@ class Challenge:
     prompt: str
     starter: str
     hints: tuple[str, ...]
+    symptoms: Mapping[str, Mapping[str, Symptom]] = field(default_factory=dict)
+    """How each rejected submission fails each of its checks, by file and check, as far as it was recorded."""
 
     @property
     def id(self) -> str:

@@ -66,6 +66,8 @@ class CheckResult:
 
     metric: MetricScore | None = None
     latency: LatencyScore | None = None
+    symptom: str = ""
+    """How it failed, as text of a `Symptom`: for the diagnosis, which compares it with those of known mistakes."""
 
 
 _BASIC: Final = (

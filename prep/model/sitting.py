@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from prep.model.challenge import Challenge
+from prep.model.interval import Interval, interval_of_answer, interval_of_grade, mean_interval
 from prep.model.question import AnswerResult, Question
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
@@ -46,6 +47,10 @@ class CodeItem:
             return 0.0
         return max(0.0, self.result.points - self.hint_cost) / self.result.max_points
 
+    @property
+    def interval(self) -> Interval:
+        return interval_of_grade(self.result, self.hint_cost)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUpAnswer:
@@ -71,15 +76,37 @@ class AnswerItem:
 
     @property
     def is_graded(self) -> bool:
-        return True
+        """Not if it could not be read: then it waits for a person, and has no share yet."""
+        return self.result.is_scored
 
     @property
     def share(self) -> float:
         """From 0 to 1, as the first answer was graded."""
         return self.result.score
 
+    @property
+    def interval(self) -> Interval:
+        return interval_of_answer(self.result, self.question)
+
 
 Item = CodeItem | AnswerItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overall:
+    """What a sitting came to where more than its items decides: reviews, parts that are still to come."""
+
+    interval: Interval
+    """Of what is known so far, with all that it may still become."""
+
+    is_final: bool = True
+    """Nothing is still to come."""
+
+    waiting_for: tuple[str, ...] = ()
+    """What is still to come, in words."""
+
+    review: float | None = None
+    """The share of the marks that reviewers gave."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,19 +117,6 @@ class PastScore:
     title: str
     share: float
     """From 0 to 1."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decided:
-    """A score that more than the items makes, such as people's marks, and between what it may lie."""
-
-    share: float
-    """From 0 to 1, of what is known so far; so are the others."""
-
-    low: float
-    high: float
-    is_final: bool
-    """Nothing is still to come."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,17 +134,20 @@ class Sitting:
     history: tuple[PastScore, ...] = ()
     """Oldest first."""
 
-    decided: Decided | None = None
-    """The score of a take-home, which is then the only one; None where the items alone make it."""
+    overall: Overall | None = None
+    """What it came to, where that is not the mean of its items."""
 
     @property
     def share(self) -> float:
-        """What was decided, else the mean share of its graded items by weight; 0 without any.
+        """From 0 to 1."""
+        return self.interval.share
 
-        What the grader failed on counts neither way.
+    @property
+    def interval(self) -> Interval:
+        """What it came to overall; else the mean of its graded items by weight, nothing without any.
+
+        What the grader failed on, or could not read, counts neither way.
         """
-        if self.decided is not None:
-            return self.decided.share
-        graded = [item for item in self.items if item.is_graded]
-        weight = sum(item.weight for item in graded)
-        return sum(item.share * item.weight for item in graded) / weight if weight else 0.0
+        if self.overall is not None:
+            return self.overall.interval
+        return mean_interval((item.weight, item.interval) for item in self.items if item.is_graded)

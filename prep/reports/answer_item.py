@@ -9,7 +9,7 @@ from prep.reports.foreign import shown, shown_line
 from prep.reports.highlight import Marked, highlight
 from prep.reports.inline import inline, plain
 from prep.reports.view import Answer, Audience, Block, Entry, Outcome, Prose, Quote, Section, Tone
-from prep.reports.wording import band_words, count_words, share_words
+from prep.reports.wording import band_words, count_words, share_words, tone_of_share
 
 MAX_ANSWER: Final = 6000
 _MAX_QUOTE: Final = 400
@@ -54,15 +54,16 @@ def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audienc
 
 
 def outcome(item: AnswerItem) -> Outcome:
-    tone = Tone.GOOD if item.share >= 0.6 else Tone.BAD if item.share < 0.35 else Tone.NEUTRAL
+    if not item.is_graded:
+        return Outcome(figure="not scored", label="a person has to read it", tone=Tone.NEUTRAL)
     found = sum(point.found for point in item.result.points)
     label = f"{found} of {count_words(len(item.question.points), 'key point')} made"
-    return Outcome(figure=share_words(item.share), label=label, tone=tone)
+    return Outcome(figure=share_words(item.share), label=label, tone=tone_of_share(item.share))
 
 
 def meaning(item: AnswerItem) -> str:
     """What the grade of an answer means, in a few sentences."""
-    if not item.result.is_scored:
+    if not item.is_graded:
         return " ".join(shown_line(remark, _MAX_QUOTE) for remark in item.result.remarks)
     found = any(point.found for point in item.result.points)
     undone = item.share < 0.005 and found and item.result.misconceptions

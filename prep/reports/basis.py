@@ -6,7 +6,7 @@ from typing import Final
 
 from prep.model.isolation import Isolation
 from prep.model.sitting import AnswerItem, CodeItem, Item
-from prep.reports.foreign import shown_line
+from prep.reports.foreign import file_name, shown_line
 from prep.reports.view import Audience, Fact
 from prep.reports.wording import moment_words
 
@@ -44,8 +44,8 @@ def _of_code(item: CodeItem, audience: Audience) -> Iterator[Fact]:
 
 
 def _repeat(item: CodeItem, audience: Audience) -> str:
-    """Reviewers are not told the place of a submission, since it often holds a name."""
-    place = shown_line(item.submission.name, 120) if audience is Audience.CANDIDATE else ""
+    """The file alone: its folder is the grader's; reviewers are not even told its name, which often is a person's."""
+    place = shown_line(file_name(item.submission.name), 120) if audience is Audience.CANDIDATE else ""
     return f"prep grade {shown_line(item.result.challenge, 120)} {shlex.quote(place) if place else 'SUBMISSION'}"
 
 

@@ -4,19 +4,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from prep.catalog.public_tests import public_test
+from prep.diagnosis.diagnose import diagnose
 from prep.model.challenge import Challenge, Check, Visibility
 from prep.model.result import CheckResult
 from prep.model.sitting import CodeItem
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
 from prep.reports.checks import check_entries
-from prep.reports.foreign import shown, shown_line
+from prep.reports.foreign import shown, shown_line, without_folders
 from prep.reports.inline import plain
 from prep.reports.notebook_pages import notebook_sections
 from prep.reports.pictures import Bar, Bars
+from prep.reports.reasons import why_it_fails
 from prep.reports.style import StyleRemarks, style_remarks
 from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Outcome, Prose, Section, Tone
-from prep.reports.wording import MEANINGS, count_words, points_words
+from prep.reports.wording import MEANINGS, count_words, points_words, tone_of_share
 
 MAX_CODE_LINES: Final = 400
 _MAX_LINE: Final = 200
@@ -42,11 +45,17 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
     declared = {check.id: check for check in item.challenge.spec.checks}
     results = [check for check in item.result.checks if check.id in declared]
     groups = list(_by_criterion(item.challenge, results, declared))
+    diagnosis = diagnose(item.challenge, item.result)
+    if manner.audience is Audience.REVIEWER and any(check.verdict.is_failure for check in results):
+        yield Section(
+            id=f"{prefix}why", title="Why it fails", level=level, blocks=tuple(why_it_fails(diagnosis, declared))
+        )
     yield Section(id=f"{prefix}criteria", title="By criterion", level=level, blocks=tuple(_criteria(groups)))
     yield Section(
         id=f"{prefix}checks", title="Check by check", level=level, blocks=_before_checks(results, manner.audience)
     )
-    told = check_entries([(check, declared[check.id]) for check in results], manner.audience)
+    tests = {check.id: public_test(item.challenge, check.id) for check in results if check.verdict.is_failure}
+    told = check_entries([(c, declared[c.id]) for c in results], manner.audience, diagnosis, tests, prefix)
     entries = {check.id: entry for check, entry in zip(results, told, strict=True)}
     for number, (title, checks) in enumerate(groups, 1):
         yield Section(
@@ -68,27 +77,44 @@ def outcome(item: CodeItem) -> Outcome:
     """The points and the verdict of a submission."""
     result = item.result
     if not item.is_graded:
-        return Outcome(figure="not graded", label=str(result.verdict), tone=Tone.NEUTRAL)
+        label = "could not be read" if result.unreadable else str(result.verdict)
+        return Outcome(figure="not graded", label=label, tone=Tone.NEUTRAL)
     points = max(0.0, result.points - item.hint_cost)
     return Outcome(
-        figure=f"{points_words(points, result.max_points)} points",
-        label=str(result.verdict),
-        tone=Tone.BAD if result.verdict.is_failure else Tone.GOOD,
+        figure=f"{points_words(points, result.max_points)} points", label=_label(item), tone=tone_of_share(item.share)
     )
+
+
+def _label(item: CodeItem) -> str:
+    """How far it got, in a few words that are as true at 95 points as at 5."""
+    if item.result.verdict is Verdict.IMPORT_ERROR:
+        return "could not be loaded"
+    passed = sum(check.verdict is Verdict.ACCEPTED for check in item.result.checks)
+    every = passed == len(item.result.checks)
+    return "every check passed" if every else f"{passed} of {count_words(len(item.result.checks), 'check')} passed"
 
 
 def meaning(item: CodeItem) -> str:
     """What the result of a submission means, in a few sentences."""
     result = item.result
     if result.unreadable:
-        return f"It could not be read: {shown_line(item.submission.problem, 300) or 'nothing was run'}."
+        return f"It could not be read: {_problem(item.submission) or 'nothing was run'}."
     sentences = [MEANINGS[result.verdict]]
-    passed = sum(check.verdict is Verdict.ACCEPTED for check in result.checks)
-    if result.verdict not in (Verdict.ACCEPTED, Verdict.GRADER_ERROR, Verdict.IMPORT_ERROR):
-        sentences.append(f"{count_words(passed, 'check')} of {len(result.checks)} passed.")
+    if full := _full_criteria(item):
+        sentences.append(f"Full points for: {'; '.join(full)}.")
     if item.hint_cost:
-        sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as told beforehand.")
+        sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as announced.")
     return " ".join(sentences)
+
+
+def _full_criteria(item: CodeItem) -> list[str]:
+    """What is wholly right in a submission that is not wholly right."""
+    if item.result.verdict in (Verdict.ACCEPTED, Verdict.IMPORT_ERROR, Verdict.GRADER_ERROR):
+        return []
+    declared = {check.id: check for check in item.challenge.spec.checks}
+    results = [check for check in item.result.checks if check.id in declared]
+    groups = _by_criterion(item.challenge, results, declared)
+    return [title for title, checks in groups if all(check.verdict is Verdict.ACCEPTED for check in checks)]
 
 
 def _by_criterion(
@@ -134,7 +160,7 @@ def _code(
     submission: Submission, results: Sequence[CheckResult], declared: Mapping[str, Check], manner: Manner
 ) -> Iterator[Block]:
     if submission.problem:
-        yield Prose(text=plain(f"It could not be read: {shown_line(submission.problem, 300)}"))
+        yield Prose(text=plain(f"It could not be read: {_problem(submission)}."))
     budget = MAX_CODE_LINES
     left_out: list[str] = []
     for number, name in enumerate(_in_order(submission.files)):
@@ -150,6 +176,11 @@ def _code(
         yield Prose(text=plain(f"Not shown: {', '.join(left_out[:5])}{more}."), small=True)
     if not submission.files and not submission.problem:
         yield Prose(text=plain("No file was kept with this result."))
+
+
+def _problem(submission: Submission) -> str:
+    """Why it could not be read, without the folders of the machine that tried."""
+    return shown_line(without_folders(submission.problem, submission.name), 300).rstrip(".")
 
 
 def _in_order(files: Mapping[str, bytes]) -> list[str]:

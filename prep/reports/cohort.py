@@ -105,7 +105,7 @@ def _notes(groups: Sequence[ItemGroup]) -> Iterator[Block]:
 def _distribution(sittings: Sequence[Sitting]) -> Iterator[Block]:
     shares = [one.share for one in sittings if any(item.is_graded for item in one.items)]
     if not shares:
-        yield Prose(text=plain("Nothing was graded, so there is nothing to tell."))
+        yield Prose(text=plain("Nothing was graded, so there is nothing to report."))
         return
     told = spread(shares)
     yield Prose(
@@ -162,8 +162,8 @@ def _tells_nothing(tasks: Sequence[Task]) -> Iterator[Block]:
         return
     yield Prose(
         text=plain(
-            "What everybody passes or nobody passes tells nobody from anybody. It may be too easy, too hard, "
-            "or not what the prompt asks for."
+            "A check that everybody passes, or nobody does, says nothing about who did better. It may be too easy, "
+            "too hard, or not what the prompt asks for."
         )
     )
     yield from found
@@ -235,7 +235,7 @@ def _time(groups: Sequence[ItemGroup]) -> Iterator[Block]:
     if rows:
         yield Table(caption="Time taken by item", columns=columns, rows=rows)
     else:
-        yield Prose(text=plain("Nobody's time was measured."))
+        yield Prose(text=plain("No times were measured."))
 
 
 def _time_row(group: ItemGroup) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting
 from prep.model.verdict import Verdict
 from prep.reports.cohort_statistics import discrimination
 from prep.reports.foreign import shown_line
-from prep.reports.wording import count_words
+from prep.reports.wording import count_words, question_title, short_title
 
 MISCONCEPTION: Final = "free of misconception"
 
@@ -158,12 +158,18 @@ def _judged_points(item: AnswerItem) -> Iterator[_Judged]:
     held = {wrong.id for wrong in item.result.misconceptions}
     for wrong in item.question.misconceptions:
         free = wrong.id not in held
-        yield _Judged(wrong.id, wrong.id.replace("-", " "), MISCONCEPTION, free, float(free), wrong.penalty / most)
+        yield _Judged(wrong.id, short_title(wrong.feedback), MISCONCEPTION, free, float(free), wrong.penalty / most)
 
 
 def _notes(title: str, pairs: Sequence[tuple[Sitting, Item]]) -> Iterator[str]:
-    failed = sum(not item.is_graded for _, item in pairs)
-    if failed:
+    open_ = [item for _, item in pairs if not item.is_graded]
+    waiting = sum(isinstance(item, AnswerItem) for item in open_)
+    unread = sum(isinstance(item, CodeItem) and item.result.unreadable for item in open_)
+    if waiting:
+        yield f"{title}: a person has to read {count_words(waiting, 'answer')}, which the grader could not"
+    if unread:
+        yield f"{title}: {count_words(unread, 'submission')} could not be read"
+    if failed := len(open_) - waiting - unread:
         yield f"{title}: the grader failed on {count_words(failed, 'submission')}; grade again"
     versions = Counter(item.result.fingerprint for _, item in pairs if isinstance(item, CodeItem))
     if len(versions) > 1:
@@ -173,7 +179,7 @@ def _notes(title: str, pairs: Sequence[tuple[Sitting, Item]]) -> Iterator[str]:
 def _title(item: Item) -> str:
     if isinstance(item, CodeItem):
         return shown_line(item.challenge.spec.title, 120)
-    return item.question.id.replace("-", " ").capitalize()
+    return question_title(item.question)
 
 
 def _limit_minutes(item: Item) -> int:

@@ -1,11 +1,13 @@
 """Strangers' text on paper: visible, bounded in length, lines and height."""
 
+import re
 import unicodedata
 from typing import Final
 
 from prep.model.text import visible
 
 TAB: Final = 4
+_WARNING: Final = re.compile(r"(/|[A-Za-z]:\\).*:\d+: \w*Warning: ")
 _MOST_STACKED: Final = 4
 """Marks on one letter; more than any script needs climb over the lines above."""
 
@@ -25,6 +27,29 @@ def shown(text: str, limit: int = 2000, lines: int = 40) -> str:
 def shown_line(text: str, limit: int = 200) -> str:
     """As `shown`, on one line."""
     return shown(" ".join(text[: 4 * limit].split()) + text[4 * limit :], limit, 1) if text else ""
+
+
+def file_name(path: str) -> str:
+    """The last part of a path; the folders before it are of the machine that graded, and nobody else's business."""
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def without_folders(text: str, path: str) -> str:
+    """A text that speaks of a path, with its last part alone."""
+    return text.replace(path, file_name(path)) if "/" in path else text
+
+
+def without_warnings(output: str) -> str:
+    """What a program printed without the warnings of libraries, which tell where these lie on the grader's disk."""
+    kept, lines = [], iter(output.split("\n"))
+    for line in lines:
+        if _WARNING.match(line):
+            following = next(lines, "")
+            if not following.startswith(" "):  # the line of code that such a warning quotes
+                kept.append(following)
+        else:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def _plain(text: str, limit: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from prep.model.sitting import PastScore, Sitting
+from prep.model.sitting import PastScore, Sitting, SittingKind
 from prep.reports.foreign import shown_line
 from prep.reports.inline import plain
 from prep.reports.pictures import Trend, TrendPoint
@@ -11,6 +11,10 @@ from prep.reports.view import Block, Prose
 from prep.reports.wording import count_words, date_words, share_words
 
 _MOST: Final = 12
+_SAME_THING: Final = frozenset({SittingKind.CHALLENGE, SittingKind.ASSESSMENT})
+"""Kinds whose earlier sittings had the same content, so that results can be compared."""
+
+_OTHER_THINGS: Final = "Earlier ones had other questions, so this shows how things are going rather than a record."
 
 
 def history_blocks(sitting: Sitting) -> Iterator[Block]:
@@ -18,7 +22,7 @@ def history_blocks(sitting: Sitting) -> Iterator[Block]:
     past = sitting.history
     if not past:
         return
-    yield Prose(text=plain(_sentence(past, sitting.share)))
+    yield Prose(text=plain(_sentence(past, sitting.share) if sitting.kind in _SAME_THING else _OTHER_THINGS))
     drawn = [
         TrendPoint(f"{date_words(one.at)}, {shown_line(one.title, 60)}", _bounded(one.share), share_words(one.share))
         for one in past[-_MOST:]
@@ -35,7 +39,7 @@ def history_blocks(sitting: Sitting) -> Iterator[Block]:
 
 def _sentence(past: Sequence[PastScore], share: float) -> str:
     before = max(one.share for one in past)
-    count = f"This is number {len(past) + 1}. "
+    count = f"This is your attempt number {len(past) + 1}. "
     percent = round(100 * abs(share - before))
     if percent == 0:
         return count + "It is as good as your best so far."

@@ -31,7 +31,7 @@ _SPECIAL: Final = re.compile(
     r"|(?<=^)[-+=](?=\s|[-=]))",  # lists, rules and headings, at the start of a line
     re.MULTILINE,
 )
-_NUMBERED: Final = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)
+_NUMBERED: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 _INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _TICKS: Final = re.compile(r"`+")
 
@@ -133,11 +133,13 @@ def _form(form: Form) -> Iterator[str]:
 
 
 def _spans(inline: Inline) -> str:
-    return "".join(map(_span, inline))
+    return "".join(_span(span, is_first=number == 0) for number, span in enumerate(inline))
 
 
-def _span(span: Span) -> str:
+def _span(span: Span, *, is_first: bool) -> str:
     text = _code(span.text) if span.code else _escaped(span.text)
+    if not (span.code or is_first) and span.text[:1].isspace():
+        text = f" {text}"  # what follows code or strong words; only at the start of a line would it be an indent
     if span.strong and text.strip():
         text = f"**{text.strip()}**{' ' if text.endswith(' ') else ''}"
     return f"[{text}]({span.href})" if span.href else text

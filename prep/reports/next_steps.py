@@ -7,22 +7,12 @@ from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.sitting import AnswerItem, CodeItem, Item
-from prep.model.verdict import Verdict
+from prep.reports.code_steps import code_steps
 from prep.reports.inline import inline, plain, text_of
 from prep.reports.view import Step
 
 MOST: Final = 3
 _CHALLENGE_ID: Final = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
-
-_BY_VERDICT: Final = {
-    Verdict.IMPORT_ERROR: "Make it load first: run the public tests on it, and mend the error they show.",
-    Verdict.TIME_LIMIT: "Find out what takes the time: try it on a tenth of the data, then on twice as much.",
-    Verdict.MEMORY_LIMIT: "Look for copies of the data: what is kept although it is not needed any more?",
-    Verdict.OVER_BUDGET: "Find the loop that can be one operation on an array, and what is computed more than once.",
-    Verdict.RUNTIME_ERROR: "Run the public tests on it and read the last line of the error: it says what is wrong.",
-    Verdict.PROTOCOL_VIOLATION: "Return what the prompt asks for as plain numbers, lists, dicts, arrays or frames.",
-    Verdict.WRONG_ANSWER: "Run the public tests, and compare what was expected with what came, value by value.",
-}
 
 
 @dataclass(frozen=True)
@@ -34,7 +24,7 @@ class _Loss:
 
 
 def next_steps(items: Sequence[tuple[str, str, Item]]) -> tuple[Step, ...]:
-    """Three steps at most, from items with the id and title of their sections: mending first, then going on."""
+    """Three steps at most, from items with the id and title of their sections: what to fix, then where to go on."""
     weight = sum(item.weight for *_, item in items) or 1.0
     losses = [
         replace(loss, share=loss.share * item.weight / weight)
@@ -51,31 +41,14 @@ def next_steps(items: Sequence[tuple[str, str, Item]]) -> tuple[Step, ...]:
 
 def _losses(where: str, title: str, item: Item) -> Iterator[_Loss]:
     if isinstance(item, CodeItem):
-        yield from _code_losses(where, title, item)
+        yield from _code_losses(where, item)
     else:
         yield from _answer_losses(where, title, item)
 
 
-def _code_losses(where: str, title: str, item: CodeItem) -> Iterator[_Loss]:
-    most = item.result.max_points or 1.0
-    command = f"prep check {item.challenge.id} solution.py"
-    if item.result.verdict is Verdict.IMPORT_ERROR:
-        yield _Loss(
-            1.0, Step(text=plain(_BY_VERDICT[Verdict.IMPORT_ERROR]), where=where, where_title=title, command=command)
-        )
-        return
-    declared = {check.id: check for check in item.challenge.spec.checks}
-    for result in item.result.checks:
-        check = declared.get(result.id)
-        if check is None or not result.verdict.is_failure:
-            continue
-        advice = check.advice or _BY_VERDICT.get(result.verdict, "")
-        text = (*plain(f"{check.title}: ", strong=True), *inline(advice))
-        topic = check.topic or (item.challenge.spec.topics or ("",))[0]
-        going = drill_command(topic) if check.topic else command
-        yield _Loss(
-            (result.max_points - result.points) / most, Step(text=text, where=where, where_title=title, command=going)
-        )
+def _code_losses(where: str, item: CodeItem) -> Iterator[_Loss]:
+    prefix = f"{where}-" if where.startswith("item-") else ""
+    return (_Loss(told.share, told.step) for told in code_steps(item, prefix))
 
 
 def _answer_losses(where: str, title: str, item: AnswerItem) -> Iterator[_Loss]:
@@ -96,7 +69,7 @@ def _answer_losses(where: str, title: str, item: AnswerItem) -> Iterator[_Loss]:
 
 
 def _further(item: Item) -> Iterator[Step]:
-    """For who has nothing to mend."""
+    """For whoever has nothing left to fix."""
     if isinstance(item, CodeItem):
         yield from (_read_next(text) for text in item.challenge.spec.read_next)
         yield from _same_topics(item.challenge)

@@ -8,6 +8,7 @@ could not show, so that none can slip through.
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import UTC
 from functools import cache
 from importlib import resources
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from prep.model.errors import ContentError, PrepError
 from prep.model.extras import how_to_add
 from prep.reports.paper import plain_report, spell
+from prep.reports.selection import with_prefix
 from prep.reports.theme import DEFAULT_THEME, Paper, Theme
 from prep.reports.view import ReportView
 
@@ -55,9 +57,24 @@ def render_pdf(
         ContentError: the theme's template or logo cannot be used, or there is no such paper.
         PrepError: the extra `pdf` is not installed.
     """
+    return render_pdf_of_many([view], theme, paper, system_fonts=system_fonts)
+
+
+def render_pdf_of_many(
+    views: Sequence[ReportView],
+    theme: Theme | None = None,
+    paper: Paper | str | None = None,
+    *,
+    system_fonts: bool = True,
+) -> bytes:
+    """One document of many reports, each beginning on a page of its own; the arguments are those of `render_pdf`.
+
+    Its date is that of the latest report.
+    """
     theme = theme or DEFAULT_THEME
-    plain = plain_report(view, theme, _paper(paper, theme))
-    made_at = view.made_at if view.made_at.tzinfo else view.made_at.replace(tzinfo=UTC)
+    placed = [with_prefix(view, f"r{number}-") for number, view in enumerate(views, 1)] if len(views) > 1 else views
+    plain = [plain_report(view, theme, _paper(paper, theme)) for view in placed]
+    made_at = max(view.made_at if view.made_at.tzinfo else view.made_at.replace(tzinfo=UTC) for view in views)
     from_system = system_fonts and _FAR.search(json.dumps(plain, ensure_ascii=False)) is not None
     for _ in range(_MOST_TRIES):
         compiler = _compiler(theme.templates, with_system=from_system)
@@ -67,25 +84,32 @@ def render_pdf(
         if system_fonts and not from_system:
             from_system = True
         else:
-            plain = spell(plain, done) | {"spelled": True}
+            plain = [spell(one, done) | {"spelled": True} for one in plain]
     return _by_code_points(plain, int(made_at.timestamp()), theme)
 
 
-def _by_code_points(plain: dict[str, Any], timestamp: int, theme: Theme) -> bytes:
+def _by_code_points(plain: Sequence[dict[str, Any]], timestamp: int, theme: Theme) -> bytes:
     """The last resort: nothing but what the built-in fonts are known to have."""
     letters = set(_COMMON.findall(json.dumps(plain, ensure_ascii=False)))
     done = _try(
-        _compiler(theme.templates, with_system=False), spell(plain, letters) | {"spelled": True}, timestamp, theme
+        _compiler(theme.templates, with_system=False),
+        [spell(one, letters) | {"spelled": True} for one in plain],
+        timestamp,
+        theme,
     )
     if isinstance(done, bytes):
         return done
     raise PrepError("the report cannot be set: the installed typst finds no font for plain letters; reinstall it")
 
 
-def _try(compiler: "typst.Compiler", plain: dict[str, Any], timestamp: int, theme: Theme) -> bytes | list[str]:
+def _try(
+    compiler: "typst.Compiler", plain: Sequence[dict[str, Any]], timestamp: int, theme: Theme
+) -> bytes | list[str]:
     """The document, or the texts for which there is no font."""
     import typst  # noqa: PLC0415 - an extra
 
+    # A team's own template may know of one report only.
+    inputs = {"report": json.dumps(plain[0])} if len(plain) == 1 else {"reports": json.dumps(plain)}
     try:
         with _ONE_AT_A_TIME:
             document = compiler.compile(
@@ -93,7 +117,7 @@ def _try(compiler: "typst.Compiler", plain: dict[str, Any], timestamp: int, them
                 format="pdf",
                 pdf_standards=_STANDARD,
                 timestamp=timestamp,
-                sys_inputs={"report": json.dumps(plain)},
+                sys_inputs=inputs,
             )
     except typst.TypstError as error:
         if missing := [_unescaped(text) for text in _NO_GLYPH.findall(error.diagnostic)]:

@@ -6,13 +6,13 @@ from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.result import GradeResult
-from prep.model.sitting import CodeItem, Decided, Item, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
 from prep.reports.blind import without_name
 from prep.reports.code_item import Manner
-from prep.reports.foreign import shown_line
+from prep.reports.foreign import file_name, shown_line
 from prep.reports.history import history_blocks
 from prep.reports.inline import plain
 from prep.reports.next_steps import next_steps
@@ -32,7 +32,16 @@ from prep.reports.view import (
     Table,
     Tone,
 )
-from prep.reports.wording import band_words, count_words, duration_words, moment_words, share_words
+from prep.reports.wording import (
+    band_words,
+    count_words,
+    duration_words,
+    exact_share_words,
+    moment_words,
+    question_title,
+    share_words,
+    tone_of_share,
+)
 
 _KINDS: Final = {
     SittingKind.CHALLENGE: "Challenge",
@@ -149,7 +158,7 @@ def _only_section(item: Item) -> tuple[str, str]:
 def _title(item: Item) -> str:
     if isinstance(item, CodeItem):
         return shown_line(item.challenge.spec.title, 120)
-    return item.question.id.replace("-", " ").capitalize()
+    return question_title(item.question)
 
 
 def _subtitle(sitting: Sitting, audience: Audience, number: str) -> str:
@@ -185,7 +194,7 @@ def _facts(sitting: Sitting, audience: Audience) -> Iterator[str]:
         else:
             yield f"{item.question.topic}, {item.question.level}"
     if audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
-        name = shown_line(sitting.items[0].submission.name, 120)
+        name = shown_line(file_name(sitting.items[0].submission.name), 120)
         if name:
             yield name
 
@@ -199,46 +208,79 @@ def _limit_minutes(item: Item) -> int:
 
 
 def _result(sitting: Sitting) -> Iterator[Block]:
-    if sitting.decided is not None:
-        yield from _decided(sitting.decided)
-    if len(sitting.items) == 1:
+    if len(sitting.items) == 1 and sitting.overall is None:
         yield _outcome(sitting.items[0])
         yield Prose(text=plain(_meaning(sitting.items[0])))
+        yield from _how_sure(sitting)
         return
     graded = [item for item in sitting.items if item.is_graded]
-    if not graded:
+    if not graded and (sitting.overall is None or sitting.overall.review is None):
         yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
+        yield from _how_sure(sitting)
+        yield from _left_open(sitting)
         return
     share = sitting.share
-    if sitting.decided is None:
-        yield Outcome(figure=share_words(share), label=f"over {count_words(len(graded), 'item')}", tone=_tone(share))
-    yield Prose(text=plain(f"{band_words(share)} {_range(graded)}".strip()))
-    failed = len(sitting.items) - len(graded)
-    if failed:
-        items = count_words(failed, "item")
-        yield Prose(text=plain(f"The grader failed on {items}, which is its own fault; that counts neither way."))
+    yield Outcome(figure=_figure(sitting), label=_label(sitting, len(graded)), tone=tone_of_share(share))
+    alone = sitting.items[0] if len(sitting.items) == 1 else None
+    yield Prose(text=plain(_meaning(alone) if alone else f"{band_words(share)} {_range(graded)}".strip()))
+    yield from _how_sure(sitting)
+    yield from _left_open(sitting)
 
 
-def _decided(decided: Decided) -> Iterator[Block]:
-    """The score that also ranking and exports tell."""
-    label = "over all parts" if decided.is_final else "so far; not everything is graded or reviewed"
-    yield Outcome(figure=share_words(decided.share), label=label, tone=_tone(decided.share))
-    if decided.low < decided.high:
-        low, high = share_words(decided.low), share_words(decided.high)
-        may = "may be from" if decided.is_final else "may still become"
-        yield Prose(text=plain(f"It {may} {low} to {high}, by what the grading leaves open."), small=True)
+def _left_open(sitting: Sitting) -> Iterator[Block]:
+    """Why some items have no share."""
+    open_ = [item for item in sitting.items if not item.is_graded]
+    waiting = [item for item in open_ if isinstance(item, AnswerItem)]
+    unread = [item for item in open_ if isinstance(item, CodeItem) and item.result.unreadable]
+    for items, one, sentence in (
+        (waiting, "answer", "A person has to read {}, which the grader could not; that counts neither way yet."),
+        (unread, "submission", "{} could not be read; that counts neither way."),
+        (
+            [item for item in open_ if item not in waiting and item not in unread],
+            "item",
+            "The grader failed on {}, which is its own fault; that counts neither way.",
+        ),
+    ):
+        if items:
+            yield Prose(text=plain(sentence.format(count_words(len(items), one))))
 
 
-def _tone(share: float) -> Tone:
-    return Tone.GOOD if share >= 0.6 else Tone.BAD if share < 0.35 else Tone.NEUTRAL
+def _figure(sitting: Sitting) -> str:
+    """To the digit that ranking and exports give it with, where they speak of it, too."""
+    return share_words(sitting.share) if sitting.overall is None else exact_share_words(sitting.share)
+
+
+def _label(sitting: Sitting, graded: int) -> str:
+    overall = sitting.overall
+    reviewed = " and the review" if overall is not None and overall.review is not None else ""
+    so_far = "" if overall is None or overall.is_final else ", so far"
+    return f"over {count_words(graded, 'item')}{reviewed}{so_far}"
+
+
+def _how_sure(sitting: Sitting) -> Iterator[Block]:
+    """The interval where there is one, and what is still to come."""
+    found, overall = sitting.interval, sitting.overall
+    is_final = overall is None or overall.is_final
+    if any(item.is_graded for item in sitting.items) and not found.is_exact:
+        between = f"{exact_share_words(found.low)} and {exact_share_words(found.high)}"
+        sentence = (
+            f"It most likely lies between {between}: a grade by metric, in words or by reviewers is not exact."
+            if is_final
+            else f"It may still become anything between {between}."
+        )
+        yield Prose(text=plain(sentence), small=True)
+    if overall is not None and not is_final:
+        yield Prose(text=plain(f"Not complete, still to come: {', '.join(overall.waiting_for)}.", strong=True))
 
 
 def _range(items: Sequence[Item]) -> str:
+    if not items:
+        return ""
     best, worst = max(items, key=lambda item: item.share), min(items, key=lambda item: item.share)
     if best.share == worst.share:
         return ""
-    first, last = (f"{_title(item)} ({share_words(item.share)})" for item in (best, worst))
-    return f"Best went {first}, least well {last}."
+    first, last = (f"“{_title(item)}” ({share_words(item.share)})" for item in (best, worst))
+    return f"The strongest part is {first}, the weakest {last}."
 
 
 def _overview(sitting: Sitting) -> Iterator[Block]:

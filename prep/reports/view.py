@@ -104,7 +104,7 @@ class Step:
 
     text: Inline
     where: str = ""
-    """The id of the section it follows from."""
+    """The id of the section or entry it follows from."""
 
     where_title: str = ""
     command: str = ""
@@ -161,6 +161,8 @@ class Entry:
 
     points: str = ""
     blocks: tuple["Prose | Quote | Scale", ...] = ()
+    id: str = ""
+    """To be sent to from elsewhere in the report; unique in it, letters, digits and hyphens."""
 
     @property
     def is_long(self) -> bool:

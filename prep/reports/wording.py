@@ -1,10 +1,13 @@
 """How reports say things: verdicts, shares, points, dates and times in words."""
 
 import math
+import re
 from datetime import datetime
 from typing import Final
 
+from prep.model.question import Question
 from prep.model.verdict import Verdict
+from prep.reports.view import Tone
 
 _MONTHS: Final = (
     "January",
@@ -29,22 +32,22 @@ MEANINGS: Final = {
     Verdict.WRONG_ANSWER: "It runs, but some results are not what the prompt asks for.",
     Verdict.OVER_BUDGET: "The results are right, but it takes longer than its budget.",
     Verdict.RUNTIME_ERROR: "It raised an error or ended early in some checks.",
-    Verdict.PROTOCOL_VIOLATION: "It returned something that is no plain data.",
+    Verdict.PROTOCOL_VIOLATION: "It returned something other than plain data.",
     Verdict.MEMORY_LIMIT: "It used more memory than it may.",
     Verdict.TIME_LIMIT: "It did not finish in time.",
     Verdict.IMPORT_ERROR: "It could not be loaded, so no check could run.",
-    Verdict.GRADER_ERROR: "The grader itself failed. That is not the submission's fault, and it is no attempt.",
+    Verdict.GRADER_ERROR: "The grader itself failed. That is not the submission's fault; no attempt is counted.",
 }
 """A submission's verdict in a sentence."""
 
 CHECK_MEANINGS: Final = {
     Verdict.ACCEPTED: "",
     Verdict.SKIPPED: "It was not run, and costs nothing.",
-    Verdict.TOO_NOISY: "The machine was too busy to measure this fairly, which is not held against the submission.",
+    Verdict.TOO_NOISY: "The machine was too busy to measure this fairly; it does not count against the submission.",
     Verdict.WRONG_ANSWER: "It ran, and the result is not what the prompt asks for.",
     Verdict.OVER_BUDGET: "The result is right, and takes longer than the budget allows.",
     Verdict.RUNTIME_ERROR: "It raised an error, or ended before it returned.",
-    Verdict.PROTOCOL_VIOLATION: "It returned something that is no plain data: no number, text, list, dict or array.",
+    Verdict.PROTOCOL_VIOLATION: "It returned something other than plain data: numbers, text, lists, arrays, frames.",
     Verdict.MEMORY_LIMIT: "It used more memory than the challenge allows.",
     Verdict.TIME_LIMIT: "It did not finish within the time limit.",
     Verdict.IMPORT_ERROR: "It could not be loaded, so this check could not run.",
@@ -52,10 +55,16 @@ CHECK_MEANINGS: Final = {
 }
 """A check's verdict in a sentence."""
 
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s")
+_LONGEST_TITLE: Final = 80
+
+_GOOD: Final = 0.6
+_BAD: Final = 0.35
+
 _BANDS: Final = (
     (0.995, "Full marks: nothing that was asked for is missing."),
     (0.85, "Strong: nearly all that was asked for is there."),
-    (0.6, "Solid: most of what was asked for is there, and what is missing can be named."),
+    (0.6, "Solid: most of what was asked for is there."),
     (0.35, "Partly there: the beginnings are right, and important parts are missing."),
     (0.005, "A beginning: most of what was asked for is still missing."),
     (0.0, "Nothing that counts is there yet."),
@@ -65,6 +74,11 @@ _BANDS: Final = (
 def band_words(share: float) -> str:
     """What a share of all points means, in a sentence."""
     return next((words for least, words in _BANDS if share >= least), _BANDS[-1][1])
+
+
+def tone_of_share(share: float) -> Tone:
+    """Good from 60 % on, bad below 35 %."""
+    return Tone.GOOD if share >= _GOOD else Tone.BAD if share < _BAD else Tone.NEUTRAL
 
 
 def date_words(at: datetime) -> str:
@@ -88,6 +102,19 @@ def duration_words(seconds: float) -> str:
     return f"{minutes} min" if minutes < 120 else f"{minutes // 60} h {minutes % 60:02} min"
 
 
+def question_title(question: Question) -> str:
+    """A question by its own first words; its id is for commands."""
+    return short_title(question.question)
+
+
+def short_title(text: str) -> str:
+    """The first sentence of a text of content, without its marks, cut at a word."""
+    first = _SENTENCE.split(" ".join(text.split()), maxsplit=1)[0].replace("`", "").replace("*", "")
+    if len(first) <= _LONGEST_TITLE:
+        return first.removesuffix(".")
+    return first[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
 def points_words(points: float, max_points: float) -> str:
     """As "5 of 10"; at most two decimals."""
     return f"{_trimmed(points)} of {_trimmed(max_points)}"
@@ -103,6 +130,11 @@ def share_words(share: float) -> str:
     if percent == 0 and share > 0:
         percent = 1
     return f"{percent}\u00a0%"
+
+
+def exact_share_words(share: float) -> str:
+    """As "84.8 %": the figure that ranks and exports give of the same result."""
+    return f"{100 * share:.1f}\u00a0%" if math.isfinite(share) else "not known"
 
 
 def count_words(count: int, one: str, many: str = "") -> str:

@@ -63,3 +63,17 @@ def test_what_is_wrong_with_a_report_is_said(
     assert "Traceback" not in ran.stderr
     # All but a folder that is missing is said before anything is graded.
     assert bool(ran.stdout) == (code == 6)
+
+
+def test_a_class_is_reported_into_a_folder(prep: Prep, tmp_path: Path) -> None:
+    ran = prep("grade", LINEAR, WRONG, WRONG, "--report", f"{tmp_path / 'out'}/", "--compact")
+    assert one_clear_line(ran) == f"reports: 2 in {tmp_path / 'out'}, everybody in class.html"
+    stem = Path(WRONG).stem
+    found = {path.name for path in (tmp_path / "out").iterdir()}
+    assert found == {f"{stem}.html", f"{stem}-2.html", "all.pdf", "class.html"}
+
+
+def test_one_file_holds_no_class(prep: Prep, tmp_path: Path) -> None:
+    ran = prep("grade", LINEAR, WRONG, WRONG, "--report", tmp_path / "report.html")
+    assert ran.code == 2
+    assert "--report takes a folder for several submissions; end its name in /" in ran.stderr

@@ -13,13 +13,20 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from prep.assessment.cohort import together
 from prep.assessment.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
 from prep.assessment.layout import TamperedError
 from prep.assessment.register import read_register
 from prep.assessment.reporting import Form, Readers, write_reports
 from prep.assessment.review import mark
+from prep.assessment.scores import scores_of
+from prep.assessment.sittings import sittings
 from prep.assessment.standing import counting_submissions
 from prep.assessment.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine
+from prep.reports.cohort_csv import render_people_csv
+from prep.reports.render import render_html, render_markdown, render_text
+from prep.reports.summarize import summarize_sitting
+from prep.reports.view import Audience
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import NOW, Office, write_content
 
@@ -53,6 +60,33 @@ def test_the_export_fits_its_schema_and_verifies(office: Office) -> None:
 def test_an_export_has_no_names_unless_they_are_asked_for(office: Office) -> None:
     home = office.home()
     assert "Ann" not in sign_results(results(read_register(home), NOW, names=False), home.key)
+
+
+def test_ranking_export_csv_and_every_form_of_a_report_tell_the_same_score(office: Office) -> None:
+    home = office.home()
+    first, second = counting_submissions(home)
+    for reviewer, level in (("ann", "fair"), ("bo", "best")):
+        mark(home, first, reviewer, {"clarity": level}, NOW)
+    register = read_register(home, with_contents=True)
+    scores = {score.submission.code: score for score in scores_of(register)}
+    exported = {one["code"]: one for one in results(register, NOW, names=False)["candidates"]}
+    people = [row["share"] for row in csv.DictReader(io.StringIO(render_people_csv(together(register))))]
+    assert sorted(people) == sorted(f"{score.share:.4f}" for score in scores.values())
+    for submission, sitting in sittings(register):
+        score = scores[submission.code]
+        assert (sitting.share, sitting.interval) == (score.share, score.interval)
+        assert exported[submission.code]["share"] == round(score.share, 6)
+        for audience in (Audience.CANDIDATE, Audience.REVIEWER):
+            view = summarize_sitting(sitting, audience=audience)
+            for text in (render_text(view, 400), render_markdown(view), render_html(view)):
+                assert f"{100 * score.share:.1f}%" in text.replace("\u00a0", " ").replace(" %", "%")
+                assert ("Not complete" in text) is not score.is_complete
+                assert ("may still become anything" in text) is not score.is_complete
+                assert ("most likely lies" in text) is (score.is_complete and score.high > score.low)
+    assert {code: (score.is_complete, score.share < 1) for code, score in scores.items()} == {
+        first.code: (True, True),
+        second.code: (False, False),
+    }
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,17 @@ def listing(view: ReportView) -> Listing:
 def test_a_public_check_tells_what_was_expected_and_a_hidden_one_what_to_look_at() -> None:
     text = text_of(stage.mixed())
     assert "What was expected, and what came: | expected [3.0, 5.0, 7.0]" in text
-    assert "wrong answer · hidden It ran, and the result is not what the prompt asks for. What to look at: X -=" in text
+    assert "The test, with its input: | def test_predicts_new_rows(candidate):" in text
+    alone = text_of(one(stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))))
+    assert (
+        "wrong answer · hidden It ran, and the result is not what the prompt asks for. What to look at: X -=" in alone
+    )
+
+
+def test_a_check_that_rests_on_another_accuses_nobody_and_says_what_has_to_pass_first() -> None:
+    text = text_of(stage.mixed())
+    assert "writes into the caller's array" not in text
+    assert "could not be judged by itself · hidden It rests on another check: “Predicts rows that it has not" in text
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -54,7 +64,7 @@ def test_what_many_checks_say_alike_at_length_is_said_once() -> None:
     ids = dict.fromkeys((check.id for check in stage.challenge().spec.checks), Verdict.IMPORT_ERROR)
     message = "raised SyntaxError at line 3 of solution.py: " + "a long story " * 20
     text = text_of(one(stage.coded(stage.graded(ids, changes={id_: {"message": message} for id_ in ids}))))
-    assert text.count("raised SyntaxError") == 1
+    assert text.partition("Check by check =")[2].count("raised SyntaxError") == 1
     assert text.count("What happened is the same as in “Finds slope and intercept of points on a line”.") == 10
 
 
@@ -149,15 +159,19 @@ def test_what_could_not_be_read_says_why() -> None:
     assert "It could not be read: the archive is broken" in text_of(one(item))
 
 
-def test_three_things_to_do_next_come_from_what_cost_most() -> None:
+def test_an_error_comes_first_then_a_public_case_then_what_cost_most() -> None:
     view = summarize_sitting(stage.mixed())
     (steps,) = [block for section in view.sections for block in section.blocks if isinstance(block, Steps)]
     assert [step.text[0].text for step in steps.steps] == [
-        "Predicts rows that it has not seen: ",
-        "Refuses input that cannot be fitted, with the errors of the prompt: ",
-        "Gives a constant column no weight: ",
+        "The error first: ",
+        "Predicts rows that it has not seen",
+        "Gives a constant column no weight",
     ]
-    assert all(step.command and step.where == "checks" for step in steps.steps)
+    assert [step.where for step in steps.steps] == [
+        "check-refuses-impossible-input",
+        "check-predicts-new-rows",
+        "check-constant-column",
+    ]
 
 
 def test_who_has_nothing_to_mend_is_told_where_to_go_on() -> None:
@@ -214,14 +228,22 @@ def test_flags_of_the_grader_are_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("past", "told"),
     [
-        ((0.2, 0.3), "This is number 3. It is your best so far, by 34 percentage points."),
-        ((0.9,), "This is number 2. Your best so far was 90 %, 26 percentage points more."),
+        ((0.2, 0.3), "This is your attempt number 3. It is your best so far, by 34 percentage points."),
+        ((0.9,), "This is your attempt number 2. Your best so far was 90 %, 26 percentage points more."),
         ((0.637,), "It is as good as your best so far."),
     ],
 )
 def test_a_result_is_set_beside_earlier_ones(past: tuple[float, ...], told: str) -> None:
     scores = tuple(PastScore(at=stage.AT - timedelta(days=9 - n), title="x", share=s) for n, s in enumerate(past))
     assert told in text_of(replace(stage.mixed(), history=scores))
+
+
+@pytest.mark.parametrize("kind", [SittingKind.DRILL, SittingKind.INTERVIEW])
+def test_earlier_sittings_with_other_questions_are_no_record_to_beat(kind: SittingKind) -> None:
+    past = (PastScore(at=stage.AT - timedelta(days=3), title="Drill", share=1.0),)
+    text = text_of(replace(stage.drill(), kind=kind, history=past))
+    assert "best so far" not in text
+    assert "Earlier ones had other questions" in text
 
 
 def test_a_fault_of_the_grader_counts_neither_way() -> None:
@@ -345,3 +367,28 @@ def test_figures_are_written_as_people_write_them() -> None:
     assert told == ["under a second", "45 s", "5 min", "2 h 00 min", "2 h 30 min"]
     assert band_words(-0.1) == band_words(float("nan")) == band_words(0.0)
     assert share_words(float("nan")) == "not known"
+
+
+def test_reviewers_see_every_likely_cause_and_what_could_not_be_judged() -> None:
+    symptoms = stage.challenge().symptoms["no_intercept.py"]
+    changes = {check: {"symptom": str(found)} for check, found in symptoms.items()}
+    result = stage.graded(dict.fromkeys(symptoms, Verdict.WRONG_ANSWER), changes=changes)
+    sitting = one(stage.coded(result))
+    text = text_of(sitting, Audience.REVIEWER, "C-1")
+    assert "Why it fails" in text
+    assert "Fits a plane through the origin." in text
+    assert "certain" in text
+    assert "Could not be judged, because “Finds slope and intercept of points on a line” has to pass first" in text
+    assert "Why it fails" not in text_of(sitting)
+    assert "What is wrong: it fits a plane through the origin." in text_of(sitting)
+
+
+def test_no_known_mistake_is_said_as_such_to_reviewers() -> None:
+    text = text_of(one(stage.coded(stage.graded({"fits_a_line": Verdict.WRONG_ANSWER}))), Audience.REVIEWER, "C-1")
+    assert "No known mistake fails in this way." in text
+
+
+def test_what_is_wholly_right_is_said_beside_what_is_not() -> None:
+    text = text_of(one(stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))))
+    assert "Full points for: Finds the least-squares solution; Stands up to awkward data." in text
+    assert "[ 95 of 100 points ] 10 of 11 checks passed" in text

@@ -129,5 +129,7 @@ def _weighing(table: dict[str, Any]) -> Weighing:
 
 
 def _logistic(table: dict[str, Any]) -> Logistic:
-    columns = (tuple(table[name]) for name in ("lows", "highs", "means", "scales", "weights"))
-    return Logistic(*columns, table["intercept"])
+    lows, highs, means, scales, weights = (
+        tuple(table[name]) for name in ("lows", "highs", "means", "scales", "weights")
+    )
+    return Logistic(lows, highs, means, scales, weights, table["intercept"])

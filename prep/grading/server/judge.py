@@ -38,6 +38,9 @@ class Finding:
     unexpected: bool = False
     """The test itself stumbled; whether over the submission's value or a fault of its own, is to be found out."""
 
+    symptom: str = ""
+    """How it failed, to be compared with how others did."""
+
 
 _TOLD: Final = ("TypeError", "ValueError", "IndexError", "KeyError", "AttributeError", "ZeroDivisionError")
 """Types of exceptions that are named in hidden checks. A submission can raise whichever it likes for a hidden value, so

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from prep.grading.jail.describe import Wall
+if TYPE_CHECKING:  # this module goes along in packs for candidates, where the jail is not
+    from prep.grading.jail.describe import Wall
 
 
 class Outcome(Exception):
@@ -80,7 +81,7 @@ class CandidateRaised(Outcome):
         bases: Sequence[str],
         text: str,
         trace: Sequence[Place],
-        walls: frozenset[Wall] = frozenset(),
+        walls: "frozenset[Wall]" = frozenset(),
     ) -> None:
         super().__init__(type_name, text)
         self.type_name = type_name

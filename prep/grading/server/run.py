@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from prep.diagnosis.words import perhaps_the_same
 from prep.grading.server.candidate import Session
 from prep.grading.server.exchange import Worker
 from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
 from prep.grading.server.outcomes import JailGoneError
 from prep.grading.server.projects import project_files
+from prep.grading.server.symptom import symptom_of, symptom_of_metric
 from prep.model.challenge import Challenge, Check, Limits, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
@@ -115,6 +117,7 @@ class Run:
             "output": self.session.output() if check.visibility is Visibility.PUBLIC else "",
             "metric": asdict(score) if score else None,
             "latency": asdict(timing) if timing else None,
+            "symptom": finding.symptom,
         }
 
     def _in_context(self, check: Check, finding: Finding) -> Finding:
@@ -124,7 +127,7 @@ class Run:
         first, self._first_wrong = self._first_wrong, self._first_wrong or check
         if first is None or not check.advice or finding.message != check.advice:
             return finding
-        return replace(finding, message=f"Perhaps the same mistake as in “{first.title}”. If not: {check.advice}")
+        return replace(finding, message=perhaps_the_same(first.title, check.advice))
 
     def _begin(self, check: Check) -> None:
         if check.visibility is Visibility.PUBLIC and self._has_run_hidden:
@@ -137,13 +140,16 @@ class Run:
         """The worst finding of a check's tests; where all is well, the metric has the last word."""
         verdict = worst(finding.verdict for finding in findings)
         if verdict is Verdict.ACCEPTED and self.metric is not None:
-            return self.metric.finding
+            found = self.metric.finding
+            score = self.metric.score
+            failed = score is not None and found.verdict.is_failure
+            return replace(found, symptom=str(symptom_of_metric(score))) if score and failed else found
         return next(finding for finding in findings if finding.verdict is verdict)
 
     def _run_item(self, item: pytest.Function, following: pytest.Function | None) -> Finding:
         error = self._error_of(item, following)
         self._jail_failed = self._jail_failed or isinstance(error, JailGoneError)
-        finding = judge(error, self.check, self.session, item.path)
+        finding = _with_symptom(judge(error, self.check, self.session, item.path), error)
         if not finding.unexpected:
             return finding
         return self._second_opinion(item, following, finding)
@@ -158,7 +164,8 @@ class Run:
             self.session = own
         if error is not None:
             return finding
-        return Finding(Verdict.WRONG_ANSWER, self.check.advice or "what came back is not what the prompt asks for")
+        told = self.check.advice or "what came back is not what the prompt asks for"
+        return Finding(Verdict.WRONG_ANSWER, told, symptom=finding.symptom)
 
     def _error_of(self, item: pytest.Function, following: pytest.Function | None) -> BaseException | None:
         """What a test raises in its three phases, the first of it.
@@ -180,6 +187,10 @@ def _raised_by(phase: Callable[[], object]) -> BaseException | None:
     except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:  # noqa: BLE001 - the judge tells them apart
         return error
     return None
+
+
+def _with_symptom(finding: Finding, error: BaseException | None) -> Finding:
+    return replace(finding, symptom=str(symptom_of(error, finding.verdict))) if error else finding
 
 
 def _skipped(check: Check) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from prep.diagnosis.diagnose import diagnose
+from prep.diagnosis.words import cause_words
 from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import CheckResult, GradeResult
@@ -291,6 +293,8 @@ The clock stops nobody, and runs on while the app is closed.
                 notes.insert(0, f"{max(0.0, outcome.result.points - cost):g} points after {cost:g} for hints.")
             if outcome.scheduled:
                 notes.append(f"Due in the drill now, since it failed here: {', '.join(outcome.scheduled)}")
+            if said := cause_words(diagnose(self._session.challenge, outcome.result).causes):
+                notes.insert(0, said)
             if outcome.result.verdict is Verdict.ACCEPTED:
                 notes.append("F7 shows the reference solution.")
         if outcome.problem:

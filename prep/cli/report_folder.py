@@ -1,0 +1,109 @@
+"""Writes the reports of a class into a folder: a page each, all of them in one PDF, and a sheet on everybody."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from prep.cli.context import note
+from prep.model.errors import PrepError, StorageError
+from prep.model.sitting import CodeItem, Sitting, SittingKind
+
+if TYPE_CHECKING:
+    from prep.reports.selection import Part
+    from prep.reports.theme import Theme
+
+ALL: Final = "all.pdf"
+SHEET: Final = "class.html"
+_UNSAFE: Final = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True)
+class ReportFolder:
+    """Where the reports go, how they look, and what is left out of them."""
+
+    path: Path
+    theme: "Theme"
+    left_out: "frozenset[Part]"
+
+    def write(self, items: Sequence[CodeItem]) -> None:
+        """Write everything and say where.
+
+        Raises:
+            ContentError: a template or the logo of the theme cannot be used.
+            StorageError: a file cannot be written.
+        """
+        from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
+        from prep.reports.class_sheet import summarize_class  # noqa: PLC0415
+        from prep.reports.selection import leave_out  # noqa: PLC0415
+        from prep.reports.summarize import summarize_sitting  # noqa: PLC0415
+
+        names = unique_names([item.submission.name for item in items])
+        sittings = [_sitting(item, name) for item, name in zip(items, names, strict=True)]
+        views = [leave_out(summarize_sitting(sitting), self.left_out) for sitting in sittings]
+        for name, view in zip(names, views, strict=True):
+            self._write(f"{name}.html", render.render_html(view, self.theme).encode())
+        self._write(SHEET, render.render_html(summarize_class(sittings), self.theme).encode())
+        try:
+            pdf.require_typst()
+        except PrepError as error:
+            note(f"prep: {ALL} was left out: {error}")
+        else:
+            self._write(ALL, pdf.render_pdf_of_many(views, self.theme))
+        note(f"reports: {len(views)} in {self.path}, everybody in {SHEET}")
+
+    def _write(self, name: str, content: bytes) -> None:
+        path = self.path / name
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            raise StorageError(f"{path}: cannot be written: {error.strerror}; choose another folder") from None
+
+
+def report_folder(
+    path: Path, roots: Sequence[Path], theme: Path | None, paper: str | None, left_out: "frozenset[Part]"
+) -> ReportFolder:
+    """The folder that reports will go to; what cannot work is said before anything is graded.
+
+    Raises:
+        ContentError: the theme is broken.
+        StorageError: there is a file of that name.
+    """
+    from prep.reports.theme import Paper, find_theme, load_theme  # noqa: PLC0415 - only where it is asked for
+
+    if path.is_file():
+        raise StorageError(f"{path} is a file; name a folder for the reports of several submissions")
+    look = load_theme(theme) if theme else find_theme(roots)
+    return ReportFolder(path, replace(look, paper=Paper(paper)) if paper else look, left_out)
+
+
+def unique_names(paths: Sequence[str]) -> list[str]:
+    """A file name for each path, from its last part; alike ones, and those of our own files, are numbered."""
+    taken = {Path(ALL).stem, Path(SHEET).stem}
+    names = []
+    for path in paths:
+        last = Path(path)
+        stem = (
+            _UNSAFE.sub("-", last.stem if last.name != "solution.py" else last.parent.name).strip("-.") or "submission"
+        )
+        name, number = stem, 2
+        while name.casefold() in taken:
+            name, number = f"{stem}-{number}", number + 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _sitting(item: CodeItem, name: str) -> Sitting:
+    begun = item.result.started_at
+    return Sitting(
+        kind=SittingKind.CHALLENGE,
+        title=item.challenge.spec.title,
+        person=name,
+        started_at=begun,
+        finished_at=begun + timedelta(seconds=round(item.result.time_s, 3)),
+        items=(item,),
+    )

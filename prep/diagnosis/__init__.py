@@ -1,0 +1,1 @@
+"""What is most likely wrong with a submission, and what nobody can know: from results and content alone."""
