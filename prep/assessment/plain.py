@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from prep.model.challenge import Visibility
 from prep.model.errors import StorageError
@@ -20,6 +20,9 @@ from prep.model.question import (
 )
 from prep.model.result import RESULT_FORMAT_VERSION, CheckResult, GradeResult, LatencyScore, MetricScore
 from prep.model.verdict import Verdict
+
+_FIRST: Final = 1
+"""What results of before, which do not say their format, are in."""
 
 K = TypeVar("K")
 
@@ -80,7 +83,7 @@ def _check(told: Mapping[str, Any]) -> CheckResult:
 
 def _read(text: str, newest: int) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(text)
-    version = told.setdefault("format_version", 1)  # which results of before do not tell
+    version = told.get("format_version", _FIRST)
     if version > newest:
         raise StorageError(f"a result has format version {version}, this release reads {newest}; upgrade prep")
     return told

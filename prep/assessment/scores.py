@@ -194,7 +194,7 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
         )
     assert question is not None
     if not result.is_scored:
-        return replace(_unknown(part, weight, "not scored: a person has to read it"), needs_person=True)
+        return replace(_unknown(part, weight, "not scored: a person has to read the answer"), needs_person=True)
     found = interval_of_answer(result, question)
     made = sum(point.found for point in result.points)
     return PartScore(

@@ -51,11 +51,10 @@ def f1(pairs: Sequence[tuple[frozenset[str], frozenset[str]]]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--content", type=Path, default=Path.cwd(), help="the folder that holds rubrics/")
-    parser.add_argument("--lexical", action="store_true", help="without the model")
     parser.add_argument("--errors", metavar="FILE", help="print each wrong decision on this file, such as first.toml")
     options = parser.parse_args()
     questions = {question.id: question for question in load_questions([options.content])}
-    grader = Grader(None) if options.lexical else default_grader()
+    grader = default_grader()
     for path in sorted(FOLDER.glob("*.toml")):
         report(path, questions, grader, errors=path.name == options.errors)
 

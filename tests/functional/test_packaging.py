@@ -61,6 +61,27 @@ def test_a_wheel_holds_no_tests_of_ours_and_no_caches(unpacked_wheel: Path) -> N
     assert "prep/py.typed" in names
 
 
+def test_a_wheel_holds_what_grading_in_words_reads_and_no_labelled_answers(unpacked_wheel: Path) -> None:
+    concepts = unpacked_wheel / "prep" / "concepts"
+    for needed in (
+        "reader/weights.npz",
+        "reader/tokenizer.json",
+        "reader/MODEL.md",
+        "text/neighbours.json",
+        "grade/calibration.json",
+    ):
+        assert (concepts / needed).is_file(), needed
+    rubrics = unpacked_wheel / "prep" / "_content" / "rubrics"
+    assert {folder.name for folder in rubrics.iterdir()} == {"concepts", "review"}
+
+
+def test_answers_in_words_are_graded_from_the_wheel(unpacked_wheel: Path, tmp_path: Path) -> None:
+    answer = tmp_path / "answer.md"
+    answer.write_text("At prediction time dropout is switched off.", "utf-8")
+    ran = run(["answer", "dropout", "--file", str(answer), "--json"], python_path=unpacked_wheel, cwd=tmp_path)
+    assert json.loads(ran.stdout)["score"] > 0, ran.stderr
+
+
 def test_the_projects_run_from_the_wheel(unpacked_wheel: Path, tmp_path: Path) -> None:
     ran = run(["project", "run", "housing", "--help"], python_path=unpacked_wheel, cwd=tmp_path)
     assert ran.returncode == 0

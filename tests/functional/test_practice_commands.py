@@ -62,10 +62,12 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
     said = run(
         "drill",
         "dropout",
-        typed=f"{ANSWER}it averages an ensemble of many thinned networks\nnonsense of bananas\n\n3\n",
+        typed=f"{ANSWER}nonsense of bananas\nit averages an ensemble of many thinned networks\n\n\n3\n",
     )
-    assert "you wrote: “so that units cannot rely on each other.”" in said
+    written = " ".join(ANSWER.removesuffix(".\n").split())
+    assert f"you wrote: “{written}”" in said
     assert "Follow-up for credit:" in said
+    assert "✗ That does not make the point." in said
     assert "✓ That makes the point." in said
     assert "A good answer:" in said
     assert "dropout: rated good; it comes again in" in said
@@ -75,7 +77,7 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
 
 
 def test_a_rating_that_is_none_is_asked_again_and_the_end_of_the_input_ends_the_drill(run: Journey) -> None:
-    said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n7\neasy\n")
+    said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n\n\n7\neasy\n")
     assert "`7` is no rating; type 1, 2, 3 or 4." in said
     assert "rated easy" in said
     assert "Question 2 of 2" in said

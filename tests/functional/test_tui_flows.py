@@ -26,14 +26,14 @@ ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropo
 
 
 @cache
-def lexical_grader() -> Grader:
-    return Grader(None)
+def grader() -> Grader:
+    return Grader()
 
 
 @pytest.fixture
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    """Without the model, which is slow to load and is not what is tested here."""
-    monkeypatch.setattr(Assessor, "_loaded", lambda _: lexical_grader())
+    """One grader for all scenes, as loading its network for each is slow and is not what is tested here."""
+    monkeypatch.setattr(Assessor, "_loaded", lambda _: grader())
     monkeypatch.setattr(Session, "warm", lambda _: None)
     stage = Stage(tmp_path)
     stage.add_challenge()

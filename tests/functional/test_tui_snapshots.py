@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from textual.widgets import TextArea
@@ -17,9 +18,14 @@ SIZE = (80, 24)
 ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropout is switched off."
 
 
+@cache
+def grader() -> Grader:
+    return Grader()
+
+
 @pytest.fixture
 def stage(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Small content, a time that stands still, a grader without its model, an hour that is the same everywhere."""
+    """Small content, a time that stands still, one grader, an hour that is the same everywhere."""
     with pytest.MonkeyPatch.context() as zone:
         zone.setenv("TZ", "UTC")
         time.tzset()
@@ -28,7 +34,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
 
 
 def _stage(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr(Assessor, "_loaded", lambda _: Grader(None))
+    monkeypatch.setattr(Assessor, "_loaded", lambda _: grader())
     monkeypatch.setattr(Session, "warm", lambda _: None)
     stage = Stage(tmp_path_factory.mktemp("snapshot"))
     stage.add_challenge()

@@ -18,6 +18,7 @@ from sqlalchemy import func, inspect, select, update
 from prep.assessment.agreement import agreements, disagreements, ordinal_alpha
 from prep.assessment.blind import blind_id, find_blind, review_order
 from prep.assessment.bulk import Setting, grade_pending
+from prep.assessment.collect import collect
 from prep.assessment.compare import compare_all
 from prep.assessment.export import render_csv, results
 from prep.assessment.home import TakeHome, counting_versions, open_take_home
@@ -34,7 +35,7 @@ from prep.assessment.ledger import (
     pending_works,
     stuck_works,
 )
-from prep.assessment.plain import grade_from_json, grade_to_json
+from prep.assessment.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
 from prep.assessment.privacy import expired, forget
 from prep.assessment.register import read_register
 from prep.assessment.regrade import differences, mended_parts, refuse_mended, switch_all
@@ -45,12 +46,20 @@ from prep.assessment.scores import PartScore, Score, all_scores, rank, scores_of
 from prep.assessment.sittings import review_sheets
 from prep.assessment.standing import Standing, counting_submissions
 from prep.model.errors import ContentError, StorageError, SubmissionError
+from prep.model.question import (
+    AnswerResult,
+    Evidence,
+    FollowUp,
+    MisconceptionResult,
+    NearestMarked,
+    PointResult,
+)
 from prep.model.result import GradeResult
 from prep.store.database import open_database, reading, writing
 from prep.store.tables.base import metadata
 from prep.store.tables.take_homes import grades, people
 from tests.demo_challenge import RIGHT
-from tests.unit.assessment_office import NOW, Office, result_of, write_content
+from tests.unit.assessment_office import ASSESSMENT, NOW, Office, result_of, write_content
 
 PART = "demo/double"
 
@@ -478,3 +487,76 @@ def test_a_result_with_a_key_more_is_read_and_one_of_a_newer_format_is_told(offi
     assert grade_from_json(json.dumps(told)) == result, "results of before told no version"
     with pytest.raises(StorageError, match="upgrade prep"):
         grade_from_json(json.dumps(told | {"format_version": 2}))
+
+
+def _answer_result() -> AnswerResult:
+    quote = Evidence(quote="it doubles", start=0, end=10)
+    wrong = MisconceptionResult(id="halves", probability=0.9, evidence=quote, feedback="It does not.")
+    return AnswerResult(
+        question="dropout",
+        score=0.5,
+        points=(
+            PointResult(id="doubles", found=True, probability=0.9, evidence=quote),
+            PointResult(id="whole", found=False, probability=0.4),
+        ),
+        misconceptions=(wrong,),
+        follow_ups=(FollowUp(point="whole", question="Of what?"),),
+        confidence=0.8,
+        needs_review=True,
+        flags=("unsure",),
+        matcher="a",
+        remarks=("The grader is unsure.",),
+        doubts=(replace(wrong, is_sure=False),),
+        low=0.3,
+        high=0.7,
+        nearest=NearestMarked(id="1", similarity=0.9, score=0.5, marked_by="Ann", marked_at=NOW.isoformat()),
+    )
+
+
+def test_an_answers_result_comes_back_as_it_was_kept_and_one_of_a_newer_format_is_refused() -> None:
+    result = _answer_result()
+    kept = answer_to_json(result)
+    assert answer_from_json(kept) == result
+    newer = json.loads(kept) | {"format_version": result.format_version + 1}
+    with pytest.raises(StorageError, match="upgrade prep"):
+        answer_from_json(json.dumps(newer))
+
+
+def test_an_answers_result_of_the_first_format_is_still_read() -> None:
+    told = json.loads(answer_to_json(_answer_result())) | {"format_version": 1}
+    for later in ("remarks", "doubts", "low", "high", "is_scored"):
+        told.pop(later)
+    for one in told["misconceptions"]:
+        one.pop("is_sure")
+    read = answer_from_json(json.dumps(told))
+    assert (read.score, read.points, read.misconceptions) == (
+        _answer_result().score,
+        _answer_result().points,
+        _answer_result().misconceptions,
+    )
+    assert (read.doubts, read.remarks, read.is_scored) == ((), (), True)
+
+
+def test_an_answer_that_could_not_be_read_is_no_zero_and_waits_for_a_person(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "rubrics" / "concepts" / "deep-learning" / "dropout.toml"
+    copy = tmp_path / "rubrics" / "concepts" / "deep-learning" / "dropout.toml"
+    write_content(tmp_path, assessment=f'{ASSESSMENT}\n[[questions]]\nid = "dropout"\n')
+    copy.parent.mkdir(parents=True)
+    copy.write_text(shipped.read_text("utf-8"), "utf-8")
+    office = Office(tmp_path)
+    inbox = tmp_path / "inbox" / "Ann"
+    for name, text in (("challenges/demo/double/solution.py", RIGHT), ("answers/dropout.md", "Ausfall von Neuronen.")):
+        (inbox / name).parent.mkdir(parents=True)
+        (inbox / name).write_text(text, "utf-8")
+    (collected,) = collect(office.home(), [inbox], NOW)
+    assert not collected.refused
+    office.grade_all()
+    home = office.home()
+    version = home.content_version("dropout")
+    (number,) = pending_works(home, "dropout", version)
+    unread = replace(_answer_result(), score=0.0, points=(), misconceptions=(), is_scored=False)
+    keep_grade(home, load_work(home, number), version, unread, NOW)
+    (score,) = all_scores(office.home())
+    (part,) = (one for one in score.parts if one.part == "dropout")
+    assert (part.share, part.low, part.high, part.is_final, part.needs_person) == (None, 0.0, 1.0, False, True)
+    assert score.share == 1.0, "what is not known yet counts neither way"

@@ -133,7 +133,14 @@ TAMPERED: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
         lambda files: files.update({"assessment.json": files["assessment.json"].replace(b"20", b"99")}),
         "`assessment.json` was changed",
     ),
-    "a file was added": (lambda files: files.update({"solve.py": b"1/0"}), "`solve.py` was added"),
+    "what runs the tests was changed": (
+        lambda files: files.update({"conftest.py": b"1/0"}),
+        "`conftest.py` was changed after it was signed",
+    ),
+    "a file was added": (
+        lambda files: files.update({"challenges/demo/double/conftest.py": b"1/0"}),
+        "`challenges/demo/double/conftest.py` was added",
+    ),
     "a file was taken out": (lambda files: files.pop("START-HERE.md"), "`START-HERE.md` is missing"),
     "a file and its line were taken out": (_listed_anew, "its signature is wrong"),
     "signed by somebody else": (_other_signature, "its signature is wrong"),
