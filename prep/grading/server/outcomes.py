@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:  # this module goes along in packs for candidates, where the jail is not
-    from prep.grading.jail.describe import Wall
+from prep.grading.jail.describe import Wall
 
 
 class Outcome(Exception):
@@ -81,7 +80,7 @@ class CandidateRaised(Outcome):
         bases: Sequence[str],
         text: str,
         trace: Sequence[Place],
-        walls: "frozenset[Wall]" = frozenset(),
+        walls: frozenset[Wall] = frozenset(),
     ) -> None:
         super().__init__(type_name, text)
         self.type_name = type_name
