@@ -103,12 +103,13 @@ def most_words(time_limit_minutes: int) -> int:
 
 
 def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
-    """Leave out what is copied from the question, said twice, or a good answer's sentence turned round.
+    """Leave out what is copied from the question, doubted or said twice, and note what else a person should see.
 
     Args:
         text: The answer.
         asked: The question and its follow-ups.
-        originals: The sentences of the question's own good answers, which nobody may twist.
+        originals: The sentences of the question's own good answers; one that is nearly the same and says something else
+            is noted.
     """
     spans = sentences(text)
     remarks = []
@@ -121,7 +122,7 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     words = words_of(text)
     twisted = sorted(tampered(spans, words, negated_words(text, words, spans), originals))
     if twisted:
-        remarks.append(_remark(Flag.CONTRADICTS, "It turns a good answer's sentence round", text, spans, twisted))
+        remarks.append(_remark(Flag.CONTRADICTS, "It may turn a good answer's sentence round", text, spans, twisted))
     doubts = sorted(doubted(text, spans))
     if doubts:
         remarks.append(_remark(Flag.DOUBTS, "It does not stand by what it says", text, spans, doubts))
@@ -131,7 +132,7 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     listed = _is_list(words) or is_heap(words)
     if listed:
         remarks.append(Remark(Flag.WORD_LIST, "It strings words together and states nothing with them."))
-    gone = {*copied, *twisted, *doubts, *_repeated(text, spans)}
+    gone = {*copied, *doubts, *_repeated(text, spans)}
     return Own(_blanked(text, [spans[i] for i in gone]), tuple(remarks), states_nothing=listed)
 
 
