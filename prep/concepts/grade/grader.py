@@ -16,7 +16,7 @@ from prep.concepts.grade.guards import EMPTY, Own, Remark, asked_of, own_words, 
 from prep.concepts.grade.marked import MarkedAnswer, pulled
 from prep.concepts.matching.compiled import Compiled, compile_question
 from prep.concepts.matching.evidence import Evidence as Rows
-from prep.concepts.matching.evidence import find_evidence
+from prep.concepts.matching.evidence import find_evidence, with_model_answer
 from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.reader.network import Network
 from prep.concepts.reader.weights import load_network
@@ -137,7 +137,9 @@ class Grader:
     def _compiled(self, question: Question) -> _Ready:
         if question.id not in self._ready:
             good = [question.model_answer, *(one.answer for one in question.exemplars if not one.misconceptions)]
-            self._ready[question.id] = _Ready(compile_question(question, self.network), originals_of(good))
+            self._ready[question.id] = _Ready(
+                with_model_answer(compile_question(question, self.network), self.network), originals_of(good)
+            )
         return self._ready[question.id]
 
     def _decisions(self, evidence: Rows, compiled: Compiled) -> list[_Decision]:

@@ -1,7 +1,8 @@
 """A question made ready for grading: every way of saying each point and each misconception, read once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,20 @@ class Compiled:
         """How many of the statements are points."""
         return len(self.question.points)
 
+    def with_ways(self, ways: Sequence[tuple[str, int]], network: Network) -> "Compiled":
+        """The same with further ways of saying some statements: pairs of text and statement."""
+        said = [_Sentence(text, owner, says=True) for text, owner in ways]
+        owners, says, prepared, weights, stems = _columns(said, self.asked, network)
+        starts = np.concatenate([self.prepared.starts, self.prepared.starts[-1] + prepared.starts[1:]])
+        return replace(
+            self,
+            owner_of=np.concatenate([self.owner_of, owners]),
+            says=np.concatenate([self.says, says]),
+            prepared=Prepared(np.concatenate([self.prepared.states, prepared.states]), starts),
+            weights=np.concatenate([self.weights, weights]),
+            stems=(*self.stems, *stems),
+        )
+
     def ways(self, owner: int) -> NDArray[np.intp]:
         """Which sentences say a statement."""
         return np.flatnonzero((self.owner_of == owner) & self.says)
@@ -61,24 +76,33 @@ def compile_question(question: Question, network: Network) -> Compiled:
     """Read every way of saying each statement of a question."""
     owners: tuple[KeyPoint | Misconception, ...] = (*question.points, *question.misconceptions)
     said = [
-        (plain(text).text, number, says)
+        _Sentence(plain(text).text, number, says=says)
         for number, owner in enumerate(owners)
         for says, texts in ((True, ways_of_saying(owner)), (False, ways_of_denying(owner)))
         for text in texts
     ]
-    tokens = [tokens_of(text, _LONGEST_STATEMENT) for text, _, _ in said]
     asked = stems_of(question.question)
-    return Compiled(
-        question=question,
-        owners=owners,
-        owner_of=np.array([number for _, number, _ in said], np.intp),
-        says=np.array([says for _, _, says in said], np.bool_),
-        prepared=network.prepare([one.ids for one in tokens]),
-        weights=np.concatenate(
-            [token_weights(text, one, asked) for (text, _, _), one in zip(said, tokens, strict=True)]
-        ),
-        stems=tuple(stems_of(text) for text, _, _ in said),
-        asked=asked,
+    return Compiled(question, owners, *_columns(said, asked, network), asked=asked)
+
+
+class _Sentence(NamedTuple):
+    text: str
+    owner: int
+    says: bool
+
+
+def _columns(
+    said: Sequence[_Sentence], asked: frozenset[str], network: Network
+) -> tuple[NDArray[np.intp], NDArray[np.bool_], Prepared, Array, tuple[frozenset[str], ...]]:
+    """What is kept of sentences, in the order of the fields of `Compiled`."""
+    tokens = [tokens_of(one.text, _LONGEST_STATEMENT) for one in said]
+    weights = [token_weights(one.text, own, asked) for one, own in zip(said, tokens, strict=True)]
+    return (
+        np.array([one.owner for one in said], np.intp),
+        np.array([one.says for one in said], np.bool_),
+        network.prepare([one.ids for one in tokens]),
+        np.concatenate(weights),
+        tuple(stems_of(one.text) for one in said),
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prep.concepts.matching.compiled import Compiled
-from prep.concepts.matching.said import Said, unit
+from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.reader.network import Array, Network
 from prep.concepts.text.antonyms import OPPOSITES
 
@@ -52,6 +52,14 @@ class _Verdicts(NamedTuple):
     """Log odds, shape (statements, ways judged)."""
 
     denied: NDArray[np.float64]
+
+
+def with_model_answer(question: Compiled, network: Network) -> Compiled:
+    """The question with the model answer's own words for each point among the ways of saying it."""
+    said = read_answer(question.question.model_answer, network)
+    recall = _recall(said, question)
+    found = [said.units[recall[:, question.ways(n)].max(axis=1).argmax()] for n in range(question.points)]
+    return question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(found)], network)
 
 
 def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:

@@ -52,7 +52,7 @@ def _fit(content: Path, marks: Path | None, grader: Grader) -> None:
     file = content / _CALIBRATION
     table = json.loads(file.read_text("utf-8"))
     cases = load_cases(content, [Split.CALIBRATE])
-    table["taught"] = fit_taught(cases, grader)
+    table["taught"] = fit_taught(cases, load_questions([content]), grader)
     if marks:
         sets = [one for name in SETS for one in load_marked(marks / f"{name}.dev.csv", name)]
         table["new"] = fit_new(sets, grader, table["taught"])

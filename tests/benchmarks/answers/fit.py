@@ -22,7 +22,11 @@ from tests.benchmarks.answers.human_marks import MarkedSet
 from tests.benchmarks.answers.labelled import Case
 
 _STRENGTH = 1.0
-_SOUNDING_WEIGHT = 0.3
+_EXEMPLAR_WEIGHT = 0.3
+_EVERY = 3
+"""Of the questions, for the exemplars: more of them change nothing."""
+
+_SOUNDING_WEIGHT = 0.1
 _SOUNDING = ("points denied", "points swapped", "points only mentioned", "points doubted", "both sides", "glossary")
 _COVERED = 0.9
 _UNBOUNDED = 1e6
@@ -32,8 +36,12 @@ _RIDGE = 0.0002
 _FOR_NEW = [FEATURES.index(name) for name in ("mean", "denied", "recall", "opposite", "nearer")]
 
 
-def fit_taught(cases: Sequence[Case], grader: Grader) -> dict[str, Any]:
-    """The weighing for questions that the network was taught with."""
+def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Grader) -> dict[str, Any]:
+    """The weighing for questions that the network was taught with.
+
+    The exemplars of their authors count less than answers of others: the network was taught with them. They are there
+    because they are short and say little, as many answers do.
+    """
     rows: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
     made: dict[bool, list[float]] = {True: [], False: []}
     for case in cases:
@@ -44,13 +52,24 @@ def fit_taught(cases: Sequence[Case], grader: Grader) -> dict[str, Any]:
             is_point = number < len(case.question.points)
             rows[is_point].append(row)
             made[is_point].append(case.makes(name))
+    weights: dict[bool, list[float]] = {kind: [1.0] * len(made[kind]) for kind in (True, False)}
+    for question in questions[::_EVERY]:
+        for exemplar in question.exemplars:
+            evidence = grader.evidence(question, exemplar.answer)
+            if evidence is not None:
+                names = [*(one.id for one in question.points), *(one.id for one in question.misconceptions)]
+                for number, (name, row) in enumerate(zip(names, evidence.rows, strict=True)):
+                    is_point = number < len(question.points)
+                    rows[is_point].append(row)
+                    made[is_point].append(float(name in (*exemplar.points, *exemplar.misconceptions)))
+                    weights[is_point].append(_EXEMPLAR_WEIGHT)
     sounding = _sounding(sorted({case.question.id: case.question for case in cases}.items()), grader)
     points = np.concatenate([np.stack(rows[True]), sounding])
     labels = np.concatenate([np.array(made[True]), np.zeros(len(sounding))])
-    weights = np.concatenate([np.ones(len(made[True])), np.full(len(sounding), _SOUNDING_WEIGHT)])
+    each = np.concatenate([weights[True], np.full(len(sounding), _SOUNDING_WEIGHT)])
     return {
-        "point": _logistic(points, labels, weights),
-        "misconception": _logistic(np.stack(rows[False]), np.array(made[False])),
+        "point": _logistic(points, labels, each),
+        "misconception": _logistic(np.stack(rows[False]), np.array(made[False]), np.array(weights[False])),
     }
 
 
