@@ -27,7 +27,7 @@ def test_every_point_is_found_in_an_answer_that_states_it() -> None:
 
 @pytest.mark.slow
 def test_the_evidence_is_quoted_from_the_answer() -> None:
-    answer = "Well. It misses the pattern everywhere, that is underfitting."
+    answer = "Well. The model is too simple for the pattern, that is underfitting."
     result = grade_follow_up(BIAS, "high-bias-underfits", answer, grader())
     assert result.found
     assert result.evidence is not None

@@ -243,7 +243,7 @@ def test_a_remark_quotes_the_words_that_caused_it() -> None:
     own = own_words("Bias underfits. All of this is wrong.", ["Why?"], NO_ORIGINALS)
     assert [one.flag for one in own.remarks] == [Flag.TAKES_BACK]
     assert "“All of this is wrong.”" in own.remarks[0].sentence
-    assert own.text == "Bias underfits. All of this is wrong."
+    assert not own.says_anything
 
 
 def test_a_longer_time_allows_more_words() -> None:

@@ -14,13 +14,14 @@ from prep.concepts.grade.calibration import Calibration, credit, load_calibratio
 from prep.concepts.grade.flags import Flag
 from prep.concepts.grade.guards import EMPTY, Own, Remark, asked_of, own_words, stop_at_the_door
 from prep.concepts.grade.marked import MarkedAnswer, pulled
-from prep.concepts.matching.compiled import Compiled, compile_question
+from prep.concepts.matching.compiled import Compiled, compile_question, ways_of_saying
+from prep.concepts.matching.evidence import FEATURES, find_evidence, with_model_answer
 from prep.concepts.matching.evidence import Evidence as Rows
-from prep.concepts.matching.evidence import find_evidence, with_model_answer
 from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.reader.network import Network
 from prep.concepts.reader.weights import load_network
 from prep.concepts.text.copies import Originals, originals_of
+from prep.concepts.text.polarity import denies_something
 from prep.model.errors import ContentError
 from prep.model.question import (
     AnswerResult,
@@ -45,6 +46,10 @@ _ENOUGH_IN_A_FOLLOW_UP = 0.3
 
 _IN_A_HEAP = 0.15
 """What is left of a probability in words that are surely strung together: one heap in a hundred is an odd answer."""
+
+
+_ENOUGH_AGAINST_AN_OPPOSITE = 0.75
+"""Where a short answer denies something or has the opposite of one of the point's words in it."""
 
 
 class _Decision(NamedTuple):
@@ -115,10 +120,15 @@ class Grader:
         if not own.says_anything:
             return nothing
         said = read_answer(own.text, self.network)
-        decisions = self._decisions(find_evidence(said, ready.compiled, self.network), ready.compiled)
-        decision = decisions[question.points.index(point)]
+        evidence = find_evidence(said, ready.compiled, self.network)
+        decisions = self._decisions(evidence, ready.compiled)
+        number = question.points.index(point)
+        decision = decisions[number]
         wrong = _sure(question, decisions, self._sure_from(question))
-        found = decision.probability >= _ENOUGH_IN_A_FOLLOW_UP and point.id not in _cancelled(question, wrong)
+        denied = denies_something(said.plain.text) and not any(map(denies_something, ways_of_saying(point)[:2]))
+        opposed = denied or evidence.rows[number, FEATURES.index("opposed")] > 0
+        enough = _ENOUGH_AGAINST_AN_OPPOSITE if opposed else _ENOUGH_IN_A_FOLLOW_UP
+        found = decision.probability >= enough and point.id not in _cancelled(question, wrong)
         return PointResult(
             id=point.id,
             found=found,

@@ -33,6 +33,11 @@ _COPIED_SHARE = 0.6
 _FEWEST_IN_A_LIST = 12
 _MOST_FUNCTION_WORDS_IN_A_LIST = 0.04
 _SIGNS = frozenset("=:<>+*/\u2190\u2191\u2192\u2193\u21d2")
+_FEWEST_ALTERED = 3
+_MOST_ALTERED = 0.4
+"""Sentences, and their share, from which an answer is a good one of the author's, altered. A single sentence that is
+nearly the author's may be right in its own way, so it is read, and a person is asked."""
+
 _QUOTED = 80
 """Characters of a sentence that a remark repeats."""
 
@@ -132,7 +137,8 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     listed = _is_list(words) or is_heap(words)
     if listed:
         remarks.append(Remark(Flag.WORD_LIST, "It strings words together and states nothing with them."))
-    gone = {*copied, *doubts, *_repeated(text, spans)}
+    altered = twisted if len(twisted) >= max(_FEWEST_ALTERED, _MOST_ALTERED * len(spans)) else []
+    gone = {*copied, *doubts, *taken_back, *altered, *_repeated(text, spans)}
     return Own(_blanked(text, [spans[i] for i in gone]), tuple(remarks), states_nothing=listed)
 
 

@@ -73,9 +73,9 @@ _PATTERN = re.compile(
     r"|(?P<command>\\[a-zA-Z]+\*?)"
     r"|(?P<escaped>\\[^\sa-zA-Z])"
     r"|(?P<fence>```[a-zA-Z]*|\*\*|__|`)"
-    r"|(?P<rule>(?m:^[ \t]*\|?[ \t]*[-=:|+ ]{3,}[ \t]*\|?[ \t]*$))"
-    r"|(?P<heading>(?m:^[ \t]*#{1,6}[ \t]+))"
-    r"|(?P<break>[ \t]*\r?\n[ \t\r]*(?:\n[ \t\r]*)*)"
+    r"|(?P<rule>(?m:^[ \t]{0,8}\|?(?:[-=:|+][ \t]?){3,200}\|?[ \t]{0,8}$))"
+    r"|(?P<heading>(?m:^[ \t]{0,8}#{1,6}[ \t]))"
+    r"|(?P<break>\r?\n[ \t\r]*(?:\n[ \t\r]*)*)"
     rf"|(?P<short>(?<![\w/.\\])(?:{_WORDS})(?!\w))"
     r"|(?P<symbol>[^\x00-\x7f])",
 )
@@ -168,7 +168,7 @@ def _wrapped_breaks(text: str) -> frozenset[int]:
         slack = _RAGGED if first[:1].islower() else 0
         full = len(line.rstrip()) + 1 + len(first) > width - slack
         if first and line.strip() and full and not _NEW_ITEM.match(following):
-            wraps.add(start + len(line.rstrip()))
+            wraps.add(start + len(line.rstrip("\r")))
     return frozenset(wraps)
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from prep.concepts.text.clauses import Span, clauses
-from prep.concepts.text.words import Word
+from prep.concepts.text.clauses import Span, clauses, sentences
+from prep.concepts.text.words import Word, words_of
 
 _IMPLICIT = frozenset(
     """
@@ -82,6 +82,7 @@ _SOMEBODY = (
 _MISTAKEN = r"(?:a (?:common )?(?:mistake|myth|error|misconception)|wrong|false|incorrect|not true|untrue)"
 _DOUBT = re.compile(
     r"\bi (?:really |seriously |strongly )?doubt (?:that|whether|if|it)\b"
+    r"|^\W*(?:is it true|could it be|does it hold|i wonder|i(?: am|'m) not sure) (?:that|whether|if)\b"
     rf"|\b{_SOMEBODY} (?:believe|think|claim|say|assume)\b[^.!?]*"
     rf"\b(?:which|that|this|but (?:that|this|it)) (?:is|'s) (?:simply |just |plainly )?{_MISTAKEN}"
     r"|\bor (?:it may be |it might be |maybe |perhaps )?(?:the other way (?:round|around)|the (?:exact )?opposite)\b",
@@ -92,6 +93,12 @@ _DOUBT = re.compile(
 def doubted(text: str, spans: Sequence[Span]) -> frozenset[int]:
     """The indices of the sentences that doubt, leave to others or leave open what they say."""
     return frozenset(i for i, span in enumerate(spans) if _DOUBT.search(span.of(text)))
+
+
+def denies_something(text: str) -> bool:
+    """Whether a negation reaches any word of a text."""
+    words = words_of(text)
+    return any(negated_words(text, words, sentences(text)))
 
 
 def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tuple[bool, ...]:
