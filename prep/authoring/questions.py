@@ -16,7 +16,7 @@ from prep.model.question import Question
 _LEAST_MODEL_ANSWER: Final = 0.45
 """The grader reads some model answers worse than people do; one that it gives less has lost its points' words."""
 
-_LEAST_EXEMPLAR_F1: Final = 0.33
+_LEAST_EXEMPLAR_F1: Final = 0.2
 """Of the points of all exemplars of one question; over all questions it is 0.75."""
 
 
