@@ -21,7 +21,7 @@ from prep.model.question import Question
 @dataclass(frozen=True)
 class Logistic:
     """A logistic regression on standardised features, each kept within bounds: more likeness than honest answers have
-    is no more evidence.
+    adds nothing.
     """
 
     lows: tuple[float, ...]
