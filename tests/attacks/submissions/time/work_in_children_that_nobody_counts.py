@@ -6,6 +6,7 @@ verdict: time limit
 
 import os
 import signal
+import time
 
 import numpy as np
 
@@ -13,9 +14,9 @@ signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
 def work():
-    x = 0
-    for i in range(8_000_000):
-        x += i
+    # half a second of CPU time on any machine: a count of steps is over too soon on a fast one
+    while time.process_time() < 0.5:
+        sum(range(10_000))
 
 
 def scale(x):
