@@ -78,6 +78,8 @@ def _bad_numbers(question: Question) -> Iterator[str]:
             yield f"the point `{point.id}` has weight {point.weight}; give it one above 0 and below 100"
         if not point.phrasings:
             yield f"the point `{point.id}` has no phrasings"
+        if point.number and not point.number.within > 0:
+            yield f"the number of the point `{point.id}` has `within` {point.number.within}; give it one above 0"
     for misconception in question.misconceptions:
         if not 0 <= misconception.penalty < 100:
             yield f"the misconception `{misconception.id}` has penalty {misconception.penalty}; give it one from 0"

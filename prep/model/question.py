@@ -9,6 +9,15 @@ ANSWER_FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpectedNumber:
+    """A number that a point asks for, in words or figures; shares as they are, so 2 % is 0.02."""
+
+    value: float
+    within: float
+    """How far off a number may be and still count."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyPoint:
     """Something a good answer says."""
 
@@ -28,6 +37,9 @@ class KeyPoint:
 
     mentions: tuple[str, ...] = ()
     """Sentences in the same words that are not false and yet do not make the point."""
+
+    number: ExpectedNumber | None = None
+    """What comes out: who states it makes the point, who states none like it does not."""
 
 
 @dataclass(frozen=True, kw_only=True)

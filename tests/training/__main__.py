@@ -4,7 +4,8 @@
 
 Needs the extra `deep`. The folder is that of all-MiniLM-L6-v2 with its model.safetensors; the file holds public pairs,
 a line each: premise, hypothesis, label (e, n, c or x) and source, with tabs between. MODEL.md beside the weights says
-more. It takes hours on one core; `--share 0.01 --rounds 1` tries everything out in a minute.
+more. It takes hours on one core; with `--kept FILE` it can be stopped and goes on where it was.
+`--share 0.01 --rounds 1` tries everything out in a minute.
 """
 
 import argparse
@@ -42,6 +43,7 @@ def _train(options: argparse.Namespace) -> None:
         seed=options.seed,
         threads=options.threads,
         share=options.share,
+        kept=options.kept,
     )
     train(plan, Material.load(content_roots(options.content)), load_pairs(options.pairs), _say)
 
@@ -59,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=_count, default=16, metavar="N", help="rounds over answers (default: 16)")
     parser.add_argument("--seed", type=int, default=11, metavar="N", help="of everything that is drawn (default: 11)")
     parser.add_argument("--threads", type=_count, default=1, metavar="N", help="more than one changes the last digits")
+    parser.add_argument(
+        "--kept", type=Path, metavar="FILE", help="keep the run here after each round, and go on with what is found"
+    )
     parser.add_argument("--share", type=_share, default=1.0, metavar="X", help="take only this share of all amounts")
     return parser
 

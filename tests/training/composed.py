@@ -27,14 +27,14 @@ class Manner(StrEnum):
 
 
 _SHARES = {
-    Manner.ASSERTED: 45,
-    Manner.CONTRADICTED: 20,
+    Manner.ASSERTED: 42,
+    Manner.CONTRADICTED: 26,
     Manner.ASKED: 5,
     Manner.UNSURE: 6,
     Manner.DOUBTED: 2,
     Manner.REJECTED: 6,
     Manner.ATTRIBUTED: 4,
-    Manner.MENTIONED: 12,
+    Manner.MENTIONED: 16,
 }
 
 _FRAMES = {

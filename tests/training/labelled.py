@@ -20,6 +20,9 @@ _HELD_IN_ANSWER = 4.0
 _HELD_IN_EXAMPLE = 3.0
 """Weights of a misconception that is held: there are few of them."""
 
+_DENIED_IN_ANSWER = 2.0
+"""Weight of a point that an answer contradicts: few do, and they look much like those that make it."""
+
 _ELSEWHERE = Target(0.02)
 
 
@@ -57,8 +60,7 @@ def unit_of_answer(question: Question, answer: LabelledAnswer, rng: random.Rando
         target = _target(statement, answer)
         if target.asserted == 1.0:
             claims += _against(statement, rng)
-        is_held = statement.is_misconception and target.asserted == 1.0
-        claims.append(Claim(statement.worded(rng), target, _HELD_IN_ANSWER if is_held else 1.0))
+        claims.append(Claim(statement.worded(rng), target, _weight(statement, target)))
     return Unit(answer.answer, tuple(claims), frozenset({question.id}))
 
 
@@ -86,6 +88,12 @@ def _target(statement: Statement, answer: LabelledAnswer) -> Target:
         return Target(1.0, 0.0)
     asserted = _PARTLY if statement.id in answer.partly else 0.0
     return Target(asserted, 1.0 - asserted if statement.id in answer.contradicts else 0.0)
+
+
+def _weight(statement: Statement, target: Target) -> float:
+    if target.denied:
+        return _DENIED_IN_ANSWER
+    return _HELD_IN_ANSWER if statement.is_misconception and target.asserted == 1.0 else 1.0
 
 
 def _against(statement: Statement, rng: random.Random) -> list[Claim]:

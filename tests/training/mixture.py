@@ -64,11 +64,11 @@ class Amounts:
     """How many units of each kind make a round."""
 
     labelled: int = 360
-    examples: int = 110
-    composed: int = 330
-    sounding: int = 190
+    examples: int = 180
+    composed: int = 380
+    sounding: int = 200
     elsewhere: int = 45
-    pairs: int = 220
+    pairs: int = 180
 
     def shared(self, share: float) -> "Amounts":
         """A share of each, but one at least."""

@@ -21,6 +21,11 @@ _SAYS_NOTHING = Target(0.02, 0.05)
 _WORD = re.compile(r"[\w'-]+")
 _TERM = re.compile(r"[A-Za-z][A-Za-z-]{4,}")
 _LONG_WORD = re.compile(r"[A-Za-z]{6,}")
+_EVERYDAY = """
+    window morning garden neighbour kitchen holiday bicycle painter umbrella mountain orchestra whisper pavement lantern
+    breakfast carpenter village blanket thunder railway postcard shepherd curtain journey bakery cathedral waiter
+    upstairs gently wandered laughing wooden crooked borrowed polished evening already outside
+""".split()  # noqa: SIM905 - a list of words reads best as words
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 
 _GLOSSARY = (
@@ -102,9 +107,10 @@ def _glossary(question: Question, _: Sequence[Question], rng: random.Random) -> 
 
 
 def _words_of_elsewhere(question: Question, questions: Sequence[Question], rng: random.Random) -> str:
-    """A good answer in which most long words come from other questions."""
+    """A good answer in which most long words come from other questions, or from daily life."""
     elsewhere = rng.sample(questions, min(len(questions), 3))
-    pool = [term for one in elsewhere for term in _terms(one.model_answer) if len(term) > 5] or ["thing"]
+    terms = [term for one in elsewhere for term in _terms(one.model_answer) if len(term) > 5]
+    pool = rng.choice([terms or _EVERYDAY, _EVERYDAY])
     share = rng.choice([0.6, 0.75])
 
     def replaced(match: re.Match[str]) -> str:
@@ -141,8 +147,8 @@ SOUNDING: dict[Sounding, int] = {
     _question_repeated: 1,
     _follow_ups: 1,
     _glossary: 2,
-    _words_of_elsewhere: 2,
-    _demand: 1,
+    _words_of_elsewhere: 4,
+    _demand: 2,
     _both_sides: 1,
 }
 """Every way of saying nothing, with how often it is taken."""

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from tests.training.base import load_base
 from tests.training.batches import Batch, batches_of, tokenised
 from tests.training.export import save
+from tests.training.kept import keep, take_up
 from tests.training.mixture import Amounts, Material, units_of_a_round
 from tests.training.network import Network
 from tests.training.pairs import Pair, at_first
@@ -60,6 +61,9 @@ class Plan:
     share: float = 1.0
     """Of every amount; less than one to try the recipe out."""
 
+    kept: Path | None = None
+    """Where a run is kept after each round; one that is found there goes on."""
+
 
 class Teacher:
     """A network and its optimiser."""
@@ -69,21 +73,21 @@ class Teacher:
         self._rates = rates
         self._taught = [*network.taught_body(), *network.head.parameters()]
         groups = [{"params": list(network.taught_body())}, {"params": list(network.head.parameters())}]
-        self._optimiser = torch.optim.AdamW(groups, lr=rates.body, weight_decay=_DECAY)
+        self.optimiser = torch.optim.AdamW(groups, lr=rates.body, weight_decay=_DECAY)
 
     def set_rate(self, share: float) -> None:
         """Learn at a share of the highest rates."""
-        for group, rate in zip(self._optimiser.param_groups, (self._rates.body, self._rates.head), strict=True):
+        for group, rate in zip(self.optimiser.param_groups, (self._rates.body, self._rates.head), strict=True):
             group["lr"] = rate * share
 
     def teach(self, batch: Batch) -> float:
         """One step; the loss before it."""
         self._network.train()
         loss = loss_of(self._network(batch), batch)
-        self._optimiser.zero_grad()
+        self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(self._taught, _LONGEST_STEP)
-        self._optimiser.step()
+        self.optimiser.step()
         return float(loss.item())
 
 
@@ -98,7 +102,8 @@ def train(plan: Plan, material: Material, pairs: Sequence[Pair], say: Say) -> No
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     network = load_base(plan.base)
-    teach_pairs(network, at_first(pairs, plan.share, rng), rng, say)
+    if plan.kept is None or not plan.kept.exists():
+        teach_pairs(network, at_first(pairs, plan.share, rng), rng, say)
     teach_answers(network, plan, material, pairs, rng, say)
     save(network, plan.out)
 
@@ -136,14 +141,17 @@ def teach_pairs(network: Network, units: Sequence[Unit], rng: random.Random, say
 def teach_answers(
     network: Network, plan: Plan, material: Material, pairs: Sequence[Pair], rng: random.Random, say: Say
 ) -> None:
-    """The second stage."""
+    """The second stage, from where it was stopped."""
     teacher = Teacher(network, _ROUND_RATES)
     amounts = Amounts().shared(plan.share)
-    for number in range(plan.rounds):
+    done = take_up(plan.kept, network, teacher.optimiser, rng) if plan.kept and plan.kept.exists() else 0
+    for number in range(done, plan.rounds):
         teacher.set_rate(_rate_at(number / plan.rounds, floor=0.05) * (1.0 if number else _FIRST_ROUND))
         units = units_of_a_round(material, pairs, amounts, rng)
         batches = batches_of([tokenised(unit) for unit in units], _ROUND_TOKENS, rng)
         losses = [teacher.teach(batch) for batch in batches]
+        if plan.kept:
+            keep(plan.kept, network, teacher.optimiser, rng, number + 1)
         say(f"answers, round {number + 1} of {plan.rounds}: {len(batches)} batches, loss {_mean(losses):.3f}")
 
 

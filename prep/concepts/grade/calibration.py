@@ -45,6 +45,18 @@ class Weighing:
 
     point: Logistic
     misconception: Logistic
+    nothing: float
+    """Below this probability a point counts as not made: nobody is given marks for what nearly surely was not said."""
+
+    everything: float
+    """From this probability on it counts in full: who says something clearly owes nothing to the grader's doubts."""
+
+    sure: float
+    """The probability from which a misconception costs marks."""
+
+    def credit(self, probability: float) -> float:
+        """The share of a point's weight that a probability earns: nothing and all at the ends, straight between."""
+        return min(1.0, max(0.0, (probability - self.nothing) / (self.everything - self.nothing)))
 
 
 @dataclass(frozen=True)
@@ -80,17 +92,7 @@ def fingerprint(question: Question) -> int:
     return zlib.crc32("\n".join(said).encode())
 
 
-NOTHING: Final = 0.12
-"""Below this probability a point counts as not made: nobody is given marks for what nearly surely was not said."""
-
-EVERYTHING: Final = 0.85
-"""From this probability on a point counts in full: who says something clearly owes nothing to the grader's doubts."""
-
 FOUND: Final = 0.5
-SURE_MISCONCEPTION: Final = 0.6
-SURE_IN_A_NEW_QUESTION: Final = 0.9
-"""Where the network does not know the subject, a belief has to be all but copied before it costs anything."""
-
 DOUBTFUL_MISCONCEPTION: Final = 0.3
 """From here on the person is asked whether that was meant; it costs nothing."""
 
@@ -99,11 +101,6 @@ UNSURE_FROM: Final = 0.18
 
 DISAGREES_FROM: Final = 0.4
 """For a new question: how far likeness may credit above what the network's verdicts would, before a person is asked."""
-
-
-def credit(probability: float) -> float:
-    """The share of a point's weight that a probability earns: nothing and everything at the ends, straight between."""
-    return min(1.0, max(0.0, (probability - NOTHING) / (EVERYTHING - NOTHING)))
 
 
 @cache
@@ -125,7 +122,13 @@ def from_table(table: dict[str, Any]) -> Calibration:
 
 
 def _weighing(table: dict[str, Any]) -> Weighing:
-    return Weighing(_logistic(table["point"]), _logistic(table["misconception"]))
+    return Weighing(
+        _logistic(table["point"]),
+        _logistic(table["misconception"]),
+        nothing=table["nothing"],
+        everything=table["everything"],
+        sure=table["sure"],
+    )
 
 
 def _logistic(table: dict[str, Any]) -> Logistic:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prep.concepts.grade import calibration as levels
-from prep.concepts.grade.calibration import Calibration, credit, load_calibration
+from prep.concepts.grade.calibration import Calibration, Weighing, load_calibration
 from prep.concepts.grade.flags import Flag
 from prep.concepts.grade.guards import EMPTY, Own, Remark, asked_of, own_words, stop_at_the_door
 from prep.concepts.grade.marked import MarkedAnswer, pulled
@@ -21,6 +21,7 @@ from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.reader.network import Network
 from prep.concepts.reader.weights import load_network
 from prep.concepts.text.copies import Originals, originals_of
+from prep.concepts.text.numbers import states
 from prep.concepts.text.polarity import denies_something
 from prep.model.errors import ContentError
 from prep.model.question import (
@@ -47,6 +48,13 @@ _ENOUGH_IN_A_FOLLOW_UP = 0.3
 _IN_A_HEAP = 0.15
 """What is left of a probability in words that are surely strung together: one heap in a hundred is an odd answer."""
 
+
+_RIGHT_NUMBER = 0.9
+_NO_NUMBER = 0.35
+_ABOUT_IT = 0.1
+"""What the probability of a point that asks for a number is at least with that number and at most without, and from
+where on a right number is taken to be meant for it.
+"""
 
 _ENOUGH_AGAINST_AN_OPPOSITE = 0.75
 """Where a short answer denies something or has the opposite of one of the point's words in it."""
@@ -121,10 +129,10 @@ class Grader:
             return nothing
         said = read_answer(own.text, self.network)
         evidence = find_evidence(said, ready.compiled, self.network)
-        decisions = self._decisions(evidence, ready.compiled)
+        decisions = self._decisions(evidence, ready.compiled, said)
         number = question.points.index(point)
         decision = decisions[number]
-        wrong = _sure(question, decisions, self._sure_from(question))
+        wrong = _sure(question, decisions, self._calibration.weighing(question).sure)
         denied = denies_something(said.plain.text) and not any(map(denies_something, ways_of_saying(point)[:2]))
         opposed = denied or evidence.rows[number, FEATURES.index("opposed")] > 0
         enough = _ENOUGH_AGAINST_AN_OPPOSITE if opposed else _ENOUGH_IN_A_FOLLOW_UP
@@ -152,10 +160,11 @@ class Grader:
             )
         return self._ready[question.id]
 
-    def _decisions(self, evidence: Rows, compiled: Compiled) -> list[_Decision]:
+    def _decisions(self, evidence: Rows, compiled: Compiled, said: Said) -> list[_Decision]:
         points, weighing = compiled.points, self._calibration.weighing(compiled.question)
+        judged = weighing.point.probabilities(evidence.rows[:points])
         probabilities = [
-            *weighing.point.probabilities(evidence.rows[:points]),
+            *(_by_number(p, float(j), said.plain.text) for p, j in zip(compiled.question.points, judged, strict=True)),
             *weighing.misconception.probabilities(evidence.rows[points:]),
         ]
         return [_Decision(float(p), int(at)) for p, at in zip(probabilities, evidence.units, strict=True)]
@@ -163,10 +172,10 @@ class Grader:
     def _graded(self, compiled: Compiled, said: Said, answer: str, own: Own) -> AnswerResult:
         question = compiled.question
         evidence = find_evidence(said, compiled, self.network)
-        decisions = self._decisions(evidence, compiled)
+        decisions = self._decisions(evidence, compiled, said)
         if own.states_nothing:
             decisions = [_Decision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
-        held = _misconceptions(question, decisions, said, answer, self._sure_from(question))
+        held = _misconceptions(question, decisions, said, answer, self._calibration.weighing(question).sure)
         wrong = tuple(one for one in held if one.is_sure)
         doubts = tuple(one for one in held if not one.is_sure)
         points = _points(question, decisions, said, answer, _cancelled(question, [one.id for one in wrong]))
@@ -176,7 +185,7 @@ class Grader:
             noticed.append(Remark(Flag.UNSURE, "It is much like what was asked for, but may not assert it."))
         elif spread >= levels.UNSURE_FROM:
             noticed.append(Remark(Flag.UNSURE, "The grader is unsure of several points."))
-        score = _score(question, points, wrong)
+        score = _score(question, points, wrong, self._calibration.weighing(question))
         half = self._calibration.interval * spread
         return AnswerResult(
             question=question.id,
@@ -193,10 +202,6 @@ class Grader:
             remarks=tuple(one.sentence for one in noticed),
             matcher=MATCHER,
         )
-
-    def _sure_from(self, question: Question) -> float:
-        """The probability from which a misconception costs marks."""
-        return levels.SURE_MISCONCEPTION if self._calibration.knows(question) else levels.SURE_IN_A_NEW_QUESTION
 
     def _disagrees(self, evidence: Rows, compiled: Compiled, decisions: Sequence[_Decision]) -> bool:
         """Whether the network's own verdicts would give far less than likeness does."""
@@ -281,6 +286,15 @@ def _nothing_found(question: Question, remark: Remark) -> AnswerResult:
     )
 
 
+def _by_number(point: KeyPoint, probability: float, text: str) -> float:
+    """The probability of a point, by the number it asks for: the network reads words, not figures."""
+    if point.number is None:
+        return probability
+    if states(text, point.number):
+        return max(probability, _RIGHT_NUMBER) if probability >= _ABOUT_IT else probability
+    return min(probability, _NO_NUMBER)
+
+
 def _point(question: Question, point_id: str) -> KeyPoint:
     known = {point.id: point for point in question.points}
     if point_id not in known:
@@ -330,10 +344,12 @@ def _cancelled(question: Question, held: Sequence[str]) -> frozenset[str]:
     return frozenset(point for m in question.misconceptions if m.id in held for point in m.cancels)
 
 
-def _score(question: Question, points: Sequence[PointResult], wrong: Sequence[MisconceptionResult]) -> float:
+def _score(
+    question: Question, points: Sequence[PointResult], wrong: Sequence[MisconceptionResult], weighing: Weighing
+) -> float:
     """The weight that is expected to have been earned, less penalties, as a share of all weight; never below 0."""
     penalties = {one.id: one.penalty for one in question.misconceptions}
-    earned = sum(p.weight * credit(result.probability) for p, result in zip(question.points, points, strict=True))
+    earned = sum(p.weight * weighing.credit(r.probability) for p, r in zip(question.points, points, strict=True))
     lost = sum(penalties[one.id] * one.probability for one in wrong)
     return round(min(1.0, max(0.0, earned - lost) / question.max_weight), 4)
 

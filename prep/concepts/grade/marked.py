@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from prep.model.errors import StorageError
 
-_LEVEL = 0.15
+_LEVEL = 0.05
 """Variance of a question's level: by how much people mark all of its answers higher or lower than the grader."""
 
 _LIKENESS = 0.1
@@ -31,7 +31,7 @@ _REACH = 0.4
 _NOISE = 0.06
 """Variance of a person's mark about what all people would give."""
 
-_NEAR_SHARE = 0.2
+_NEAR_SHARE = 0.1
 _TEMPERATURE = 0.15
 
 
@@ -185,7 +185,7 @@ def pulled(
 
     The difference between a person's score and the grader's is taken for the sum of the question's level, something
     that answers have in common the more the more alike they are, and noise. The variances were chosen on human-graded
-    answers to other questions. A fifth of the score comes from the marks of the nearest themselves.
+    answers to other questions. A tenth of the score comes from the marks of the nearest themselves.
 
     Args:
         base: The grader's own score, 0 to 1.

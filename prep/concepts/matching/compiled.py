@@ -44,6 +44,9 @@ class Compiled:
     asked: frozenset[str]
     """The stems of the question."""
 
+    fullest: float = 1.0
+    """How many content words the model answer has for what is asked; 1 until it has been read."""
+
     @property
     def points(self) -> int:
         """How many of the statements are points."""
@@ -66,6 +69,11 @@ class Compiled:
     def ways(self, owner: int) -> NDArray[np.intp]:
         """Which sentences say a statement."""
         return np.flatnonzero((self.owner_of == owner) & self.says)
+
+    def of_points(self) -> NDArray[np.bool_]:
+        """Which tokens of all sentences belong to ways of saying a point."""
+        said = self.says & (self.owner_of < self.points)
+        return np.repeat(said, np.diff(self.prepared.starts))
 
     def opposites(self, owner: int) -> NDArray[np.intp]:
         """Which sentences say its opposite."""

@@ -1,10 +1,10 @@
 """What an answer holds for each statement of its question, as a row of numbers.
 
-The rows go into a small calibrated model. None of them measures how much was written: the network's verdicts are on
-statements, and each likeness is that of the best unit of the answer.
+The rows go into a small calibrated model. Nearly all numbers are about one statement: the network's verdicts on it, and
+how much of it the answer holds. Only `fullness` is about the whole answer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from prep.concepts.matching.compiled import Compiled
 from prep.concepts.matching.said import Said, read_answer, unit
+from prep.concepts.matching.weights import weights_at
 from prep.concepts.reader.network import Array, Network
 from prep.concepts.text.antonyms import OPPOSITES
 
@@ -21,7 +22,16 @@ _NEAREST = 2
 _NOTHING_AGAINST = -8.0
 """Log odds of what surely was not said."""
 
-FEATURES = ("plainest", "mean", "best", "denied", "recall", "lead", "against", "opposite", "nearer", "opposed")
+_BREADTH = 3
+"""Ways of saying a statement of which `breadth` is the mean: one of them may be like the answer by chance."""
+
+_NEAR = 0.3
+"""The likeness from which a word of the answer begins to count for `fullness`."""
+
+FEATURES = (
+    "plainest", "mean", "best", "denied", "recall", "lead", "against", "opposite", "nearer", "opposed",
+    "breadth", "throughout", "fullness",
+)  # fmt: skip
 """What the columns of the rows are.
 
 plainest, mean, best: Log odds that the answer asserts the statement, by its plainest way of being said, by the mean
@@ -31,8 +41,12 @@ recall: How much of some way of saying it the best unit holds, 0 to 1.
 lead: How far that is above the same for the other statements of its kind, at that unit.
 against: The highest log odds of a statement that contradicts this one.
 opposite: Log odds that the answer asserts what stands against the statement, by the sentence most like the answer.
-opposed: Whether the best unit has the opposite of a word in the place of the word itself.
 nearer: How far the recall is above that of the sentences that stand against it, in the same unit.
+opposed: Whether the best unit has the opposite of a word in the place of the word itself.
+breadth: The mean recall of the three ways of saying it of which some unit holds most.
+throughout: How much of the ways of saying it the whole answer holds, in whatever place, on average.
+fullness: How many content words the answer has for what is asked by comparison with the model answer, as a logarithm;
+    the same for all statements. It is for questions that the network was not taught with, where it knows little else.
 """
 
 
@@ -57,14 +71,16 @@ class _Verdicts(NamedTuple):
 def with_model_answer(question: Compiled, network: Network) -> Compiled:
     """The question with the model answer's own words for each point among the ways of saying it."""
     said = read_answer(question.question.model_answer, network)
-    recall = _recall(said, question)
+    recall = _recall(_likeness(said, question), said, question)
     found = [said.units[recall[:, question.ways(n)].max(axis=1).argmax()] for n in range(question.points)]
-    return question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(found)], network)
+    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(found)], network)
+    return replace(whole, fullest=_content(said, question, _likeness(said, question)))
 
 
 def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
     """Hold an answer against every statement of its question."""
-    recall = _recall(said, question)
+    likeness = _likeness(said, question)
+    recall = _recall(likeness, said, question)
     best = np.stack([recall[:, question.ways(n)].max(axis=1) for n in range(len(question.owners))], axis=1)
     units = best.argmax(axis=0)
     verdicts, opposite = _judged(said, question, network, recall.max(axis=0))
@@ -81,6 +97,8 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
             opposite,
             _nearer(recall, best, units, question),
             [_opposed(said, question, recall, number, int(at)) for number, at in enumerate(units)],
+            *_by_ways(recall, _shares(likeness.max(axis=1), question), question),
+            np.full(len(units), np.log1p(_content(said, question, likeness)) - np.log1p(question.fullest)),
         ],
         axis=1,
     )
@@ -88,16 +106,42 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
 
 
 @np.errstate(invalid="ignore")  # a product of small arrays may complain of what happened to stand beside them
-def _recall(said: Said, question: Compiled) -> Array:
+def _likeness(said: Said, question: Compiled) -> Array:
+    """Cosines of each token of the question's sentences with each token of the answer."""
+    return np.asarray(unit(question.prepared.states) @ said.vectors.T, np.float32)
+
+
+def _recall(likeness: Array, said: Said, question: Compiled) -> Array:
     """How much of each way of saying something each unit holds, shape (units, ways)."""
-    near = unit(question.prepared.states) @ said.vectors.T
-    firsts = question.prepared.starts[:-1]
-    totals = np.maximum(np.add.reduceat(question.weights, firsts), np.float32(1e-6))
-    found = np.zeros((len(said.units), len(firsts)), np.float32)
+    found = np.zeros((len(said.units), len(question.prepared.starts) - 1), np.float32)
     for number, inside in enumerate(said.members):
         if inside.any():
-            found[number] = np.add.reduceat(near[:, inside].max(axis=1) * question.weights, firsts) / totals
+            found[number] = _shares(likeness[:, inside].max(axis=1), question)
     return found
+
+
+def _shares(nearest: Array, question: Compiled) -> Array:
+    """How much of each sentence is there if each of its tokens is there so far; shape (tokens,) to (ways,)."""
+    firsts = question.prepared.starts[:-1]
+    totals = np.maximum(np.add.reduceat(question.weights, firsts), np.float32(1e-6))
+    return np.asarray(np.add.reduceat(nearest * question.weights, firsts) / totals, np.float32)
+
+
+def _content(said: Said, question: Compiled, likeness: Array) -> float:
+    """How many words of an answer belong to what the points are about, each counted as far as it does."""
+    nearest = likeness[question.of_points()].max(axis=0)
+    belongs = np.clip((nearest - _NEAR) / (1 - _NEAR), 0, 1)
+    return float(belongs @ weights_at(said.starts, said.words, question.asked))
+
+
+def _by_ways(recall: Array, throughout: Array, question: Compiled) -> tuple[list[float], list[float]]:
+    """The features `breadth` and `throughout` of all statements."""
+    ways = [question.ways(number) for number in range(len(question.owners))]
+    best = recall.max(axis=0)
+    return (
+        [float(np.sort(best[own])[-_BREADTH:].mean()) for own in ways],
+        [float(throughout[own].mean()) for own in ways],
+    )
 
 
 def _judged(said: Said, question: Compiled, network: Network, recall: Array) -> tuple[_Verdicts, NDArray[np.float64]]:

@@ -41,6 +41,9 @@ class Said:
     vectors: Array
     """What each token of all parts is by itself, of length one, shape (tokens, width)."""
 
+    starts: NDArray[np.int32]
+    """Where these tokens begin in the plain text; of the marks around a part, -1. Shape (tokens,)."""
+
     members: NDArray[np.bool_]
     """Which of these tokens belong to which unit, shape (units, tokens)."""
 
@@ -65,6 +68,7 @@ def read_answer(text: str, network: Network) -> Said:
         units=units,
         parts=parts,
         vectors=unit(np.concatenate([part.reading.alone for part in parts])),
+        starts=starts,
         members=np.array([(starts >= one.start) & (starts < one.end) for one in units], np.bool_),
     )
 

@@ -1,12 +1,14 @@
 """How much each word piece of a text says."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prep.concepts.reader.network import Array
 from prep.concepts.reader.tokens import Tokens
-from prep.concepts.text.words import words_of
+from prep.concepts.text.words import Word, words_of
 
 _FUNCTION_WORD = 0.1
 _MARK = 0.05
@@ -16,10 +18,15 @@ _ASKED = 0.35
 
 def token_weights(text: str, tokens: Tokens, asked: AbstractSet[str]) -> Array:
     """From 0 for the marks around a text to 1 for a content word that the question does not say, shape (tokens,)."""
-    words = words_of(text)
+    starts = np.where(tokens.ends > tokens.starts, tokens.starts, -1)
+    return weights_at(starts, words_of(text), asked)
+
+
+def weights_at(starts: NDArray[np.integer], words: Sequence[Word], asked: AbstractSet[str]) -> Array:
+    """As `token_weights`, for tokens of which it is known where they begin in a text; -1 are the marks around it."""
     each = np.array([_weight(word.is_alphanumeric, word.is_content, word.stem in asked) for word in words], np.float32)
-    owners = np.searchsorted([word.start for word in words], tokens.starts, side="right") - 1
-    inside = (tokens.ends > tokens.starts) & (owners >= 0)
+    owners = np.searchsorted([word.start for word in words], starts, side="right") - 1
+    inside = (starts >= 0) & (owners >= 0)
     return np.where(inside, each[np.maximum(owners, 0)], np.float32(0)) if words else np.zeros(len(owners), np.float32)
 
 

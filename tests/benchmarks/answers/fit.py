@@ -22,18 +22,34 @@ from tests.benchmarks.answers.human_marks import MarkedSet
 from tests.benchmarks.answers.labelled import Case
 
 _STRENGTH = 1.0
-_EXEMPLAR_WEIGHT = 0.3
+_EXEMPLAR_WEIGHT = 0.1
 _EVERY = 3
 """Of the questions, for the exemplars: more of them change nothing."""
 
-_SOUNDING_WEIGHT = 0.1
+_SOUNDING_WEIGHT = 0.05
 _SOUNDING = ("points denied", "points swapped", "points only mentioned", "points doubted", "both sides", "glossary")
 _COVERED = 0.9
 _UNBOUNDED = 1e6
-_BOUNDS = {"recall": (0.0, 0.65), "lead": (-0.15, 0.15), "nearer": (-0.15, 0.15)}
-"""What honest answers have; whoever copies a phrasing into a doubt has more."""
-_RIDGE = 0.0002
-_FOR_NEW = [FEATURES.index(name) for name in ("mean", "denied", "recall", "opposite", "nearer")]
+_BOUNDS = {
+    "recall": (0.0, 0.65),
+    "lead": (-0.15, 0.15),
+    "nearer": (-0.15, 0.15),
+    "breadth": (0.0, 0.65),
+    "throughout": (0.0, 0.65),
+    "fullness": (0.0, 0.0),
+}
+"""What honest answers have; whoever copies a phrasing into a doubt has more. Where the network knows the subject, how
+much was written counts for nothing.
+"""
+_RIDGE = 0.001
+_FOR_NEW = [FEATURES.index(name) for name in ("mean", "nearer", "breadth", "throughout", "fullness")]
+_BOUNDS_FOR_NEW = {"fullness": (-2.0, 0.3)}
+
+_TAUGHT_LEVELS = {"nothing": 0.12, "everything": 0.85, "sure": 0.6}
+_NEW_LEVELS = {"nothing": 0.0, "everything": 1.0, "sure": 0.9}
+"""Marks that people gave are means already; and where the network does not know the subject, a belief has to be all but
+copied before it costs anything.
+"""
 
 
 def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Grader) -> dict[str, Any]:
@@ -70,6 +86,7 @@ def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Gra
     return {
         "point": _logistic(points, labels, each),
         "misconception": _logistic(np.stack(rows[False]), np.array(made[False]), np.array(weights[False])),
+        **_TAUGHT_LEVELS,
     }
 
 
@@ -89,16 +106,18 @@ def fit_new(sets: Sequence[MarkedSet], grader: Grader, taught: dict[str, Any]) -
 
     Misconceptions are weighed as in taught questions: published sets do not label them.
     """
+    lows, highs = _bounds(_BOUNDS_FOR_NEW)
     rows, weights, marks = [], [], []
     for one in sets:
         share = np.array([point.weight for point in one.question.points])
         for answer, mark in zip(one.answers, one.marks, strict=True):
             evidence = grader.evidence(one.question, answer)
             if evidence is not None:
-                rows.append(evidence.rows[: len(share)][:, _FOR_NEW])
+                rows.append(np.clip(evidence.rows[: len(share)], lows, highs)[:, _FOR_NEW])
                 weights.append(share / share.sum())
                 marks.append(mark)
-    return {"point": _to_marks(rows, weights, np.array(marks)), "misconception": taught["misconception"]}
+    point = _to_marks(rows, weights, np.array(marks))
+    return {"point": point, "misconception": taught["misconception"], **_NEW_LEVELS}
 
 
 def _to_marks(
@@ -118,7 +137,7 @@ def _to_marks(
         return float((missed**2).mean() + _RIDGE * (parameters[1:] ** 2).sum()), gradient
 
     best = minimize(loss, np.zeros(1 + len(_FOR_NEW)), jac=True, method="L-BFGS-B").x
-    lows, highs = _bounds({})
+    lows, highs = _bounds(_BOUNDS_FOR_NEW)
     full = {"lows": lows, "highs": highs} | {name: np.zeros(len(FEATURES)) for name in ("means", "scales", "weights")}
     full["scales"] += 1
     for name, values in (("means", means), ("scales", scales), ("weights", best[1:])):
