@@ -13,6 +13,7 @@ class Flag(StrEnum):
     NOT_ENGLISH = "not-in-english"
     TAKES_BACK = "takes-itself-back"
     DOUBTS = "doubts-what-it-says"
+    APPEALS = "speaks-to-the-grader"
     CONTRADICTS = "contradicts-the-model-answer"
     WORD_LIST = "word-list"
     DOUBTFUL = "doubtful-misconception"

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prep.concepts.grade.flags import Flag
+from prep.concepts.text.appeals import appeals
 from prep.concepts.text.clauses import Span, sentences
 from prep.concepts.text.copies import Originals, tampered
-from prep.concepts.text.fluency import is_heap
+from prep.concepts.text.fluency import FEWEST_WORDS, is_heap
 from prep.concepts.text.language import other_language
 from prep.concepts.text.plain import plain
 from prep.concepts.text.polarity import doubted, negated_words, retracted
@@ -125,6 +126,13 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     if copied:
         remarks.append(_remark(Flag.COPIED, "It repeats the question, which counts for nothing", text, spans, copied))
     words = words_of(text)
+    listed = _is_list(words_of(plain(text).text))
+    heaped = is_heap(words)
+    appealing = sorted(appeals(text, spans))
+    if appealing:
+        remarks.append(
+            _remark(Flag.APPEALS, "It speaks to whoever marks it, which counts for nothing", text, spans, appealing)
+        )
     twisted = sorted(tampered(spans, words, negated_words(text, words, spans), originals))
     if twisted:
         remarks.append(_remark(Flag.CONTRADICTS, "It may turn a good answer's sentence round", text, spans, twisted))
@@ -134,12 +142,15 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     taken_back = sorted(retracted(text, spans))
     if taken_back:
         remarks.append(_remark(Flag.TAKES_BACK, "It takes back what it says", text, spans, taken_back[-1:]))
-    listed = _is_list(words) or is_heap(words)
-    if listed:
+    if listed or heaped:
         remarks.append(Remark(Flag.WORD_LIST, "It strings words together and states nothing with them."))
     altered = twisted if len(twisted) >= max(_FEWEST_ALTERED, _MOST_ALTERED * len(spans)) else []
-    gone = {*copied, *doubts, *taken_back, *altered, *_repeated(text, spans)}
-    return Own(_blanked(text, [spans[i] for i in gone]), tuple(remarks), states_nothing=listed)
+    gone = {*copied, *appealing, *doubts, *taken_back, *altered, *_repeated(text, spans)}
+    return Own(
+        _blanked(text, [spans[i] for i in gone]),
+        tuple(remarks),
+        states_nothing=heaped or (listed and len(words) >= FEWEST_WORDS),
+    )
 
 
 def _remark(flag: Flag, what: str, text: str, spans: Sequence[Span], which: Sequence[int]) -> Remark:

@@ -23,11 +23,15 @@ _FUNCTION_WORDS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _ENDINGS = ("ing", "ed", "ly", "s")
-FEWEST_WORDS = 20
-"""A shorter text cannot be told from a heap: half of all shuffled sentences of ten words pass for prose."""
+FEWEST_WORDS = 30
+"""A shorter text cannot be told from a heap: half of all shuffled sentences of ten words pass for prose, and some prose
+of twenty words does not.
+"""
 
-HEAP_BELOW = 0.0
-"""Of 612 answers that were not counted none reads below 0.02, of as many shuffled ones one in a hundred above -0.03."""
+HEAP_BELOW = -0.035
+"""Of 788 answers that were not counted, of students and of our writers, none reads below it; of as many shuffled ones
+nine in ten do, and of those with more than fifty words nearly all.
+"""
 
 
 def word_class(word: Word) -> str:

@@ -152,7 +152,8 @@ def _logistic(
     each = np.ones(len(made)) if weights is None else weights
     lows, highs = _bounds(_BOUNDS)
     rows = np.clip(rows, lows, highs)
-    means, scales = rows.mean(axis=0), rows.std(axis=0) + 1e-9
+    means, scales = rows.mean(axis=0), rows.std(axis=0)
+    scales[scales == 0] = 1  # a feature that is bounded away
     standard = (rows - means) / scales
     model = LogisticRegression(C=_STRENGTH, max_iter=2000)
     targets = np.concatenate([np.ones(len(made)), np.zeros(len(made))])
