@@ -10,34 +10,43 @@ from prep.concepts.adversaries import ADVERSARIES
 from prep.concepts.grade.grader import Grader
 from prep.model.question import Question
 from tests.benchmarks.answers.clothes import CLOTHES
+from tests.benchmarks.answers.tables import Table
 
 
-def report_gaming(content: Path, grader: Grader) -> None:
-    """Print what each kind earns, and what good answers keep."""
+def gaming(content: Path, grader: Grader) -> Table:
+    """What each kind earns, over all questions."""
     questions = load_questions([content])
     kinds: dict[str, Callable[[Question], str]] = {"model answer": lambda q: q.model_answer, **ADVERSARIES}
-    print("share of the marks: mean, worst; sent to a person")
-    for kind, make in kinds.items():
-        _line(
-            kind, questions, [make(question) for question in questions], grader, worst_is_least=kind == "model answer"
-        )
+    rows = [
+        _row(kind, questions, [make(question) for question in questions], grader, worst_is_least=kind == "model answer")
+        for kind, make in kinds.items()
+    ]
     others = [_sister(questions, index).model_answer for index in range(len(questions))]
-    _line("a sister question's answer", questions, others, grader)
-    print("good answers in other clothes: share of the marks that they keep")
+    rows.append(_row("a sister question's answer", questions, others, grader))
+    title = f"Texts that only sound like answers ({len(questions)} questions)"
+    return Table(title, ("kind", "mean score", "worst", "sent to a person"), tuple(rows))
+
+
+def registers(content: Path, grader: Grader) -> Table:
+    """The share of their marks that good answers keep in other clothes."""
+    questions = load_questions([content])
     answers = [(q, e.answer.strip()) for q in questions for e in q.exemplars if len(e.points) >= len(q.points) / 2]
     plain = np.array([grader.grade(q, text).score for q, text in answers])
+    rows = []
     for name, dress in CLOTHES.items():
         dressed = np.array([grader.grade(q, dress(text)).score for q, text in answers])
-        print(f"  {name:28s}{dressed.sum() / plain.sum():6.1%}")
+        rows.append((name, f"{dressed.sum() / plain.sum():.1%}"))
+    return Table(f"Good answers in other clothes ({len(answers)} answers)", ("clothes", "marks kept"), tuple(rows))
 
 
-def _line(
+def _row(
     kind: str, questions: Sequence[Question], texts: Sequence[str], grader: Grader, *, worst_is_least: bool = False
-) -> None:
+) -> tuple[str, ...]:
     results = [grader.grade(question, text) for question, text in zip(questions, texts, strict=True)]
     scores = np.array([result.score for result in results])
     worst = scores.min() if worst_is_least else scores.max()
-    print(f"  {kind:32s}{scores.mean():6.1%} {worst:6.1%} {np.mean([r.needs_review for r in results]):6.0%}")
+    sent = np.mean([result.needs_review for result in results])
+    return kind, f"{scores.mean():.0%}", f"{worst:.0%}", f"{sent:.0%}"
 
 
 def _sister(questions: Sequence[Question], index: int) -> Question:

@@ -10,7 +10,7 @@ import argparse
 import csv
 import sys
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from prep.concepts.grade.marked import MarkedAnswer, mark, says_something
 from prep.model.challenge import Level
 from prep.model.question import KeyPoint, Misconception, Question
 from tests.benchmarks.answers.figures import weighted_kappa
+from tests.benchmarks.answers.tables import Table, as_text
 
 _RUBRICS = Path(__file__).parent / "blind_rubrics"
 SETS = {"nn_exam": "ML exams", "mohler_2273": "Mohler"}
@@ -51,14 +52,24 @@ def main() -> None:
     options = parser.parse_args()
     if not options.folder.is_dir():
         sys.exit(f"{options.folder}: there is no such folder; nothing was measured")
-    grader = default_grader()
+    for table in tables(options.folder, default_grader()):
+        print(as_text(table))
+
+
+def tables(folder: Path, grader: Grader) -> Iterator[Table]:
+    """A table for each set: the product, simpler ways, and the product with some marked answers."""
     for name, title in SETS.items():
-        sets = load(options.folder / f"{name}.dev.csv", name)
-        print(f"{title}: {len(sets)} questions, {sum(len(one.answers) for one in sets)} answers")
-        _report("the product", sets, [_grade(grader, one) for one in sets])
-        _report("  word count", sets, [_words(one) for one in sets])
-        _report("  TF-IDF", sets, [_tf_idf(one) for one in sets])
-        _report_with_marks(grader, sets)
+        sets = load(folder / f"{name}.dev.csv", name)
+        rows = [
+            _row("the product", sets, [_grade(grader, one) for one in sets]),
+            _row("word count", sets, [_alone(_words(one)) for one in sets]),
+            _row("TF-IDF", sets, [_alone(_tf_idf(one)) for one in sets]),
+            *_rows_with_marks(grader, sets),
+        ]
+        count = sum(len(one.answers) for one in sets)
+        heading = f"{title}: {len(sets)} questions, {count} answers of {sets[0].most:g} marks"
+        columns = ("way", "r", "r within a question", "RMSE", "QWK", "without a person, QWK there")
+        yield Table(heading, columns, tuple(rows))
 
 
 def load(path: Path, name: str) -> list[MarkedSet]:
@@ -112,8 +123,22 @@ def _question(table: dict[str, object], asked: str, reference: str, name: str) -
     )
 
 
-def _grade(grader: Grader, one: MarkedSet) -> NDArray[np.float64]:
-    return np.array([grader.grade(one.question, answer).score for answer in one.answers])
+@dataclass(frozen=True, eq=False)
+class _Scored:
+    """Scores of a question's answers, and which of them a person should look at."""
+
+    scores: NDArray[np.float64]
+    review: NDArray[np.bool_]
+
+
+def _grade(grader: Grader, one: MarkedSet) -> _Scored:
+    results = [grader.grade(one.question, answer) for answer in one.answers]
+    return _Scored(np.array([r.score for r in results]), np.array([r.needs_review for r in results]))
+
+
+def _alone(scores: NDArray[np.float64]) -> _Scored:
+    """Of a way that never asks for a person."""
+    return _Scored(scores, np.zeros(len(scores), np.bool_))
 
 
 def _words(one: MarkedSet) -> NDArray[np.float64]:
@@ -125,15 +150,17 @@ def _tf_idf(one: MarkedSet) -> NDArray[np.float64]:
     return np.asarray((rows[1:] @ rows[0].T).toarray()[:, 0])
 
 
-def _report(title: str, sets: Sequence[MarkedSet], scores: Sequence[NDArray[np.float64]]) -> None:
-    pairs = list(zip(scores, [one.marks for one in sets], strict=True))
+def _row(title: str, sets: Sequence[MarkedSet], scored: Sequence[_Scored]) -> tuple[str, ...]:
+    pairs = [(found.scores, one.marks) for one, found in zip(sets, scored, strict=True)]
     most = sets[0].most
-    parts = []
-    for name, figure in (("r", _r), ("within a question", _within), ("RMSE", _rmse), ("QWK", _qwk)):
-        scale = most if name == "RMSE" else 1.0
+    cells = []
+    for figure in (_r, _within, _rmse, _qwk):
+        scale = most if figure is _rmse else 1.0
         low, high = _interval(pairs, figure)
-        parts.append(f"{name} {figure(pairs) * scale:.3f} [{low * scale:.3f}, {high * scale:.3f}]")
-    print(f"  {title:24s}" + "  ".join(parts))
+        cells.append(f"{figure(pairs) * scale:.3f} [{low * scale:.3f}, {high * scale:.3f}]")
+    alone = [(s.scores[~s.review], one.marks[~s.review]) for one, s in zip(sets, scored, strict=True)]
+    share = 1 - float(np.mean(np.concatenate([s.review for s in scored])))
+    return title, *cells, f"{share:.0%}, {_qwk(alone):.3f}"
 
 
 _Pairs = Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]
@@ -141,6 +168,8 @@ _Pairs = Sequence[tuple[NDArray[np.float64], NDArray[np.float64]]]
 
 def _r(pairs: _Pairs) -> float:
     scores, marks = (np.concatenate(column) for column in zip(*pairs, strict=True))
+    if not scores.std() or not marks.std():
+        return 0.0  # what never changes goes with nothing
     return float(np.corrcoef(scores, marks)[0, 1])
 
 
@@ -166,18 +195,17 @@ def _interval(pairs: _Pairs, figure: Callable[[_Pairs], float]) -> tuple[float, 
     return float(low), float(high)
 
 
-def _report_with_marks(grader: Grader, sets: Sequence[MarkedSet]) -> None:
-    kept, scores, means = [], [], []
+def _rows_with_marks(grader: Grader, sets: Sequence[MarkedSet]) -> list[tuple[str, ...]]:
+    kept, scored, means = [], [], []
     for one in sets:
         chosen = _spread_evenly(one)
         marked = [_mark(one, index) for index in chosen]
         rest = [index for index in range(len(one.answers)) if index not in chosen]
         left = MarkedSet(one.question, tuple(one.answers[i] for i in rest), one.marks[rest], one.most)
         kept.append(left)
-        scores.append(_grade(Grader(grader.network, marked={one.question.id: marked}), left))
-        means.append(np.full(len(rest), np.mean([m.score for m in marked])))
-    _report(f"with {_MARKED} marked answers", kept, scores)
-    _report("  the mean of the marks", kept, means)
+        scored.append(_grade(Grader(grader.network, marked={one.question.id: marked}), left))
+        means.append(_alone(np.full(len(rest), np.mean([m.score for m in marked]))))
+    return [_row(f"with {_MARKED} marked answers", kept, scored), _row("the mean of these marks", kept, means)]
 
 
 def _spread_evenly(one: MarkedSet) -> list[int]:
