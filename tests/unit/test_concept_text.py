@@ -331,3 +331,17 @@ def test_a_sentence_that_speaks_to_the_grader_is_not_read_and_a_person_is_asked(
 )
 def test_a_sentence_about_scores_speaks_to_nobody(text: str) -> None:
     assert not own_words(text, (), originals_of([])).remarks
+
+
+def test_a_short_list_of_terms_is_read_and_a_person_is_asked() -> None:
+    text = "Constant pointer to nonconstant data, nonconstant pointer to constant data, neural network layers, weights"
+    terms = "constant pointer, nonconstant data, nonconstant pointer, constant data, neural network layers, weights"
+    assert not own_words(text, (), originals_of([])).states_nothing
+    own = own_words(terms, (), originals_of([]))
+    assert not own.states_nothing
+    assert [one.flag for one in own.remarks] == [Flag.WORD_LIST]
+
+
+def test_a_long_list_of_terms_states_nothing() -> None:
+    terms = "weights penalty variance bias overfitting validation training complexity ridge lasso dropout ensemble"
+    assert own_words(f"{terms} {terms.title()} {terms.upper()}", (), originals_of([])).states_nothing

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,49 @@ def test_both_stages_teach_a_small_network_the_same_each_time(question: Question
         "answers, round 1 of 2",
         "answers, round 2 of 2",
     ]
+
+
+@pytest.mark.slow
+def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(question: Question, tmp_path: Path) -> None:
+    import torch
+
+    from tests.training.export import exported
+    from tests.training.network import Network, Size
+    from tests.training.train import Plan, teach_answers
+
+    answers = tuple(Answered(question, one) for one in taught_with(content_roots(), question))
+    material = Material((question,), answers, examples_of(question))
+    kept = tmp_path / "run.pt"
+    plan = Plan(base=Path("unused"), out=Path("unused"), rounds=2, seed=5, share=0.01)
+
+    class StoppedError(Exception):
+        pass
+
+    def stop_after_the_first(line: str) -> None:
+        if "round 1" in line:
+            raise StoppedError
+
+    def taught(plan: Plan, say: Any, seed: int) -> dict[str, NDArray[Any]]:
+        torch.manual_seed(seed)
+        network = Network(Size(width=24, layers=5))
+        teach_answers(network, plan, material, PAIRS, random.Random(seed), say)
+        return exported(network)
+
+    whole = taught(plan, lambda _: None, 5)
+    with pytest.raises(StoppedError):
+        taught(replace(plan, kept=kept), stop_after_the_first, 5)
+    gone_on = taught(replace(plan, kept=kept), lambda _: None, 6)  # whatever it began with is replaced
+    assert all(np.array_equal(whole[name], gone_on[name]) for name in whole)
+
+
+def test_what_is_not_a_run_is_refused_in_one_line(tmp_path: Path) -> None:
+    from tests.training.kept import take_up
+    from tests.training.train import Rates, Teacher
+
+    (tmp_path / "run.pt").write_bytes(b"nonsense")
+    network = small_network()
+    with pytest.raises(ContentError, match="not a run of this recipe; delete it"):
+        take_up(tmp_path / "run.pt", network, Teacher(network, Rates(0.1, 0.1)).optimiser, random.Random(0))
 
 
 def test_the_loss_asks_only_for_what_is_known() -> None:
