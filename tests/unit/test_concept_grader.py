@@ -171,3 +171,23 @@ def test_a_rubric_that_was_changed_is_a_new_question() -> None:
 
     assert load_calibration().knows(BIAS)
     assert not load_calibration().knows(changed)
+
+
+@pytest.mark.parametrize("question", SAMPLE, ids=lambda question: question.id)
+def test_whoever_has_learnt_the_model_answer_by_heart_makes_every_point(question: Question) -> None:
+    result = grader().grade(question, question.model_answer)
+    assert all(point.found for point in result.points)
+    assert not result.misconceptions
+    assert result.score >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("number", "makes_it"),
+    [("two per cent", True), ("0.0194", True), ("99/5,094", True), ("one in two", False), ("95 %", False)],
+)
+def test_a_point_that_asks_for_a_number_is_made_by_that_number_alone(number: str, makes_it: bool) -> None:
+    question = load_question([shipped_root()], "bayes-base-rate")
+    result = grader().grade(
+        question, f"The probability that the flagged payment is really fraud comes out at about {number}."
+    )
+    assert next(point.found for point in result.points if point.id == "about-two-percent") is makes_it

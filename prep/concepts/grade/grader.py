@@ -49,6 +49,11 @@ _IN_A_HEAP = 0.15
 """What is left of a probability in words that are surely strung together: one heap in a hundred is an odd answer."""
 
 
+_VERBATIM = 0.95
+"""The least probability of a statement in its author's own sentences: who has learnt them by heart must not depend
+on how the network reads them.
+"""
+
 _RIGHT_NUMBER = 0.9
 _NO_NUMBER = 0.35
 _ABOUT_IT = 0.1
@@ -167,6 +172,11 @@ class Grader:
             *(_by_number(p, float(j), said.plain.text) for p, j in zip(compiled.question.points, judged, strict=True)),
             *weighing.misconception.probabilities(evidence.rows[points:]),
         ]
+        for number, is_refuted in enumerate(_refuted(compiled.question, evidence.verbatim)):
+            if evidence.verbatim[number]:
+                probabilities[number] = max(probabilities[number], _VERBATIM)
+            elif is_refuted:
+                probabilities[number] = 0.0
         return [_Decision(float(p), int(at)) for p, at in zip(probabilities, evidence.units, strict=True)]
 
     def _graded(self, compiled: Compiled, said: Said, answer: str, own: Own) -> AnswerResult:
@@ -284,6 +294,12 @@ def _nothing_found(question: Question, remark: Remark) -> AnswerResult:
         matcher=MATCHER,
         is_scored=was_read,
     )
+
+
+def _refuted(question: Question, verbatim: NDArray[np.bool_]) -> list[bool]:
+    """Which statements are misconceptions about points that are made in their author's own sentences."""
+    made = {point.id for point, is_verbatim in zip(question.points, verbatim, strict=False) if is_verbatim}
+    return [False for _ in question.points] + [not made.isdisjoint(one.cancels) for one in question.misconceptions]
 
 
 def _by_number(point: KeyPoint, probability: float, text: str) -> float:

@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 from prep.concepts.matching.weights import token_weights
 from prep.concepts.reader.network import Array, Network, Prepared
 from prep.concepts.reader.tokens import tokens_of
+from prep.concepts.text.clauses import sentences
 from prep.concepts.text.plain import plain
-from prep.concepts.text.words import stems_of
+from prep.concepts.text.words import stems_of, words_of
 from prep.model.question import KeyPoint, Misconception, Question
+
+Sentence = tuple[str, ...]
+"""A sentence by its words."""
 
 _LONGEST_STATEMENT = 60
 """Tokens; a way of saying something is a sentence."""
@@ -43,6 +47,9 @@ class Compiled:
 
     asked: frozenset[str]
     """The stems of the question."""
+
+    verbatim: tuple[tuple[frozenset[Sentence], ...], ...]
+    """For each statement the ways of saying it as sentences: whoever writes all sentences of one way has said it."""
 
     fullest: float = 1.0
     """How many content words the model answer has for what is asked; 1 until it has been read."""
@@ -90,7 +97,17 @@ def compile_question(question: Question, network: Network) -> Compiled:
         for text in texts
     ]
     asked = stems_of(question.question)
-    return Compiled(question, owners, *_columns(said, asked, network), asked=asked)
+    verbatim = tuple(tuple(frozenset(sentences_of(text)) for text in ways_of_saying(owner)) for owner in owners)
+    return Compiled(question, owners, *_columns(said, asked, network), asked=asked, verbatim=verbatim)
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text as their words, without capitals and marks."""
+    simple = plain(text).text
+    words = [word for word in words_of(simple) if word.is_alphanumeric]
+    return tuple(
+        tuple(word.text for word in words if span.start <= word.start < span.end) for span in sentences(simple)
+    )
 
 
 class _Sentence(NamedTuple):

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from prep.concepts.matching.compiled import Compiled
+from prep.concepts.matching.compiled import Compiled, Sentence, sentences_of
 from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.matching.weights import weights_at
 from prep.concepts.reader.network import Array, Network
 from prep.concepts.text.antonyms import OPPOSITES
+from prep.concepts.text.clauses import Span
 
 _NEAREST = 2
 """Ways of saying a statement that are judged beside the plainest: those most like some unit of the answer."""
@@ -60,6 +61,9 @@ class Evidence:
     units: NDArray[np.intp]
     """For each statement the unit of the answer that is most like it."""
 
+    verbatim: NDArray[np.bool_]
+    """Which statements stand there in the very sentences of their author, shape (statements,)."""
+
 
 class _Verdicts(NamedTuple):
     asserted: NDArray[np.float64]
@@ -74,7 +78,14 @@ def with_model_answer(question: Compiled, network: Network) -> Compiled:
     recall = _recall(_likeness(said, question), said, question)
     found = [said.units[recall[:, question.ways(n)].max(axis=1).argmax()] for n in range(question.points)]
     whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(found)], network)
-    return replace(whole, fullest=_content(said, question, _likeness(said, question)))
+    learnt = [_sentences_around(span, said) for span in found]
+    return replace(
+        whole,
+        fullest=_content(said, question, _likeness(said, question)),
+        verbatim=tuple(
+            (*ways, learnt[number]) if number < len(learnt) else ways for number, ways in enumerate(question.verbatim)
+        ),
+    )
 
 
 def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
@@ -102,7 +113,15 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
         ],
         axis=1,
     )
-    return Evidence(np.asarray(rows, np.float64), np.asarray(units, np.intp))
+    written = frozenset(sentences_of(said.plain.text))
+    verbatim = [any(way and way <= written for way in ways) for ways in question.verbatim]
+    return Evidence(np.asarray(rows, np.float64), np.asarray(units, np.intp), np.array(verbatim, np.bool_))
+
+
+def _sentences_around(unit_of_answer: Span, said: Said) -> frozenset[Sentence]:
+    """The whole sentences that a unit lies in."""
+    around = [one for one in said.sentences if one.start < unit_of_answer.end and unit_of_answer.start < one.end]
+    return frozenset(words for one in around for words in sentences_of(one.of(said.plain.text)))
 
 
 @np.errstate(invalid="ignore")  # a product of small arrays may complain of what happened to stand beside them

@@ -7,7 +7,12 @@ from prep.model.question import ExpectedNumber
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORDS = {**{word: number for number, word in enumerate(_ONES)}, **_TENS, "a hundred": 100, "a thousand": 1000}
+_WORDS: dict[str, float] = {
+    **{word: number for number, word in enumerate(_ONES)},
+    **_TENS,
+    "a hundred": 100,
+    "a thousand": 1000,
+}
 _WORDS |= {"hundred": 100, "thousand": 1000, "half": 0.5}
 
 _FIGURES = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,15})?|\d{1,15}(?:[.,]\d{1,15})?|\.\d{1,15}"
