@@ -18,9 +18,9 @@ from prep.model.isolation import Isolation
 from prep.model.text import one_line
 
 if TYPE_CHECKING:
-    from prep.assessment.bulk import OnGraded
-    from prep.assessment.collect import Collected
-    from prep.assessment.home import TakeHome
+    from prep.assessment.register.bulk import OnGraded
+    from prep.assessment.register.collect import Collected
+    from prep.assessment.register.home import TakeHome
 
 _JOBS = click.option(
     "--jobs",
@@ -62,8 +62,8 @@ def collect(
     work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
     Where you have a list of candidates, only people on it count, unless you say --new.
     """
-    from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.collect import hand_ins  # noqa: PLC0415
+    from prep.assessment.register.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.register.collect import hand_ins  # noqa: PLC0415
 
     paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
@@ -108,9 +108,9 @@ def grade(
     retry: bool,
 ) -> None:
     """Grade everything that waits. Can be stopped at any moment; the next call goes on."""
-    from prep.assessment.ledger import drop_grades, forgive_failures  # noqa: PLC0415
-    from prep.assessment.regrade import refuse_mended  # noqa: PLC0415
-    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.ledger import drop_grades, forgive_failures  # noqa: PLC0415
+    from prep.assessment.register.regrade import refuse_mended  # noqa: PLC0415
+    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
 
     home = office.open(file)
     refuse_mended(home)
@@ -140,7 +140,7 @@ def regrade(
     switch: bool,
 ) -> None:
     """After a test was mended: grade all in its shadow, show what would change; with --switch, change it."""
-    from prep.assessment.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
+    from prep.assessment.register.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
 
     home = office.open(file)
     mended = mended_parts(home)
@@ -167,9 +167,9 @@ def regrade(
 @pass_office
 def status(office: Office, file: Path, names: bool) -> None:
     """What came in, how far it is graded, what is stuck."""
-    from prep.assessment.ledger import count_graded, stuck_works  # noqa: PLC0415
-    from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
+    from prep.assessment.register.ledger import count_graded, stuck_works  # noqa: PLC0415
+    from prep.assessment.register.roster import all_candidates  # noqa: PLC0415
+    from prep.assessment.register.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
 
     home = office.open(file)
     submitted = all_submissions(home)
@@ -193,14 +193,14 @@ def status(office: Office, file: Path, names: bool) -> None:
 
 
 def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool, resend_s: float = 20.0) -> None:
-    from prep.assessment.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
+    from prep.assessment.register.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
 
     waiting = count_pending(home)
     if not waiting:
         return
     with _progress(waiting) as on_graded:
         if broker:
-            from prep.assessment.fleet import grade_by_fleet  # noqa: PLC0415
+            from prep.assessment.register.fleet import grade_by_fleet  # noqa: PLC0415
 
             grade_by_fleet(home, broker, on_graded, on_quiet=_tell_quiet, stall_s=resend_s)
             return
@@ -245,7 +245,7 @@ def _progress(waiting: int) -> Iterator["OnGraded"]:
 
 
 def _tell_stuck(home: "TakeHome") -> ExitCode:
-    from prep.assessment.ledger import stuck_works  # noqa: PLC0415
+    from prep.assessment.register.ledger import stuck_works  # noqa: PLC0415
 
     stuck = [one for part in home.assessment.parts for one in stuck_works(home, part.id, home.content_version(part.id))]
     for one in stuck:

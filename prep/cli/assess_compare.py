@@ -10,7 +10,7 @@ from prep.cli.context import note
 from prep.model.errors import StorageError
 
 if TYPE_CHECKING:
-    from prep.assessment.compare import Group
+    from prep.assessment.decision.compare import Group
 
 _MOST_CODES: Final = 12
 
@@ -35,7 +35,7 @@ _MOST_CODES: Final = 12
 @pass_office
 def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs: bool, target: Path) -> None:
     """What has much in common, whatever its names and order: a reason to look, never a finding."""
-    from prep.assessment.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.decision.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
 
     home = office.open(file)
     if show is None:
@@ -51,7 +51,7 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs
             f"`prep assess compare {file} --show PART ONE OTHER` before you conclude anything"
         )
         return
-    from prep.assessment.side_by_side import render_side_by_side  # noqa: PLC0415
+    from prep.assessment.decision.side_by_side import render_side_by_side  # noqa: PLC0415
 
     part, one_code, other = show
     _require_challenge(list(home.content.challenges), part)

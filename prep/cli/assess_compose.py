@@ -13,7 +13,7 @@ from prep.model.errors import StorageError
 from prep.store.folders import make_private
 
 if TYPE_CHECKING:
-    from prep.assessment.content import Content
+    from prep.assessment.spec.content import Content
 
 
 @click.command()
@@ -38,7 +38,7 @@ def new(
     closes: str,
 ) -> None:
     """Begin an assessment: asks for what the options do not say, and writes a file for you to change."""
-    from prep.assessment.compose import write_draft  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.compose import write_draft  # noqa: PLC0415 - not for `--help`
 
     if not (challenges or questions):
         title, challenges, questions, rubric = _ask(office, title, rubric)
@@ -75,8 +75,8 @@ def new(
 @pass_office
 def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content: bool, jobs: int) -> None:
     """Prove an assessment: its content is sound, its times add up, its pack gives nothing away."""
-    from prep.assessment.compose import check_composition  # noqa: PLC0415
-    from prep.assessment.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.compose import check_composition  # noqa: PLC0415
+    from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
 
     content = office.content(file)
     problems = list(check_composition(content, pack_files(content, office.key, "", 0)))
@@ -106,9 +106,9 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
 @pass_office
 def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> None:
     """Make the files that candidates get: prompts, starters and public tests, signed."""
-    from prep.assessment.layout import PACK_SUFFIX  # noqa: PLC0415
-    from prep.assessment.pack import build_pack  # noqa: PLC0415
-    from prep.assessment.roster import invite, read_invited  # noqa: PLC0415
+    from prep.assessment.packs.layout import PACK_SUFFIX  # noqa: PLC0415
+    from prep.assessment.packs.pack import build_pack  # noqa: PLC0415
+    from prep.assessment.register.roster import invite, read_invited  # noqa: PLC0415
 
     home = office.open(file)
     _refuse_leaks(office, home.content)
@@ -132,8 +132,8 @@ def key(office: Office) -> None:
 
 
 def _refuse_leaks(office: Office, content: "Content") -> None:
-    from prep.assessment.compose import find_leaks  # noqa: PLC0415
-    from prep.assessment.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.compose import find_leaks  # noqa: PLC0415
+    from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
     from prep.model.errors import ContentError  # noqa: PLC0415
 
     for leak in find_leaks(content, pack_files(content, office.key, "", 0)):
@@ -142,7 +142,7 @@ def _refuse_leaks(office: Office, content: "Content") -> None:
 
 def _warn_of_shipped(office: Office, content: "Content") -> None:
     """A pack may give nothing away, and its candidate have everything on the disk already."""
-    from prep.assessment.compose import shipped_parts  # noqa: PLC0415
+    from prep.assessment.packs.compose import shipped_parts  # noqa: PLC0415
 
     if shipped := shipped_parts(content, office.settings.roots):
         note(
@@ -181,7 +181,7 @@ def _ask(
     office: Office, title: str | None, rubric: str | None
 ) -> tuple[str, tuple[str, ...], tuple[str, ...], str | None]:
     """Ask a person for what an assessment needs."""
-    from prep.assessment.rubric import review_rubric_files  # noqa: PLC0415
+    from prep.assessment.spec.rubric import review_rubric_files  # noqa: PLC0415
     from prep.catalog.challenges import challenge_ids  # noqa: PLC0415
     from prep.catalog.questions import question_files  # noqa: PLC0415
 
@@ -211,7 +211,7 @@ def _expected_minutes(office: Office, challenges: tuple[str, ...], questions: tu
 
 
 def _load_rubric(office: Office, name: str) -> None:
-    from prep.assessment.rubric import load_review_rubric  # noqa: PLC0415
+    from prep.assessment.spec.rubric import load_review_rubric  # noqa: PLC0415
 
     load_review_rubric(office.settings.roots, name)
 

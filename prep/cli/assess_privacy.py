@@ -17,8 +17,8 @@ from prep.model.text import one_line
 @pass_office
 def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
     """Remove a candidate by code or name: name, work, log, grades, marks, comments, likenesses."""
-    from prep.assessment.privacy import forget as remove  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
 
     home = office.open(file)
     found = find_candidate(home, candidate)
@@ -34,8 +34,8 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
 @pass_office
 def purge(office: Office, file: Path, yes: bool) -> None:
     """Remove all whose work was kept as long as the assessment says."""
-    from prep.assessment.privacy import expired  # noqa: PLC0415
-    from prep.assessment.privacy import forget as remove  # noqa: PLC0415
+    from prep.assessment.register.privacy import expired  # noqa: PLC0415
+    from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415
 
     home = office.open(file)
     found = expired(home, datetime.now(UTC))
@@ -56,8 +56,8 @@ def export_person(office: Office, file: Path, candidate: str, target: Path) -> N
     """Write all that is kept of one person, by code or name: for that person, who may ask for it."""
     import json  # noqa: PLC0415 - not for `--help`
 
-    from prep.assessment.person import export_person as gather  # noqa: PLC0415
-    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.person import export_person as gather  # noqa: PLC0415
+    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
     from prep.store.files import write_file  # noqa: PLC0415
 
     home = office.open(file)

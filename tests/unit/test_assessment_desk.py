@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.desk import Desk, Saved
-from prep.assessment.opened import open_pack
+from prep.assessment.packs.desk import Desk, Saved
+from prep.assessment.packs.opened import open_pack
 from prep.model.errors import StorageError
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.blind import review_order
-from prep.assessment.dossier import dossier
-from prep.assessment.masking import Mask
-from prep.assessment.register import read_register
-from prep.assessment.reporting import Form, Readers, write_reports
-from prep.assessment.review import comment, mark
-from prep.assessment.reviewers import add_reviewer, assign, assigned_to, known_reviewers, recognize
-from prep.assessment.roster import Candidate, Invited, invite
-from prep.assessment.standing import counting_submissions
+from prep.assessment.decision.blind import review_order
+from prep.assessment.decision.dossier import dossier
+from prep.assessment.decision.masking import Mask
+from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.register.review import comment, mark
+from prep.assessment.register.reviewers import add_reviewer, assign, assigned_to, known_reviewers, recognize
+from prep.assessment.register.roster import Candidate, Invited, invite
+from prep.assessment.register.standing import counting_submissions
+from prep.assessment.register.whole import read_register
 from prep.model.errors import ContentError, SubmissionError
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import NOW, Office, write_content

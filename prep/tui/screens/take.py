@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
-from prep.assessment.desk import Desk
-from prep.assessment.opened import PackedPart
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import PrepError
 from prep.model.text import one_line, visible
 from prep.practice.bench import Bench
