@@ -1,4 +1,4 @@
-"""`prep assess new`, `check`, `pack` and `key`: until an assessment is sent."""
+"""`prep assess new`, `check`, `pack`, `tool` and `key`: until an assessment is sent."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -122,6 +122,17 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
             _write(folder, name, build_pack(home.content, home.key, person.code, person.extra_minutes))
             click.echo(f"{folder / name}\t{person.code}\t{person.name}\t{person.contact}")
     note(f"signed by the key {home.key.fingerprint}: tell it to your candidates by another way than the file")
+
+
+@click.command()
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+def tool(folder: Path) -> None:
+    """Make the install for candidates: `prep take`, without any hidden test, reference or rubric."""
+    from prep.assessment.packs.tool import TOOL_FILE, build_tool  # noqa: PLC0415 - not for `--help`
+
+    _write(folder, TOOL_FILE, build_tool())
+    click.echo(folder / TOOL_FILE)
+    note(f"send it with the packs: candidates run `pip install {TOOL_FILE}` in an environment of its own")
 
 
 @click.command()
