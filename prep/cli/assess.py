@@ -38,6 +38,7 @@ _COMMANDS: Final = {
     "reviewers": ("prep.cli.assess_review", "Give each reviewer a key of their own."),
     "send": ("prep.cli.assess_decide", "Send results to your applicant-tracking system."),
     "status": ("prep.cli.assess_collect", "What came in, what is graded, what is stuck."),
+    "timeline": ("prep.cli.assess_compare", "How works came about by their logs: what to ask about."),
     "tool": ("prep.cli.assess_compose", "Make the install for candidates: `prep take`, and nothing that decides."),
     "verify": ("prep.cli.assess_decide", "Check that everything is as it was written: seals and audit log."),
 }

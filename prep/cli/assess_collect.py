@@ -15,7 +15,7 @@ from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 
 if TYPE_CHECKING:
     from prep.assessment.register.bulk import OnGraded
@@ -187,7 +187,8 @@ def status(office: Office, file: Path, names: bool) -> None:
         for reason in unreadable_works(home, part.id).values():
             click.echo(f"        not graded: {one_line(reason)}")
         works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
-        click.echo(f"{part.id}: {works} works that count, {count_graded(home, part.id, version)} graded")
+        counting = count_words(works, "work that counts", "works that count")
+        click.echo(f"{part.id}: {counting}, {count_graded(home, part.id, version)} graded")
         for one_stuck in stuck:
             click.echo(f"        ☠ {one_stuck.code}: the grader failed: {one_line(one_stuck.reason)}")
 

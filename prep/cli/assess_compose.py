@@ -10,6 +10,7 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 from prep.store.folders import make_private
 
 if TYPE_CHECKING:
@@ -86,12 +87,14 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
         click.echo(f"✗ {problem}")
     if problems:
         ctx.exit(ExitCode.CONTENT)
-    _warn_of_shipped(office, content)
+    open_secrets = _warn_of_shipped(office, content)
     limit = content.assessment.time_limit_minutes
     checked = "" if no_content else ", its content passes the authoring checks"
+    known = f"; {open_secrets} of them can be read by whoever installs prep" if open_secrets else ""
     click.echo(
-        f"✓ {content.assessment.title}: {len(content.assessment.parts)} parts take about {content.expected_minutes} of "
-        f"{limit} minutes{checked}, and the pack holds no hidden test, reference or rubric"
+        f"{'!' if open_secrets else '✓'} {content.assessment.title}: "
+        f"{count_words(len(content.assessment.parts), 'part takes', 'parts take')} about {content.expected_minutes} of "
+        f"{count_words(limit, 'minute')}{checked}, and the pack holds no hidden test, reference or rubric{known}"
     )
 
 
@@ -151,16 +154,26 @@ def _refuse_leaks(office: Office, content: "Content") -> None:
         raise ContentError(leak)
 
 
-def _warn_of_shipped(office: Office, content: "Content") -> None:
-    """A pack may give nothing away, and its candidate have everything on the disk already."""
-    from prep.assessment.packs.compose import shipped_parts  # noqa: PLC0415
+def _warn_of_shipped(office: Office, content: "Content") -> int:
+    """A pack may give nothing away, and its candidate have everything on the disk already; how many parts are such."""
+    from prep.assessment.decision.origins import origins  # noqa: PLC0415
 
-    if shipped := shipped_parts(content, office.settings.roots):
-        note(
-            f"! {', '.join(shipped)}: shipped with prep, so that every candidate can read the hidden tests, the "
-            "reference and the rubric. For a decision, take parts of your own: copy one into your content folder, "
-            "change what it asks, its numbers and names, and prove it with `prep author check`"
-        )
+    found = origins(content, office.settings.roots)
+    for one in found:
+        if one.part == one.shipped:
+            note(
+                f"! {one.part} ships with prep: every candidate can read its hidden tests, its solution and its rubric"
+            )
+        else:
+            note(f"! {one.part}: {one.share:.0%} of its solution is that of {one.shipped}, which ships with prep")
+    forks = [one.shipped for one in found if "/" in one.shipped]
+    if found:
+        told = f"! {count_words(len(found), 'part is', 'parts are')} no secret. For a decision, take your own"
+        if forks:
+            told += f": `prep author fork {forks[0]} YOURS/NAME` makes a version with new data, names and numbers; then"
+            told += " change what it asks as well"
+        note(f"{told}. `prep assess tool` makes an install for candidates that holds none of what ships")
+    return len(found)
 
 
 def _write(folder: Path, name: str, body: bytes) -> None:

@@ -12,7 +12,7 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 from prep.reports.selection import Part
 from prep.store.folders import make_private
 
@@ -80,7 +80,7 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
         if readers in ("all", one.value):
             hidden = frozenset(map(Part, left_out))
             count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme, hidden))
-            note(f"{count} in {folder / one.value}")
+            note(f"{count_words(count, 'file')} in {folder / one.value}")
 
 
 @click.command()
@@ -160,7 +160,8 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
     if found.problems:
         note("restore the database from a backup, and ask who can write to it")
         return ExitCode.SUBMISSION
-    click.echo(f"✓ every seal is right, and all that the log tells of is there: {found.entries} entries, {found.head}")
+    entries = count_words(found.entries, "entry", "entries")
+    click.echo(f"✓ every seal is right, and all that the log tells of is there: {entries}, {found.head}")
     return ExitCode.OK
 
 

@@ -7,7 +7,7 @@ import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 
 
 @click.command()
@@ -25,7 +25,10 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
     if not yes:
         click.confirm(f"Remove {found.code} ({one_line(found.name, 60)}) for good?", abort=True, err=True)
     count = remove(home, found, datetime.now(UTC))
-    note(f"{found.code} is forgotten, with {count} submissions; remove reports and exports that you wrote yourself")
+    note(
+        f"{found.code} is forgotten, with {count_words(count, 'submission')}; "
+        "remove reports and exports that you wrote yourself"
+    )
 
 
 @click.command()

@@ -59,7 +59,8 @@ def take(  # one parameter an option
     """Take an assessment that you were sent, and leave one file to send back.
 
     The clock starts when you say so and runs on while this is closed; what comes late is marked, not refused. A log
-    notes when you start, save, run tests and hand in, and nothing else.
+    notes when you start, save, run tests and hand in, how long your text is then and whether much of it came at once,
+    and nothing else.
     """
     from prep.assessment.packs.desk import Desk  # noqa: PLC0415 - not for `--help`
     from prep.assessment.packs.layout import TamperedError  # noqa: PLC0415

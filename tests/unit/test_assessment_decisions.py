@@ -366,7 +366,7 @@ def test_one_review_of_two_is_not_complete_and_leaves_open_what_the_other_may_sa
     (score,) = all_scores(home)
     assert (score.share, score.is_complete) == (0.75, False)
     assert (score.low, score.high) == (0.625, 0.875), "the review's mean may become 1/4 to 3/4"
-    assert score.parts[1].note == "1 reviewers, 1 more to come"
+    assert score.parts[1].note == "1 reviewer, 1 more to come"
     mark(home, submission, "bo", {"clarity": "good"}, NOW)
     (score,) = all_scores(home)
     assert (score.share, score.low, score.high, score.is_complete) == (0.75, 0.75, 0.75, True)

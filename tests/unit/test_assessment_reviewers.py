@@ -40,7 +40,7 @@ def test_every_submission_has_its_reviewers_and_every_reviewer_as_many_as_the_ot
     assert assign(home, ["ann", "ben", "cleo"], NOW).new == 2
     assert before.items() <= assigned_to(home).items(), "what was assigned stays"
     assert sum(len(review_order(home, who)) for who in ("ann", "ben", "cleo")) == 20
-    with pytest.raises(ContentError, match="needs 2 reviewers, and there are 1"):
+    with pytest.raises(ContentError, match="needs 2 reviewers, and only one is named"):
         assign(home, ["ann"], NOW)
 
 

@@ -11,6 +11,7 @@ from prep.assessment.decision.compare import kept_resemblances
 from prep.assessment.decision.scores import Ranked, Score, rank, scores_of
 from prep.assessment.decision.sittings import sittings
 from prep.assessment.register.whole import Register
+from prep.model.text import count_words
 from prep.reports.cohort import CohortView, summarize_cohort
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
@@ -42,7 +43,7 @@ def cohort_view(register: Register, now: datetime) -> ReportView:
     return ReportView(
         title=home.assessment.title,
         subtitle="Assessment, report on all candidates",
-        facts=(f"{len(scores)} candidates", _late(scores)),
+        facts=(count_words(len(scores), "candidate"), _late(scores)),
         audience=Audience.TEAM,
         made_at=now,
         sections=tuple(sections),

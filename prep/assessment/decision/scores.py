@@ -17,6 +17,7 @@ from prep.model.interval import Interval, interval_of_answer, interval_of_grade
 from prep.model.question import AnswerResult, Question
 from prep.model.result import GradeResult, MetricScore
 from prep.model.sitting import Overall
+from prep.model.text import count_words
 
 REVIEW: Final = "review"
 
@@ -222,7 +223,7 @@ def _review(home: TakeHome, reviews: Sequence[Review]) -> PartScore:
     score = score_reviews(rubric, reviews, home.assessment.reviewers)
     if score is None:
         return _unknown(REVIEW, weight, "not reviewed")
-    note = f"{score.reviewers} reviewers" + (f", {score.lacking} more to come" if score.lacking else "")
+    note = count_words(score.reviewers, "reviewer") + (f", {score.lacking} more to come" if score.lacking else "")
     return PartScore(
         part=REVIEW,
         weight=weight,

@@ -37,6 +37,9 @@ from prep.store.files import read_file, write_file
 _SAVES_APART: Final = timedelta(seconds=30)
 """Every text is kept at once; the log tells of it this often."""
 
+_AT_ONCE: Final = 200
+"""Characters that one save brings: the log tells of so many whenever they come."""
+
 _RUNNER: Final = ".prep"
 
 
@@ -129,13 +132,14 @@ class Desk:
             return Saved(text=there, beside=None if text == known else self._keep_beside(part, text))
         write_file(self._file(part), text)
         self._known[part] = text
-        self._tell(part, text, now)
+        self._tell(part, text, now, at_once=max(0, len(text) - len(there)))
         return Saved(text=text)
 
-    def _tell(self, part: str, text: str, now: datetime) -> None:
-        if part not in self._noted or now - self._noted[part] >= _SAVES_APART:
+    def _tell(self, part: str, text: str, now: datetime, at_once: int = 0) -> None:
+        if at_once >= _AT_ONCE or part not in self._noted or now - self._noted[part] >= _SAVES_APART:
             self._noted[part] = now
-            self.journal.note(Event.SAVE, now, part=part, digest=_digest(text))
+            facts = {"part": part, "digest": _digest(text), "characters": len(text)}
+            self.journal.note(Event.SAVE, now, **facts, **({"at_once": at_once} if at_once >= _AT_ONCE else {}))
 
     def _keep_beside(self, part: str, text: str) -> Path:
         """In a folder that is not handed in."""
@@ -148,7 +152,9 @@ class Desk:
 
     def note_check(self, part: str, now: datetime, passed: int, total: int) -> None:
         """Tell in the log that public tests were run."""
-        self.journal.note(Event.CHECK, now, part=part, digest=_digest(self.text(part)), passed=passed, total=total)
+        text = self.text(part)
+        facts = {"part": part, "digest": _digest(text), "characters": len(text), "passed": passed, "total": total}
+        self.journal.note(Event.CHECK, now, **facts)
 
     def is_begun(self, part: str) -> bool:
         """Whether anything was written for a part."""

@@ -35,6 +35,7 @@ from prep.assessment.spec.content import Content
 from prep.catalog.challenges import read_data
 from prep.model.challenge import Challenge, ChallengeSpec, Visibility
 from prep.model.submission import ENTRY_FILE
+from prep.model.text import count_words
 
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The same pack has the same bytes, whenever it is made."""
@@ -154,15 +155,17 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
     assessment = content.assessment
     lines = [f"# {assessment.title}", ""]
     lines += [assessment.instructions.strip(), ""] if assessment.instructions.strip() else []
-    lines += [f"You have {facts['time_limit_minutes']} minutes from when you begin."]
+    lines += [f"You have {count_words(facts['time_limit_minutes'], 'minute')} from when you begin."]
     lines += [f"Begin after {assessment.window.opens}."] if assessment.window.opens else []
     lines += [f"Hand in before {assessment.window.closes}."] if assessment.window.closes else []
     lines += ["Late work is graded too; it is marked as late.", ""]
     lines += ["## What there is to do", ""]
     for one in facts["challenges"]:
-        lines.append(f"- {one['title']} (about {one['minutes']} minutes): `{challenge_folder(one['id'])}/`")
+        lines.append(
+            f"- {one['title']} (about {count_words(one['minutes'], 'minute')}): `{challenge_folder(one['id'])}/`"
+        )
     for one in facts["questions"]:
-        lines.append(f"- A question (about {one['minutes']} minutes): `{question_file(one['id'])}`")
+        lines.append(f"- A question (about {count_words(one['minutes'], 'minute')}): `{question_file(one['id'])}`")
     lines += ["", "Besides the public tests, these are looked at:", ""]
     lines += [f"- {title}" for one in facts["challenges"] for title in one["also_checked"]]
     lines += [f"- a person reads it for: {title}" for title in facts["reviewed_for"]]
@@ -172,7 +175,8 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "",
         "If the team gave you prep, start `prep take` with the name of the file you were sent. It opens the work in",
         "your terminal, keeps the clock, saves as you type, runs the public tests, and leaves one file to send back.",
-        "It notes when you began, saved, ran tests and handed in, and nothing else. You do not need it: see below.",
+        "It notes when you began, saved, ran tests and handed in, how long your text was then and whether much of it",
+        "came at once, and nothing else. You do not need it: see below.",
         "`prep take FILE --unpack` lays the folder out for an editor of your own, `prep take FILE --start` starts the",
         "clock when you are ready, `prep take FILE --test` runs the public tests, `prep take FILE --hand-in` ends it.",
         "",
@@ -199,7 +203,7 @@ def _notice(content: Content) -> Iterator[str]:
     yield "## What is kept of you"
     yield ""
     yield "Your name, your work, when it came in and the log that is in it, the results of the tests and what reviewers"
-    yield f"write. All of it is removed at the latest {days} days after the end, and before if you ask the team; they"
+    yield f"write. All of it is removed at the latest {count_words(days, 'day')} after the end, and before if you ask the team; they"
     yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and"
     yield "measure times; people read your work without your name, and people decide."
 

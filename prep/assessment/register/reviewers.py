@@ -14,7 +14,7 @@ from prep.assessment.register.home import TakeHome, note_done
 from prep.assessment.register.seals import seal_reviewer
 from prep.assessment.register.standing import read_submissions
 from prep.model.errors import ContentError, SubmissionError
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 from prep.store.database import put, reading, writing
 from prep.store.tables.take_homes import assignments, candidates, reviewers, submissions
 
@@ -83,8 +83,10 @@ def assign(home: TakeHome, names: Sequence[str], now: datetime) -> Assigned:
     """
     wanted = home.assessment.reviewers
     if len(names) < wanted:
+        named = "only one is" if len(names) == 1 else f"{len(names)} are"
         raise ContentError(
-            f"each submission needs {wanted} reviewers, and there are {len(names)}; name more, or lower `reviewers`"
+            f"each submission needs {count_words(wanted, 'reviewer')}, and {named} named; "
+            "name more, or lower `reviewers`"
         )
     with writing(home.engine) as connection:
         lock(connection, home.id)
