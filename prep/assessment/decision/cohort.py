@@ -16,6 +16,7 @@ from prep.reports.cohort import CohortView, summarize_cohort
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
 from prep.reports.view import Audience, Block, Column, Prose, ReportView, Section, Table
+from prep.reports.wording import exact_share_words, share_words
 
 _OVERLAP = (
     "An interval is what the scores leave open: metrics on a sample of labels, answers that the grader is not sure of, "
@@ -89,8 +90,8 @@ def _ranking(caption: str, ranked: Sequence[Ranked]) -> Table:
         (
             one.score.submission.code,
             places(one) if one.score.is_complete else "open",
-            f"{one.score.share:.1%}",
-            f"{one.score.low:.1%} and {one.score.high:.1%}",
+            exact_share_words(one.score.share),
+            f"{exact_share_words(one.score.low)} and {exact_share_words(one.score.high)}",
             "; ".join(_remarks(one.score)),
         )
         for one in ranked
@@ -114,9 +115,9 @@ def _parts(scores: Sequence[Score]) -> Iterator[Block]:
         parts = [score.parts[position] for score in scores]
         shares = [part.share for part in parts if part.share is not None]
         if shares:
-            bars.append(Bar(label=name, share=fmean(shares), figure=f"{fmean(shares):.0%}"))
-            spread = f"{min(shares):.0%} to {max(shares):.0%}"
-            rows.append((name, f"{parts[0].weight:g}", f"{fmean(shares):.0%}", f"{median(shares):.0%}", spread))
+            bars.append(Bar(label=name, share=fmean(shares), figure=share_words(fmean(shares))))
+            spread = f"{share_words(min(shares))} to {share_words(max(shares))}"
+            rows.append((name, f"{parts[0].weight:g}", share_words(fmean(shares)), share_words(median(shares)), spread))
     if bars:
         told = "How much of each part candidates solved on average: " + ", ".join(
             f"{bar.label} {bar.figure}" for bar in bars

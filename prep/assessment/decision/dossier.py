@@ -14,6 +14,7 @@ from prep.assessment.register.standing import Standing
 from prep.model.text import one_line
 from prep.reports.notebook_pages import notebook_sections
 from prep.reports.terminal import block_text
+from prep.reports.wording import share_words
 from prep.store.database import reading
 from prep.store.tables.take_homes import grades, works
 
@@ -69,5 +70,5 @@ def dossier(home: TakeHome, submission: Standing) -> Dossier:
             papers.append(Paper(title=title, text=mask.text(body.decode("utf-8", "backslashreplace")), is_code=is_code))
         papers += _notebooks(row.part, {mask.text(name): mask.body(body) for name, body in work.originals.items()})
         grade = graded.get((row.id, versions.get(row.part, "")))
-        told.append(f"{row.part}: " + (f"{grade.share:.0%}, {grade.verdict}" if grade else "not graded yet"))
+        told.append(f"{row.part}: " + (f"{share_words(grade.share)}, {grade.verdict}" if grade else "not graded yet"))
     return Dossier(papers=tuple(papers), grades=tuple(told))

@@ -20,6 +20,7 @@ from prep.model.sitting import Overall
 from prep.model.text import count_words
 
 REVIEW: Final = "review"
+NOTHING_HANDED_IN: Final = "nothing was handed in"
 
 _FAR_BETTER: Final = 1.25
 """Of the way from the baseline to the reference, at the worse edge of the interval."""
@@ -169,7 +170,7 @@ def _part(register: Register, part: str, work: HandedIn | None) -> PartScore:
     content = register.home.content
     weight = content.weight(part)
     if work is None:
-        return PartScore(part=part, weight=weight, share=0.0, low=0.0, high=0.0, note="nothing handed in")
+        return PartScore(part=part, weight=weight, share=0.0, low=0.0, high=0.0, note=NOTHING_HANDED_IN)
     result = register.results.get(work.work)
     if result is None:
         if work.problem:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from prep.assessment.decision.blind import blind_id
 from prep.assessment.decision.compare import kept_resemblances
 from prep.assessment.decision.masking import Mask
-from prep.assessment.decision.scores import scores_of
+from prep.assessment.decision.scores import NOTHING_HANDED_IN, scores_of
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.ledger import as_answer, as_submission
 from prep.assessment.register.review import Review
@@ -145,7 +145,7 @@ def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> 
             points=0.0,
             max_points=check.points,
             time_s=0.0,
-            message="nothing was handed in",
+            message=NOTHING_HANDED_IN,
             visibility=check.visibility,
         )
         for check in challenge.spec.checks
@@ -160,7 +160,7 @@ def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> 
         time_s=0.0,
         cpu_s=0.0,
     )
-    nothing = Submission(name="", files={}, problem="nothing was handed in")
+    nothing = Submission(name="", files={}, problem=NOTHING_HANDED_IN)
     return CodeItem(challenge=challenge, result=graded, submission=nothing, weight=weight)
 
 

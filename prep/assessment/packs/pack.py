@@ -203,7 +203,8 @@ def _notice(content: Content) -> Iterator[str]:
     yield "## What is kept of you"
     yield ""
     yield "Your name, your work, when it came in and the log that is in it, the results of the tests and what reviewers"
-    yield f"write. All of it is removed at the latest {count_words(days, 'day')} after the end, and before if you ask the team; they"
+    kept = count_words(days, "day")
+    yield f"write. All of it is removed at the latest {kept} after the end, and before if you ask the team; they"
     yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and"
     yield "measure times; people read your work without your name, and people decide."
 

@@ -1,7 +1,6 @@
 """A take-home in the database: which one it is, whose key seals it, and which version of each part counts."""
 
 import getpass
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from prep.assessment.packs.keys import TeamKey, canonical
+from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.layout import TamperedError
 from prep.assessment.register.audit import What, lock, record
 from prep.assessment.register.seals import adopt
@@ -19,7 +18,6 @@ from prep.assessment.spec.assessment import Assessment
 from prep.assessment.spec.content import Content, resolve_content
 from prep.catalog.reader import build_spec
 from prep.model.errors import PrepError, StorageError
-from prep.model.question import Question
 from prep.store.database import insert_new, reading, writing
 from prep.store.tables.take_homes import audit, candidates, grades, submissions, take_homes, versions, works
 
@@ -53,12 +51,7 @@ class TakeHome:
         """The version of a part as it lies on this machine."""
         if part in self.content.challenges:
             return self.content.challenges[part].fingerprint
-        return question_version(self.content.questions[part])
-
-
-def question_version(question: Question) -> str:
-    """As a challenge's fingerprint: whatever can change a result."""
-    return hashlib.sha256(canonical(asdict(question))).hexdigest()[:16]
+        return self.content.questions[part].fingerprint
 
 
 def open_take_home(engine: Engine, content: Content, key: TeamKey, now: datetime) -> TakeHome:
