@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -175,7 +175,7 @@ def status(office: Office, file: Path, names: bool) -> None:
     submitted = all_submissions(home)
     for candidate in all_candidates(home):
         mine = [one for one in submitted if one.code == candidate.code]
-        told = [f"{one.source}{f', late by {_span(one.late_s)}' if one.late_s else ''}" for one in mine if one.counts]
+        told = [f"{one.source}{_late(one.late_s)}" for one in mine if one.counts]
         earlier = f" ({len(mine) - len(told)} earlier)" if len(mine) > len(told) else ""
         name = f"  {one_line(candidate.name, 60)}" if names else ""
         click.echo(f"{candidate.code}  {'; '.join(told) or 'nothing yet'}{earlier}{name}")
@@ -188,7 +188,9 @@ def status(office: Office, file: Path, names: bool) -> None:
             click.echo(f"        not graded: {one_line(reason)}")
         works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
         counting = count_words(works, "work that counts", "works that count")
-        click.echo(f"{part.id}: {counting}, {count_graded(home, part.id, version)} graded")
+        graded = count_graded(home, part.id, version)
+        earlier_too = ", earlier versions included" if graded > works else ""
+        click.echo(f"{part.id}: {counting}, {graded} graded{earlier_too}")
         for one_stuck in stuck:
             click.echo(f"        ☠ {one_stuck.code}: the grader failed: {one_line(one_stuck.reason)}")
 
@@ -258,13 +260,14 @@ def _tell_stuck(home: "TakeHome") -> ExitCode:
 
 def _told(one: "Collected") -> str:
     if one.refused:
-        return f"✗ refused: {one_line(one.refused)}"
+        named = "" if one.refused.startswith(one.path) else f"{one_line(one.path, 120)}: "
+        return f"✗ refused: {named}{one_line(one.refused)}"
     again = "" if one.is_new else ", which was here already"
-    late = f", late by {_span(one.late_s)}" if one.late_s else ""
-    lines = [f"✓ {one_line(one.path, 120)} → {one.code}: {', '.join(one.parts)}{late}{again}"]
+    lines = [f"✓ {one_line(one.path, 120)} → {one.code}: {', '.join(one.parts)}{_late(one.late_s)}{again}"]
     return "\n".join([*lines, *(f"        {one_line(remark)}" for remark in one.remarks)])
 
 
-def _span(seconds: float) -> str:
-    minutes = int(seconds // 60)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+def _late(late_s: float) -> str:
+    from prep.assessment.register.timing import span_words  # noqa: PLC0415 - not for `--help`
+
+    return f", late by {span_words(timedelta(seconds=late_s))}" if late_s else ""

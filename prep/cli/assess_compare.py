@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,6 @@ from prep.model.text import count_words, one_line
 
 if TYPE_CHECKING:
     from prep.assessment.decision.compare import Group
-
-_MOST_CODES: Final = 12
 
 
 @click.command()
@@ -98,11 +96,8 @@ def timeline(office: Office, file: Path, code: str | None) -> None:
 
 
 def _told(group: "Group") -> str:
-    likeness = f"{group.most:.0%}" if group.least == group.most else f"{group.least:.0%} to {group.most:.0%}"
-    shown = ", ".join(group.codes[:_MOST_CODES])
-    more = f" and {len(group.codes) - _MOST_CODES} more" if len(group.codes) > _MOST_CODES else ""
     known = f", also like {', '.join(group.files)}" if group.files else ""
-    return f"{likeness}  {shown}{more}{known}  {group.part}"
+    return f"{group.likeness_words()}  {group.codes_words()}{known}  {group.part}"
 
 
 def _require_challenge(known: list[str], part: str) -> None:

@@ -7,7 +7,7 @@ from statistics import fmean, median
 
 from prep.assessment.decision.agreement import agreements, disagreements
 from prep.assessment.decision.blind import blind_id
-from prep.assessment.decision.compare import kept_resemblances
+from prep.assessment.decision.compare import grouped, kept_resemblances
 from prep.assessment.decision.scores import Ranked, Score, rank, scores_of
 from prep.assessment.decision.sittings import sittings
 from prep.assessment.register.whole import Register
@@ -133,9 +133,12 @@ def _similarity(register: Register) -> Iterator[Block]:
         yield Prose(text=plain("No likeness above the threshold is noted."))
         return
     yield Prose(text=plain(_LIKENESS), small=True)
-    columns = (Column("Candidate"), Column("Like"), Column("Part"), Column("Alike", numeric=True))
-    rows = tuple((one.code, one.other_code or one.other, one.part, f"{one.most:.0%}") for one in found)
-    yield Table(caption="Likenesses to look at", columns=columns, rows=rows)
+    columns = (Column("Candidates"), Column("Also like"), Column("Part"), Column("Alike", numeric=True))
+    rows = tuple(
+        (one.codes_words(), ", ".join(one.files) or "nothing of ours", one.part, one.likeness_words())
+        for one in grouped(found)
+    )
+    yield Table(caption="Works that have much in common, by who hangs together", columns=columns, rows=rows)
 
 
 def _reviewers(register: Register) -> Iterator[Block]:

@@ -35,6 +35,7 @@ from prep.store.database import writing
 from prep.store.tables.take_homes import candidates, resemblances, submissions, works
 
 MODEL_ANSWER: Final = "model answer"
+_MOST_CODES: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,15 @@ class Group:
 
     least: float
     most: float
+
+    def codes_words(self) -> str:
+        """Whose they are; of many the first dozen."""
+        more = len(self.codes) - _MOST_CODES
+        return ", ".join(self.codes[:_MOST_CODES]) + (f" and {more} more" if more > 0 else "")
+
+    def likeness_words(self) -> str:
+        """How alike, as "81% to 97%"."""
+        return f"{self.most:.0%}" if self.least == self.most else f"{self.least:.0%} to {self.most:.0%}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,8 +64,10 @@ def judge_time(assessment: Assessment, extra_minutes: int, received: Received, r
 
 
 def span_words(span: timedelta) -> str:
-    """A time as people say it: "9 d 19 h", "3 h 5 min", "12 min"."""
+    """A time as people say it: "9 d 19 h", "3 h 5 min", "12 min", "less than a minute"."""
     minutes = int(span.total_seconds() // 60)
+    if not minutes:
+        return "less than a minute"
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
     if days:
         return f"{days} d {hours} h"
