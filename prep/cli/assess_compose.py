@@ -78,9 +78,11 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
     """Prove an assessment: its content is sound, its times add up, its pack gives nothing away."""
     from prep.assessment.packs.compose import check_composition  # noqa: PLC0415
     from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
 
     content = office.content(file)
-    problems = list(check_composition(content, pack_files(content, office.key, "", 0)))
+    found = (check_composition(one, pack_files(one, office.key, "", 0)) for one in all_variants(content))
+    problems = list(dict.fromkeys(problem for some in found for problem in some))
     if not no_content:
         problems += _unsound(office, content, full=full, jobs=jobs)
     for problem in problems:
@@ -117,12 +119,14 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
     _refuse_leaks(office, home.content)
     _warn_of_shipped(office, home.content)
     if candidates is None:
+        if home.content.variants:
+            raise click.UsageError("its challenges have variants, one for each candidate; name them with --candidates")
         _write(folder, f"{home.id}{PACK_SUFFIX}", build_pack(home.content, home.key))
         click.echo(f"{folder / (home.id + PACK_SUFFIX)}\tfor everybody")
     else:
         for person in invite(home, read_invited(candidates), office.now):
             name = f"{home.id}-{person.code}{PACK_SUFFIX}"
-            _write(folder, name, build_pack(home.content, home.key, person.code, person.extra_minutes))
+            _write(folder, name, build_pack(home.content_for(person.code), home.key, person.code, person.extra_minutes))
             click.echo(f"{folder / name}\t{person.code}\t{person.name}\t{person.contact}")
     note(f"signed by the key {home.key.fingerprint}: tell it to your candidates by another way than the file")
 
@@ -148,17 +152,20 @@ def key(office: Office) -> None:
 def _refuse_leaks(office: Office, content: "Content") -> None:
     from prep.assessment.packs.compose import find_leaks  # noqa: PLC0415
     from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
     from prep.model.errors import ContentError  # noqa: PLC0415
 
-    for leak in find_leaks(content, pack_files(content, office.key, "", 0)):
-        raise ContentError(leak)
+    for one in all_variants(content):
+        for leak in find_leaks(one, pack_files(one, office.key, "", 0)):
+            raise ContentError(leak)
 
 
 def _warn_of_shipped(office: Office, content: "Content") -> int:
     """A pack may give nothing away, and its candidate have everything on the disk already; how many parts are such."""
     from prep.assessment.decision.origins import origins  # noqa: PLC0415
+    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
 
-    found = origins(content, office.settings.roots)
+    found = list(dict.fromkeys(one for some in all_variants(content) for one in origins(some, office.settings.roots)))
     for one in found:
         if one.part == one.shipped:
             note(
@@ -194,7 +201,7 @@ def _unsound(office: Office, content: "Content", *, full: bool, jobs: int) -> It
         yield from check_questions(office.settings.roots).problems
     if content.challenges:
         with Grader(lanes=jobs) as grader:
-            for challenge in content.challenges:
+            for challenge in [name for part in content.assessment.challenges for name in (part.id, *part.variants)]:
                 note(f"checking {challenge} …")
                 demands = Demands(repeat=3, mutants=full)
                 outcome = check_challenge(office.settings.roots, challenge, grader, demands, lambda *_: None)

@@ -90,7 +90,7 @@ class Side:
 
 def compare_all(home: TakeHome) -> list[Alike]:
     """Compare everything that counts, and keep what reaches the threshold instead of what was found before."""
-    found = [one for challenge in home.content.challenges.values() for one in _compare_part(home, challenge)]
+    found = [one for part in home.content.challenges for one in _compare_part(home, part)]
     found += [one for question in home.content.questions.values() for one in _compare_answers(home, question)]
     with writing(home.engine) as connection:
         lock(connection, home.id)
@@ -127,10 +127,8 @@ def side_by_side(home: TakeHome, part: str, code: str, other: str) -> tuple[Side
     Raises:
         StorageError: one of them handed in nothing for this part.
     """
-    challenge = home.content.challenges[part]
     numbers = {candidate: number for number, candidate in counting_works(home, part).items()}
-    discounted = all_grams(challenge.starter)
-    own = _own_files(challenge)
+    discounted, own = _given(home, part), _own_files(home, part)
     sides = []
     for name in (code, other):
         if name in own:
@@ -149,19 +147,19 @@ def side_by_side(home: TakeHome, part: str, code: str, other: str) -> tuple[Side
     )
 
 
-def _compare_part(home: TakeHome, challenge: Challenge) -> Iterator[Alike]:
+def _compare_part(home: TakeHome, part: str) -> Iterator[Alike]:
     threshold = home.assessment.similarity_threshold
-    discounted = all_grams(challenge.starter)
-    codes = counting_works(home, challenge.id)
+    discounted = _given(home, part)
+    codes = counting_works(home, part)
     fingerprints = {number: _fingerprint(home, number, discounted) for number in codes}
     for number, other, found in alike(fingerprints, threshold):
-        yield _found(challenge.id, codes[number], number, codes[other], str(other), found)
-    for name, files in _own_files(challenge).items():
+        yield _found(part, codes[number], number, codes[other], str(other), found)
+    for name, files in _own_files(home, part).items():
         ours = fingerprint_code(files, discounted)
         for number, work in fingerprints.items():
             found = compare(work, ours)
             if found.most >= threshold:
-                yield _found(challenge.id, codes[number], number, "", name, found)
+                yield _found(part, codes[number], number, "", name, found)
 
 
 def _compare_answers(home: TakeHome, question: Question) -> Iterator[Alike]:
@@ -207,8 +205,25 @@ def _fingerprint(home: TakeHome, number: int, discounted: Collection[Gram]) -> F
     return fingerprint_code(unpack_work(load_work(home, number).content).files, discounted)
 
 
-def _own_files(challenge: Challenge) -> dict[str, Mapping[str, bytes]]:
-    """The reference and the accepted solutions: who hands one of these in has found it somewhere."""
+def _versions(home: TakeHome, part: str) -> Sequence[Challenge]:
+    return home.content.variants.get(part, (home.content.challenges[part],))
+
+
+def _given(home: TakeHome, part: str) -> frozenset[Gram]:
+    """What the starters hold, which counts for nobody."""
+    return frozenset(gram for challenge in _versions(home, part) for gram in all_grams(challenge.starter))
+
+
+def _own_files(home: TakeHome, part: str) -> dict[str, Mapping[str, bytes]]:
+    """The references and the accepted solutions: who hands one of these in has found it somewhere."""
+    first, *others = _versions(home, part)
+    found = _files_of(first)
+    for other in others:
+        found |= {f"{other.folder.name}/{name}"[:120]: files for name, files in _files_of(other).items()}
+    return found
+
+
+def _files_of(challenge: Challenge) -> dict[str, Mapping[str, bytes]]:
     found: dict[str, Mapping[str, bytes]] = {"reference.py": {"reference.py": _bytes(challenge, "reference.py")}}
     accepted = challenge.folder / "submissions" / "accepted"
     for path in sorted(accepted.iterdir()) if accepted.is_dir() else []:

@@ -112,7 +112,7 @@ def _items(register: Register, submission: Standing, mask: Mask | None) -> Itera
             answer = mask.text(answer) if mask else answer
             yield AnswerItem(question=question, answer=answer, result=result, weight=part.weight)
         elif result is not None:
-            challenge = home.content.challenges[part.id]
+            challenge = home.challenge_of(part.id, submission.code)
             handed_in = as_submission(f"{submission.code}/{part.id}", content, work.problem)
             if mask:
                 files = {mask.text(name): mask.body(body) for name, body in handed_in.files.items()}
@@ -137,7 +137,7 @@ def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> 
             matcher="",
         )
         return AnswerItem(question=question, answer="", result=result, weight=weight)
-    challenge = home.content.challenges[part]
+    challenge = home.challenge_of(part, submission.code)
     checks = tuple(
         CheckResult(
             id=check.id,

@@ -1,6 +1,6 @@
 """Turns whatever a candidate sends back into one work for each part of the assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -66,8 +66,11 @@ class Received:
     log: str = ""
 
 
-def receive(path: Path, content: Content, key: TeamKey) -> Received:
+def receive(path: Path, content: Content, key: TeamKey, content_of: Callable[[str], Content] | None = None) -> Received:
     """Read what came back.
+
+    Args:
+        content_of: the content as somebody got it, by code or name, where that differs from one to another.
 
     Raises:
         SubmissionError: it cannot be read, or nothing in it belongs to the assessment.
@@ -77,10 +80,10 @@ def receive(path: Path, content: Content, key: TeamKey) -> Received:
     try:
         refuse_damaged(contents)
         if HANDIN in contents.files:
-            return _from_tool(
-                open_handin(contents.files, content.assessment.id, key, str(path)), contents, content, path
-            )
-        found = sort_parts(contents.files, content, single=contents.single)
+            handin = open_handin(contents.files, content.assessment.id, key, str(path))
+            return _from_tool(handin, contents, content_of(handin.code) if content_of else content, path)
+        theirs = content_of(_bare_name(path)) if content_of else content
+        found = sort_parts(contents.files, theirs, single=contents.single)
     except SubmissionError as error:
         if str(error).startswith(str(path)):
             raise

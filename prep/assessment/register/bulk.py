@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 from prep.assessment.register.home import TakeHome
-from prep.assessment.register.ledger import Work, iterate_works, keep_grade, note_failure, pending_works
+from prep.assessment.register.ledger import Work, codes_of, iterate_works, keep_grade, note_failure, pending_works
 from prep.assessment.register.machine import prove_machine
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge
@@ -56,7 +56,7 @@ def grade_pending(
         IsolationError: the jail cannot be set up on this machine, or it cannot grade for another reason.
         StorageError: the database stays away.
     """
-    challenges = [one for one in home.content.challenges.values() if _waiting(home, one.id)]
+    challenges = [name for name in home.content.challenges if _waiting(home, name)]
     with _grader(setting) if challenges else nullcontext() as grader:
         for challenge in challenges:
             assert grader is not None
@@ -79,7 +79,7 @@ def grade_one(home: TakeHome, grader: Grader, answers: Callable[[], AnswerGrader
         question = home.content.questions[work.part]
         keep_grade(home, work, version, answers().grade(question, work.answer), datetime.now(UTC))
         return True
-    result = grader.grade(home.content.challenges[work.part], work.as_submission())
+    result = grader.grade(home.challenge_of(work.part, work.code), work.as_submission())
     return _keep(home, grader, work, version, result)
 
 
@@ -91,12 +91,26 @@ def _grader(setting: Setting) -> AbstractContextManager[Grader]:
     return Grader(lanes=setting.lanes, isolation=setting.isolation)
 
 
-def _grade_challenge(home: TakeHome, grader: Grader, challenge: Challenge, on_graded: OnGraded) -> None:
-    version = home.content_version(challenge.id)
-    while waiting := pending_works(home, challenge.id, version)[:_BATCH]:
-        for work, result in _graded(home, grader, challenge, waiting):
-            if _keep(home, grader, work, version, result):
-                on_graded(challenge.id)
+def _grade_challenge(home: TakeHome, grader: Grader, part: str, on_graded: OnGraded) -> None:
+    version = home.content_version(part)
+    while waiting := pending_works(home, part, version)[:_BATCH]:
+        for challenge, mine in _by_variant(home, part, waiting):
+            for work, result in _graded(home, grader, challenge, mine):
+                if _keep(home, grader, work, version, result):
+                    on_graded(part)
+
+
+def _by_variant(home: TakeHome, part: str, waiting: Sequence[int]) -> Iterator[tuple[Challenge, Sequence[int]]]:
+    """The works that wait, each with the version of the challenge that their candidates got."""
+    if part not in home.content.variants:
+        yield home.content.challenges[part], waiting
+        return
+    codes = codes_of(home, part)
+    groups: dict[str, list[int]] = {}
+    for number in waiting:
+        groups.setdefault(home.challenge_of(part, codes[number]).fingerprint, []).append(number)
+    for mine in groups.values():
+        yield home.challenge_of(part, codes[mine[0]]), mine
 
 
 def _graded(
@@ -125,7 +139,7 @@ def _grade_question(home: TakeHome, answers: AnswerGrader, question: Question, o
 def _keep(home: TakeHome, grader: Grader, work: Work, version: str, result: GradeResult) -> bool:
     """Keep a result unless it tells of a fault of ours."""
     if result.verdict is Verdict.GRADER_ERROR:
-        prove_machine(grader, home.content.challenges[work.part])
+        prove_machine(grader, home.challenge_of(work.part, work.code))
         reason = next((check.message for check in result.checks if check.verdict is Verdict.GRADER_ERROR), "")
         note_failure(home, work, version, reason)
         return False

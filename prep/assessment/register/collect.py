@@ -1,7 +1,7 @@
 """Takes in what came back: each file by itself, so that a bad one costs only itself; the same twice counts once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +13,15 @@ from prep.assessment.packs.kept_work import pack_work
 from prep.assessment.packs.received import Received, receive
 from prep.assessment.register.audit import What, lock
 from prep.assessment.register.home import TakeHome, note_done
-from prep.assessment.register.identity import Claim, identify
+from prep.assessment.register.identity import Claim, called, identify
 from prep.assessment.register.roster import Candidate
 from prep.assessment.register.seals import seal_submission
 from prep.assessment.register.standing import digest_of
 from prep.assessment.register.timing import Receipt, Timing, judge_time, span_words
 from prep.assessment.spec.assessment import Multiple
+from prep.assessment.spec.content import Content
 from prep.model.errors import PrepError
-from prep.store.database import writing
+from prep.store.database import reading, writing
 from prep.store.tables.take_homes import submissions, works
 
 _ARCHIVES: Final = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst")
@@ -73,10 +74,23 @@ def collect(  # one parameter an option
     receipt = Receipt(at=received_at, is_noted=is_noted, collected_at=now or received_at)
     for path in paths:
         try:
-            received = receive(path, home.content, home.key)
+            received = receive(path, home.content, home.key, _as_sent(home, who))
             yield _enter(home, path, received, who, receipt, is_new=is_new)
         except PrepError as error:
             yield Collected(path=str(path), refused=str(error))
+
+
+def _as_sent(home: TakeHome, who: str) -> Callable[[str], Content] | None:
+    """What somebody was sent, where not all got the same; of a name that two bear it does not matter: it is refused."""
+    if not home.content.variants:
+        return None
+
+    def content_of(name: str) -> Content:
+        with reading(home.engine) as connection:
+            found = called(connection, home, who or name)
+        return home.content_for(found[0].code) if found else home.content
+
+    return content_of
 
 
 def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool) -> Collected:

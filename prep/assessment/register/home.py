@@ -1,6 +1,7 @@
 """A take-home in the database: which one it is, whose key seals it, and which version of each part counts."""
 
 import getpass
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -12,11 +13,13 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.layout import TamperedError
+from prep.assessment.packs.variants import content_for, listed_variants
 from prep.assessment.register.audit import What, lock, record
 from prep.assessment.register.seals import adopt
 from prep.assessment.spec.assessment import Assessment
 from prep.assessment.spec.content import Content, resolve_content
 from prep.catalog.reader import build_spec
+from prep.model.challenge import Challenge
 from prep.model.errors import PrepError, StorageError
 from prep.store.database import insert_new, reading, writing
 from prep.store.tables.take_homes import audit, candidates, grades, submissions, take_homes, versions, works
@@ -47,8 +50,19 @@ class TakeHome:
     def assessment(self) -> Assessment:
         return self.content.assessment
 
+    def content_for(self, code: str) -> Content:
+        """As the candidate of a code got it."""
+        return content_for(self.content, self.key, code)
+
+    def challenge_of(self, part: str, code: str) -> Challenge:
+        """The version of a challenge that the candidate of a code got."""
+        return self.content_for(code).challenges[part]
+
     def content_version(self, part: str) -> str:
-        """The version of a part as it lies on this machine."""
+        """The version of a part as it lies on this machine; of all its variants together, where it has some."""
+        if part in self.content.variants:
+            together = " ".join(one.fingerprint for one in self.content.variants[part])
+            return hashlib.sha256(together.encode()).hexdigest()[:16]
         if part in self.content.challenges:
             return self.content.challenges[part].fingerprint
         return self.content.questions[part].fingerprint
@@ -76,6 +90,7 @@ def open_take_home(engine: Engine, content: Content, key: TeamKey, now: datetime
         if begun:
             note_done(connection, home, What.BEGUN, now)
         else:
+            _refuse_other_variants(connection, home)
             renewed = {"title": content.assessment.title, "spec": spec}
             connection.execute(update(take_homes).where(take_homes.c.id == home.id).values(renewed))
         if not is_sealed:
@@ -84,6 +99,19 @@ def open_take_home(engine: Engine, content: Content, key: TeamKey, now: datetime
             note_done(connection, home, What.ADOPTED, now, rows=adopt(connection, key, home.id))
         _enter_versions(connection, home, now)
     return home
+
+
+def _refuse_other_variants(connection: Connection, home: TakeHome) -> None:
+    """Who got which version would change with the list, and be graded by another than was sent."""
+    kept = connection.execute(select(take_homes.c.spec).where(take_homes.c.id == home.id)).scalar_one()
+    former, listed = listed_variants(json.loads(kept)), listed_variants(asdict(home.assessment))
+    anybody = select(candidates.c.id).where(candidates.c.take_home == home.id).limit(1)
+    if former != listed and connection.execute(anybody).first() is not None:
+        told = "; ".join(f"{part}: {', '.join(names)}" for part, names in former.items()) or "none"
+        raise StorageError(
+            f"the variants of `{home.id}` were {told}, and packs were made by them; list them as they were, or give "
+            "the assessment another `id`"
+        )
 
 
 def note_done(connection: Connection, home: TakeHome, what: What, now: datetime, **facts: Any) -> None:  # noqa: ANN401

@@ -54,7 +54,7 @@ def identify(connection: Connection, home: TakeHome, claim: Claim, now: datetime
     if claim.code:
         return _by_seal(connection, home, claim)
     name = (claim.given or claim.name)[:MAX_NAME]
-    found = _called(connection, home, name)
+    found = called(connection, home, name)
     if len(found) == 1:
         return Identified(candidate=found[0])
     if found:
@@ -71,6 +71,11 @@ def identify(connection: Connection, home: TakeHome, claim: Claim, now: datetime
             f"nobody called {one_line(name, 60)!r} was invited; "
             + (f"near: {offered}; " if near else "")
             + "say whose it is with --candidate CODE, or add the person with --new"
+        )
+    if home.content.variants:
+        raise SubmissionError(
+            f"{one_line(name, 60)!r} was sent no pack, and not all get the same here; say whose it is with --candidate "
+            "CODE, or make a pack for the person first"
         )
     entered = enter(connection, home, Invited(name=name), now, invited=False)
     remark = f"{one_line(name, 60)!r} is new here; is it one of these: {offered}?"
@@ -89,7 +94,8 @@ def _by_seal(connection: Connection, home: TakeHome, claim: Claim) -> Identified
     return Identified(candidate=candidate)
 
 
-def _called(connection: Connection, home: TakeHome, name: str) -> list[Candidate]:
+def called(connection: Connection, home: TakeHome, name: str) -> list[Candidate]:
+    """The candidates of a code or a name."""
     by_code = candidates_where(connection, home, candidates.c.code == name.strip().upper())
     same_name = people.c.key.startswith(f"{folded(name)}\n", autoescape=True)
     return by_code or candidates_where(connection, home, same_name)

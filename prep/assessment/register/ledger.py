@@ -126,6 +126,13 @@ def graded_works(home: TakeHome, part: str, version: str) -> list[int]:
         return list(connection.execute(query).scalars())
 
 
+def codes_of(home: TakeHome, part: str) -> Mapping[int, str]:
+    """Whose the works for a part are, by their number."""
+    query = select(works.c.id, candidates.c.code).select_from(_WORKS).where(_of(home, part))
+    with reading(home.engine) as connection:
+        return {row.id: row.code for row in connection.execute(query)}
+
+
 def count_graded(home: TakeHome, part: str, version: str) -> int:
     query = select(func.count()).select_from(_GRADED)
     with reading(home.engine) as connection:

@@ -28,6 +28,8 @@ class ChallengePart:
 
     id: str
     weight: float = 1.0
+    variants: tuple[str, ...] = ()
+    """Other versions of it, with the same checks: each candidate gets one of them all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +121,7 @@ def _contradictions(assessment: Assessment) -> list[str]:
         problems.append(f"`id` is {assessment.id!r}; use letters, digits and hyphens")
     if not assessment.parts:
         problems.append("it has neither challenges nor questions; add `[[challenges]]` with an `id`")
-    ids = [part.id for part in assessment.parts]
+    ids = [part.id for part in assessment.parts] + [name for one in assessment.challenges for name in one.variants]
     problems += [f"`{name}` is listed twice; list it once" for name in dict.fromkeys(ids) if ids.count(name) > 1]
     problems += [
         f"`{part.id}` has weight {part.weight}; give it one above 0 and up to 100"
