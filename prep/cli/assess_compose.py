@@ -168,9 +168,8 @@ def _warn_of_shipped(office: Office, content: "Content") -> int:
     found = list(dict.fromkeys(one for some in all_variants(content) for one in origins(some, office.settings.roots)))
     for one in found:
         if one.part == one.shipped:
-            note(
-                f"! {one.part} ships with prep: every candidate can read its hidden tests, its solution and its rubric"
-            )
+            secrets = "hidden tests and its solution" if "/" in one.part else "key points and its model answer"
+            note(f"! {one.part} ships with prep: every candidate can read its {secrets}")
         else:
             note(f"! {one.part}: {one.share:.0%} of its solution is that of {one.shipped}, which ships with prep")
     forks = [one.shipped for one in found if "/" in one.shipped]

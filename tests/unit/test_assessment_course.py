@@ -31,7 +31,7 @@ def saved(characters: object, at_once: object = 0) -> dict[str, object]:
     return {"part": PART, "characters": characters, "at_once": at_once}
 
 
-START = (0.0, "start", {})
+START: tuple[float, str, dict[str, object]] = (0.0, "start", {})
 
 
 def test_work_that_was_typed_leaves_nothing_to_ask_about() -> None:

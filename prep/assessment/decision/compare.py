@@ -6,9 +6,7 @@ task, a textbook, the same library's example.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from sqlalchemy import Connection, Select, delete, insert, select
+from typing import Final
 
 from prep.assessment.decision.similarity import (
     Fingerprint,
@@ -22,17 +20,15 @@ from prep.assessment.decision.similarity import (
     fingerprint_code,
 )
 from prep.assessment.packs.kept_work import unpack_work
-from prep.assessment.register.audit import lock
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.ledger import load_work
+from prep.assessment.register.likenesses import Likeness, keep_likenesses
 from prep.assessment.register.standing import counting_works
 from prep.assessment.register.whole import Register
 from prep.catalog.submissions import load_submission
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError, SubmissionError
 from prep.model.question import Question
-from prep.store.database import writing
-from prep.store.tables.take_homes import candidates, resemblances, submissions, works
 
 MODEL_ANSWER: Final = "model answer"
 _MOST_CODES: Final = 12
@@ -92,17 +88,8 @@ def compare_all(home: TakeHome) -> list[Alike]:
     """Compare everything that counts, and keep what reaches the threshold instead of what was found before."""
     found = [one for part in home.content.challenges for one in _compare_part(home, part)]
     found += [one for question in home.content.questions.values() for one in _compare_answers(home, question)]
-    with writing(home.engine) as connection:
-        lock(connection, home.id)
-        _forget_former(connection, home)
-        there = set(connection.execute(_works_of(home)).scalars())  # whoever was forgotten meanwhile is not
-        rows = [
-            {"work": one.work, "other": one.other, "share": one.share, "back": one.back}
-            for one in found
-            if one.work in there and (not one.other.isdecimal() or int(one.other) in there)
-        ]
-        if rows:
-            connection.execute(insert(resemblances), rows)
+    kept = [Likeness(work=one.work, other=one.other, share=one.share, back=one.back) for one in found]
+    keep_likenesses(home, kept)
     return sorted(found, key=lambda one: (-one.most, one.part, one.code))
 
 
@@ -244,16 +231,3 @@ def _found(part: str, code: str, work: int, other_code: str, other: str, found: 
 
 def _alike(part: str, code: str, work: int, other_code: str, other: str, share: float, back: float) -> Alike:
     return Alike(part=part, code=code, work=work, other_code=other_code, other=other, share=share, back=back)
-
-
-def _forget_former(connection: Connection, home: TakeHome) -> None:
-    connection.execute(delete(resemblances).where(resemblances.c.work.in_(_works_of(home))))
-
-
-def _works_of(home: TakeHome) -> Select[Any]:
-    return (
-        select(works.c.id)
-        .join(submissions, submissions.c.id == works.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id)
-    )

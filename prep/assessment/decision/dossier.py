@@ -4,19 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, true
-
 from prep.assessment.decision.masking import Mask
 from prep.assessment.packs.kept_work import unpack_work
 from prep.assessment.register.home import TakeHome, counting_versions
-from prep.assessment.register.roster import candidates_where
+from prep.assessment.register.ledger import graded_parts
+from prep.assessment.register.roster import all_candidates
 from prep.assessment.register.standing import Standing
 from prep.model.text import one_line
 from prep.reports.notebook_pages import notebook_sections
 from prep.reports.terminal import block_text
 from prep.reports.wording import share_words
-from prep.store.database import reading
-from prep.store.tables.take_homes import grades, works
 
 _WIDTH: Final = 100
 
@@ -51,24 +48,17 @@ def dossier(home: TakeHome, submission: Standing) -> Dossier:
 
     A test's result that is seen first would be all that is marked.
     """
-    versions = counting_versions(home)
     papers: list[Paper] = []
     told: list[str] = []
-    with reading(home.engine) as connection:
-        rows = connection.execute(select(works).where(works.c.submission == submission.id).order_by(works.c.id)).all()
-        graded = {
-            (row.work, row.version): row
-            for row in connection.execute(select(grades).where(grades.c.work.in_([row.id for row in rows])))
-        }
-        everybody = candidates_where(connection, home, true())
+    everybody = all_candidates(home)
     mask = Mask(next(one for one in everybody if one.code == submission.code), everybody)
-    for row in rows:
+    for row in graded_parts(home, submission.id, counting_versions(home)):
         is_code = row.part in home.content.challenges
         work = unpack_work(row.content)
         for name, body in work.files.items():
             title = f"{row.part}: {one_line(mask.text(name), 60)}" if is_code else row.part
             papers.append(Paper(title=title, text=mask.text(body.decode("utf-8", "backslashreplace")), is_code=is_code))
         papers += _notebooks(row.part, {mask.text(name): mask.body(body) for name, body in work.originals.items()})
-        grade = graded.get((row.id, versions.get(row.part, "")))
-        told.append(f"{row.part}: " + (f"{share_words(grade.share)}, {grade.verdict}" if grade else "not graded yet"))
+        graded = "not graded yet" if row.share is None else f"{share_words(row.share)}, {row.verdict}"
+        told.append(f"{row.part}: {graded}")
     return Dossier(papers=tuple(papers), grades=tuple(told))

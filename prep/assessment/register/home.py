@@ -22,7 +22,8 @@ from prep.catalog.reader import build_spec
 from prep.model.challenge import Challenge
 from prep.model.errors import PrepError, StorageError
 from prep.store.database import insert_new, reading, writing
-from prep.store.tables.take_homes import audit, candidates, grades, submissions, take_homes, versions, works
+from prep.store.tables.take_homes import audit, candidates, grades, take_homes, versions, works
+from prep.store.take_homes import among_grades
 
 
 def _login() -> str:
@@ -178,12 +179,5 @@ def _enter_versions(connection: Connection, home: TakeHome, now: datetime) -> No
 
 
 def _is_graded(connection: Connection, home: TakeHome, part: str, version: str) -> bool:
-    query = (
-        select(grades.c.id)
-        .join(works, works.c.id == grades.c.work)
-        .join(submissions, submissions.c.id == works.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id, works.c.part == part, grades.c.version == version)
-        .limit(1)
-    )
+    query = among_grades(home.id, grades.c.id).where(works.c.part == part, grades.c.version == version).limit(1)
     return connection.execute(query).first() is not None

@@ -24,7 +24,8 @@ from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
 from prep.store.database import insert_new, reading, writing
-from prep.store.tables.take_homes import candidates, grades, submissions, tries, works
+from prep.store.tables.take_homes import candidates, grades, tries, works
+from prep.store.take_homes import GRADED, HANDED_IN, WHOSE, among_grades, among_works
 
 MAX_TRIES: Final = 3
 """How often the grader itself may fail on a work before a person must look."""
@@ -32,13 +33,9 @@ MAX_TRIES: Final = 3
 _PATIENCE: Final = (0.1, 0.3, 1.0, 3.0, 6.0)
 """Seconds between attempts to reach a database that went away."""
 
-_WORKS: Final = works.join(submissions, submissions.c.id == works.c.submission).join(
-    candidates, candidates.c.id == submissions.c.candidate
-)
-_GRADED: Final = _WORKS.join(grades, grades.c.work == works.c.id)
 _COLUMNS: Final = (
     *(works.c.id, works.c.submission, works.c.part, works.c.content, works.c.digest, works.c.problem),
-    *(candidates.c.code, submissions.c.digest.label("submission_digest")),
+    *WHOSE,
 )
 _RESULT: Final = (
     *(grades.c.work, grades.c.version, grades.c.share, grades.c.points, grades.c.max_points, grades.c.verdict),
@@ -99,7 +96,7 @@ def pending_works(home: TakeHome, part: str, version: str) -> list[int]:
     graded = and_(grades.c.work == works.c.id, grades.c.version == version)
     query = (
         select(works.c.id)
-        .select_from(_WORKS.outerjoin(grades, graded))
+        .select_from(HANDED_IN.outerjoin(grades, graded))
         .where(_of(home, part), works.c.problem == "", grades.c.id.is_(None))
         .where(works.c.id.not_in(_given_up(version)))
         .order_by(works.c.id)
@@ -121,20 +118,20 @@ def is_graded(home: TakeHome, work: int, version: str) -> bool:
 
 def graded_works(home: TakeHome, part: str, version: str) -> list[int]:
     """Numbers of works that have their grade by this version."""
-    query = select(works.c.id).select_from(_GRADED).where(_of(home, part), grades.c.version == version)
+    query = among_grades(home.id, works.c.id).where(works.c.part == part, grades.c.version == version)
     with reading(home.engine) as connection:
         return list(connection.execute(query).scalars())
 
 
 def codes_of(home: TakeHome, part: str) -> Mapping[int, str]:
     """Whose the works for a part are, by their number."""
-    query = select(works.c.id, candidates.c.code).select_from(_WORKS).where(_of(home, part))
+    query = among_works(home.id, works.c.id, candidates.c.code).where(works.c.part == part)
     with reading(home.engine) as connection:
         return {row.id: row.code for row in connection.execute(query)}
 
 
 def count_graded(home: TakeHome, part: str, version: str) -> int:
-    query = select(func.count()).select_from(_GRADED)
+    query = select(func.count()).select_from(GRADED)
     with reading(home.engine) as connection:
         return int(connection.execute(query.where(_of(home, part), grades.c.version == version)).scalar_one())
 
@@ -144,7 +141,7 @@ def stuck_works(home: TakeHome, part: str, version: str) -> list[Stuck]:
     graded = and_(grades.c.work == works.c.id, grades.c.version == version)
     query = (
         select(works.c.id, candidates.c.code, func.max(tries.c.reason).label("reason"))
-        .select_from(_WORKS.join(tries, and_(tries.c.work == works.c.id, tries.c.version == version)))
+        .select_from(HANDED_IN.join(tries, and_(tries.c.work == works.c.id, tries.c.version == version)))
         .where(_of(home, part), works.c.id.in_(_given_up(version)))
         .where(~select(grades.c.id).where(graded).exists())
         .group_by(works.c.id, candidates.c.code)
@@ -158,7 +155,7 @@ def forgive_failures(home: TakeHome, now: datetime) -> None:
     """Let works that were given up be tried again."""
     with writing(home.engine) as connection:
         note_done(connection, home, What.RETRIED, now)
-        mine = select(works.c.id).select_from(_WORKS).where(candidates.c.take_home == home.id)
+        mine = among_works(home.id, works.c.id)
         connection.execute(tries.delete().where(tries.c.work.in_(mine)))
 
 
@@ -169,12 +166,41 @@ def load_work(home: TakeHome, number: int) -> Work:
         GoneError: it is gone.
         TamperedError: it is not what was collected.
     """
-    query = select(*_COLUMNS).select_from(_WORKS)
+    query = select(*_COLUMNS).select_from(HANDED_IN)
     with reading(home.engine) as connection:
         row = connection.execute(query.where(works.c.id == number)).first()
     if row is None:
         raise GoneError(f"the work {number} is gone; its candidate may have been forgotten")
     return _work(row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradedPart:
+    """What a submission holds for one part, and how it was graded."""
+
+    part: str
+    content: bytes
+    share: float | None
+    """None while it is not graded."""
+
+    verdict: str
+
+
+def graded_parts(home: TakeHome, submission: int, versions: Mapping[str, str]) -> list[GradedPart]:
+    """The works of one submission with their grades by the versions that count."""
+    mine = select(works).where(works.c.submission == submission).order_by(works.c.id)
+    with reading(home.engine) as connection:
+        rows = connection.execute(mine).all()
+        graded = {
+            (row.work, row.version): row
+            for row in connection.execute(select(grades).where(grades.c.work.in_([row.id for row in rows])))
+        }
+    found = []
+    for row in rows:
+        grade = graded.get((row.id, versions.get(row.part, "")))
+        share, verdict = (grade.share, grade.verdict) if grade else (None, "")
+        found.append(GradedPart(part=row.part, content=row.content, share=share, verdict=verdict))
+    return found
 
 
 def iterate_works(home: TakeHome, numbers: Sequence[int]) -> Iterator[Work]:
@@ -236,8 +262,8 @@ def grades_of(home: TakeHome, part: str, version: str) -> Iterator[tuple[Work, G
     Raises:
         TamperedError: a work or a result is not what was collected and graded.
     """
-    query = select(*_COLUMNS, *_RESULT).select_from(_GRADED)
-    query = query.where(_of(home, part), grades.c.version == version).order_by(works.c.id)
+    query = among_grades(home.id, *_COLUMNS, *_RESULT)
+    query = query.where(works.c.part == part, grades.c.version == version).order_by(works.c.id)
     with reading(home.engine) as connection:
         for row in connection.execute(query):
             yield _work(row), _checked(home, row._mapping)  # noqa: SLF001 - its public name
@@ -252,7 +278,7 @@ def read_grades(
         TamperedError: a result is not what was graded.
     """
     light = [column for column in _COLUMNS if column.name != "content"]
-    query = select(*light, *_RESULT).select_from(_GRADED).where(candidates.c.take_home == home.id)
+    query = among_grades(home.id, *light, *_RESULT)
     return {
         row["id"]: _checked(home, row)
         for row in connection.execute(query).mappings()
@@ -266,7 +292,7 @@ def read_contents(connection: Connection, home: TakeHome) -> dict[int, bytes]:
     Raises:
         TamperedError: some of it is not what was collected.
     """
-    query = select(*_COLUMNS).select_from(_WORKS).where(candidates.c.take_home == home.id)
+    query = among_works(home.id, *_COLUMNS)
     return {row.id: _work(row).content for row in connection.execute(query)}
 
 
@@ -275,9 +301,7 @@ def drop_grades(home: TakeHome, candidate: Candidate, now: datetime) -> int:
     code = candidate.code
     with writing(home.engine) as connection:
         note_done(connection, home, What.REGRADED, now, candidate=candidate.id)
-        mine = (
-            select(works.c.id).select_from(_WORKS).where(candidates.c.take_home == home.id, candidates.c.code == code)
-        )
+        mine = among_works(home.id, works.c.id).where(candidates.c.code == code)
         connection.execute(tries.delete().where(tries.c.work.in_(mine)))
         return connection.execute(grades.delete().where(grades.c.work.in_(mine))).rowcount
 

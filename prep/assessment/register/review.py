@@ -10,7 +10,7 @@ from datetime import datetime
 from statistics import fmean
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
 from prep.assessment.packs.layout import TamperedError
 from prep.assessment.register.audit import What, lock, record
@@ -22,7 +22,8 @@ from prep.assessment.spec.rubric import ReviewRubric
 from prep.model.errors import ContentError
 from prep.model.text import one_line
 from prep.store.database import put, reading, writing
-from prep.store.tables.take_homes import candidates, comments, marks, submissions
+from prep.store.tables.take_homes import comments, marks
+from prep.store.take_homes import among_reviews
 
 MAX_COMMENT = 20_000
 
@@ -166,12 +167,7 @@ def read_reviews(connection: Connection, home: TakeHome, standings: Sequence[Sta
 def _rows(
     connection: Connection, home: TakeHome, table: Table, wanted: Mapping[int, Standing]
 ) -> list[Mapping[Any, Any]]:
-    query = (
-        select(table)
-        .join(submissions, submissions.c.id == table.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id)
-    )
+    query = among_reviews(home.id, table, table)
     return [dict(row) for row in connection.execute(query).mappings() if row["submission"] in wanted]
 
 

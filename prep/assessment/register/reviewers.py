@@ -16,7 +16,8 @@ from prep.assessment.register.standing import read_submissions
 from prep.model.errors import ContentError, SubmissionError
 from prep.model.text import count_words, one_line
 from prep.store.database import put, reading, writing
-from prep.store.tables.take_homes import assignments, candidates, reviewers, submissions
+from prep.store.tables.take_homes import assignments, reviewers
+from prep.store.take_homes import among_reviews
 
 MAX_NAME = 60
 
@@ -130,12 +131,7 @@ def require_assigned(connection: Connection, home: TakeHome, submission: int, re
 
 
 def _assigned(connection: Connection, home: TakeHome) -> dict[int, set[str]]:
-    query = (
-        select(assignments.c.submission, assignments.c.reviewer)
-        .join(submissions, submissions.c.id == assignments.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id)
-    )
+    query = among_reviews(home.id, assignments, assignments.c.submission, assignments.c.reviewer)
     found: dict[int, set[str]] = {}
     for row in connection.execute(query):
         found.setdefault(row.submission, set()).add(row.reviewer)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, update
 
 from prep.assessment.packs.keys import TeamKey, canonical
 from prep.store.tables.take_homes import candidates, comments, grades, marks, people, submissions, take_homes, works
+from prep.store.take_homes import WHOSE, among_candidates, among_grades, among_reviews, among_submissions
 
 _PERSON: Final = ("id", "take_home", "code", "extra_minutes", "added_at", "invited", "name", "contact")
 _SUBMISSION: Final = (
@@ -67,30 +68,23 @@ def adopt(connection: Connection, key: TeamKey, take_home: str) -> int:
     A grade whose former seal is wrong keeps it, and is refused when it is read.
     """
     count = 0
-    mine = candidates.c.take_home == take_home
-    known = select(candidates, people.c.name, people.c.contact).outerjoin(people, people.c.candidate == candidates.c.id)
-    for row in connection.execute(known.where(mine)).mappings().all():
+    known = among_candidates(take_home, candidates, people.c.name, people.c.contact)
+    for row in connection.execute(known).mappings().all():
         whole = {**row, "name": row["name"] or "", "contact": row["contact"] or ""}
         change = update(candidates).where(candidates.c.id == row["id"]).values(seal=seal_person(key, whole))
         count += connection.execute(change).rowcount
-    handed_in = submissions.join(candidates, candidates.c.id == submissions.c.candidate)
-    query = select(submissions, candidates.c.code).select_from(handed_in).where(mine)
+    query = among_submissions(take_home, submissions, candidates.c.code)
     for row in connection.execute(query).mappings().all():
         change = update(submissions).where(submissions.c.id == row["id"]).values(seal=seal_submission(key, row))
         count += connection.execute(change).rowcount
-    graded = grades.join(works, works.c.id == grades.c.work).join(submissions, submissions.c.id == works.c.submission)
-    graded = graded.join(candidates, candidates.c.id == submissions.c.candidate)
-    columns = (works.c.part, works.c.digest, submissions.c.digest.label("submission_digest"), candidates.c.code)
-    for row in connection.execute(select(grades, *columns).select_from(graded).where(mine)).mappings().all():
+    query = among_grades(take_home, grades, works.c.part, works.c.digest, *WHOSE)
+    for row in connection.execute(query).mappings().all():
         former = {"work": row["digest"], "part": row["part"], "version": row["version"], "result": row["result"]}
         if key.sealed(canonical(former), row["seal"]):
             change = update(grades).where(grades.c.id == row["id"]).values(seal=seal_grade(key, row))
             count += connection.execute(change).rowcount
     for table, seal in ((marks, seal_mark), (comments, seal_comment)):
-        reviewed = table.join(submissions, submissions.c.id == table.c.submission)
-        reviewed = reviewed.join(candidates, candidates.c.id == submissions.c.candidate)
-        query = select(table, submissions.c.digest.label("submission_digest"), candidates.c.code)
-        for row in connection.execute(query.select_from(reviewed).where(mine)).mappings().all():
+        for row in connection.execute(among_reviews(take_home, table, table, *WHOSE)).mappings().all():
             here = [column == row[column.name] for column in table.primary_key]
             count += connection.execute(update(table).where(*here).values(seal=seal(key, row))).rowcount
     connection.execute(update(take_homes).where(take_homes.c.id == take_home).values(is_sealed=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from prep.assessment.packs.layout import TamperedError
 from prep.assessment.register.home import TakeHome
@@ -15,6 +15,7 @@ from prep.assessment.register.seals import seal_submission
 from prep.assessment.spec.assessment import Multiple
 from prep.store.database import reading
 from prep.store.tables.take_homes import candidates, submissions, works
+from prep.store.take_homes import among_submissions, among_works
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +50,7 @@ def all_submissions(home: TakeHome) -> list[Standing]:
 def read_submissions(connection: Connection, home: TakeHome) -> list[Standing]:
     """As `all_submissions`, for who reads more at the same time."""
     columns = [column for column in submissions.c if column.name != "log"]  # which may be long
-    query = (
-        select(*columns, candidates.c.code)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id)
-    )
-    rows = connection.execute(query).mappings().all()
+    rows = connection.execute(among_submissions(home.id, *columns, candidates.c.code)).mappings().all()
     for row in rows:
         if seal_submission(home.key, row) != row["seal"]:
             raise TamperedError(
@@ -111,13 +107,8 @@ def read_works(connection: Connection, home: TakeHome) -> list[HandedIn]:
     Raises:
         TamperedError: a submission does not hold what was collected.
     """
-    query = (
-        select(works.c.id, works.c.submission, works.c.part, works.c.digest, works.c.problem)
-        .join(submissions, submissions.c.id == works.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id)
-        .order_by(works.c.id)
-    )
+    columns = (works.c.id, works.c.submission, works.c.part, works.c.digest, works.c.problem)
+    query = among_works(home.id, *columns).order_by(works.c.id)
     return [
         HandedIn(work=row.id, submission=row.submission, part=row.part, digest=row.digest, problem=row.problem)
         for row in connection.execute(query)
@@ -126,12 +117,8 @@ def read_works(connection: Connection, home: TakeHome) -> list[HandedIn]:
 
 def unreadable_works(home: TakeHome, part: str) -> Mapping[int, str]:
     """By submission, why what it holds for a part cannot be read; it then has no score."""
-    query = (
-        select(works.c.submission, works.c.problem)
-        .join(submissions, submissions.c.id == works.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id, works.c.part == part, works.c.problem != "")
-    )
+    query = among_works(home.id, works.c.submission, works.c.problem)
+    query = query.where(works.c.part == part, works.c.problem != "")
     with reading(home.engine) as connection:
         return {row.submission: row.problem for row in connection.execute(query)}
 

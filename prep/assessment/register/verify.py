@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, select
 
 from prep.assessment.packs.layout import TamperedError
 from prep.assessment.register.audit import Entry, What, read_audit
@@ -31,10 +31,14 @@ from prep.store.tables.take_homes import (
     submissions,
     works,
 )
-
-_SUBMITTED = submissions.join(candidates, candidates.c.id == submissions.c.candidate)
-_WORKS = works.join(_SUBMITTED, submissions.c.id == works.c.submission)
-_WHOSE = (candidates.c.code, submissions.c.digest.label("submission_digest"))
+from prep.store.take_homes import (
+    WHOSE,
+    among_candidates,
+    among_grades,
+    among_reviews,
+    among_submissions,
+    among_works,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,21 +88,13 @@ def _found(connection: Connection, home: TakeHome) -> _Found:
     def rows(query: Select[Any]) -> list[Mapping[Any, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
-    mine = candidates.c.take_home == home.id
-    named = candidates.outerjoin(people, people.c.candidate == candidates.c.id)
-    graded = grades.join(_WORKS, works.c.id == grades.c.work)
-
-    def reviewed(table: Table) -> Select[Any]:
-        joined = table.join(_SUBMITTED, submissions.c.id == table.c.submission)
-        return select(table, *_WHOSE).select_from(joined).where(mine)
-
     return _Found(
-        people=rows(select(candidates, people.c.name, people.c.contact).select_from(named).where(mine)),
-        submissions=rows(select(submissions, candidates.c.code).select_from(_SUBMITTED).where(mine)),
-        works=rows(select(works, candidates.c.code).select_from(_WORKS).where(mine)),
-        grades=rows(select(grades, works.c.part, works.c.digest, *_WHOSE).select_from(graded).where(mine)),
-        marks=rows(reviewed(marks)),
-        comments=rows(reviewed(comments)),
+        people=rows(among_candidates(home.id, candidates, people.c.name, people.c.contact)),
+        submissions=rows(among_submissions(home.id, submissions, candidates.c.code)),
+        works=rows(among_works(home.id, works, candidates.c.code)),
+        grades=rows(among_grades(home.id, grades, works.c.part, works.c.digest, *WHOSE)),
+        marks=rows(among_reviews(home.id, marks, marks, *WHOSE)),
+        comments=rows(among_reviews(home.id, comments, comments, *WHOSE)),
         reviewers=rows(select(reviewers).where(reviewers.c.take_home == home.id)),
     )
 

@@ -8,29 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import true
 
 from prep.assessment.register.home import TakeHome, read_versions
 from prep.assessment.register.ledger import read_contents, read_grades
+from prep.assessment.register.likenesses import Likeness, read_likenesses
 from prep.assessment.register.review import Review, read_reviews
 from prep.assessment.register.roster import Candidate, candidates_where
 from prep.assessment.register.standing import HandedIn, Standing, read_submissions, read_works, require_whole
 from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
 from prep.store.database import snapshot
-from prep.store.tables.take_homes import candidates, resemblances, submissions, works
-
-
-@dataclass(frozen=True, kw_only=True)
-class Likeness:
-    """What comparing found, as it is kept."""
-
-    work: int
-    other: str
-    """The number of a work, or a file of the challenge."""
-
-    share: float
-    back: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,19 +92,6 @@ def read_register(home: TakeHome, *, with_contents: bool = False) -> Register:
             versions=versions,
             results=read_grades(connection, home, versions),
             reviews=read_reviews(connection, home, standings) if home.content.rubric else {},
-            likenesses=_likenesses(connection, home),
+            likenesses=read_likenesses(connection, home),
             contents=read_contents(connection, home) if with_contents else {},
         )
-
-
-def _likenesses(connection: Connection, home: TakeHome) -> list[Likeness]:
-    query = (
-        select(resemblances)
-        .join(works, works.c.id == resemblances.c.work)
-        .join(submissions, submissions.c.id == works.c.submission)
-        .join(candidates, candidates.c.id == submissions.c.candidate)
-        .where(candidates.c.take_home == home.id)
-    )
-    return [
-        Likeness(work=row.work, other=row.other, share=row.share, back=row.back) for row in connection.execute(query)
-    ]
