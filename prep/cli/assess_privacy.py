@@ -46,7 +46,9 @@ def purge(office: Office, file: Path, yes: bool) -> None:
         if yes:
             remove(home, candidate, datetime.now(UTC))
         click.echo(f"{candidate.code}  {'removed' if yes else 'kept long enough'}")
-    if not yes and found:
+    if not found:
+        note("nobody's work was kept long enough yet")
+    elif not yes:
         note("nothing is removed yet; --yes removes them")
 
 

@@ -25,6 +25,7 @@ from prep.assessment.packs.layout import (
     question_file,
 )
 from prep.catalog.submissions import read_files
+from prep.model.errors import SubmissionError
 
 _WORD: Final = re.compile(r"[\w-]{1,80}", re.ASCII)
 _CHALLENGE_ID: Final = re.compile(r"[\w-]{1,80}/[\w-]{1,80}", re.ASCII)
@@ -70,7 +71,13 @@ def open_pack(path: Path) -> OpenedPack:
         SubmissionError: it cannot be read at all.
         TamperedError: it is not what its team signed.
     """
-    return check_pack(read_files(path, BOUNDS, SIGNATURE), str(path))
+    try:
+        files = read_files(path, BOUNDS, SIGNATURE)
+    except SubmissionError as error:
+        reason = str(error).partition(";")[0]  # what follows is for who hands in
+        told = "as a pack it cannot be opened: use the file that the team sent, or ask for it again"
+        raise SubmissionError(f"{reason}; {told}") from None
+    return check_pack(files, str(path))
 
 
 def check_pack(files: Mapping[str, bytes], name: str) -> OpenedPack:
