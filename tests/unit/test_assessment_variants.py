@@ -1,5 +1,6 @@
 """Each candidate gets one version of a challenge, and is graded by that one, whatever changes later."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 import pytest
 from click.testing import CliRunner
 
+from prep.assessment.packs.desk import Desk
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.packs.pack import build_pack
 from prep.assessment.packs.variants import all_variants
@@ -92,6 +94,39 @@ def test_work_is_sorted_and_graded_by_the_version_that_was_sent(office: Office, 
 def test_work_on_another_version_than_ones_own_is_refused(office: Office, people: list[Candidate]) -> None:
     other = {"double": "twice", "twice": "double"}[name_asked(office, people[0])]
     assert "ask for a file that defines" in handed_in(office, people[0], RIGHT.replace("double", other)).refused
+
+
+def test_the_code_in_a_sealed_file_tells_the_version_whoever_it_is_said_to_be(
+    office: Office, people: list[Candidate]
+) -> None:
+    own = people[0]
+    asked = name_asked(office, own)
+    other = next(person for person in people if name_asked(office, person) != asked)
+    desk = Desk(open_pack(office.folder / f"{own.code}.zip"), office.folder / "desk")
+    (desk.folder / f"challenges/{PART}/solution.py").write_text(RIGHT.replace("double", asked))
+    sealed = desk.submit(office.folder, NOW)
+    loose = office.folder / "loose.zip"
+    with zipfile.ZipFile(sealed) as source, zipfile.ZipFile(loose, "w") as target:
+        target.writestr("mine.py", source.read(f"challenges/{PART}/solution.py"))
+    (collected,) = collect(office.home(), [sealed], NOW, other.code)
+    assert (collected.code, collected.parts) == (own.code, (PART,))
+    (collected,) = collect(office.home(), [loose], NOW, own.code)
+    assert (collected.code, collected.parts) == (own.code, (PART,)), "without a seal it is whose the team says"
+
+
+def test_a_sealed_file_is_sorted_by_its_own_version(office: Office, people: list[Candidate]) -> None:
+    """Loose in the archive, so that only the names that it defines tell where it belongs."""
+    by_name = {name_asked(office, person): person for person in people}
+    for asked, person in by_name.items():
+        desk = Desk(open_pack(office.folder / f"{person.code}.zip"), office.folder / f"desk-{asked}")
+        (desk.folder / "elsewhere.py").write_text(RIGHT.replace("double", asked))
+        sealed = desk.submit(office.folder, NOW)
+        other = next(one for name, one in by_name.items() if name != asked)
+        (collected,) = collect(office.home(), [sealed], NOW, other.code)
+        assert (collected.code, collected.parts) == (person.code, (PART,)), collected.refused
+    home = office.home()
+    for number in pending_works(home, PART, home.content_version(PART)):
+        assert b"return 2 * x" in load_work(home, number).as_submission().files["solution.py"], "not the bare starter"
 
 
 def test_who_was_sent_no_pack_cannot_be_added(office: Office, people: list[Candidate]) -> None:

@@ -135,8 +135,7 @@ def _similarity(register: Register) -> Iterator[Block]:
     yield Prose(text=plain(_LIKENESS), small=True)
     columns = (Column("Candidates"), Column("Also like"), Column("Part"), Column("Alike", numeric=True))
     rows = tuple(
-        (one.codes_words(), ", ".join(one.files) or "nothing of ours", one.part, one.likeness_words())
-        for one in grouped(found)
+        (one.codes_words(), ", ".join(one.files) or "none", one.part, one.likeness_words()) for one in grouped(found)
     )
     yield Table(caption="Works that have much in common, by who hangs together", columns=columns, rows=rows)
 

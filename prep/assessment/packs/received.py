@@ -66,11 +66,14 @@ class Received:
     log: str = ""
 
 
-def receive(path: Path, content: Content, key: TeamKey, content_of: Callable[[str], Content] | None = None) -> Received:
+def receive(
+    path: Path, content: Content, key: TeamKey, content_of: Callable[[str, str], Content] | None = None
+) -> Received:
     """Read what came back.
 
     Args:
-        content_of: the content as somebody got it, by code or name, where that differs from one to another.
+        content_of: the content as somebody got it, where that differs from one to another; by the code in the seal,
+            which may be empty, and by what the person or the file is called.
 
     Raises:
         SubmissionError: it cannot be read, or nothing in it belongs to the assessment.
@@ -81,8 +84,8 @@ def receive(path: Path, content: Content, key: TeamKey, content_of: Callable[[st
         refuse_damaged(contents)
         if HANDIN in contents.files:
             handin = open_handin(contents.files, content.assessment.id, key, str(path))
-            return _from_tool(handin, contents, content_of(handin.code) if content_of else content, path)
-        theirs = content_of(_bare_name(path)) if content_of else content
+            return _from_tool(handin, contents, content_of(handin.code, handin.name) if content_of else content, path)
+        theirs = content_of("", _bare_name(path)) if content_of else content
         found = sort_parts(contents.files, theirs, single=contents.single)
     except SubmissionError as error:
         if str(error).startswith(str(path)):

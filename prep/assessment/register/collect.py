@@ -80,12 +80,14 @@ def collect(  # one parameter an option
             yield Collected(path=str(path), refused=str(error))
 
 
-def _as_sent(home: TakeHome, who: str) -> Callable[[str], Content] | None:
+def _as_sent(home: TakeHome, who: str) -> Callable[[str, str], Content] | None:
     """What somebody was sent, where not all got the same; of a name that two bear it does not matter: it is refused."""
     if not home.content.variants:
         return None
 
-    def content_of(name: str) -> Content:
+    def content_of(code: str, name: str) -> Content:
+        if code:
+            return home.content_for(code)
         with reading(home.engine) as connection:
             found = called(connection, home, who or name)
         return home.content_for(found[0].code) if found else home.content
