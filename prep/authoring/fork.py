@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from prep.catalog.challenges import find_challenge
+from prep.catalog.challenges import find_challenge, load_challenge_folder
 from prep.catalog.symptoms import SYMPTOMS_FILE
 from prep.model.errors import ContentError, StorageError
+from prep.model.result import GradeResult
 
 _ID: Final = re.compile(r'^id = "[^"\n]*"$', re.MULTILINE)
 _TEXTS: Final = frozenset({".py", ".md", ".toml"})
@@ -85,6 +86,29 @@ def reseed(source: str, seeds: Mapping[int, int]) -> str:
         encoded = lines[line - 1].encode()
         lines[line - 1] = (encoded[:start] + str(seeds[value]).encode() + encoded[end:]).decode()
     return "".join(lines)
+
+
+def declare_more(folder: Path, wrong: Mapping[str, GradeResult]) -> dict[str, list[str]]:
+    """Add to the `fails` of known mistakes the checks that show them with the fork's data as well.
+
+    Args:
+        wrong: results by the name of the submission, such as `rejected/no_intercept.py`.
+
+    Returns:
+        What was added, by file.
+    """
+    spec = folder / "challenge.toml"
+    text, added = spec.read_text("utf-8"), {}
+    for rejected in load_challenge_folder(folder).spec.rejected:
+        result = wrong.get(f"rejected/{rejected.file}")
+        failed = [check.id for check in result.checks if check.verdict.is_failure] if result else []
+        if more := [name for name in failed if name not in rejected.fails]:
+            listed = ", ".join(f'"{name}"' for name in (*rejected.fails, *more))
+            place = re.compile(rf'(file = "{re.escape(rejected.file)}"\nfails = )\[[^\]]*\]')
+            text, found = place.subn(lambda old, listed=listed: f"{old[1]}[{listed}]", text)  # type: ignore[misc]
+            added |= {rejected.file: more} if found else {}
+    spec.write_text(text, "utf-8")
+    return added
 
 
 class _NewSeeds(dict[int, int]):

@@ -1,13 +1,14 @@
 """A fork of a challenge has other data, the names and numbers that were asked for, and is otherwise the same."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from prep.authoring.fork import fork_challenge, reseed
+from prep.authoring.fork import declare_more, fork_challenge, reseed
 from prep.catalog.challenges import load_challenge
 from prep.model.errors import ContentError
-from tests.unit.assessment_office import write_content
+from tests.unit.assessment_office import Office, result_of, write_content
 
 SEEDED = """\
 import numpy as np
@@ -85,3 +86,17 @@ def test_what_cannot_be_forked_is_refused_and_leaves_nothing(
 def test_two_words_can_change_places(roots: list[Path], tmp_path: Path) -> None:
     made = fork_challenge(roots, "demo/double", tmp_path, "acme/twice", {"rows": "seed", "seed": "rows"}, seed=1)
     assert "def seed(rows):\n    return rows\n" in (made.folder / "tests" / "test_hidden.py").read_text()
+
+
+def test_a_known_mistake_that_shows_in_more_checks_with_new_data_says_so(roots: list[Path], tmp_path: Path) -> None:
+    made = fork_challenge(roots, "demo/double", tmp_path, "acme/twice", {}, seed=1)
+    spec = made.folder / "challenge.toml"
+    rejected = '\n[[rejected]]\nfile = "wrong.py"\nfails = ["doubles_two"]\nwhy = "It is wrong."\n'
+    spec.write_text(spec.read_text() + rejected + rejected.replace("wrong.py", "other.py"))
+    home = Office(tmp_path).home()
+    found = {"rejected/wrong.py": result_of(home, 0.0), "rejected/other.py": result_of(home, 5.0)}
+    one_check = replace(found["rejected/other.py"], checks=found["rejected/other.py"].checks[:1])
+    added = declare_more(made.folder, {**found, "rejected/other.py": one_check})
+    assert added == {"wrong.py": ["doubles_minus_three"]}
+    fails = {one.file: one.fails for one in load_challenge([tmp_path], "acme/twice").spec.rejected}
+    assert fails == {"wrong.py": ("doubles_two", "doubles_minus_three"), "other.py": ("doubles_two",)}
