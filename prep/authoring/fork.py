@@ -98,7 +98,8 @@ def declare_more(folder: Path, wrong: Mapping[str, GradeResult]) -> dict[str, li
         What was added, by file.
     """
     spec = folder / "challenge.toml"
-    text, added = spec.read_text("utf-8"), {}
+    text = spec.read_text("utf-8")
+    added: dict[str, list[str]] = {}
     for rejected in load_challenge_folder(folder).spec.rejected:
         result = wrong.get(f"rejected/{rejected.file}")
         failed = [check.id for check in result.checks if check.verdict.is_failure] if result else []
