@@ -1,1 +1,1 @@
-"""Take-homes: put together, sent, collected, graded in bulk, compared, reviewed, decided on."""
+"""Take-homes, in rooms that follow the work: spec <- packs <- register <- decision."""

@@ -43,13 +43,18 @@ def check_challenge(
         package = load_package(folder)
     except (ContentError, SubmissionError) as error:
         return Outcome(challenge=challenge_id, problems=(str(error),), seconds=time.monotonic() - started)
+    evidence = Bench(grader, package, on_step, demands.repeat, demands.mutants).gather()
+    return judge(package, evidence, time.monotonic() - started)
+
+
+def judge(package: Package, evidence: Evidence, seconds: float) -> Outcome:
+    """What the evidence says of a challenge as its files are now."""
     diagnostics = Diagnostics()
     for rule in RULES:
         rule(package, diagnostics)
-    evidence = Bench(grader, package, on_step, demands.repeat, demands.mutants).gather()
     for proof in PROOFS:
         proof(package, evidence, diagnostics)
-    return _outcome(package, evidence, diagnostics, time.monotonic() - started)
+    return _outcome(package, evidence, diagnostics, seconds)
 
 
 def _outcome(package: Package, evidence: Evidence, diagnostics: Diagnostics, seconds: float) -> Outcome:

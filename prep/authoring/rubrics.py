@@ -8,6 +8,7 @@ from typing import Final
 from prep.authoring.diagnostics import Diagnostics
 from prep.concepts.text.words import content_stems
 from prep.model.question import KeyPoint, Misconception, Question
+from prep.model.text import count_words
 
 RubricRule = Callable[[Question, Diagnostics], None]
 
@@ -71,7 +72,7 @@ def check_exemplars(question: Question, diagnostics: Diagnostics) -> None:
     wrong = sum(bool(one.misconceptions) or not one.points for one in exemplars)
     if len(exemplars) < _FEWEST_EXEMPLARS or wrong < _FEWEST_WRONG:
         diagnostics.problem(
-            f"{question.id}: {len(exemplars)} exemplars, {wrong} of them wrong",
+            f"{question.id}: {count_words(len(exemplars), 'exemplar')}, {wrong} of them wrong",
             f"write {_FEWEST_EXEMPLARS}, at least {_FEWEST_WRONG} of them wrong",
         )
     made = {point for one in exemplars for point in one.points}
@@ -92,7 +93,8 @@ def check_time(question: Question, diagnostics: Diagnostics) -> None:
     """A time that a person can keep to."""
     if not 1 <= question.time_limit_minutes <= _MOST_MINUTES:
         diagnostics.problem(
-            f"{question.id}: a time limit of {question.time_limit_minutes} minutes", f"give 1 to {_MOST_MINUTES}"
+            f"{question.id}: a time limit of {count_words(question.time_limit_minutes, 'minute')}",
+            f"give 1 to {_MOST_MINUTES}",
         )
 
 

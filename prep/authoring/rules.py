@@ -9,6 +9,7 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.package import PROSE, TESTS, Package
 from prep.catalog.reader import suggest
 from prep.model.challenge import Visibility
+from prep.model.text import count_words
 
 Rule = Callable[[Package, Diagnostics], None]
 
@@ -58,7 +59,8 @@ def check_hints(package: Package, diagnostics: Diagnostics) -> None:
     hints = package.challenge.hints
     if len(hints) != HINTS:
         diagnostics.problem(
-            f"hints.md has {len(hints)} hints under `## ` headings", f"give {HINTS}, each telling more than the last"
+            f"hints.md has {count_words(len(hints), 'hint')} under `## ` headings",
+            f"give {HINTS}, each telling more than the last",
         )
     for number, hint in enumerate(hints, 1):
         if not hint:
@@ -117,7 +119,7 @@ def check_submissions(package: Package, diagnostics: Diagnostics) -> None:
     """Enough of them, and every rejected one declared."""
     if len(package.accepted) < MIN_ACCEPTED:
         diagnostics.problem(
-            f"submissions/accepted holds {len(package.accepted)} solutions",
+            f"submissions/accepted holds {count_words(len(package.accepted), 'solution')}",
             f"add right ones of another shape than the reference, at least {MIN_ACCEPTED}",
         )
     declared = [rejected.file for rejected in package.challenge.spec.rejected]

@@ -12,9 +12,9 @@ from prep.cli.lazy import LazyGroup
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from prep.assessment.content import Content
-    from prep.assessment.home import TakeHome
-    from prep.assessment.keys import TeamKey
+    from prep.assessment.packs.keys import TeamKey
+    from prep.assessment.register.home import TakeHome
+    from prep.assessment.spec.content import Content
 
 _COMMANDS: Final = {
     "agreement": ("prep.cli.assess_review", "How far reviewers agree, and where they do not."),
@@ -38,6 +38,8 @@ _COMMANDS: Final = {
     "reviewers": ("prep.cli.assess_review", "Give each reviewer a key of their own."),
     "send": ("prep.cli.assess_decide", "Send results to your applicant-tracking system."),
     "status": ("prep.cli.assess_collect", "What came in, what is graded, what is stuck."),
+    "timeline": ("prep.cli.assess_compare", "How works came about by their logs: what to ask about."),
+    "tool": ("prep.cli.assess_compose", "Make the install for candidates: `prep take`, and nothing that decides."),
     "verify": ("prep.cli.assess_decide", "Check that everything is as it was written: seals and audit log."),
 }
 
@@ -52,18 +54,18 @@ class Office:
 
     @property
     def key(self) -> "TeamKey":
-        from prep.assessment.keys import load_team_key  # noqa: PLC0415 - not for `--help`
+        from prep.assessment.packs.keys import load_team_key  # noqa: PLC0415 - not for `--help`
 
         return load_team_key(data_folder())
 
     def content(self, file: Path) -> "Content":
-        from prep.assessment.content import load_content  # noqa: PLC0415
+        from prep.assessment.spec.content import load_content  # noqa: PLC0415
 
         return load_content(file, self.settings.roots)
 
     def open(self, file: Path) -> "TakeHome":
         """The assessment of a file, in the database."""
-        from prep.assessment.home import open_take_home  # noqa: PLC0415
+        from prep.assessment.register.home import open_take_home  # noqa: PLC0415
         from prep.store.database import open_database  # noqa: PLC0415
 
         return open_take_home(open_database(self.database), self.content(file), self.key, self.now)

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,12 @@ from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import IsolationError
 from prep.model.isolation import Isolation
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 
 if TYPE_CHECKING:
-    from prep.assessment.bulk import OnGraded
-    from prep.assessment.collect import Collected
-    from prep.assessment.home import TakeHome
+    from prep.assessment.register.bulk import OnGraded
+    from prep.assessment.register.collect import Collected
+    from prep.assessment.register.home import TakeHome
 
 _JOBS = click.option(
     "--jobs",
@@ -62,8 +62,8 @@ def collect(
     work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
     Where you have a list of candidates, only people on it count, unless you say --new.
     """
-    from prep.assessment.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.collect import hand_ins  # noqa: PLC0415
+    from prep.assessment.register.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.register.collect import hand_ins  # noqa: PLC0415
 
     paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
@@ -108,9 +108,9 @@ def grade(
     retry: bool,
 ) -> None:
     """Grade everything that waits. Can be stopped at any moment; the next call goes on."""
-    from prep.assessment.ledger import drop_grades, forgive_failures  # noqa: PLC0415
-    from prep.assessment.regrade import refuse_mended  # noqa: PLC0415
-    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.ledger import drop_grades, forgive_failures  # noqa: PLC0415
+    from prep.assessment.register.regrade import refuse_mended  # noqa: PLC0415
+    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
 
     home = office.open(file)
     refuse_mended(home)
@@ -140,7 +140,7 @@ def regrade(
     switch: bool,
 ) -> None:
     """After a test was mended: grade all in its shadow, show what would change; with --switch, change it."""
-    from prep.assessment.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
+    from prep.assessment.register.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
 
     home = office.open(file)
     mended = mended_parts(home)
@@ -167,15 +167,15 @@ def regrade(
 @pass_office
 def status(office: Office, file: Path, names: bool) -> None:
     """What came in, how far it is graded, what is stuck."""
-    from prep.assessment.ledger import count_graded, stuck_works  # noqa: PLC0415
-    from prep.assessment.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
+    from prep.assessment.register.ledger import count_graded, stuck_works  # noqa: PLC0415
+    from prep.assessment.register.roster import all_candidates  # noqa: PLC0415
+    from prep.assessment.register.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
 
     home = office.open(file)
     submitted = all_submissions(home)
     for candidate in all_candidates(home):
         mine = [one for one in submitted if one.code == candidate.code]
-        told = [f"{one.source}{f', late by {_span(one.late_s)}' if one.late_s else ''}" for one in mine if one.counts]
+        told = [f"{one.source}{_late(one.late_s)}" for one in mine if one.counts]
         earlier = f" ({len(mine) - len(told)} earlier)" if len(mine) > len(told) else ""
         name = f"  {one_line(candidate.name, 60)}" if names else ""
         click.echo(f"{candidate.code}  {'; '.join(told) or 'nothing yet'}{earlier}{name}")
@@ -187,20 +187,23 @@ def status(office: Office, file: Path, names: bool) -> None:
         for reason in unreadable_works(home, part.id).values():
             click.echo(f"        not graded: {one_line(reason)}")
         works, stuck = len(counting_works(home, part.id)), stuck_works(home, part.id, version)
-        click.echo(f"{part.id}: {works} works that count, {count_graded(home, part.id, version)} graded")
+        counting = count_words(works, "work that counts", "works that count")
+        graded = count_graded(home, part.id, version)
+        earlier_too = ", earlier versions included" if graded > works else ""
+        click.echo(f"{part.id}: {counting}, {graded} graded{earlier_too}")
         for one_stuck in stuck:
             click.echo(f"        ☠ {one_stuck.code}: the grader failed: {one_line(one_stuck.reason)}")
 
 
 def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool, resend_s: float = 20.0) -> None:
-    from prep.assessment.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
+    from prep.assessment.register.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
 
     waiting = count_pending(home)
     if not waiting:
         return
     with _progress(waiting) as on_graded:
         if broker:
-            from prep.assessment.fleet import grade_by_fleet  # noqa: PLC0415
+            from prep.assessment.register.fleet import grade_by_fleet  # noqa: PLC0415
 
             grade_by_fleet(home, broker, on_graded, on_quiet=_tell_quiet, stall_s=resend_s)
             return
@@ -245,7 +248,7 @@ def _progress(waiting: int) -> Iterator["OnGraded"]:
 
 
 def _tell_stuck(home: "TakeHome") -> ExitCode:
-    from prep.assessment.ledger import stuck_works  # noqa: PLC0415
+    from prep.assessment.register.ledger import stuck_works  # noqa: PLC0415
 
     stuck = [one for part in home.assessment.parts for one in stuck_works(home, part.id, home.content_version(part.id))]
     for one in stuck:
@@ -257,13 +260,14 @@ def _tell_stuck(home: "TakeHome") -> ExitCode:
 
 def _told(one: "Collected") -> str:
     if one.refused:
-        return f"✗ refused: {one_line(one.refused)}"
+        named = "" if one.refused.startswith(one.path) else f"{one_line(one.path, 120)}: "
+        return f"✗ refused: {named}{one_line(one.refused)}"
     again = "" if one.is_new else ", which was here already"
-    late = f", late by {_span(one.late_s)}" if one.late_s else ""
-    lines = [f"✓ {one_line(one.path, 120)} → {one.code}: {', '.join(one.parts)}{late}{again}"]
+    lines = [f"✓ {one_line(one.path, 120)} → {one.code}: {', '.join(one.parts)}{_late(one.late_s)}{again}"]
     return "\n".join([*lines, *(f"        {one_line(remark)}" for remark in one.remarks)])
 
 
-def _span(seconds: float) -> str:
-    minutes = int(seconds // 60)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
+def _late(late_s: float) -> str:
+    from prep.assessment.register.timing import span_words  # noqa: PLC0415 - not for `--help`
+
+    return f", late by {span_words(timedelta(seconds=late_s))}" if late_s else ""

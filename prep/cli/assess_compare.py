@@ -1,18 +1,18 @@
-"""`prep assess compare`."""
+"""`prep assess compare` and `timeline`: what to look at, and what to ask about."""
 
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.model.errors import StorageError
+from prep.model.text import count_words, one_line
 
 if TYPE_CHECKING:
-    from prep.assessment.compare import Group
-
-_MOST_CODES: Final = 12
+    from prep.assessment.decision.compare import Group
 
 
 @click.command()
@@ -35,7 +35,7 @@ _MOST_CODES: Final = 12
 @pass_office
 def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs: bool, target: Path) -> None:
     """What has much in common, whatever its names and order: a reason to look, never a finding."""
-    from prep.assessment.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.decision.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
 
     home = office.open(file)
     if show is None:
@@ -47,11 +47,11 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs
             for group in grouped(found):
                 click.echo(_told(group))
         note(
-            f"{len(found)} likenesses above {home.assessment.similarity_threshold:.0%}; look at them with "
-            f"`prep assess compare {file} --show PART ONE OTHER` before you conclude anything"
+            f"{count_words(len(found), 'likeness', 'likenesses')} above {home.assessment.similarity_threshold:.0%}; "
+            f"look at them with `prep assess compare {file} --show PART ONE OTHER` before you conclude anything"
         )
         return
-    from prep.assessment.side_by_side import render_side_by_side  # noqa: PLC0415
+    from prep.assessment.decision.side_by_side import render_side_by_side  # noqa: PLC0415
 
     part, one_code, other = show
     _require_challenge(list(home.content.challenges), part)
@@ -63,12 +63,42 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs
     note(f"side by side: {target}")
 
 
+@click.command()
+@ASSESSMENT
+@click.argument("code", required=False)
+@pass_office
+def timeline(office: Office, file: Path, code: str | None) -> None:
+    """How works came about, by their logs: what to ask about in a conversation, never a finding.
+
+    All works that count, or those of one candidate by CODE.
+    """
+    from prep.assessment.decision.course import Kind, notes_of  # noqa: PLC0415
+    from prep.assessment.register.logs import read_log  # noqa: PLC0415
+    from prep.assessment.register.standing import counting_submissions  # noqa: PLC0415
+    from prep.assessment.register.timing import span_words  # noqa: PLC0415
+
+    home = office.open(file)
+    found = [one for one in counting_submissions(home) if code in (None, one.code)]
+    if code is not None and not found:
+        raise StorageError(f"{one_line(code, 40)!r} handed in nothing that counts; `prep assess status` lists who did")
+    for submission in found:
+        log = read_log(home, submission)
+        limit = timedelta(minutes=home.assessment.time_limit_minutes)
+        notes = notes_of(log, limit)
+        if not notes:
+            click.echo(f"{submission.code}  {'nothing to ask about' if log else 'came without a log'}")
+        for told in notes:
+            when = "" if told.kind is Kind.ELSEWHERE else f"after {span_words(told.after)}: "
+            click.echo(f"{submission.code}  {when}{told.text}")
+    note(
+        "text comes at once from one's own editor as well, and a gap may be lunch: ask, and conclude nothing from this "
+        "alone. The clock and the log are those of the candidate's machine"
+    )
+
+
 def _told(group: "Group") -> str:
-    likeness = f"{group.most:.0%}" if group.least == group.most else f"{group.least:.0%} to {group.most:.0%}"
-    shown = ", ".join(group.codes[:_MOST_CODES])
-    more = f" and {len(group.codes) - _MOST_CODES} more" if len(group.codes) > _MOST_CODES else ""
     known = f", also like {', '.join(group.files)}" if group.files else ""
-    return f"{likeness}  {shown}{more}{known}  {group.part}"
+    return f"{group.likeness_words()}  {group.codes_words()}{known}  {group.part}"
 
 
 def _require_challenge(known: list[str], part: str) -> None:

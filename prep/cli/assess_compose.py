@@ -1,4 +1,4 @@
-"""`prep assess new`, `check`, `pack` and `key`: until an assessment is sent."""
+"""`prep assess new`, `check`, `pack`, `tool` and `key`: until an assessment is sent."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +10,11 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 from prep.store.folders import make_private
 
 if TYPE_CHECKING:
-    from prep.assessment.content import Content
+    from prep.assessment.spec.content import Content
 
 
 @click.command()
@@ -38,7 +39,7 @@ def new(
     closes: str,
 ) -> None:
     """Begin an assessment: asks for what the options do not say, and writes a file for you to change."""
-    from prep.assessment.compose import write_draft  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.compose import write_draft  # noqa: PLC0415 - not for `--help`
 
     if not (challenges or questions):
         title, challenges, questions, rubric = _ask(office, title, rubric)
@@ -75,23 +76,27 @@ def new(
 @pass_office
 def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content: bool, jobs: int) -> None:
     """Prove an assessment: its content is sound, its times add up, its pack gives nothing away."""
-    from prep.assessment.compose import check_composition  # noqa: PLC0415
-    from prep.assessment.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.compose import check_composition  # noqa: PLC0415
+    from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
 
     content = office.content(file)
-    problems = list(check_composition(content, pack_files(content, office.key, "", 0)))
+    found = (check_composition(one, pack_files(one, office.key, "", 0)) for one in all_variants(content))
+    problems = list(dict.fromkeys(problem for some in found for problem in some))
     if not no_content:
         problems += _unsound(office, content, full=full, jobs=jobs)
     for problem in problems:
         click.echo(f"✗ {problem}")
     if problems:
         ctx.exit(ExitCode.CONTENT)
-    _warn_of_shipped(office, content)
+    open_secrets = _warn_of_shipped(office, content)
     limit = content.assessment.time_limit_minutes
     checked = "" if no_content else ", its content passes the authoring checks"
+    known = f"; {open_secrets} of them can be read by whoever installs prep" if open_secrets else ""
     click.echo(
-        f"✓ {content.assessment.title}: {len(content.assessment.parts)} parts take about {content.expected_minutes} of "
-        f"{limit} minutes{checked}, and the pack holds no hidden test, reference or rubric"
+        f"{'!' if open_secrets else '✓'} {content.assessment.title}: "
+        f"{count_words(len(content.assessment.parts), 'part takes', 'parts take')} about {content.expected_minutes} of "
+        f"{count_words(limit, 'minute')}{checked}, and the pack holds no hidden test, reference or rubric{known}"
     )
 
 
@@ -106,22 +111,35 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
 @pass_office
 def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> None:
     """Make the files that candidates get: prompts, starters and public tests, signed."""
-    from prep.assessment.layout import PACK_SUFFIX  # noqa: PLC0415
-    from prep.assessment.pack import build_pack  # noqa: PLC0415
-    from prep.assessment.roster import invite, read_invited  # noqa: PLC0415
+    from prep.assessment.packs.layout import PACK_SUFFIX  # noqa: PLC0415
+    from prep.assessment.packs.pack import build_pack  # noqa: PLC0415
+    from prep.assessment.register.roster import invite, read_invited  # noqa: PLC0415
 
     home = office.open(file)
     _refuse_leaks(office, home.content)
     _warn_of_shipped(office, home.content)
     if candidates is None:
+        if home.content.variants:
+            raise click.UsageError("its challenges have variants, one for each candidate; name them with --candidates")
         _write(folder, f"{home.id}{PACK_SUFFIX}", build_pack(home.content, home.key))
         click.echo(f"{folder / (home.id + PACK_SUFFIX)}\tfor everybody")
     else:
         for person in invite(home, read_invited(candidates), office.now):
             name = f"{home.id}-{person.code}{PACK_SUFFIX}"
-            _write(folder, name, build_pack(home.content, home.key, person.code, person.extra_minutes))
+            _write(folder, name, build_pack(home.content_for(person.code), home.key, person.code, person.extra_minutes))
             click.echo(f"{folder / name}\t{person.code}\t{person.name}\t{person.contact}")
     note(f"signed by the key {home.key.fingerprint}: tell it to your candidates by another way than the file")
+
+
+@click.command()
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+def tool(folder: Path) -> None:
+    """Make the install for candidates: `prep take`, without any hidden test, reference or rubric."""
+    from prep.assessment.packs.tool import TOOL_FILE, build_tool  # noqa: PLC0415 - not for `--help`
+
+    _write(folder, TOOL_FILE, build_tool())
+    click.echo(folder / TOOL_FILE)
+    note(f"send it with the packs: candidates run `pip install {TOOL_FILE}` in an environment of its own")
 
 
 @click.command()
@@ -132,24 +150,36 @@ def key(office: Office) -> None:
 
 
 def _refuse_leaks(office: Office, content: "Content") -> None:
-    from prep.assessment.compose import find_leaks  # noqa: PLC0415
-    from prep.assessment.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.compose import find_leaks  # noqa: PLC0415
+    from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
+    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
     from prep.model.errors import ContentError  # noqa: PLC0415
 
-    for leak in find_leaks(content, pack_files(content, office.key, "", 0)):
-        raise ContentError(leak)
+    for one in all_variants(content):
+        for leak in find_leaks(one, pack_files(one, office.key, "", 0)):
+            raise ContentError(leak)
 
 
-def _warn_of_shipped(office: Office, content: "Content") -> None:
-    """A pack may give nothing away, and its candidate have everything on the disk already."""
-    from prep.assessment.compose import shipped_parts  # noqa: PLC0415
+def _warn_of_shipped(office: Office, content: "Content") -> int:
+    """A pack may give nothing away, and its candidate have everything on the disk already; how many parts are such."""
+    from prep.assessment.decision.origins import origins  # noqa: PLC0415
+    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
 
-    if shipped := shipped_parts(content, office.settings.roots):
-        note(
-            f"! {', '.join(shipped)}: shipped with prep, so that every candidate can read the hidden tests, the "
-            "reference and the rubric. For a decision, take parts of your own: copy one into your content folder, "
-            "change what it asks, its numbers and names, and prove it with `prep author check`"
-        )
+    found = list(dict.fromkeys(one for some in all_variants(content) for one in origins(some, office.settings.roots)))
+    for one in found:
+        if one.part == one.shipped:
+            secrets = "hidden tests and its solution" if "/" in one.part else "key points and its model answer"
+            note(f"! {one.part} ships with prep: every candidate can read its {secrets}")
+        else:
+            note(f"! {one.part}: {one.share:.0%} of its solution is that of {one.shipped}, which ships with prep")
+    forks = [one.shipped for one in found if "/" in one.shipped]
+    if found:
+        told = f"! {count_words(len(found), 'part is', 'parts are')} no secret. For a decision, take your own"
+        if forks:
+            told += f": `prep author fork {forks[0]} YOURS/NAME` makes a version with new data, names and numbers; then"
+            told += " change what it asks as well"
+        note(f"{told}. `prep assess tool` makes an install for candidates that holds none of what ships")
+    return len(found)
 
 
 def _write(folder: Path, name: str, body: bytes) -> None:
@@ -170,7 +200,7 @@ def _unsound(office: Office, content: "Content", *, full: bool, jobs: int) -> It
         yield from check_questions(office.settings.roots).problems
     if content.challenges:
         with Grader(lanes=jobs) as grader:
-            for challenge in content.challenges:
+            for challenge in [name for part in content.assessment.challenges for name in (part.id, *part.variants)]:
                 note(f"checking {challenge} …")
                 demands = Demands(repeat=3, mutants=full)
                 outcome = check_challenge(office.settings.roots, challenge, grader, demands, lambda *_: None)
@@ -181,7 +211,7 @@ def _ask(
     office: Office, title: str | None, rubric: str | None
 ) -> tuple[str, tuple[str, ...], tuple[str, ...], str | None]:
     """Ask a person for what an assessment needs."""
-    from prep.assessment.rubric import review_rubric_files  # noqa: PLC0415
+    from prep.assessment.spec.rubric import review_rubric_files  # noqa: PLC0415
     from prep.catalog.challenges import challenge_ids  # noqa: PLC0415
     from prep.catalog.questions import question_files  # noqa: PLC0415
 
@@ -211,7 +241,7 @@ def _expected_minutes(office: Office, challenges: tuple[str, ...], questions: tu
 
 
 def _load_rubric(office: Office, name: str) -> None:
-    from prep.assessment.rubric import load_review_rubric  # noqa: PLC0415
+    from prep.assessment.spec.rubric import load_review_rubric  # noqa: PLC0415
 
     load_review_rubric(office.settings.roots, name)
 

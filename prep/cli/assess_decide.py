@@ -12,12 +12,12 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 from prep.reports.selection import Part
 from prep.store.folders import make_private
 
 if TYPE_CHECKING:
-    from prep.assessment.register import Register
+    from prep.assessment.register.whole import Register
 
 _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 
@@ -29,10 +29,10 @@ _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 @pass_office
 def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
     """Rank candidates: score, the interval it lies in, and the places that leaves open."""
-    from prep.assessment.cohort import places  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.register import read_register  # noqa: PLC0415
-    from prep.assessment.scores import rank as rank_scores  # noqa: PLC0415
-    from prep.assessment.scores import scores_of  # noqa: PLC0415
+    from prep.assessment.decision.cohort import places  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.decision.scores import rank as rank_scores  # noqa: PLC0415
+    from prep.assessment.decision.scores import scores_of  # noqa: PLC0415
+    from prep.assessment.register.whole import read_register  # noqa: PLC0415
 
     register = read_register(office.open(file))
     ranked = rank_scores(scores_of(register))
@@ -70,8 +70,8 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
 
     They have the look of theme.toml beside the assessment, or in the team's content.
     """
-    from prep.assessment.register import read_register  # noqa: PLC0415
-    from prep.assessment.reporting import Form, Readers, write_reports  # noqa: PLC0415
+    from prep.assessment.decision.reporting import Form, Readers, write_reports  # noqa: PLC0415
+    from prep.assessment.register.whole import read_register  # noqa: PLC0415
     from prep.reports.theme import find_theme  # noqa: PLC0415
 
     register = read_register(office.open(file), with_contents=True)
@@ -80,7 +80,7 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
         if readers in ("all", one.value):
             hidden = frozenset(map(Part, left_out))
             count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme, hidden))
-            note(f"{count} in {folder / one.value}")
+            note(f"{count_words(count, 'file')} in {folder / one.value}")
 
 
 @click.command()
@@ -95,8 +95,8 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
     """Write results for other programs; the JSON is signed, and --format schema prints what it looks like."""
     import json  # noqa: PLC0415
 
-    from prep.assessment import export as exports  # noqa: PLC0415
-    from prep.assessment.register import read_register  # noqa: PLC0415
+    from prep.assessment.decision import export as exports  # noqa: PLC0415
+    from prep.assessment.register.whole import read_register  # noqa: PLC0415
 
     if form == "schema":
         click.echo(json.dumps(exports.SCHEMA, indent=1))
@@ -133,7 +133,7 @@ def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None
     """
     if file.suffix == ".toml":
         ctx.exit(_verify_take_home(office, file, as_log=as_log))
-    from prep.assessment.export import verify_results  # noqa: PLC0415
+    from prep.assessment.decision.export import verify_results  # noqa: PLC0415
 
     fingerprint = verify_results(_read(file), str(file))
     own = " (this team's)" if fingerprint == office.key.fingerprint else " (not this team's)"
@@ -141,8 +141,8 @@ def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None
 
 
 def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
-    from prep.assessment.audit import read_audit  # noqa: PLC0415
-    from prep.assessment.verify import verify_take_home  # noqa: PLC0415
+    from prep.assessment.register.audit import read_audit  # noqa: PLC0415
+    from prep.assessment.register.verify import verify_take_home  # noqa: PLC0415
     from prep.store.database import reading  # noqa: PLC0415
 
     home = office.open(file)
@@ -160,7 +160,8 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
     if found.problems:
         note("restore the database from a backup, and ask who can write to it")
         return ExitCode.SUBMISSION
-    click.echo(f"✓ every seal is right, and all that the log tells of is there: {found.entries} entries, {found.head}")
+    entries = count_words(found.entries, "entry", "entries")
+    click.echo(f"✓ every seal is right, and all that the log tells of is there: {entries}, {found.head}")
     return ExitCode.OK
 
 
@@ -171,9 +172,9 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
 @pass_office
 def send(office: Office, file: Path, url: str, names: bool) -> None:
     """Send results to your applicant-tracking system, signed with the secret in PREP_WEBHOOK_SECRET."""
-    from prep.assessment.export import delivery_of, results, sign_results  # noqa: PLC0415
-    from prep.assessment.register import read_register  # noqa: PLC0415
-    from prep.assessment.webhook import deliver  # noqa: PLC0415
+    from prep.assessment.decision.export import delivery_of, results, sign_results  # noqa: PLC0415
+    from prep.assessment.decision.webhook import deliver  # noqa: PLC0415
+    from prep.assessment.register.whole import read_register  # noqa: PLC0415
 
     secret = os.environ.get(_SECRET, "")
     if len(secret) < 16:
@@ -188,8 +189,8 @@ def send(office: Office, file: Path, url: str, names: bool) -> None:
 
 def _note(office: Office, register: "Register", what: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
     """Tell the audit log that results left the house."""
-    from prep.assessment.audit import What  # noqa: PLC0415
-    from prep.assessment.home import note_done  # noqa: PLC0415
+    from prep.assessment.register.audit import What  # noqa: PLC0415
+    from prep.assessment.register.home import note_done  # noqa: PLC0415
     from prep.store.database import writing  # noqa: PLC0415
 
     with writing(register.home.engine) as connection:

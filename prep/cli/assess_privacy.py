@@ -7,7 +7,7 @@ import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 
 
 @click.command()
@@ -17,15 +17,18 @@ from prep.model.text import one_line
 @pass_office
 def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
     """Remove a candidate by code or name: name, work, log, grades, marks, comments, likenesses."""
-    from prep.assessment.privacy import forget as remove  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
 
     home = office.open(file)
     found = find_candidate(home, candidate)
     if not yes:
         click.confirm(f"Remove {found.code} ({one_line(found.name, 60)}) for good?", abort=True, err=True)
     count = remove(home, found, datetime.now(UTC))
-    note(f"{found.code} is forgotten, with {count} submissions; remove reports and exports that you wrote yourself")
+    note(
+        f"{found.code} is forgotten, with {count_words(count, 'submission')}; "
+        "remove reports and exports that you wrote yourself"
+    )
 
 
 @click.command()
@@ -34,8 +37,8 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
 @pass_office
 def purge(office: Office, file: Path, yes: bool) -> None:
     """Remove all whose work was kept as long as the assessment says."""
-    from prep.assessment.privacy import expired  # noqa: PLC0415
-    from prep.assessment.privacy import forget as remove  # noqa: PLC0415
+    from prep.assessment.register.privacy import expired  # noqa: PLC0415
+    from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415
 
     home = office.open(file)
     found = expired(home, datetime.now(UTC))
@@ -43,7 +46,9 @@ def purge(office: Office, file: Path, yes: bool) -> None:
         if yes:
             remove(home, candidate, datetime.now(UTC))
         click.echo(f"{candidate.code}  {'removed' if yes else 'kept long enough'}")
-    if not yes and found:
+    if not found:
+        note("nobody's work was kept long enough yet")
+    elif not yes:
         note("nothing is removed yet; --yes removes them")
 
 
@@ -56,8 +61,8 @@ def export_person(office: Office, file: Path, candidate: str, target: Path) -> N
     """Write all that is kept of one person, by code or name: for that person, who may ask for it."""
     import json  # noqa: PLC0415 - not for `--help`
 
-    from prep.assessment.person import export_person as gather  # noqa: PLC0415
-    from prep.assessment.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.person import export_person as gather  # noqa: PLC0415
+    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
     from prep.store.files import write_file  # noqa: PLC0415
 
     home = office.open(file)

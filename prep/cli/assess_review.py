@@ -15,7 +15,7 @@ from prep.cli.context import note
 from prep.model.text import one_line
 
 if TYPE_CHECKING:
-    from prep.assessment.home import TakeHome
+    from prep.assessment.register.home import TakeHome
 
 _REVIEWER = click.option(
     "--as",
@@ -34,8 +34,8 @@ _KEY = "PREP_REVIEWER_KEY"
 @pass_office
 def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
     """Review blind: numbers for names, in an order of your own, without what others said."""
-    from prep.assessment.blind import review_order  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.review import Review, own_reviews, rubric_of  # noqa: PLC0415
+    from prep.assessment.decision.blind import review_order  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.register.review import Review, own_reviews, rubric_of  # noqa: PLC0415
 
     home = office.open(file)
     reviewer = _recognized(home, reviewer)
@@ -75,9 +75,9 @@ def mark(
     internal: str | None,
 ) -> None:
     """Mark a submission by the levels of the rubric."""
-    from prep.assessment.blind import find_blind  # noqa: PLC0415
-    from prep.assessment.review import comment, own_review, rubric_of  # noqa: PLC0415
-    from prep.assessment.review import mark as keep_marks  # noqa: PLC0415
+    from prep.assessment.decision.blind import find_blind  # noqa: PLC0415
+    from prep.assessment.register.review import comment, own_review, rubric_of  # noqa: PLC0415
+    from prep.assessment.register.review import mark as keep_marks  # noqa: PLC0415
 
     home = office.open(file)
     reviewer = _recognized(home, reviewer)
@@ -108,10 +108,10 @@ def mark(
 @pass_office
 def agreement(office: Office, file: Path) -> None:
     """How far reviewers agree beyond chance, and where they lie apart: what to talk about."""
-    from prep.assessment.agreement import agreements, disagreements  # noqa: PLC0415
-    from prep.assessment.blind import blind_id  # noqa: PLC0415
-    from prep.assessment.review import all_reviews, rubric_of  # noqa: PLC0415
-    from prep.assessment.standing import counting_submissions  # noqa: PLC0415
+    from prep.assessment.decision.agreement import agreements, disagreements  # noqa: PLC0415
+    from prep.assessment.decision.blind import blind_id  # noqa: PLC0415
+    from prep.assessment.register.review import all_reviews, rubric_of  # noqa: PLC0415
+    from prep.assessment.register.standing import counting_submissions  # noqa: PLC0415
 
     home = office.open(file)
     rubric, reviews = rubric_of(home), all_reviews(home)
@@ -137,7 +137,7 @@ def reviewers(office: Office, file: Path, names: tuple[str, ...]) -> None:
     A key is printed once. From the first one on nobody marks without a key. A reviewer puts theirs into
     PREP_REVIEWER_KEY.
     """
-    from prep.assessment.reviewers import add_reviewer, known_reviewers  # noqa: PLC0415
+    from prep.assessment.register.reviewers import add_reviewer, known_reviewers  # noqa: PLC0415
 
     home = office.open(file)
     for name in names:
@@ -158,8 +158,8 @@ def assign(office: Office, file: Path, names: tuple[str, ...]) -> None:
 
     From then on each sees and marks only what is theirs. Do it again when more came in: what is assigned stays.
     """
-    from prep.assessment.reviewers import assign as assign_all  # noqa: PLC0415
-    from prep.assessment.reviewers import known_reviewers  # noqa: PLC0415
+    from prep.assessment.register.reviewers import assign as assign_all  # noqa: PLC0415
+    from prep.assessment.register.reviewers import known_reviewers  # noqa: PLC0415
 
     home = office.open(file)
     done = assign_all(home, list(dict.fromkeys(names)) or known_reviewers(home), office.now)
@@ -169,7 +169,7 @@ def assign(office: Office, file: Path, names: tuple[str, ...]) -> None:
 
 
 def _recognized(home: "TakeHome", name: str) -> str:
-    from prep.assessment.reviewers import known_reviewers, recognize  # noqa: PLC0415
+    from prep.assessment.register.reviewers import known_reviewers, recognize  # noqa: PLC0415
 
     if known_reviewers(home):
         return recognize(home, name, os.environ.get(_KEY, ""))

@@ -1,6 +1,7 @@
 """`prep author`: writes challenges and proves their tests fair."""
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from prep.authoring.bench import OnStep
-from prep.authoring.check import Demands, check_challenge
+from prep.authoring.check import Demands, check_challenge, judge
+from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import Outcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
@@ -21,6 +23,7 @@ from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.grading.grader import Grader
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 
 if TYPE_CHECKING:
     from prep.concepts.grade.grader import Grader as ConceptGrader
@@ -46,6 +49,73 @@ def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
     target = content or settings.own_content or Path()
     folder = write_skeleton(target, challenge_id)
     note(f"{folder} is yours to fill in; `prep --content {target} author check {challenge_id}` says what is missing")
+
+
+@author.command()
+@click.argument("origin", metavar="CHALLENGE")
+@click.argument("challenge_id", metavar="PROJECT/SLUG")
+@click.option(
+    "--replace",
+    "words",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="A name, a number or a word to replace in all its files; can be repeated.",
+)
+@click.option("--seed", type=click.IntRange(0), help="Makes the same fork again.  [default: chance]")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The content folder to write to, made if need be.  [default: that of `prep --content`, else this folder]",
+)
+@click.option("--no-check", is_flag=True, help="Do not prove the fork; `prep author check` does it later.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions at a time.")
+@click.pass_context
+@pass_settings
+def fork(  # one parameter an option
+    settings: Settings,
+    ctx: click.Context,
+    origin: str,
+    challenge_id: str,
+    words: tuple[str, ...],
+    seed: int | None,
+    content: Path | None,
+    no_check: bool,
+    jobs: int,
+) -> None:
+    """Make your own version of a challenge: new seeds, your names and numbers, and the proof that it is fair."""
+    target = content or settings.own_content or Path()
+    pairs = dict(_pair(one) for one in words)
+    seed = secrets.randbelow(1_000_000) if seed is None else seed
+    made = fork_challenge(settings.roots, origin, target, challenge_id, pairs, seed)
+    told = ", ".join(f"{old} {count_words(count, 'time')}" for old, count in made.replaced.items())
+    note(f"{made.folder}: {count_words(made.seeds, 'new seed')} (--seed {seed}); replaced: {told or 'nothing'}")
+    note(
+        f"the reference of {origin} still solves it, after other names: whoever has prep can read that one, and "
+        "`prep assess compare` tells who handed it in. Change what is asked, too, in prompt.md, tests and reference.py"
+    )
+    if no_check:
+        return
+    outcome = _proved([target.resolve(), *settings.roots], challenge_id, jobs)
+    if outcome.evidence is not None and (more := declare_more(made.folder, outcome.evidence.wrong)):
+        for name, checks in more.items():
+            note(f"with the new data {name} also fails {', '.join(checks)}: added to its `fails`")
+        outcome = judge(load_package(made.folder), outcome.evidence, outcome.seconds)
+    click.echo(_told(outcome))
+    if not outcome.ok and made.seeds:
+        note("the seed may be an unlucky one: remove the fork and try another --seed")
+    ctx.exit(ExitCode.OK if outcome.ok else ExitCode.CONTENT)
+
+
+def _proved(roots: Sequence[Path], challenge_id: str, jobs: int) -> Outcome:
+    with Grader(lanes=jobs) as grader, _progress(challenge_id) as on_step:
+        return check_challenge(roots, challenge_id, grader, Demands(repeat=3, mutants=False), on_step)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not (old and equals and new):
+        raise click.BadParameter(f"{text!r} is not OLD=NEW, such as StandardScaler=ColumnScaler")
+    return old, new
 
 
 @author.command()

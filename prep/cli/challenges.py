@@ -10,6 +10,7 @@ from prep.cli.context import Settings, note, pass_settings
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.submission import ENTRY_FILE
+from prep.model.text import count_words
 
 
 @click.command()
@@ -34,7 +35,9 @@ def show(settings: Settings, challenge_id: str) -> None:
     challenge = load_challenge(settings.roots, challenge_id)
     spec = challenge.spec
     click.echo(challenge.prompt)
-    click.echo(f"Level {spec.level}, {spec.time_limit_minutes} minutes, {challenge.max_points:g} points.\n")
+    click.echo(
+        f"Level {spec.level}, {count_words(spec.time_limit_minutes, 'minute')}, {challenge.max_points:g} points.\n"
+    )
     for criterion in spec.criteria:
         click.echo(criterion.title)
         for check in (check for check in spec.checks if check.criterion == criterion.id):

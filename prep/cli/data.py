@@ -9,6 +9,7 @@ import click
 
 from prep.cli.context import note
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 from prep.practice.notebook import Notebook
 from prep.store.folders import data_folder, database_url
 
@@ -44,7 +45,8 @@ def export_data(file: Path) -> None:
         sys.stdout.write(text)
     else:
         write_file(file.absolute(), text)
-        note(f"{file} is written: {len(document['attempts'])} attempts, {len(document['reviews'])} reviews")
+        attempts = count_words(len(document["attempts"]), "attempt")
+        note(f"{file} is written: {attempts}, {count_words(len(document['reviews']), 'review')}")
 
 
 @data.command("import")

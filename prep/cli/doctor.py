@@ -15,6 +15,7 @@ from prep.grading.ways import first_bar, ways
 from prep.model.challenge import Runtime
 from prep.model.extras import DISTRIBUTION
 from prep.model.isolation import Isolation
+from prep.model.text import count_words
 from prep.store.folders import data_folder
 
 
@@ -29,7 +30,7 @@ def doctor(settings: Settings) -> None:
     for runtime in Runtime:
         _say(f"jail: {runtime}", _isolation(runtime))
     for root in settings.roots:
-        _say("content", f"{root} ({len(challenge_ids([root]))} challenges)")
+        _say("content", f"{root} ({count_words(len(challenge_ids([root])), 'challenge')})")
     _say("data", str(data_folder()))
     click.echo("\nPackages")
     for name in _requirements():

@@ -9,7 +9,7 @@ from prep.cli.dialogue import Dialogue
 from prep.cli.grades import say_grade
 from prep.model.challenge import Level
 from prep.model.question import Question
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 from prep.practice.answering import Answering, Rated
 from prep.practice.desk import Desk
 from prep.practice.drill import Asked, drill_queue
@@ -121,7 +121,9 @@ def _answer(desk: Desk, question: Question, dialogue: Dialogue) -> Rated | None:
 
 def _say_question(answering: Answering, dialogue: Dialogue) -> None:
     question = answering.question
-    dialogue.say(f"{question.id}: {question.topic}, {question.level}, {question.time_limit_minutes} minutes")
+    dialogue.say(
+        f"{question.id}: {question.topic}, {question.level}, {count_words(question.time_limit_minutes, 'minute')}"
+    )
     dialogue.say(f"\n{question.question.strip()}\n")
     if answering.graded is not None:
         dialogue.say("You answered this one already; here is how it was graded.")

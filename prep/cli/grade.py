@@ -28,7 +28,7 @@ from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
 from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
-from prep.model.text import one_line, visible
+from prep.model.text import count_words, one_line, visible
 from prep.model.verdict import Verdict
 
 _PARTS = ("code", "passed", "basis")
@@ -239,7 +239,10 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
         click.echo(f"  {said}")
     elif first := result.begin_with:
         failed = sum(check.verdict.is_failure for check in result.checks)
-        click.echo(f"  {failed} checks failed; one mistake often fails several, so begin with “{titles[first.id]}”")
+        click.echo(
+            f"  {count_words(failed, 'check')} failed; "
+            f"one mistake often fails several, so begin with “{titles[first.id]}”"
+        )
     if not result.isolation.is_full:
         click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
 

@@ -10,6 +10,7 @@ from prep.cli.dialogue import Dialogue
 from prep.cli.grades import say_checks
 from prep.model.challenge import Level
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 from prep.practice.desk import Desk
 from prep.practice.interview import Asking, Coding, Interview
 from prep.practice.interview_plan import Wish
@@ -83,7 +84,8 @@ def _known(desk: Desk, topics: tuple[str, ...]) -> tuple[str, ...]:
 
 def _conduct(running: Interview, dialogue: Dialogue, *, as_json: bool) -> None:
     dialogue.say(
-        f"{running.state.title}, {len(running.state.parts)} parts. A line with only a full stop ends an answer."
+        f"{running.state.title}, {count_words(len(running.state.parts), 'part')}. "
+        "A line with only a full stop ends an answer."
     )
     while not running.is_over and not dialogue.ended:
         now = running.now
@@ -108,7 +110,7 @@ def _conduct(running: Interview, dialogue: Dialogue, *, as_json: bool) -> None:
 def _ask(running: Interview, now: Asking, dialogue: Dialogue) -> None:
     if now.follow_up is None:
         head = f"Part {now.number} of {len(running.state.parts)}: {now.question.topic}, {now.question.level}"
-        dialogue.say(f"{head}, about {now.question.time_limit_minutes} minutes\n")
+        dialogue.say(f"{head}, about {count_words(now.question.time_limit_minutes, 'minute')}\n")
     dialogue.say(now.text + "\n")
     text = dialogue.read_text(running.save, running.text)
     if text is not None:

@@ -1,6 +1,7 @@
 """A group of commands that imports one only to run it, so that `prep --help` stays quick."""
 
 import importlib
+import importlib.util
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,8 @@ class LazyGroup(click.Group):
 
     def __init__(self, *args: Any, lazy: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
-        self._lazy = lazy
+        # The install for candidates has few of the modules.
+        self._lazy = {name: told for name, told in lazy.items() if importlib.util.find_spec(told[0]) is not None}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(self._lazy)

@@ -56,5 +56,7 @@ def prep(ctx: click.Context, content: Path | None) -> None:
     ctx.obj = Settings(own_content=content)
     if ctx.invoked_subcommand is None:
         app = prep.get_command(ctx, "app")
-        assert app is not None
-        ctx.invoke(app)
+        if app is None:  # the install for candidates
+            click.echo(ctx.get_help())
+        else:
+            ctx.invoke(app)

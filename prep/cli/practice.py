@@ -14,7 +14,7 @@ from prep.cli.exits import ExitCode
 from prep.cli.grades import say_checks
 from prep.model.errors import SubmissionError
 from prep.model.submission import ENTRY_FILE
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 from prep.model.verdict import Verdict
 from prep.practice.desk import Desk
 from prep.practice.session import Outcome, Session
@@ -96,7 +96,7 @@ def submit(settings: Settings, ctx: click.Context, challenge_id: str, file: Path
         if outcome.report is not None:
             note(f"The report lies in {outcome.report}")
         if outcome.scheduled:
-            note(f"{len(outcome.scheduled)} questions on what failed are due now: prep drill")
+            note(f"due now, on what failed: {count_words(len(outcome.scheduled), 'question')} (prep drill)")
         if outcome.problem:
             note(f"prep: not kept as an attempt: {outcome.problem}")
             ctx.exit(ExitCode.STORAGE)

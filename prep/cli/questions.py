@@ -15,7 +15,7 @@ from prep.cli.answers import ANSWER_FILE, marked_store, read_answer
 from prep.cli.context import Settings, note, pass_settings
 from prep.model.errors import SubmissionError
 from prep.model.question import Question
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 
 
 @click.group()
@@ -50,7 +50,7 @@ def show(settings: Settings, question_id: str, with_rubric: bool, as_json: bool)
         click.echo(json.dumps(asdict(found) if with_rubric else _public(found)))
         return
     click.echo(found.question.strip())
-    click.echo(f"\n{found.topic}, {found.level}, {found.time_limit_minutes} minutes")
+    click.echo(f"\n{found.topic}, {found.level}, {count_words(found.time_limit_minutes, 'minute')}")
     if with_rubric:
         click.echo("\nA good answer\n" + found.model_answer.strip() + "\n")
         for point in found.points:
@@ -111,7 +111,7 @@ def export(settings: Settings, file: Path, topic: str | None) -> None:
 
     found = _choose(settings, topic)
     write_anki(found, file)
-    note(f"{len(found)} cards in {file}")
+    note(f"{count_words(len(found), 'card')} in {file}")
 
 
 @question.command()

@@ -14,7 +14,7 @@ from prep.model.text import one_line, visible
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from prep.assessment.desk import Desk
+    from prep.assessment.packs.desk import Desk
     from prep.practice.bench import Bench
 
 
@@ -59,11 +59,12 @@ def take(  # one parameter an option
     """Take an assessment that you were sent, and leave one file to send back.
 
     The clock starts when you say so and runs on while this is closed; what comes late is marked, not refused. A log
-    notes when you start, save, run tests and hand in, and nothing else.
+    notes when you start, save, run tests and hand in, how long your text is then and whether much of it came at once,
+    and nothing else.
     """
-    from prep.assessment.desk import Desk  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.layout import TamperedError  # noqa: PLC0415
-    from prep.assessment.opened import open_pack  # noqa: PLC0415
+    from prep.assessment.packs.desk import Desk  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.layout import TamperedError  # noqa: PLC0415
+    from prep.assessment.packs.opened import open_pack  # noqa: PLC0415
 
     opened = open_pack(pack)
     if key is not None and key != opened.key:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from prep.grading.server.candidate import Candidate
 from prep.grading.server.outcomes import Violation, WrongAnswer
-from prep.model.text import one_line
+from prep.model.text import count_words, one_line
 
 PREDICTIONS: Final = "predictions.csv"
 _BYTES_A_ROW: Final = 200
@@ -83,7 +83,9 @@ def _read(content: bytes, id_column: str, column: str) -> dict[str, float]:
     found: dict[str, float] = {}
     for number, row in enumerate((row for row in rows[1:] if row), 2):
         if len(row) != len(header):
-            raise WrongAnswer(f"line {number} of {PREDICTIONS} has {len(row)} cells, its first line has {len(header)}")
+            raise WrongAnswer(
+                f"line {number} of {PREDICTIONS} has {count_words(len(row), 'cell')}, its first line has {len(header)}"
+            )
         one = row[at].strip().removesuffix(".0")
         if one in found:
             raise WrongAnswer(f"{PREDICTIONS} has an id twice")

@@ -1,6 +1,8 @@
 """A concept question with what its answers should and should not say, and how one answer came out."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from prep.model.challenge import Level
@@ -118,6 +120,12 @@ class Question:
     @property
     def max_weight(self) -> float:
         return sum(point.weight for point in self.points)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of all that it says, as a challenge has one; a result names the one that made it."""
+        plain = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True)

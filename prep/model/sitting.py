@@ -1,5 +1,6 @@
 """What a person did in one go, challenge by challenge and question by question: what a report is made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,6 +91,23 @@ class AnswerItem:
 
 
 Item = CodeItem | AnswerItem
+
+
+def shares_by_topic(items: Iterable[Item]) -> dict[str, float]:
+    """The mean share by topic and weight, in the order in which topics came; a challenge counts for its first topic.
+
+    What the grader failed on, or could not read, counts neither way.
+    """
+    graded: dict[str, list[Item]] = {}
+    for item in items:
+        topic = item.challenge.spec.topics[0] if isinstance(item, CodeItem) else item.question.topic
+        if item.is_graded:
+            graded.setdefault(topic, []).append(item)
+    weights = {topic: sum(item.weight for item in mine) for topic, mine in graded.items()}
+    return {
+        topic: sum(item.share * item.weight for item in mine) / weights[topic] if weights[topic] else 0.0
+        for topic, mine in graded.items()
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,11 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
+def count_words(count: int, one: str, many: str = "") -> str:
+    """As "1 check" or "3 checks"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def _spell(character: str) -> str:
     if character in _KEPT or character in _JOINERS or unicodedata.category(character) not in _INVISIBLE:
         return character

@@ -12,6 +12,7 @@ from prep.model.question import FollowUp, Question
 from prep.model.result import CheckResult, GradeResult
 from prep.model.sitting import AnswerItem, CodeItem, FollowUpAnswer, Item, Sitting, SittingKind
 from prep.model.submission import ENTRY_FILE, Submission
+from prep.model.text import count_words
 from prep.model.verdict import Verdict
 from prep.practice.answering import MOST_CHARACTERS
 from prep.practice.clock import Clock
@@ -90,7 +91,7 @@ class Interview:
         level = wish.level.value.capitalize() if wish.level else "Mixed"
         state = InterviewState(
             uid=new_uid(),
-            title=f"{level} interview of {wish.minutes} minutes",
+            title=f"{level} interview of {count_words(wish.minutes, 'minute')}",
             clock=Clock.start(wish.minutes, now),
             parts=parts,
             part_began_at=now,

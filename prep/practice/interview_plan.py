@@ -9,6 +9,7 @@ from typing import Final
 from prep.model.challenge import Challenge, Level
 from prep.model.errors import ContentError
 from prep.model.question import Question
+from prep.model.text import count_words
 
 CHALLENGE_SHARE: Final = 0.6
 """At most this much of the time goes to the challenge."""
@@ -64,7 +65,8 @@ def plan_interview(
     asked = _choose_questions(fitting, left, skill, rng)
     if not asked and not coding:
         raise ContentError(
-            f"nothing fits an interview of {wish.minutes} minutes with this level and these topics; ask for less"
+            f"nothing fits an interview of {count_words(wish.minutes, 'minute')} with this level and these topics; "
+            "ask for less"
         )
     return (*asked, *coding)
 

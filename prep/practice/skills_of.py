@@ -2,14 +2,9 @@
 
 from collections.abc import Iterable
 
-from prep.model.sitting import CodeItem, Item
+from prep.model.sitting import Item, shares_by_topic
 
 
 def skills_of(items: Iterable[Item]) -> dict[str, float]:
-    """The mean share by topic, by weight, in the order in which topics came; a challenge counts for its first topic."""
-    sums: dict[str, tuple[float, float]] = {}
-    for item in items:
-        topic = item.challenge.spec.topics[0] if isinstance(item, CodeItem) else item.question.topic
-        share, weight = sums.get(topic, (0.0, 0.0))
-        sums[topic] = (share + item.share * item.weight, weight + item.weight)
-    return {topic: round(share / weight, 4) if weight else 0.0 for topic, (share, weight) in sums.items()}
+    """As `shares_by_topic`, rounded as they are written."""
+    return {topic: round(share, 4) for topic, share in shares_by_topic(items).items()}

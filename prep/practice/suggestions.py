@@ -7,6 +7,7 @@ from typing import Final
 
 from prep.model.challenge import Challenge, Level
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 from prep.practice.desk import Desk
 from prep.practice.drafts import begun_drafts
 from prep.practice.drill import Queue
@@ -96,7 +97,7 @@ def _learn(desk: Desk, queue: Queue, skill: Mapping[str, float], solved: frozens
         yield Suggestion(target=Target.DRILL, text=f"Drill {words(weakest)}", why=why, topic=weakest)
     if untried:
         spec = untried.spec
-        why = f"{spec.level}, {spec.time_limit_minutes} minutes, and it trains {words(spec.topics[0])}"
+        why = f"{spec.level}, {count_words(spec.time_limit_minutes, 'minute')}, and it trains {words(spec.topics[0])}"
         yield Suggestion(target=Target.CHALLENGE, text=f"Solve “{spec.title}”", why=why, challenge=spec.id)
     if queue.new and skill:
         yield Suggestion(target=Target.DRILL, text="Drill new questions", why=f"{queue.new} were never asked")

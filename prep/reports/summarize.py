@@ -6,7 +6,7 @@ from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.result import GradeResult
-from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind, shares_by_topic
 from prep.model.submission import Submission
 from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
@@ -284,7 +284,7 @@ def _range(items: Sequence[Item]) -> str:
 
 
 def _overview(sitting: Sitting) -> Iterator[Block]:
-    skills = _skills(sitting)
+    skills = [*shares_by_topic(sitting.items).items()]
     if len(skills) > 1:
         bars = tuple(Bar(topic, share, share_words(share)) for topic, share in skills)
         told = "; ".join(f"{bar.label}: {bar.figure}" for bar in bars)
@@ -314,19 +314,6 @@ def _overview_row(item: Item) -> tuple[str, ...]:
         "not measured" if item.taken_s is None else duration_words(item.taken_s),
         f"{_limit_minutes(item)} min",
     )
-
-
-def _skills(sitting: Sitting) -> list[tuple[str, float]]:
-    """The mean share by topic and weight, in the order the topics came."""
-    shares: dict[str, list[tuple[float, float]]] = {}
-    for item in sitting.items:
-        topics = item.challenge.spec.topics[:1] if isinstance(item, CodeItem) else (item.question.topic,)
-        for topic in topics if item.is_graded else ():
-            shares.setdefault(topic, []).append((item.share, item.weight))
-    return [
-        (topic, sum(share * weight for share, weight in pairs) / (sum(weight for _, weight in pairs) or 1.0))
-        for topic, pairs in shares.items()
-    ]
 
 
 def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience) -> Iterator[Section]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from prep.model.question import Question
+from prep.model.text import count_words as count_words  # noqa: PLC0414 - where reports look for words
 from prep.model.verdict import Verdict
 from prep.reports.view import Tone
 
@@ -135,11 +136,6 @@ def share_words(share: float) -> str:
 def exact_share_words(share: float) -> str:
     """As "84.8 %": the figure that ranks and exports give of the same result."""
     return f"{100 * share:.1f}\u00a0%" if math.isfinite(share) else "not known"
-
-
-def count_words(count: int, one: str, many: str = "") -> str:
-    """As "1 check" or "3 checks"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _trimmed(value: float) -> str:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import event
 
-from prep.assessment.bulk import count_pending
-from prep.assessment.ledger import iterate_works, keep_grade, pending_works
-from prep.assessment.register import read_register
-from prep.assessment.review import mark
-from prep.assessment.standing import counting_submissions
+from prep.assessment.register.bulk import count_pending
+from prep.assessment.register.ledger import iterate_works, keep_grade, pending_works
+from prep.assessment.register.review import mark
+from prep.assessment.register.standing import counting_submissions
+from prep.assessment.register.whole import read_register
 from tests.functional.take_home_crowd import Crowd
 from tests.functional.take_home_servers import postgres
 from tests.unit.assessment_office import NOW, result_of

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from prep.assessment.bulk import Setting, grade_pending
-from prep.assessment.home import TakeHome
-from prep.assessment.ledger import iterate_works, pending_works
+from prep.assessment.register.bulk import Setting, grade_pending
+from prep.assessment.register.home import TakeHome
+from prep.assessment.register.ledger import iterate_works, pending_works
 from prep.grading.grader import Grader
 from tests.benchmarks import cpu
 from tests.functional.take_home_crowd import Crowd, count_grades, kill, kill_part, wait_until

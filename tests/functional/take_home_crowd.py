@@ -12,13 +12,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
-from prep.assessment.collect import collect
-from prep.assessment.content import load_content
-from prep.assessment.home import TakeHome, open_take_home
-from prep.assessment.keys import load_team_key
-from prep.assessment.ledger import grades_of
-from prep.assessment.plain import grade_to_json
-from prep.assessment.roster import all_candidates
+from prep.assessment.packs.keys import load_team_key
+from prep.assessment.register.collect import collect
+from prep.assessment.register.home import TakeHome, open_take_home
+from prep.assessment.register.ledger import grades_of
+from prep.assessment.register.plain import grade_to_json
+from prep.assessment.register.roster import all_candidates
+from prep.assessment.spec.content import load_content
 from prep.model.result import GradeResult
 from prep.store.database import open_database, reading
 from prep.store.tables.take_homes import grades

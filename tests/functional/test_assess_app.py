@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, RadioButton, Static, TextArea
 
-from prep.assessment.collect import collect
-from prep.assessment.desk import Desk
-from prep.assessment.opened import open_pack
-from prep.assessment.review import own_review
-from prep.assessment.standing import counting_submissions
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.opened import open_pack
+from prep.assessment.register.collect import collect
+from prep.assessment.register.review import own_review
+from prep.assessment.register.standing import counting_submissions
 from prep.practice.bench import Bench
 from prep.tui.screens.one_screen_app import OneScreenApp
 from prep.tui.screens.review import ReviewScreen

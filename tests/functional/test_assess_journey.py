@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.blind import review_order
-from prep.assessment.content import load_content
-from prep.assessment.home import open_take_home
-from prep.assessment.keys import load_team_key
-from prep.assessment.review import comment, mark
+from prep.assessment.decision.blind import review_order
+from prep.assessment.packs.keys import load_team_key
+from prep.assessment.register.home import open_take_home
+from prep.assessment.register.review import comment, mark
+from prep.assessment.spec.content import load_content
 from prep.catalog.locate import shipped_root
 from prep.store.database import open_database
 from tests.attacks.archives import bomb

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.collect import collect
-from prep.assessment.content import load_content
-from prep.assessment.desk import Desk
-from prep.assessment.dossier import dossier
-from prep.assessment.home import TakeHome, open_take_home
-from prep.assessment.keys import TeamKey
-from prep.assessment.ledger import load_work, pending_works
-from prep.assessment.opened import open_pack
-from prep.assessment.pack import build_pack
-from prep.assessment.scores import is_far_better
-from prep.assessment.standing import all_submissions
+from prep.assessment.decision.dossier import dossier
+from prep.assessment.decision.scores import is_far_better
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.keys import TeamKey
+from prep.assessment.packs.opened import open_pack
+from prep.assessment.packs.pack import build_pack
+from prep.assessment.register.collect import collect
+from prep.assessment.register.home import TakeHome, open_take_home
+from prep.assessment.register.ledger import load_work, pending_works
+from prep.assessment.register.standing import all_submissions
+from prep.assessment.spec.content import load_content
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.submissions import load_submission
 from prep.grading.grader import Grader

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from prep.assessment.audit import What, read_audit
-from prep.assessment.collect import collect
-from prep.assessment.home import TakeHome, open_take_home
-from prep.assessment.ledger import load_work, note_failure
-from prep.assessment.review import mark
-from prep.assessment.roster import Invited, all_candidates, invite
-from prep.assessment.standing import all_submissions
+from prep.assessment.register.audit import What, read_audit
+from prep.assessment.register.collect import collect
+from prep.assessment.register.home import TakeHome, open_take_home
+from prep.assessment.register.ledger import load_work, note_failure
+from prep.assessment.register.review import mark
+from prep.assessment.register.roster import Invited, all_candidates, invite
+from prep.assessment.register.standing import all_submissions
 from prep.store.database import open_database, reading
 from prep.store.tables.take_homes import candidates, marks, tries
 from tests.demo_challenge import RIGHT

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prep.assessment.collect import Collected, collect
-from prep.assessment.content import load_content
-from prep.assessment.home import TakeHome, open_take_home
-from prep.assessment.keys import TeamKey
-from prep.assessment.ledger import keep_grade, load_work, pending_works
-from prep.assessment.pack import build_pack
+from prep.assessment.packs.keys import TeamKey
+from prep.assessment.packs.pack import build_pack
+from prep.assessment.register.collect import Collected, collect
+from prep.assessment.register.home import TakeHome, open_take_home
+from prep.assessment.register.ledger import keep_grade, load_work, pending_works
+from prep.assessment.spec.content import load_content
 from prep.model.challenge import Visibility
 from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult

@@ -15,16 +15,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, inspect, select, update
 
-from prep.assessment.agreement import agreements, disagreements, ordinal_alpha
-from prep.assessment.blind import blind_id, find_blind, review_order
-from prep.assessment.bulk import Setting, grade_pending
-from prep.assessment.collect import collect
-from prep.assessment.compare import compare_all
-from prep.assessment.export import render_csv, results
-from prep.assessment.home import TakeHome, counting_versions, open_take_home
-from prep.assessment.keys import TeamKey
-from prep.assessment.layout import TamperedError
-from prep.assessment.ledger import (
+from prep.assessment.decision.agreement import agreements, disagreements, ordinal_alpha
+from prep.assessment.decision.blind import blind_id, find_blind, review_order
+from prep.assessment.decision.compare import compare_all
+from prep.assessment.decision.export import render_csv, results
+from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.decision.scores import PartScore, Score, all_scores, rank, scores_of
+from prep.assessment.decision.sittings import review_sheets
+from prep.assessment.packs.keys import TeamKey
+from prep.assessment.packs.layout import TamperedError
+from prep.assessment.register.bulk import Setting, grade_pending
+from prep.assessment.register.collect import collect
+from prep.assessment.register.home import TakeHome, counting_versions, open_take_home
+from prep.assessment.register.ledger import (
     MAX_TRIES,
     drop_grades,
     grades_of,
@@ -35,16 +38,13 @@ from prep.assessment.ledger import (
     pending_works,
     stuck_works,
 )
-from prep.assessment.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
-from prep.assessment.privacy import expired, forget
-from prep.assessment.register import read_register
-from prep.assessment.regrade import differences, mended_parts, refuse_mended, switch_all
-from prep.assessment.reporting import Form, Readers, write_reports
-from prep.assessment.review import Review, all_reviews, comment, mark, own_review, rubric_of, score_reviews
-from prep.assessment.roster import find_candidate
-from prep.assessment.scores import PartScore, Score, all_scores, rank, scores_of
-from prep.assessment.sittings import review_sheets
-from prep.assessment.standing import Standing, counting_submissions
+from prep.assessment.register.plain import answer_from_json, answer_to_json, grade_from_json, grade_to_json
+from prep.assessment.register.privacy import expired, forget
+from prep.assessment.register.regrade import differences, mended_parts, refuse_mended, switch_all
+from prep.assessment.register.review import Review, all_reviews, comment, mark, own_review, rubric_of, score_reviews
+from prep.assessment.register.roster import find_candidate
+from prep.assessment.register.standing import Standing, counting_submissions
+from prep.assessment.register.whole import read_register
 from prep.model.errors import ContentError, StorageError, SubmissionError
 from prep.model.question import (
     AnswerResult,
@@ -126,7 +126,7 @@ def test_a_fault_of_ours_is_tried_again_and_never_scored(office: Office) -> None
 
 def test_a_database_that_comes_back_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("prep.assessment.ledger.time.sleep", waited.append)
+    monkeypatch.setattr("prep.assessment.register.ledger.time.sleep", waited.append)
     answers: Iterator[StorageError | str] = iter([StorageError("gone"), StorageError("gone"), "here"])
 
     def work() -> str:
@@ -366,7 +366,7 @@ def test_one_review_of_two_is_not_complete_and_leaves_open_what_the_other_may_sa
     (score,) = all_scores(home)
     assert (score.share, score.is_complete) == (0.75, False)
     assert (score.low, score.high) == (0.625, 0.875), "the review's mean may become 1/4 to 3/4"
-    assert score.parts[1].note == "1 reviewers, 1 more to come"
+    assert score.parts[1].note == "1 reviewer, 1 more to come"
     mark(home, submission, "bo", {"clarity": "good"}, NOW)
     (score,) = all_scores(home)
     assert (score.share, score.low, score.high, score.is_complete) == (0.75, 0.75, 0.75, True)

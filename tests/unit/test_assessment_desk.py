@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.desk import Desk, Saved
-from prep.assessment.opened import open_pack
-from prep.model.errors import StorageError
+from prep.assessment.packs.desk import Desk, Saved
+from prep.assessment.packs.opened import open_pack
+from prep.model.errors import StorageError, SubmissionError
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content
 
@@ -51,6 +51,12 @@ def test_where_both_wrote_the_disk_wins_and_the_other_is_kept_beside(desk: Desk)
         assert saved.beside.read_text() == inside
     with zipfile.ZipFile(desk.submit(desk.folder.parent, NOW, "Ann")) as archive:
         assert not [name for name in archive.namelist() if "kept" in name]
+
+
+def test_a_file_that_is_no_archive_is_refused_as_a_pack_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "bad.pack.zip").write_bytes(b"x")
+    with pytest.raises(SubmissionError, match="as a pack it cannot be opened: use the file that the team sent"):
+        open_pack(tmp_path / "bad.pack.zip")
 
 
 def test_the_clock_does_not_start_before_the_window_opens(office: Office) -> None:

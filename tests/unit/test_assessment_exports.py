@@ -13,16 +13,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from prep.assessment.cohort import together
-from prep.assessment.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
-from prep.assessment.layout import TamperedError
-from prep.assessment.register import read_register
-from prep.assessment.reporting import Form, Readers, write_reports
-from prep.assessment.review import mark
-from prep.assessment.scores import scores_of
-from prep.assessment.sittings import sittings
-from prep.assessment.standing import counting_submissions
-from prep.assessment.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine
+from prep.assessment.decision.cohort import together
+from prep.assessment.decision.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
+from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.decision.scores import scores_of
+from prep.assessment.decision.sittings import sittings
+from prep.assessment.decision.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine
+from prep.assessment.packs.layout import TamperedError
+from prep.assessment.register.review import mark
+from prep.assessment.register.standing import counting_submissions
+from prep.assessment.register.whole import read_register
 from prep.reports.cohort_csv import render_people_csv
 from prep.reports.render import render_html, render_markdown, render_text
 from prep.reports.summarize import summarize_sitting

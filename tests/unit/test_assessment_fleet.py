@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.bulk import Setting, grade_pending
-from prep.assessment.fleet import (
+from prep.assessment.decision.scores import all_scores
+from prep.assessment.packs.keys import TeamKey
+from prep.assessment.register.bulk import Setting, grade_pending
+from prep.assessment.register.fleet import (
     LONGEST_S,
     _Bench,
     _proved_queues,
@@ -15,11 +17,9 @@ from prep.assessment.fleet import (
     make_app,
     queue_of,
 )
-from prep.assessment.home import TakeHome
-from prep.assessment.keys import TeamKey
-from prep.assessment.ledger import MAX_TRIES, GoneError, iterate_works, pending_works, stuck_works
-from prep.assessment.machine import MachineFaultError
-from prep.assessment.scores import all_scores
+from prep.assessment.register.home import TakeHome
+from prep.assessment.register.ledger import MAX_TRIES, GoneError, iterate_works, pending_works, stuck_works
+from prep.assessment.register.machine import MachineFaultError
 from prep.grading.grader import Grader
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import GradeResult

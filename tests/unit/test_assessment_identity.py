@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.collect import Collected, collect
-from prep.assessment.desk import Desk
-from prep.assessment.journal import Journal
-from prep.assessment.ledger import load_work
-from prep.assessment.opened import open_pack
-from prep.assessment.roster import Candidate, Invited, all_candidates, invite
-from prep.assessment.standing import all_submissions, counting_works
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.journal import Journal
+from prep.assessment.packs.opened import open_pack
+from prep.assessment.register.collect import Collected, collect
+from prep.assessment.register.ledger import load_work
+from prep.assessment.register.roster import Candidate, Invited, all_candidates, invite
+from prep.assessment.register.standing import all_submissions, counting_works
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, Office, write_content
 
@@ -178,7 +178,7 @@ def test_what_comes_or_begins_before_the_window_opens_is_told(office: Office) ->
 
 
 def journal_event(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN201 - the enum's member
-    from prep.assessment.journal import Event
+    from prep.assessment.packs.journal import Event
 
     return Event(name)
 

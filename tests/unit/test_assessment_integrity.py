@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, select, text, update
 
-from prep.assessment.audit import What, read_audit
-from prep.assessment.home import TakeHome
-from prep.assessment.layout import TamperedError
-from prep.assessment.privacy import forget
-from prep.assessment.register import read_register
-from prep.assessment.review import comment, mark
-from prep.assessment.roster import all_candidates, find_candidate
-from prep.assessment.scores import all_scores
-from prep.assessment.standing import counting_submissions
-from prep.assessment.verify import verify_take_home
+from prep.assessment.decision.scores import all_scores
+from prep.assessment.packs.layout import TamperedError
+from prep.assessment.register.audit import What, read_audit
+from prep.assessment.register.home import TakeHome
+from prep.assessment.register.privacy import forget
+from prep.assessment.register.review import comment, mark
+from prep.assessment.register.roster import all_candidates, find_candidate
+from prep.assessment.register.standing import counting_submissions
+from prep.assessment.register.verify import verify_take_home
+from prep.assessment.register.whole import read_register
 from prep.model.errors import StorageError
 from prep.store.database import reading, writing
 from prep.store.tables.take_homes import (
@@ -192,7 +192,7 @@ def _former(home: TakeHome) -> None:
     """Make the database look as it did before rows had seals: no seals, the former one of grades, no log."""
     import hashlib
 
-    from prep.assessment.keys import canonical
+    from prep.assessment.packs.keys import canonical
 
     with writing(home.engine) as connection:
         connection.execute(text("DROP TRIGGER take_home_audit_delete"))

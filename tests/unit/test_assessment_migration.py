@@ -12,15 +12,15 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
 
-from prep.assessment.collect import collect
-from prep.assessment.content import load_content
-from prep.assessment.kept_work import KeptWork, pack_work
-from prep.assessment.keys import TeamKey, canonical
-from prep.assessment.plain import grade_to_json
-from prep.assessment.roster import all_candidates
-from prep.assessment.scores import all_scores
-from prep.assessment.standing import all_submissions, digest_of
-from prep.assessment.verify import verify_take_home
+from prep.assessment.decision.scores import all_scores
+from prep.assessment.packs.kept_work import KeptWork, pack_work
+from prep.assessment.packs.keys import TeamKey, canonical
+from prep.assessment.register.collect import collect
+from prep.assessment.register.plain import grade_to_json
+from prep.assessment.register.roster import all_candidates
+from prep.assessment.register.standing import all_submissions, digest_of
+from prep.assessment.register.verify import verify_take_home
+from prep.assessment.spec.content import load_content
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import NOW, Office, result_of, write_content
 

@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from prep.assessment.compose import challenge_secrets, find_leaks, question_secrets
-from prep.assessment.content import Content, resolve_content
-from prep.assessment.desk import Desk
-from prep.assessment.handin import open_handin
-from prep.assessment.journal import Event, Journal, read_journal
-from prep.assessment.keys import TeamKey, canonical, load_team_key
-from prep.assessment.layout import HANDIN, LOG, SIGNATURE, TamperedError
-from prep.assessment.opened import check_pack, open_pack
-from prep.assessment.pack import build_pack, pack_files
-from prep.assessment.spec import Assessment, ChallengePart, QuestionPart
+from prep.assessment.packs.compose import challenge_secrets, find_leaks, question_secrets
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.handin import open_handin
+from prep.assessment.packs.journal import Event, Journal, read_journal
+from prep.assessment.packs.keys import TeamKey, canonical, load_team_key
+from prep.assessment.packs.layout import HANDIN, LOG, SIGNATURE, TamperedError
+from prep.assessment.packs.opened import check_pack, open_pack
+from prep.assessment.packs.pack import build_pack, pack_files
+from prep.assessment.spec.assessment import Assessment, ChallengePart, QuestionPart
+from prep.assessment.spec.content import Content, resolve_content
 from prep.catalog.challenges import challenge_ids
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import question_files

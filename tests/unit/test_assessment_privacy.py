@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.compare import compare_all
-from prep.assessment.export import delivery_of, results
-from prep.assessment.fleet import grade_by_fleet
-from prep.assessment.person import export_person
-from prep.assessment.privacy import expired
-from prep.assessment.register import read_register
-from prep.assessment.review import comment, mark
-from prep.assessment.roster import Invited, find_candidate, invite
-from prep.assessment.standing import counting_submissions
-from prep.assessment.webhook import DeliveryError, deliver
+from prep.assessment.decision.compare import compare_all
+from prep.assessment.decision.export import delivery_of, results
+from prep.assessment.decision.webhook import DeliveryError, deliver
+from prep.assessment.register.fleet import grade_by_fleet
+from prep.assessment.register.person import export_person
+from prep.assessment.register.privacy import expired
+from prep.assessment.register.review import comment, mark
+from prep.assessment.register.roster import Invited, find_candidate, invite
+from prep.assessment.register.standing import counting_submissions
+from prep.assessment.register.whole import read_register
 from prep.model.errors import StorageError
 from prep.store.database import open_database
 from tests.demo_challenge import RIGHT
@@ -55,7 +55,7 @@ def test_a_person_is_given_all_that_is_kept_of_them_and_nothing_of_others(office
     path = office.folder / "inbox" / "Bo.py"
     path.write_text(f"{RIGHT}# his\n")
     home = office.home()
-    from prep.assessment.collect import collect
+    from prep.assessment.register.collect import collect
 
     list(collect(home, [path], NOW, is_new=True))
     office.grade_all()

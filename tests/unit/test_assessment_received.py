@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.collect import collect
-from prep.assessment.desk import Desk
-from prep.assessment.kept_work import KeptWork, pack_work, unpack_work
-from prep.assessment.opened import open_pack
-from prep.assessment.received import receive
-from prep.assessment.roster import Invited, all_candidates, invite, read_invited
-from prep.assessment.standing import all_submissions, counting_submissions
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.kept_work import KeptWork, pack_work, unpack_work
+from prep.assessment.packs.opened import open_pack
+from prep.assessment.packs.received import receive
+from prep.assessment.register.collect import collect
+from prep.assessment.register.roster import Invited, all_candidates, invite, read_invited
+from prep.assessment.register.standing import all_submissions, counting_submissions
 from prep.model.errors import ContentError, SubmissionError
 from tests.attacks.archives import ACCEPTED, REFUSED
 from tests.demo_challenge import RIGHT

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.blind import review_order
-from prep.assessment.dossier import dossier
-from prep.assessment.masking import Mask
-from prep.assessment.register import read_register
-from prep.assessment.reporting import Form, Readers, write_reports
-from prep.assessment.review import comment, mark
-from prep.assessment.reviewers import add_reviewer, assign, assigned_to, known_reviewers, recognize
-from prep.assessment.roster import Candidate, Invited, invite
-from prep.assessment.standing import counting_submissions
+from prep.assessment.decision.blind import review_order
+from prep.assessment.decision.dossier import dossier
+from prep.assessment.decision.masking import Mask
+from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.register.review import comment, mark
+from prep.assessment.register.reviewers import add_reviewer, assign, assigned_to, known_reviewers, recognize
+from prep.assessment.register.roster import Candidate, Invited, invite
+from prep.assessment.register.standing import counting_submissions
+from prep.assessment.register.whole import read_register
 from prep.model.errors import ContentError, SubmissionError
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import NOW, Office, write_content
@@ -40,7 +40,7 @@ def test_every_submission_has_its_reviewers_and_every_reviewer_as_many_as_the_ot
     assert assign(home, ["ann", "ben", "cleo"], NOW).new == 2
     assert before.items() <= assigned_to(home).items(), "what was assigned stays"
     assert sum(len(review_order(home, who)) for who in ("ann", "ben", "cleo")) == 20
-    with pytest.raises(ContentError, match="needs 2 reviewers, and there are 1"):
+    with pytest.raises(ContentError, match="needs 2 reviewers, and only one is named"):
         assign(home, ["ann"], NOW)
 
 

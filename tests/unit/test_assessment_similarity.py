@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.compare import compare_all, kept_resemblances, side_by_side
-from prep.assessment.register import read_register
-from prep.assessment.side_by_side import render_side_by_side
-from prep.assessment.similarity import (
+from prep.assessment.decision.compare import compare_all, kept_resemblances, side_by_side
+from prep.assessment.decision.side_by_side import render_side_by_side
+from prep.assessment.decision.similarity import (
     GRAM,
     Fingerprint,
     alike,
@@ -21,7 +20,8 @@ from prep.assessment.similarity import (
     fingerprint_answer,
     fingerprint_code,
 )
-from prep.assessment.spec import DEFAULT_SIMILARITY
+from prep.assessment.register.whole import read_register
+from prep.assessment.spec.assessment import DEFAULT_SIMILARITY
 from prep.catalog.locate import shipped_root
 from tests.unit.assessment_office import Office, write_content
 

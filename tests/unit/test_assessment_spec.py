@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.compose import draft, write_draft
-from prep.assessment.rubric import load_review_rubric, review_rubric_files
-from prep.assessment.spec import Multiple, load_assessment
+from prep.assessment.packs.compose import draft, write_draft
+from prep.assessment.spec.assessment import Multiple, load_assessment
+from prep.assessment.spec.rubric import load_review_rubric, review_rubric_files
 from prep.catalog.locate import shipped_root
 from prep.model.errors import ContentError, StorageError
 from tests.unit.assessment_office import ASSESSMENT, RUBRIC

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.collect import collect, hand_ins
-from prep.assessment.desk import Desk
-from prep.assessment.opened import open_pack
-from prep.assessment.scores import all_scores
+from prep.assessment.decision.scores import all_scores
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.opened import open_pack
+from prep.assessment.register.collect import collect, hand_ins
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.handins.names import plain_name, stem_of, suffix_of
 from prep.catalog.submissions import load_or_explain, load_submission

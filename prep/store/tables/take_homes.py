@@ -1,7 +1,7 @@
 """Take-homes: what was sent to whom, what came back, how it was graded, compared and reviewed.
 
 Names stand in a table of their own, so that whoever reads the others reads no names. A `seal` is made with the team's
-key over all that its row says; `prep.assessment.seals` tells what that is.
+key over all that its row says; `prep.assessment.register.seals` tells what that is.
 """
 
 from sqlalchemy import (

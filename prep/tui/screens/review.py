@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from prep.assessment.blind import review_order
-from prep.assessment.home import TakeHome
-from prep.assessment.review import Review, own_reviews, rubric_of
+from prep.assessment.decision.blind import review_order
+from prep.assessment.register.home import TakeHome
+from prep.assessment.register.review import Review, own_reviews, rubric_of
 from prep.model.errors import PrepError
 from prep.model.text import one_line
 from prep.tui.screens.page import Page

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from prep.assessment.home import TakeHome
+from prep.assessment.register.home import TakeHome
 from prep.tui.screens.one_screen_app import OneScreenApp
 from prep.tui.screens.review import ReviewScreen
 

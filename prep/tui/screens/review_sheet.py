@@ -11,11 +11,11 @@ from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Label, RadioButton, RadioSet, Static, TabbedContent, TabPane, TextArea
 
-from prep.assessment.dossier import dossier
-from prep.assessment.home import TakeHome
-from prep.assessment.review import comment, mark, own_review, rubric_of
-from prep.assessment.rubric import ReviewCriterion, ReviewLevel
-from prep.assessment.standing import Standing
+from prep.assessment.decision.dossier import dossier
+from prep.assessment.register.home import TakeHome
+from prep.assessment.register.review import comment, mark, own_review, rubric_of
+from prep.assessment.register.standing import Standing
+from prep.assessment.spec.rubric import ReviewCriterion, ReviewLevel
 from prep.model.errors import PrepError
 from prep.model.text import visible
 from prep.tui.screens.page import Page

@@ -13,10 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
-from prep.assessment.desk import Desk
-from prep.assessment.opened import PackedPart
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import PrepError
-from prep.model.text import one_line, visible
+from prep.model.text import count_words, one_line, visible
 from prep.practice.bench import Bench
 from prep.practice.clock import Clock
 from prep.tui.screens.one_screen_app import OneScreenApp
@@ -49,7 +49,8 @@ The clock runs from when you start it to the end of your time or of the
 window, whichever comes first, also while this is closed. Nothing is refused
 when it is over; what is handed in later is marked as late.
 
-A log notes when you start, save, run tests and hand in, and nothing else.
+A log notes when you start, save, run tests and hand in, how long your text
+is then and whether much of it came at once, and nothing else.
 You can hand in again; the team decides which one counts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -161,7 +162,7 @@ You can hand in again; the team decides which one counts.
         closes = f", before {pack.closes:%-d %B %Y %H:%M %Z}" if pack.closes else ""
         start = "" if self._desk.started_at else " Enter starts the clock, which then runs whatever you do."
         return (
-            f"You have {pack.time_limit_minutes} minutes{closes}.{start}\n"
+            f"You have {count_words(pack.time_limit_minutes, 'minute')}{closes}.{start}\n"
             f"Signed by the key {pack.key}: compare it with what the team told you. "
             f"Its public tests are programs of theirs that run on your machine."
         )

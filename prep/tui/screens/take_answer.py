@@ -11,8 +11,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Footer, Markdown, Static, TextArea
 
-from prep.assessment.desk import Desk, Saved
-from prep.assessment.opened import PackedPart
+from prep.assessment.packs.desk import Desk, Saved
+from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import StorageError
 from prep.model.text import one_line
 from prep.practice.clock import Clock

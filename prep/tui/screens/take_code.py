@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
-from prep.assessment.desk import Desk
-from prep.assessment.opened import PackedPart
+from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.opened import PackedPart
 from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import CheckResult, GradeResult
