@@ -152,7 +152,7 @@ def _happened(
     elif message and not is_advice and not told_by_figure and not (told.rests_on and only_words):
         yield Quote(label=_label(result, declared), text=message)
     if told.test and not told.said_in and _is_to_the_point(result, told):
-        yield Quote(label="The test, with its input", text=shown(told.test, MAX_MESSAGE, _FEW_LINES))
+        yield Quote(label="The test, with its input", text=shown(told.test, MAX_MESSAGE, _FEW_LINES), is_python=True)
 
 
 def _is_to_the_point(result: CheckResult, told: Told) -> bool:

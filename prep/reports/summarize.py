@@ -1,6 +1,7 @@
 """From what a person did in one go to the plain data of its report."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,13 +13,24 @@ from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
 from prep.reports.blind import without_name
 from prep.reports.code_item import Manner
+from prep.reports.first_page import (
+    decision_section,
+    glance,
+    right_section,
+    signed_section,
+    since_section,
+    skills,
+    skills_section,
+    wrong_section,
+)
 from prep.reports.foreign import file_name, shown_line
 from prep.reports.history import history_blocks
 from prep.reports.inline import plain
 from prep.reports.next_steps import next_steps
-from prep.reports.notes import ReviewSheet, RubricLine, SimilarityNote
+from prep.reports.notes import ReviewSheet, RubricLine, SignedResult, SimilarityNote
 from prep.reports.pictures import Bar, Bars
 from prep.reports.review_sections import form_section, marks_section, similarity_section
+from prep.reports.syntax import with_colours
 from prep.reports.view import (
     Audience,
     Block,
@@ -37,10 +49,12 @@ from prep.reports.wording import (
     count_words,
     duration_words,
     exact_share_words,
+    item_title,
+    limit_minutes,
     moment_words,
-    question_title,
     share_words,
     tone_of_share,
+    topic_words,
 )
 
 _KINDS: Final = {
@@ -81,6 +95,8 @@ def summarize_sitting(
     similarity: Sequence[SimilarityNote] = (),
     review: ReviewSheet | None = None,
     style: bool = True,
+    signed: SignedResult | None = None,
+    named: bool = True,
 ) -> ReportView:
     """The report on a sitting, all foreign text in it made visible and cut.
 
@@ -93,34 +109,53 @@ def summarize_sitting(
         similarity: What to look at beside other submissions; only shown to reviewers.
         review: The team's rubric, and the marks that were given; a candidate sees the marks meant for candidates.
         style: Whether ruff is asked for remarks on Python files; they are read, never run.
+        signed: The result as the team signed it.
+        named: Whether a candidate's own report says whose it is; without it, the name is left out of the work, too.
     """
-    manner = Manner(audience=audience, style=style)
-    placed = [(f"item-{n}", _title(item), item) for n, item in enumerate(sitting.items, 1)]
+    sheet = review or ReviewSheet()
+    manner = Manner(audience=audience, style=style, comments=sheet.lines)
+    placed = [(f"item-{n}", item_title(item), item) for n, item in enumerate(sitting.items, 1)]
     view = ReportView(
         title=shown_line(sitting.title, 120) or _KINDS[sitting.kind],
-        subtitle=_subtitle(sitting, audience, number),
-        facts=tuple(_facts(sitting, audience)),
+        subtitle=_subtitle(sitting, audience, number, named=named),
+        facts=tuple(_facts(sitting, audience, named=named)),
         audience=audience,
         made_at=sitting.finished_at,
-        sections=tuple(_sections(sitting, placed, manner, similarity, review or ReviewSheet())),
+        sections=(
+            *_first_page(sitting, placed, audience, signed),
+            *(replace(one, is_appendix=True) for one in _appendix(sitting, placed, manner, similarity, sheet)),
+        ),
     )
-    if audience is Audience.REVIEWER and not _is_number(sitting.person):
-        return without_name(view, sitting.person)
-    return view
+    if (audience is Audience.REVIEWER or not named) and not _is_number(sitting.person):
+        view = without_name(view, sitting.person)
+    return with_colours(view)
 
 
-def _sections(
+def _first_page(
+    sitting: Sitting, placed: Sequence[tuple[str, str, Item]], audience: Audience, signed: SignedResult | None
+) -> Iterator[Section]:
+    yield Section(id="result", title="Result", level=2, blocks=(*_result(sitting), *glance(sitting)))
+    yield from right_section(placed)
+    if audience is Audience.REVIEWER:
+        yield from wrong_section(placed)
+        yield decision_section()
+        return
+    steps = next_steps(placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed])
+    if steps:
+        yield Section(id="next", title="What to do next", level=2, blocks=(Steps(steps=steps),))
+    yield from since_section(placed)
+    yield from skills_section(sitting)
+    yield from signed_section(signed)
+
+
+def _appendix(
     sitting: Sitting,
     placed: Sequence[tuple[str, str, Item]],
     manner: Manner,
     similarity: Sequence[SimilarityNote],
     review: ReviewSheet,
 ) -> Iterator[Section]:
-    yield Section(id="result", title="Result", level=2, blocks=tuple(_result(sitting)))
     if manner.audience is Audience.CANDIDATE:
-        steps = next_steps(placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed])
-        if steps:
-            yield Section(id="next", title="What to do next", level=2, blocks=(Steps(steps=steps),))
         yield from marks_section(review, manner.audience)
     if len(placed) > 1:
         yield Section(id="overview", title="Item by item", level=2, blocks=tuple(_overview(sitting)))
@@ -155,17 +190,11 @@ def _only_section(item: Item) -> tuple[str, str]:
     return ("checks", "Check by check") if isinstance(item, CodeItem) else ("points", "Point by point")
 
 
-def _title(item: Item) -> str:
-    if isinstance(item, CodeItem):
-        return shown_line(item.challenge.spec.title, 120)
-    return question_title(item.question)
-
-
-def _subtitle(sitting: Sitting, audience: Audience, number: str) -> str:
+def _subtitle(sitting: Sitting, audience: Audience, number: str, *, named: bool) -> str:
     kind = _KINDS[sitting.kind]
     if audience is Audience.REVIEWER:
         return f"{kind}, reviewer's report: candidate {_number(sitting, number)}"
-    person = shown_line(sitting.person, 80)
+    person = shown_line(sitting.person if named else number, 80)
     return f"{kind}, report for {person}" if person else f"{kind}, report"
 
 
@@ -182,29 +211,18 @@ def _is_number(person: str) -> bool:
     return 0 < digits >= letters and len(person) <= 24
 
 
-def _facts(sitting: Sitting, audience: Audience) -> Iterator[str]:
+def _facts(sitting: Sitting, audience: Audience, *, named: bool) -> Iterator[str]:
     yield moment_words(sitting.finished_at)
-    taken = sum(item.taken_s or 0.0 for item in sitting.items)
-    if any(item.taken_s is not None for item in sitting.items):
-        yield f"took {duration_words(taken)}, {_minutes(sitting)} min allowed"
     if len(sitting.items) == 1:
         (item,) = sitting.items
         if isinstance(item, CodeItem):
             yield f"{item.challenge.id}, {item.challenge.spec.level}"
         else:
-            yield f"{item.question.topic}, {item.question.level}"
-    if audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
+            yield f"{topic_words(item.question.topic)}, {item.question.level}"
+    if named and audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
         name = shown_line(file_name(sitting.items[0].submission.name), 120)
         if name:
             yield name
-
-
-def _minutes(sitting: Sitting) -> int:
-    return sum(_limit_minutes(item) for item in sitting.items)
-
-
-def _limit_minutes(item: Item) -> int:
-    return item.challenge.spec.time_limit_minutes if isinstance(item, CodeItem) else item.question.time_limit_minutes
 
 
 def _result(sitting: Sitting) -> Iterator[Block]:
@@ -279,14 +297,14 @@ def _range(items: Sequence[Item]) -> str:
     best, worst = max(items, key=lambda item: item.share), min(items, key=lambda item: item.share)
     if best.share == worst.share:
         return ""
-    first, last = (f"“{_title(item)}” ({share_words(item.share)})" for item in (best, worst))
+    first, last = (f"“{item_title(item)}” ({share_words(item.share)})" for item in (best, worst))
     return f"The strongest part is {first}, the weakest {last}."
 
 
 def _overview(sitting: Sitting) -> Iterator[Block]:
-    skills = _skills(sitting)
-    if len(skills) > 1:
-        bars = tuple(Bar(topic, share, share_words(share)) for topic, share in skills)
+    found = skills(sitting)
+    if len(found) > 1:
+        bars = tuple(Bar(topic_words(topic), share, share_words(share)) for topic, share in found)
         told = "; ".join(f"{bar.label}: {bar.figure}" for bar in bars)
         yield Bars(
             title="By skill",
@@ -307,26 +325,13 @@ def _overview(sitting: Sitting) -> Iterator[Block]:
 
 def _overview_row(item: Item) -> tuple[str, ...]:
     return (
-        _title(item),
+        item_title(item),
         "code" if isinstance(item, CodeItem) else "question",
         share_words(item.share) if item.is_graded else "not graded",
         f"{item.weight:g}",
         "not measured" if item.taken_s is None else duration_words(item.taken_s),
-        f"{_limit_minutes(item)} min",
+        f"{limit_minutes(item)} min",
     )
-
-
-def _skills(sitting: Sitting) -> list[tuple[str, float]]:
-    """The mean share by topic and weight, in the order the topics came."""
-    shares: dict[str, list[tuple[float, float]]] = {}
-    for item in sitting.items:
-        topics = item.challenge.spec.topics[:1] if isinstance(item, CodeItem) else (item.question.topic,)
-        for topic in topics if item.is_graded else ():
-            shares.setdefault(topic, []).append((item.share, item.weight))
-    return [
-        (topic, sum(share * weight for share, weight in pairs) / (sum(weight for _, weight in pairs) or 1.0))
-        for topic, pairs in shares.items()
-    ]
 
 
 def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience) -> Iterator[Section]:

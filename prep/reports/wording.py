@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from prep.model.question import Question
+from prep.model.sitting import CodeItem, Item
 from prep.model.verdict import Verdict
+from prep.reports.foreign import shown_line
 from prep.reports.view import Tone
 
 _MONTHS: Final = (
@@ -105,6 +107,23 @@ def duration_words(seconds: float) -> str:
 def question_title(question: Question) -> str:
     """A question by its own first words; its id is for commands."""
     return short_title(question.question)
+
+
+def item_title(item: Item) -> str:
+    """What a challenge or a question is called in a report."""
+    if isinstance(item, CodeItem):
+        return shown_line(item.challenge.spec.title, 120)
+    return question_title(item.question)
+
+
+def topic_words(topic: str) -> str:
+    """As "classical models"."""
+    return topic.replace("-", " ")
+
+
+def limit_minutes(item: Item) -> int:
+    """How long a person may take."""
+    return item.challenge.spec.time_limit_minutes if isinstance(item, CodeItem) else item.question.time_limit_minutes
 
 
 def short_title(text: str) -> str:

@@ -77,3 +77,8 @@ def test_warnings_of_libraries_are_left_out_of_what_was_printed() -> None:
     )
     assert without_warnings(printed) == "fitting\ndone"
     assert without_warnings("my/own: a remark") == "my/own: a remark"
+
+
+def test_a_step_about_a_public_case_says_what_was_expected_and_what_came() -> None:
+    text = " ".join(render_text(summarize_sitting(stage.mixed()), 200).split())
+    assert "Predicts rows that it has not seen: expected [3.0, 5.0, 7.0], got [2.9, 5.1, 7.0]. Its test" in text
