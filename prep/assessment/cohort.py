@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from statistics import fmean, median
+from typing import Final
 
-from prep.assessment.agreement import agreements, disagreements
+from prep.assessment.agreement import Disagreement, agreements, disagreements
 from prep.assessment.blind import blind_id
 from prep.assessment.compare import kept_resemblances
 from prep.assessment.register import Register
+from prep.assessment.rubric import ReviewRubric
 from prep.assessment.scores import Ranked, Score, rank, scores_of
 from prep.assessment.sittings import sittings
 from prep.reports.cohort import CohortView, summarize_cohort
+from prep.reports.first_page import decision_section
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars
 from prep.reports.view import Audience, Block, Column, Prose, ReportView, Section, Table
+from prep.reports.wording import exact_share_words, share_words
 
+_EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _OVERLAP = (
     "An interval is what the scores leave open: metrics on a sample of labels, answers that the grader is not sure of, "
     "reviewers who differ. Candidates whose intervals overlap share the places between which they may lie; do not "
@@ -27,12 +32,16 @@ _INCOMPLETE = (
 _LIKENESS = "A likeness is a reason to look at two works side by side, not a finding: short tasks have few solutions."
 
 
-def cohort_view(register: Register, now: datetime) -> ReportView:
-    """Everything a team decides on, on one page."""
+def cohort_view(register: Register) -> ReportView:
+    """Everything a team decides on.
+
+    It has the date of the last hand-in: what has not changed gives the same bytes tomorrow.
+    """
     home = register.home
     scores = scores_of(register)
     sections = [
         Section(id="ranking", title="Ranking", level=2, blocks=tuple(_rankings(rank(scores)))),
+        decision_section(),
         Section(id="parts", title="Part by part", level=2, blocks=tuple(_parts(scores))),
         *(section for section in together(register).report.sections if section.id != "items"),
         Section(id="similarity", title="Similarity notes", level=2, blocks=tuple(_similarity(register))),
@@ -44,8 +53,8 @@ def cohort_view(register: Register, now: datetime) -> ReportView:
         subtitle="Assessment, report on all candidates",
         facts=(f"{len(scores)} candidates", _late(scores)),
         audience=Audience.TEAM,
-        made_at=now,
-        sections=tuple(sections),
+        made_at=max((one.handed_in_at for one in register.counting), default=_EPOCH),
+        sections=tuple(replace(one, is_appendix=number > 1) for number, one in enumerate(sections)),
     )
 
 
@@ -88,8 +97,8 @@ def _ranking(caption: str, ranked: Sequence[Ranked]) -> Table:
         (
             one.score.submission.code,
             places(one) if one.score.is_complete else "open",
-            f"{one.score.share:.1%}",
-            f"{one.score.low:.1%} and {one.score.high:.1%}",
+            exact_share_words(one.score.share),
+            f"{exact_share_words(one.score.low)} and {exact_share_words(one.score.high)}",
             "; ".join(_remarks(one.score)),
         )
         for one in ranked
@@ -101,21 +110,21 @@ def _remarks(score: Score) -> Iterator[str]:
     if score.submission.late_s:
         yield "late"
     if not score.is_complete:
-        yield "; ".join(f"{part.part}: {part.note}" for part in score.parts if not part.is_final)
+        yield "; ".join(f"{part.name}: {part.note}" for part in score.parts if not part.is_final)
     if any(part.needs_person for part in score.parts):
         yield "an answer that a person should read"
 
 
 def _parts(scores: Sequence[Score]) -> Iterator[Block]:
-    names = [part.part for part in scores[0].parts] if scores else []
+    names = [part.name for part in scores[0].parts] if scores else []
     bars, rows = [], []
     for position, name in enumerate(names):
         parts = [score.parts[position] for score in scores]
         shares = [part.share for part in parts if part.share is not None]
         if shares:
-            bars.append(Bar(label=name, share=fmean(shares), figure=f"{fmean(shares):.0%}"))
-            spread = f"{min(shares):.0%} to {max(shares):.0%}"
-            rows.append((name, f"{parts[0].weight:g}", f"{fmean(shares):.0%}", f"{median(shares):.0%}", spread))
+            bars.append(Bar(label=name, share=fmean(shares), figure=share_words(fmean(shares))))
+            spread = f"{share_words(min(shares))} to {share_words(max(shares))}"
+            rows.append((name, f"{parts[0].weight:g}", share_words(fmean(shares)), share_words(median(shares)), spread))
     if bars:
         told = "How much of each part candidates solved on average: " + ", ".join(
             f"{bar.label} {bar.figure}" for bar in bars
@@ -132,7 +141,8 @@ def _similarity(register: Register) -> Iterator[Block]:
         return
     yield Prose(text=plain(_LIKENESS), small=True)
     columns = (Column("Candidate"), Column("Like"), Column("Part"), Column("Alike", numeric=True))
-    rows = tuple((one.code, one.other_code or one.other, one.part, f"{one.most:.0%}") for one in found)
+    title = register.home.content.title
+    rows = tuple((one.code, one.other_code or one.other, title(one.part), share_words(one.most)) for one in found)
     yield Table(caption="Likenesses to look at", columns=columns, rows=rows)
 
 
@@ -146,9 +156,9 @@ def _reviewers(register: Register) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            one.criterion or "all together",
+            _criterion(rubric, one.criterion) if one.criterion else "All together",
             "none" if one.alpha is None else f"{one.alpha:.2f}",
-            "none" if one.exact is None else f"{one.exact:.0%}",
+            "none" if one.exact is None else share_words(one.exact),
             f"{one.pairs}",
             one.meaning,
         )
@@ -158,6 +168,16 @@ def _reviewers(register: Register) -> Iterator[Block]:
     apart = disagreements(rubric, reviews)
     if apart:
         blind = {one.id: blind_id(home, one) for one in register.counting}
-        told = tuple((blind[one.submission], one.criterion, one.first_level, one.second_level) for one in apart)
+        told = tuple((blind[one.submission], _criterion(rubric, one.criterion), *_levels(rubric, one)) for one in apart)
         apart_columns = (Column("Submission"), Column("Criterion"), Column("One says"), Column("The other"))
         yield Table(caption="Where two reviewers lie two levels or more apart", columns=apart_columns, rows=told)
+
+
+def _criterion(rubric: ReviewRubric, criterion: str) -> str:
+    return rubric.criterion(criterion).title
+
+
+def _levels(rubric: ReviewRubric, apart: Disagreement) -> tuple[str, str]:
+    """What the two said, in the words of the rubric."""
+    of = rubric.criterion(apart.criterion)
+    return of.level(apart.first_level).title, of.level(apart.second_level).title

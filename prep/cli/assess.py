@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _COMMANDS: Final = {
     "agreement": ("prep.cli.assess_review", "How far reviewers agree, and where they do not."),
     "assign": ("prep.cli.assess_review", "Assign submissions to reviewers."),
+    "badge": ("prep.cli.assess_badge", "Write credentials for those who passed."),
     "check": ("prep.cli.assess_compose", "Prove an assessment before it is sent."),
     "collect": ("prep.cli.assess_collect", "Take in what candidates sent back."),
     "compare": ("prep.cli.assess_compare", "What has much in common, for a person to look at."),
@@ -32,7 +33,7 @@ _COMMANDS: Final = {
     "pack": ("prep.cli.assess_compose", "Make the files that candidates get."),
     "purge": ("prep.cli.assess_privacy", "Remove what was kept long enough."),
     "rank": ("prep.cli.assess_decide", "Rank candidates, with how sure that is."),
-    "regrade": ("prep.cli.assess_collect", "Grade by mended tests in shadow; then switch."),
+    "regrade": ("prep.cli.assess_collect", "Grade by corrected tests in shadow; then switch."),
     "report": ("prep.cli.assess_decide", "Write reports for candidates, reviewers and the cohort."),
     "review": ("prep.cli.assess_review", "Review blind in the terminal app, or list what waits."),
     "reviewers": ("prep.cli.assess_review", "Give each reviewer a key of their own."),

@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "show": ("prep.cli.challenges", "Show a challenge's prompt and what is checked."),
     "start": ("prep.cli.challenges", "Write a challenge's starter into a folder."),
     "take": ("prep.cli.take", "Take an assessment that you were sent."),
+    "verify": ("prep.cli.verify", "Check a signed result or credential, without a network."),
     "worker": ("prep.cli.worker", "Grade take-homes for `prep assess grade --broker`."),
 }
 

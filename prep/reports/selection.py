@@ -10,6 +10,9 @@ from prep.reports.view import Entry, ReportView, Section, Span, Step, Steps, Ton
 class Part(StrEnum):
     """What can be left out."""
 
+    NAMES = "names"
+    """Whose it is; the writer of a report sees to it, for a name can stand anywhere."""
+
     MODEL_ANSWERS = "model-answers"
     CODE = "code"
     PASSED = "passed"
