@@ -14,10 +14,11 @@ from prep.model.result import CheckResult
 from prep.model.sitting import CodeItem
 from prep.model.verdict import Verdict
 from prep.reports.checks import entry_id
+from prep.reports.figures import agreeing, with_short_figures
 from prep.reports.foreign import shown_line
 from prep.reports.inline import inline, plain
 from prep.reports.view import Inline, Span, Step
-from prep.reports.wording import count_words, question_title, topic_words
+from prep.reports.wording import count_words, question_title
 
 _MOST_SAID: Final = 220
 _UNWRITTEN: Final = "NotImplementedError"
@@ -78,16 +79,14 @@ class _Work:
         return Step(text=text, where=where, where_title=title, command=command, reading=self._reading(check))
 
     def _reading(self, check: CheckResult) -> Inline:
-        """A question with its model answer; where none is about this, those of the topic."""
+        """A question with its model answer; where none is about this, the prompt, which says what is asked for."""
         declared = self.declared[check.id]
         question = question_about(self.item.challenge, declared)
         if question is not None:
             command = Span(f"prep question show {question.id} --answers", code=True)
             return (*plain(f"“{question_title(question)}” ("), command, *plain(")"))
-        if not declared.topic:
-            return ()
-        command = Span(f"prep question list --topic {declared.topic}", code=True)
-        return (*plain(f"questions on {topic_words(declared.topic)} ("), command, *plain(")"))
+        command = Span(f"prep show {self.item.challenge.id}", code=True)
+        return (*plain("the prompt ("), command, *plain(")"))
 
 
 def code_steps(item: CodeItem, prefix: str = "") -> Iterator[CodeStep]:
@@ -199,5 +198,6 @@ def _said(check: CheckResult) -> str:
     """The first line of what the check says, with what came, in a sentence that goes on."""
     lines = check.message.strip().split("\n")
     came = [line.strip() for line in lines[1:2] if line.strip().startswith("got ")]
-    first = shown_line(", ".join([lines[0].strip(), *came]), _MOST_SAID).rstrip(".")
+    told = agreeing(with_short_figures(", ".join([lines[0].strip(), *came])))
+    first = shown_line(told, _MOST_SAID).rstrip(".")
     return f"it {first}" if first.startswith("raised ") else first or str(check.verdict)
