@@ -72,8 +72,8 @@ PLAIN_RUBRIC: Final = (
 """What the form asks when a team has no rubric of its own."""
 
 
-def summarize(challenge: Challenge, result: GradeResult, submission: Submission) -> ReportView:
-    """The candidate's report on one graded submission that nobody timed."""
+def summarize(challenge: Challenge, result: GradeResult, submission: Submission, *, named: bool = True) -> ReportView:
+    """The candidate's report on one graded submission that nobody timed, with or without its file's name."""
     item = CodeItem(challenge=challenge, result=result, submission=submission)
     return summarize_sitting(
         Sitting(
@@ -83,7 +83,8 @@ def summarize(challenge: Challenge, result: GradeResult, submission: Submission)
             started_at=result.started_at,
             finished_at=result.started_at + timedelta(seconds=round(result.time_s, 3)),
             items=(item,),
-        )
+        ),
+        named=named,
     )
 
 
@@ -115,6 +116,7 @@ def summarize_sitting(
     sheet = review or ReviewSheet()
     manner = Manner(audience=audience, style=style, comments=sheet.lines)
     placed = [(f"item-{n}", item_title(item), item) for n, item in enumerate(sitting.items, 1)]
+    appendix = _appendix(sitting, placed, manner, similarity, sheet, named=named)
     view = ReportView(
         title=shown_line(sitting.title, 120) or _KINDS[sitting.kind],
         subtitle=_subtitle(sitting, audience, number, named=named),
@@ -123,7 +125,10 @@ def summarize_sitting(
         made_at=sitting.finished_at,
         sections=(
             *_first_page(sitting, placed, audience, signed),
-            *(replace(one, is_appendix=True) for one in _appendix(sitting, placed, manner, similarity, sheet)),
+            *(
+                replace(one, is_appendix=True)
+                for one in _appendix(sitting, placed, manner, similarity, sheet, named=named)
+            ),
         ),
     )
     if (audience is Audience.REVIEWER or not named) and not _is_number(sitting.person):
@@ -154,6 +159,8 @@ def _appendix(
     manner: Manner,
     similarity: Sequence[SimilarityNote],
     review: ReviewSheet,
+    *,
+    named: bool,
 ) -> Iterator[Section]:
     if manner.audience is Audience.CANDIDATE:
         yield from marks_section(review, manner.audience)
@@ -168,7 +175,7 @@ def _appendix(
         yield similarity_section(similarity)
         yield from marks_section(review, manner.audience)
         yield form_section(review.rubric or PLAIN_RUBRIC)
-    yield from _basis(placed, manner.audience)
+    yield from _basis(placed, manner.audience, named=named)
 
 
 def _item(id_: str, title: str, item: Item, manner: Manner, *, alone: bool) -> Iterator[Section]:
@@ -334,9 +341,9 @@ def _overview_row(item: Item) -> tuple[str, ...]:
     )
 
 
-def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience) -> Iterator[Section]:
+def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience, *, named: bool) -> Iterator[Section]:
     title = "What this result rests on" if audience is Audience.CANDIDATE else "Integrity"
-    facts = list(basis_facts([(title, item) for _, title, item in placed], audience))
+    facts = list(basis_facts([(title, item) for _, title, item in placed], audience, named=named))
     if len(facts) == 1:
         yield Section(id="basis", title=title, level=2, blocks=(Facts(facts=facts[0][1]),))
         return
