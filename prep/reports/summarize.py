@@ -125,10 +125,7 @@ def summarize_sitting(
         made_at=sitting.finished_at,
         sections=(
             *_first_page(sitting, placed, audience, signed),
-            *(
-                replace(one, is_appendix=True)
-                for one in _appendix(sitting, placed, manner, similarity, sheet, named=named)
-            ),
+            *(replace(section, is_appendix=True) for section in appendix),
         ),
     )
     if (audience is Audience.REVIEWER or not named) and not _is_number(sitting.person):
