@@ -27,7 +27,7 @@ _OVERLAP = (
     "decide between them by this list alone."
 )
 _INCOMPLETE = (
-    "These are no places yet: each score is of what is known so far, and may still become anything in its interval."
+    "These are not places yet: each score is of what is known so far, and may still end anywhere in its interval."
 )
 _LIKENESS = "A likeness is a reason to look at two works side by side, not a finding: short tasks have few solutions."
 

@@ -286,9 +286,9 @@ def _how_sure(sitting: Sitting) -> Iterator[Block]:
     if any(item.is_graded for item in sitting.items) and not found.is_exact:
         between = f"{exact_share_words(found.low)} and {exact_share_words(found.high)}"
         sentence = (
-            f"It most likely lies between {between}: a grade by metric, in words or by reviewers is not exact."
+            f"It most likely lies between {between}: metrics, answers in words and reviews are not exact."
             if is_final
-            else f"It may still become anything between {between}."
+            else f"It may still end anywhere between {between}."
         )
         yield Prose(text=plain(sentence), small=True)
     if overall is not None and not is_final:

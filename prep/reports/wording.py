@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from prep.model.question import Question
@@ -83,7 +83,7 @@ def tone_of_share(share: float) -> Tone:
     return Tone.GOOD if share >= _GOOD else Tone.BAD if share < _BAD else Tone.NEUTRAL
 
 
-def date_words(at: datetime) -> str:
+def date_words(at: date) -> str:
     """As "1 March 2026"."""
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 

@@ -1,4 +1,4 @@
-"""Looks at reports with an accessibility checker (axe) in Chromium, light and dark, and at whether they fit a telephone.
+"""Looks at reports with an accessibility checker (axe) in Chromium, light and dark, and whether they fit a telephone.
 
 Nothing is wider than the window, and no word is broken inside a table.
 
