@@ -21,7 +21,9 @@ from prep.assessment.signed_result import Claim
 
 SUFFIX: Final = ".badge.jwt"
 _CONTEXT: Final = ("https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
-_TOKEN: Final = re.compile(rb"[\w-]{20,4000}\.[\w-]{20,100000}\.[\w-]{86}(?![\w-])")
+_TOKEN: Final = re.compile(rb"(?<![\w-])eyJ[\w-]{20,4000}\.[\w-]{20,100000}\.[\w-]{86}(?![\w-])")
+"""Only where a word begins: in a long picture as text, every letter would be tried else."""
+
 _NAMES: Final = uuid.UUID("6f1d3c0e-5a0b-4c58-9f57-0d2a4a1b7c11")
 """Under which ids are made, so that the same result has the same one."""
 

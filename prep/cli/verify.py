@@ -1,6 +1,7 @@
 """`prep verify`: checks a signed result or credential that somebody shows, on any machine and without a network."""
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,12 +57,12 @@ def verify(ctx: click.Context, what: str, key: str) -> None:
     ctx.exit(worst)
 
 
+@dataclass(frozen=True)
 class _Told:
     """What is printed of one signed thing, and the key that signed it."""
 
-    def __init__(self, words: str, key: str) -> None:
-        self.words = words
-        self.key = key
+    words: str
+    key: str
 
 
 def _result_words(checked: "Checked") -> _Told:
