@@ -54,6 +54,15 @@ def find_challenge(roots: Sequence[Path], challenge_id: str) -> Path:
     )
 
 
+def load_reference(challenge: Challenge) -> str:
+    """The source of our own solution; only for whoever may read it.
+
+    Raises:
+        ContentError: it is missing or cannot be read.
+    """
+    return _read(challenge.folder / "reference.py")
+
+
 def load_challenge_folder(folder: Path) -> Challenge:
     """Load the challenge in a folder.
 

@@ -139,13 +139,13 @@ def regrade(
     broker: str | None,
     switch: bool,
 ) -> None:
-    """After a test was mended: grade all in its shadow, show what would change; with --switch, change it."""
+    """After a test was corrected: grade all in its shadow, show what would change; with --switch, change it."""
     from prep.assessment.register.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
 
     home = office.open(file)
     mended = mended_parts(home)
     if not mended:
-        click.echo("nothing was mended since it was graded")
+        click.echo("nothing was corrected since it was graded")
         return
     _grade(home, jobs, broker, weaker_allowed=allow_weaker_isolation)
     for one in differences(home):
@@ -155,7 +155,7 @@ def regrade(
     code = _tell_stuck(home)
     if switch and code is ExitCode.OK:
         switch_all(home, datetime.now(UTC))
-        click.echo(f"switched: {', '.join(mended)} count by the mended tests; the former grades are kept")
+        click.echo(f"switched: {', '.join(mended)} count by the corrected tests; the former grades are kept")
     elif not switch:
         note("nothing is changed yet; --switch lets the new grades count")
     ctx.exit(code)

@@ -31,7 +31,8 @@ from prep.model.submission import Submission
 from prep.model.text import count_words, one_line, visible
 from prep.model.verdict import Verdict
 
-_PARTS = ("code", "passed", "basis")
+_COMPACT = ("code", "passed", "basis")
+_PARTS = (*_COMPACT, "names")
 _FORMATS = ("gradescope", "junit", "ctrf")
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -75,7 +76,11 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
 )
 @click.option("--compact", is_flag=True, help="Reports of one or two pages: no code, nothing of what passed.")
 @click.option(
-    "--leave-out", "left_out", type=click.Choice(_PARTS), multiple=True, help="Of reports: may be said several times."
+    "--leave-out",
+    "left_out",
+    type=click.Choice(_PARTS),
+    multiple=True,
+    help="Of reports: may be said several times. Without names they are numbered, and who.csv says whose they are.",
 )
 @click.option("--theme", type=_FILE, help="A team's name, logo and colours for the report, as TOML.")
 @click.option("--paper", type=click.Choice(("a4", "letter")), help="Of the report.  [default: the theme's, else a4]")
@@ -108,7 +113,7 @@ def grade(  # one parameter an option
     for path in paths:
         if not path.exists():
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
-    hidden = (*left_out, *(_PARTS if compact else ()))
+    hidden = (*left_out, *(_COMPACT if compact else ()))
     target = _report(report, settings, paths, theme, paper, hidden) if report is not None else None
     kept: list[CodeItem] = []
     code = ExitCode.OK
@@ -150,7 +155,8 @@ def _report(
 
     def write_one(items: Sequence[CodeItem]) -> None:
         (item,) = items
-        file.write(leave_out(summarize(item.challenge, item.result, item.submission), left_out))
+        view = summarize(item.challenge, item.result, item.submission, named=Part.NAMES not in left_out)
+        file.write(leave_out(view, left_out))
 
     return write_one
 

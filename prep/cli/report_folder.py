@@ -1,5 +1,7 @@
 """Writes the reports of a class into a folder: a page each, all of them in one PDF, and a sheet on everybody."""
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from prep.cli.context import note
 from prep.model.errors import PrepError, StorageError
 from prep.model.sitting import CodeItem, Sitting, SittingKind
+from prep.model.text import one_line
+from prep.reports.foreign import file_name
 
 if TYPE_CHECKING:
     from prep.reports.selection import Part
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 
 ALL: Final = "all.pdf"
 SHEET: Final = "class.html"
+KEY: Final = "who.csv"
+"""Which number is whose, where names are left out: for whoever handed the task out, and nobody else."""
+
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 
 
@@ -37,12 +44,21 @@ class ReportFolder:
         """
         from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
         from prep.reports.class_sheet import summarize_class  # noqa: PLC0415
-        from prep.reports.selection import leave_out  # noqa: PLC0415
+        from prep.reports.selection import Part, leave_out  # noqa: PLC0415
         from prep.reports.summarize import summarize_sitting  # noqa: PLC0415
 
         names = unique_names([item.submission.name for item in items])
         sittings = [_sitting(item, name) for item, name in zip(items, names, strict=True)]
-        views = [leave_out(summarize_sitting(sitting), self.left_out) for sitting in sittings]
+        named = Part.NAMES not in self.left_out
+        numbers = [f"{number:03}" for number in range(1, len(names) + 1)]
+        views = [
+            leave_out(summarize_sitting(sitting, number=number, named=named), self.left_out)
+            for sitting, number in zip(sittings, numbers, strict=True)
+        ]
+        if not named:
+            self._write(KEY, render_key(numbers, [item.submission.name for item in items]).encode())
+            sittings = [replace(one, person=number) for one, number in zip(sittings, numbers, strict=True)]
+            names = numbers
         for name, view in zip(names, views, strict=True):
             self._write(f"{name}.html", render.render_html(view, self.theme).encode())
         self._write(SHEET, render.render_html(summarize_class(sittings), self.theme).encode())
@@ -95,6 +111,17 @@ def unique_names(paths: Sequence[str]) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
+
+
+def render_key(numbers: Sequence[str], names: Sequence[str]) -> str:
+    """A table of two columns, in which no name is taken for a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("number", "submission"))
+    for number, name in zip(numbers, names, strict=True):
+        shown = one_line(file_name(name), 200)
+        writer.writerow((number, f"'{shown}" if shown.startswith(("=", "+", "-", "@")) else shown))
+    return stream.getvalue()
 
 
 def _sitting(item: CodeItem, name: str) -> Sitting:

@@ -12,6 +12,10 @@ MOST: Final = 2
 """Causes that are named at a time; a longer list is no help."""
 
 
+_PARTICULAR: Final = 0.75
+"""The share of failures that have to be telling before a cause is stated."""
+
+
 class Certainty(StrEnum):
     CERTAIN = "certain"
     """It fails exactly where that mistake fails, with results that another mistake would hardly give."""
@@ -39,7 +43,7 @@ def find_causes(case: Case) -> tuple[Cause, ...]:
     exact = [known for known in possible if _is_exact(case, known)]
     whole = [known for known in exact if known.symptoms.keys() == case.failed.keys()]
     if whole:
-        sure = len(whole) == 1 and _is_telling(whole[0])
+        sure = len(whole) == 1 and _is_particular(whole[0])
         return tuple(_cause(case, known, Certainty.CERTAIN if sure else Certainty.LIKELY) for known in whole[:MOST])
     found = _covering(exact) or _nearest(case, possible)
     return tuple(_cause(case, known, Certainty.LIKELY) for known in found[:MOST])
@@ -56,6 +60,15 @@ def _is_exact(case: Case, known: Known) -> bool:
 
 def _is_telling(known: Known) -> bool:
     return any(symptom is not None and symptom.is_telling for symptom in known.symptoms.values())
+
+
+def _is_particular(known: Known) -> bool:
+    """Whether most of how it fails is such that another mistake would hardly fail so.
+
+    Left out one by one, known mistakes whose failures are mostly unparticular were taken for one another.
+    """
+    telling = sum(symptom is not None and symptom.is_telling for symptom in known.symptoms.values())
+    return telling >= _PARTICULAR * len(known.symptoms)
 
 
 def _covering(exact: Iterable[Known]) -> list[Known]:

@@ -20,6 +20,21 @@ class SittingKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierAttempt:
+    """An attempt of the same person at the same version of the same thing."""
+
+    at: datetime
+    share: float
+    """From 0 to 1."""
+
+    passed: frozenset[str]
+    """Ids of the checks that passed, or of the key points that were made."""
+
+    judged: frozenset[str]
+    """Ids of all that were judged."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeItem:
     """One graded submission to a coding challenge."""
 
@@ -35,6 +50,12 @@ class CodeItem:
 
     weight: float = 1.0
     """Of this item within the sitting, by share of its own points."""
+
+    earlier: tuple[EarlierAttempt, ...] = ()
+    """Oldest first."""
+
+    reference: str = ""
+    """Our own solution, once the person may read it."""
 
     @property
     def is_graded(self) -> bool:
@@ -74,6 +95,8 @@ class AnswerItem:
     follow_ups: tuple[FollowUpAnswer, ...] = ()
     taken_s: float | None = None
     weight: float = 1.0
+    earlier: tuple[EarlierAttempt, ...] = ()
+    """Oldest first."""
 
     @property
     def is_graded(self) -> bool:
@@ -138,6 +161,28 @@ class PastScore:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SkillBefore:
+    """How a person did in a topic before this sitting."""
+
+    topic: str
+    answers: int
+    """How many answers and submissions it is the mean of."""
+
+    mean: float
+    last: float
+    """The mean of the last sitting in which the topic came."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a person stands among all, as sure as the scores make it."""
+
+    best: int
+    worst: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sitting:
     """Items are in the order in which they were met."""
 
@@ -154,6 +199,12 @@ class Sitting:
 
     overall: Overall | None = None
     """What it came to, where that is not the mean of its items."""
+
+    skills: tuple[SkillBefore, ...] = ()
+    """Of the topics of its items, as far as they came before."""
+
+    place: Place | None = None
+    """Only where it may be told."""
 
     @property
     def share(self) -> float:

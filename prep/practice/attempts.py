@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from prep.catalog.challenges import load_reference
 from prep.model.challenge import Challenge
 from prep.model.question import Question
 from prep.model.result import GradeResult
@@ -70,6 +71,7 @@ def record_attempt(
         taken_s=((clock.stopped_at or now) - clock.started_at).total_seconds(),
         hints_used=taken.hints,
         hint_cost=taken.cost(challenge),
+        reference=load_reference(challenge) if taken.reference_shown or result.verdict is Verdict.ACCEPTED else "",
     )
     sitting = Sitting(
         kind=SittingKind.CHALLENGE,

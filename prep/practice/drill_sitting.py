@@ -1,13 +1,14 @@
 """A drill: the questions answered in one go. It ends when the person leaves, or was away for long, with one report."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from prep.model.errors import StorageError
 from prep.model.sitting import Sitting, SittingKind
 from prep.practice.desk import Desk
+from prep.practice.earlier import skills_before
 from prep.practice.recall import recall_items
 from prep.practice.sittings import KeptSitting, keep_sitting, past_scores
 from prep.store.files import read_file, remove_files, write_file
@@ -67,7 +68,8 @@ def end_drill(desk: Desk) -> KeptSitting | None:
             items=items,
             history=past_scores(desk.notebook, SittingKind.DRILL),
         )
-        kept = keep_sitting(desk.notebook, sitting, uid=running.uid)
+        skills = skills_before(desk.notebook, desk.library, sitting, running.uid)
+        kept = keep_sitting(desk.notebook, replace(sitting, skills=skills), uid=running.uid)
     remove_files(desk.data, [_FILE])
     return kept
 

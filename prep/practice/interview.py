@@ -18,6 +18,7 @@ from prep.practice.answering import MOST_CHARACTERS
 from prep.practice.clock import Clock
 from prep.practice.credit import with_credit
 from prep.practice.desk import Desk
+from prep.practice.earlier import skills_before
 from prep.practice.interview_plan import Part, PartKind, Wish, plan_interview
 from prep.practice.interview_state import (
     Answered,
@@ -226,9 +227,10 @@ class Interview:
             )
             attempts = [self._record(item) for item in reached]
             attempts += [replace(self._record(item), verdict=NOT_REACHED) for item in missed]
+            skills = skills_before(self.desk.notebook, self.desk.library, sitting, self.state.uid)
             kept = keep_sitting(
                 self.desk.notebook,
-                sitting,
+                replace(sitting, skills=skills),
                 uid=self.state.uid,
                 attempts=attempts,
                 reviews=list(self._reviews(reached)),

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from prep.catalog.challenges import load_reference
 from prep.model.errors import ContentError, StorageError
 from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
 from prep.model.sitting import AnswerItem, CodeItem, FollowUpAnswer, Item, PastScore, Sitting, SittingKind
 from prep.model.submission import ENTRY_FILE, Submission
+from prep.model.verdict import Verdict
 from prep.practice.decode import decode
+from prep.practice.earlier import skills_before, with_earlier
 from prep.practice.library import Library, question_version
 from prep.practice.notebook import Notebook
 from prep.practice.sittings import past_scores
@@ -33,7 +36,7 @@ def recall_sitting(notebook: Notebook, library: Library, record: SittingRecord) 
         )
     kind = SittingKind(record.kind)
     history = past_scores(notebook, kind, record.title if kind is SittingKind.CHALLENGE else None)
-    return Sitting(
+    sitting = Sitting(
         kind=kind,
         title=record.title,
         person="",
@@ -42,6 +45,19 @@ def recall_sitting(notebook: Notebook, library: Library, record: SittingRecord) 
         items=items,
         history=tuple(_before(history, record)),
     )
+    sitting = _with_earlier(notebook, sitting, record)
+    if kind in (SittingKind.DRILL, SittingKind.INTERVIEW):
+        sitting = replace(sitting, skills=skills_before(notebook, library, sitting, record.uid))
+    return sitting
+
+
+def _with_earlier(notebook: Notebook, sitting: Sitting, record: SittingRecord) -> Sitting:
+    """Without attempts that were made after it."""
+    found = with_earlier(notebook, sitting, record.uid)
+    items = (
+        replace(item, earlier=tuple(one for one in item.earlier if one.at < record.finished_at)) for item in found.items
+    )
+    return replace(found, items=tuple(items))
 
 
 def recall_items(library: Library, attempts: Iterable[AttemptRecord]) -> tuple[Item, ...]:
@@ -77,6 +93,7 @@ def _code(library: Library, attempt: AttemptRecord) -> CodeItem | None:
         taken_s=attempt.taken_s,
         hints_used=attempt.hints_used,
         hint_cost=attempt.hint_cost,
+        reference=load_reference(challenge) if attempt.aided or attempt.verdict == Verdict.ACCEPTED else "",
     )
 
 

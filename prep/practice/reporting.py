@@ -95,7 +95,7 @@ def render_report(desk: Desk, report: ListedReport, suffix: str) -> bytes:
         from prep.reports.pdf import render_pdf  # noqa: PLC0415 - as above
 
         return render_pdf(_view(desk, report))
-    raise PrepError(f"`{one_line(suffix, 10)}` is no format of reports; end the file's name in {', '.join(FORMATS)}")
+    raise PrepError(f"`{one_line(suffix, 10)}` is not a format of reports; end the file's name in {', '.join(FORMATS)}")
 
 
 def require_page(desk: Desk, report: ListedReport) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from prep.model.sitting import PastScore, Sitting, SittingKind
+from prep.practice.earlier import with_earlier
 from prep.practice.notebook import Notebook
 from prep.reports.render import render_html
 from prep.reports.summarize import summarize_sitting
@@ -68,6 +69,7 @@ def keep_sitting(
     uid = uid or new_uid()
     folder = folder or f"reports/{stamp(sitting.finished_at)}-{sitting.kind}-{uid[:6]}"
     report = notebook.data / folder / REPORT_FILE
+    sitting = with_earlier(notebook, sitting, uid)
     view = summarize_sitting(sitting)
     write_file(report, render_html(view))
     write_file(report.with_name(TEXT_FILE), render_text(view))

@@ -3,8 +3,8 @@
 import ast
 from dataclasses import dataclass
 
+from prep.catalog.challenges import load_reference
 from prep.model.challenge import Challenge
-from prep.model.errors import ContentError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +37,7 @@ def load_solution(challenge: Challenge) -> Solution:
     Raises:
         ContentError: it cannot be read.
     """
-    path = challenge.folder / "reference.py"
-    try:
-        source = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"{path}: cannot be read: {error}") from None
+    source = load_reference(challenge)
     return Solution(
         source=source,
         explanation=_docstring(source),

@@ -1,6 +1,7 @@
 """The sections on one graded answer to a concept question."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from prep.model.question import Evidence, KeyPoint, PointResult, Standing
@@ -10,6 +11,9 @@ from prep.reports.highlight import Marked, highlight
 from prep.reports.inline import inline, plain
 from prep.reports.view import Answer, Audience, Block, Entry, Outcome, Prose, Quote, Section, Tone
 from prep.reports.wording import band_words, count_words, share_words, tone_of_share
+
+MODEL_ANSWER: Final = "model-answer"
+"""The section's id, after the prefix of its item."""
 
 MAX_ANSWER: Final = 6000
 _MAX_QUOTE: Final = 400
@@ -30,13 +34,15 @@ def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audienc
         blocks=tuple(Prose(text=inline(part)) for part in _paragraphs(item.question.question)),
     )
     yield Section(id=f"{prefix}answer", title=own, level=level, blocks=tuple(_answer(item)))
-    yield Section(id=f"{prefix}points", title="Point by point", level=level, blocks=tuple(_points(item, audience)))
+    yield Section(
+        id=f"{prefix}points", title="Point by point", level=level, blocks=tuple(_points(item, audience, prefix))
+    )
     if item.result.misconceptions or item.result.doubts:
         yield Section(
             id=f"{prefix}misconceptions",
             title="What to put right",
             level=level,
-            blocks=tuple(_misconceptions(item)),
+            blocks=tuple(_misconceptions(item, prefix)),
         )
     if item.follow_ups:
         yield Section(
@@ -46,7 +52,7 @@ def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audienc
             blocks=tuple(_follow_up(asked) for asked in item.follow_ups),
         )
     yield Section(
-        id=f"{prefix}model-answer",
+        id=f"{prefix}{MODEL_ANSWER}",
         title="A model answer",
         level=level,
         blocks=tuple(Prose(text=inline(part)) for part in _paragraphs(item.question.model_answer)),
@@ -79,6 +85,16 @@ def meaning(item: AnswerItem) -> str:
     return " ".join(sentences)
 
 
+def point_entry(prefix: str, point: str) -> str:
+    """Where a report speaks of a key point."""
+    return f"{prefix}point-{point}"
+
+
+def misconception_entry(prefix: str, misconception: str) -> str:
+    """Where a report speaks of a misconception."""
+    return f"{prefix}misconception-{misconception}"
+
+
 def label_of(item: AnswerItem, point_id: str) -> str:
     """The number under which a key point is spoken of."""
     return str(next((n for n, point in enumerate(item.question.points, 1) if point.id == point_id), "?"))
@@ -108,11 +124,12 @@ def _answer(item: AnswerItem) -> Iterator[Block]:
     )
 
 
-def _points(item: AnswerItem, audience: Audience) -> Iterator[Entry]:
+def _points(item: AnswerItem, audience: Audience, prefix: str) -> Iterator[Entry]:
     results = {result.id: result for result in item.result.points}
     asked = {follow_up.point: follow_up.question for follow_up in item.result.follow_ups}
     for number, point in enumerate(item.question.points, 1):
-        yield _point(number, point, results.get(point.id), asked.get(point.id) or point.follow_up, audience)
+        entry = _point(number, point, results.get(point.id), asked.get(point.id) or point.follow_up, audience)
+        yield replace(entry, id=point_entry(prefix, point.id))
 
 
 def _point(number: int, point: KeyPoint, result: PointResult | None, follow_up: str, audience: Audience) -> Entry:
@@ -137,17 +154,19 @@ def _point(number: int, point: KeyPoint, result: PointResult | None, follow_up: 
     )
 
 
-def _misconceptions(item: AnswerItem) -> Iterator[Entry]:
+def _misconceptions(item: AnswerItem, prefix: str) -> Iterator[Entry]:
     declared = {wrong.id: wrong for wrong in item.question.misconceptions}
     for number, wrong in enumerate(item.result.misconceptions):
         known = declared.get(wrong.id)
+        said = wrong.feedback or (known.feedback if known else "a misconception")
         yield Entry(
             mark="✗",
             tone=Tone.BAD,
-            title=(*plain(f"{_letter(number)}. "), *inline(wrong.feedback or (known.feedback if known else wrong.id))),
+            title=(*plain(f"{_letter(number)}. "), *inline(said)),
             remark="misconception",
             points=f"costs {known.penalty:g}" if known and known.penalty else "",
             blocks=(_evidence("It is in these words", wrong.evidence),),
+            id=misconception_entry(prefix, wrong.id),
         )
     for doubt in item.result.doubts:
         yield Entry(

@@ -16,14 +16,16 @@ _ISOLATION: Final = {
 }
 
 
-def basis_facts(items: Sequence[tuple[str, Item]], audience: Audience) -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    """For each item under its title: the facts, more of them for reviewers."""
+def basis_facts(
+    items: Sequence[tuple[str, Item]], audience: Audience, *, named: bool = True
+) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """For each item under its title: the facts, more of them for reviewers; without names, no file's either."""
     for title, item in items:
-        facts = _of_code(item, audience) if isinstance(item, CodeItem) else _of_answer(item, audience)
+        facts = _of_code(item, audience, named=named) if isinstance(item, CodeItem) else _of_answer(item, audience)
         yield title, tuple(facts)
 
 
-def _of_code(item: CodeItem, audience: Audience) -> Iterator[Fact]:
+def _of_code(item: CodeItem, audience: Audience, *, named: bool) -> Iterator[Fact]:
     result = item.result
     yield Fact("Challenge", f"{shown_line(result.challenge, 120)}, version {shown_line(result.fingerprint, 80)}")
     if result.fingerprint != item.challenge.fingerprint:
@@ -40,12 +42,12 @@ def _of_code(item: CodeItem, audience: Audience) -> Iterator[Fact]:
             "Checks", f"{len(result.checks)} reported, {len(item.challenge.spec.checks)} declared, {hidden} hidden"
         )
         yield Fact("Time of grading", f"{result.time_s:.2f} s by the wall clock, {result.cpu_s:.2f} s of CPU")
-    yield Fact("Repeat it with", _repeat(item, audience), code=True)
+    yield Fact("Repeat it with", _repeat(item, named=named and audience is Audience.CANDIDATE), code=True)
 
 
-def _repeat(item: CodeItem, audience: Audience) -> str:
+def _repeat(item: CodeItem, *, named: bool) -> str:
     """The file alone: its folder is the grader's; reviewers are not even told its name, which often is a person's."""
-    place = shown_line(file_name(item.submission.name), 120) if audience is Audience.CANDIDATE else ""
+    place = shown_line(file_name(item.submission.name), 120) if named else ""
     return f"prep grade {shown_line(item.result.challenge, 120)} {shlex.quote(place) if place else 'SUBMISSION'}"
 
 

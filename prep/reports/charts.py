@@ -18,9 +18,8 @@ PAPER_WIDTH: Final = 640.0
 _LINE: Final = 20
 """Between lines of text."""
 
-_SOFT: Final = "#5a6478"
-_FAINT: Final = "#8a93a5"
-_WASH: Final = "#e3e7ee"
+_ON_PAPER: Final = {"soft": "#5a6478", "faint": "#8a93a5", "track": "#e3e7ee", "paper": "#ffffff"}
+"""Colours that no theme changes, by their names in the style sheet."""
 
 
 def draw(picture: Picture, key: str, theme: Theme = DEFAULT_THEME, *, width: float | None = None) -> Markup:
@@ -49,9 +48,9 @@ def draw(picture: Picture, key: str, theme: Theme = DEFAULT_THEME, *, width: flo
     )
     head = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="picture" {} role="img" aria-labelledby="{}-t {}-d" '
-        'font-family="{}" font-size="13" fill="{}">'
+        'font-family="{}" font-size="13" {}>'
         '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>'
-    ).format(size, key, key, pen.font, theme.ink, key, picture.title, key, picture.description)
+    ).format(size, key, key, pen.font, pen.paint(fill="ink"), key, picture.title, key, picture.description)
     return Markup("").join([head, *shapes, Markup("</svg>")])
 
 
@@ -59,6 +58,12 @@ def draw(picture: Picture, key: str, theme: Theme = DEFAULT_THEME, *, width: flo
 class _Pen:
     theme: Theme
     width: float | None
+
+    def colour(self, name: str) -> str:
+        """On a screen a name of the style sheet, which knows whether the page is dark."""
+        if self.width is None:
+            return f"var(--{name})"
+        return _ON_PAPER.get(name) or str(getattr(self.theme, name))
 
     @property
     def font(self) -> str:
@@ -73,24 +78,31 @@ class _Pen:
         """A length, as a part of what lies between the margins."""
         return f"{96 * share:.2f}%" if self.width is None else f"{self.width * 0.96 * share:.2f}"
 
+    def paint(self, *, fill: str = "", stroke: str = "") -> Markup:
+        """As attributes on paper; as one style on a screen, where only that knows the style sheet's names."""
+        named = [(what, self.colour(name)) for what, name in (("fill", fill), ("stroke", stroke)) if name]
+        if self.width is None:
+            return Markup('style="{}"').format(";".join(f"{what}:{colour}" for what, colour in named))
+        return Markup(" ").join(Markup('{}="{}"').format(what, colour) for what, colour in named)
+
     def line(self, start: float, end: float, y: float, thick: float, colour: str) -> Markup:
-        return Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="{:g}"/>').format(
-            self.across(start), self.across(end), y, y, colour, thick
+        return Markup('<line x1="{}" x2="{}" y1="{}" y2="{}" {} stroke-width="{:g}"/>').format(
+            self.across(start), self.across(end), y, y, self.paint(stroke=colour), thick
         )
 
     def tick(self, at: float, top: float, bottom: float) -> Markup:
-        return Markup('<line x1="{0}" x2="{0}" y1="{1}" y2="{2}" stroke="{3}" stroke-width="2"/>').format(
-            self.across(at), top, bottom, self.theme.ink
+        return Markup('<line x1="{0}" x2="{0}" y1="{1}" y2="{2}" {3} stroke-width="2"/>').format(
+            self.across(at), top, bottom, self.paint(stroke="ink")
         )
 
     def dot(self, at: float, y: float, radius: float, fill: str) -> Markup:
-        return Markup('<circle cx="{}" cy="{:g}" r="{:g}" fill="{}" stroke="{}" stroke-width="2"/>').format(
-            self.across(at), y, radius, fill, self.theme.accent
+        return Markup('<circle cx="{}" cy="{:g}" r="{:g}" {} stroke-width="2"/>').format(
+            self.across(at), y, radius, self.paint(fill=fill, stroke="accent")
         )
 
     def box(self, start: float, length: float, y: float, height: float, fill: str) -> Markup:
-        return Markup('<rect x="{}" y="{:g}" width="{}" height="{:g}" fill="{}"/>').format(
-            self.across(start), y, self.along(length), height, fill
+        return Markup('<rect x="{}" y="{:g}" width="{}" height="{:g}" {}/>').format(
+            self.across(start), y, self.along(length), height, self.paint(fill=fill)
         )
 
     def text(self, at: float, y: float, words: str, anchor: str = "", *, strong: bool = False) -> Markup:
@@ -110,15 +122,15 @@ def _scale(scale: Scale, pen: _Pen) -> tuple[int, list[Markup]]:
         return (value - least) / span
 
     axis = 34
-    shapes = [pen.line(0, 1, axis, 2, _FAINT), pen.line(place(scale.low), place(scale.high), axis, 9, _WASH)]
-    shapes += [pen.line(place(scale.low), place(scale.high), axis, 4, _SOFT)]
+    shapes = [pen.line(0, 1, axis, 2, "faint"), pen.line(place(scale.low), place(scale.high), axis, 9, "track")]
+    shapes += [pen.line(place(scale.low), place(scale.high), axis, 4, "soft")]
     others = [mark for mark in scale.marks if not mark.own]
     for number, mark in enumerate(others):
         y = axis + 26 + number * _LINE
         shapes += [pen.tick(place(mark.value), axis - 9, y - 13), pen.text(place(mark.value), y, _told(mark))]
     for mark in scale.marks:
         if mark.own:
-            shapes.append(pen.dot(place(mark.value), axis, 6, pen.theme.accent))
+            shapes.append(pen.dot(place(mark.value), axis, 6, "accent"))
             shapes.append(pen.text(place(mark.value), axis - 15, _told(mark), strong=True))
     return axis + 14 + len(others) * _LINE, shapes
 
@@ -135,8 +147,8 @@ def _bars(bars: Bars, pen: _Pen) -> tuple[int, list[Markup]]:
         shapes += [
             pen.text(0, top + 14, _cut(bar.label, 44), "start"),
             pen.text(1, top + 14, bar.figure, "end", strong=True),
-            pen.box(0, 1, top + 20, 10, _WASH),
-            pen.box(0, bar.share, top + 20, 10, pen.theme.accent),
+            pen.box(0, 1, top + 20, 10, "track"),
+            pen.box(0, bar.share, top + 20, 10, "accent"),
         ]
     return len(bars.bars) * 38, shapes
 
@@ -157,19 +169,17 @@ def _trend(trend: Trend, pen: _Pen) -> tuple[int, list[Markup]]:
 
     shapes = []
     for share, label in ((0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")):
-        shapes += [pen.line(0.08, 1, height(share), 1, _WASH), pen.text(0, height(share) + 4, label, "start")]
+        shapes += [pen.line(0.08, 1, height(share), 1, "track"), pen.text(0, height(share) + 4, label, "start")]
     for number, (point, following) in enumerate(zip(trend.points, trend.points[1:], strict=False)):
         shapes.append(
-            Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="2"/>').format(
+            Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" {} stroke-width="2"/>').format(
                 *(pen.across(place(number)), height(point.share)),
-                *(pen.across(place(number + 1)), height(following.share), _SOFT),
+                *(pen.across(place(number + 1)), height(following.share), pen.paint(stroke="soft")),
             )
         )
     for number, point in enumerate(trend.points):
         last = number == count - 1
-        shapes.append(
-            pen.dot(place(number), height(point.share), 6 if last else 4, pen.theme.accent if last else "#ffffff")
-        )
+        shapes.append(pen.dot(place(number), height(point.share), 6 if last else 4, "accent" if last else "paper"))
         if last:
             shapes.append(pen.text(place(number), height(point.share) - 12, point.figure, "end", strong=True))
     return bottom + 14, shapes
@@ -178,12 +188,12 @@ def _trend(trend: Trend, pen: _Pen) -> tuple[int, list[Markup]]:
 def _histogram(histogram: Histogram, pen: _Pen) -> tuple[int, list[Markup]]:
     bottom, most = 120, max((one.count for one in histogram.bins), default=0) or 1
     step = 1 / max(1, len(histogram.bins))
-    shapes = [pen.line(0, 1, bottom, 2, _FAINT)]
+    shapes = [pen.line(0, 1, bottom, 2, "faint")]
     for number, one in enumerate(histogram.bins):
         tall, middle = 96 * one.count / most, (number + 0.5) * step
         if one.count:
             shapes.append(
-                pen.box((number + 0.08) * step, 0.84 * step, round(bottom - tall, 1), round(tall, 1), pen.theme.accent)
+                pen.box((number + 0.08) * step, 0.84 * step, round(bottom - tall, 1), round(tall, 1), "accent")
             )
             shapes.append(pen.text(middle, round(bottom - tall - 5, 1), str(one.count), "middle", strong=True))
     if histogram.bins:

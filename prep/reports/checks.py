@@ -11,6 +11,7 @@ from prep.model.challenge import Check, Visibility
 from prep.model.result import CheckResult, LatencyScore, MetricScore
 from prep.model.text import figure
 from prep.model.verdict import Verdict
+from prep.reports.figures import agreeing
 from prep.reports.foreign import shown, without_warnings
 from prep.reports.inline import inline, plain
 from prep.reports.pictures import Mark, Scale
@@ -150,9 +151,9 @@ def _happened(
     if told.said_in:
         yield Prose(text=plain(f"What happened is the same as in “{told.said_in}”."))
     elif message and not is_advice and not told_by_figure and not (told.rests_on and only_words):
-        yield Quote(label=_label(result, declared), text=message)
+        yield Quote(label=_label(result, declared), text=agreeing(message))
     if told.test and not told.said_in and _is_to_the_point(result, told):
-        yield Quote(label="The test, with its input", text=shown(told.test, MAX_MESSAGE, _FEW_LINES))
+        yield Quote(label="The test, with its input", text=shown(told.test, MAX_MESSAGE, _FEW_LINES), is_python=True)
 
 
 def _is_to_the_point(result: CheckResult, told: Told) -> bool:

@@ -12,9 +12,11 @@ from prep.model.sitting import CodeItem
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
 from prep.reports.checks import check_entries
+from prep.reports.difference import beside_reference
 from prep.reports.foreign import shown, shown_line, without_folders
 from prep.reports.inline import plain
 from prep.reports.notebook_pages import notebook_sections
+from prep.reports.notes import LineComment
 from prep.reports.pictures import Bar, Bars
 from prep.reports.reasons import why_it_fails
 from prep.reports.style import StyleRemarks, style_remarks
@@ -38,6 +40,9 @@ class Manner:
     audience: Audience
     style: bool
     """Whether ruff is asked for remarks."""
+
+    comments: tuple[LineComment, ...] = ()
+    """What reviewers wrote at lines."""
 
 
 def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> Iterator[Section]:
@@ -68,8 +73,11 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
         id=f"{prefix}code",
         title="Your code" if manner.audience is Audience.CANDIDATE else "The code",
         level=level,
-        blocks=tuple(_code(item.submission, results, declared, manner)),
+        blocks=tuple(_code(item, results, declared, manner)),
     )
+    if item.reference and ENTRY_FILE in item.submission.files:
+        blocks = tuple(beside_reference(item.submission.files[ENTRY_FILE], item.reference))
+        yield Section(id=f"{prefix}reference", title="Beside the reference", level=level, blocks=blocks)
     yield from notebook_sections(item.submission.originals, prefix, level)
 
 
@@ -100,21 +108,9 @@ def meaning(item: CodeItem) -> str:
     if result.unreadable:
         return f"It could not be read: {_problem(item.submission) or 'nothing was run'}."
     sentences = [MEANINGS[result.verdict]]
-    if full := _full_criteria(item):
-        sentences.append(f"Full points for: {'; '.join(full)}.")
     if item.hint_cost:
         sentences.append(f"{count_words(item.hints_used, 'hint')} cost {item.hint_cost:g} points, as announced.")
     return " ".join(sentences)
-
-
-def _full_criteria(item: CodeItem) -> list[str]:
-    """What is wholly right in a submission that is not wholly right."""
-    if item.result.verdict in (Verdict.ACCEPTED, Verdict.IMPORT_ERROR, Verdict.GRADER_ERROR):
-        return []
-    declared = {check.id: check for check in item.challenge.spec.checks}
-    results = [check for check in item.result.checks if check.id in declared]
-    groups = _by_criterion(item.challenge, results, declared)
-    return [title for title, checks in groups if all(check.verdict is Verdict.ACCEPTED for check in checks)]
 
 
 def _by_criterion(
@@ -157,8 +153,9 @@ def _before_checks(results: Sequence[CheckResult], audience: Audience) -> tuple[
 
 
 def _code(
-    submission: Submission, results: Sequence[CheckResult], declared: Mapping[str, Check], manner: Manner
+    item: CodeItem, results: Sequence[CheckResult], declared: Mapping[str, Check], manner: Manner
 ) -> Iterator[Block]:
+    submission = item.submission
     if submission.problem:
         yield Prose(text=plain(f"It could not be read: {_problem(submission)}."))
     budget = MAX_CODE_LINES
@@ -167,7 +164,7 @@ def _code(
         if budget <= 0 or number >= _MOST_FILES or not _is_text(submission.files[name]):
             left_out.append(f"{shown_line(name, 80)} ({len(submission.files[name]):,} bytes)")
             continue
-        remarks = _check_remarks(results, declared) if name == ENTRY_FILE else {}
+        remarks = _remarks_at_lines(item, results, declared, manner) if name == ENTRY_FILE else {}
         listing = _listing(name, submission.files[name], remarks, budget, manner)
         budget -= len(listing.lines)
         yield listing
@@ -210,6 +207,7 @@ def _listing(
             for number, text in enumerate(lines[:most_lines], 1)
         ),
         left_out=_left_out(len(lines), most_lines, style.left_out),
+        is_python=name.endswith(".py"),
     )
 
 
@@ -225,6 +223,19 @@ def _left_out(lines: int, shown_lines: int, remarks: int) -> str:
     if remarks > 0:
         told.append(f"{count_words(remarks, 'more remark')} on style {'is' if remarks == 1 else 'are'} left out.")
     return " ".join(told)
+
+
+def _remarks_at_lines(
+    item: CodeItem, results: Sequence[CheckResult], declared: Mapping[str, Check], manner: Manner
+) -> dict[int, list[CodeRemark]]:
+    """What people say about a line first, then what checks say."""
+    remarks: dict[int, list[CodeRemark]] = {}
+    for one in manner.comments:
+        if one.challenge == item.challenge.id and (one.for_candidate or manner.audience is Audience.REVIEWER):
+            remarks.setdefault(one.line, []).append(CodeRemark(shown_line(one.text, 600), "reviewer"))
+    for line, told in _check_remarks(results, declared).items():
+        remarks.setdefault(line, []).extend(told)
+    return remarks
 
 
 def _check_remarks(results: Sequence[CheckResult], declared: Mapping[str, Check]) -> dict[int, list[CodeRemark]]:

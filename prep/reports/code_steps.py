@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from prep.catalog.related import question_about
 from prep.diagnosis.causes import Certainty
 from prep.diagnosis.diagnose import Diagnosis, diagnose
 from prep.diagnosis.words import cause_words
@@ -13,10 +14,11 @@ from prep.model.result import CheckResult
 from prep.model.sitting import CodeItem
 from prep.model.verdict import Verdict
 from prep.reports.checks import entry_id
+from prep.reports.figures import agreeing, with_short_figures
 from prep.reports.foreign import shown_line
 from prep.reports.inline import inline, plain
-from prep.reports.view import Inline, Step
-from prep.reports.wording import count_words
+from prep.reports.view import Inline, Span, Step
+from prep.reports.wording import count_words, question_title
 
 _MOST_SAID: Final = 220
 _UNWRITTEN: Final = "NotImplementedError"
@@ -63,12 +65,28 @@ class _Work:
     def check_command(self) -> str:
         return f"prep check {self.item.challenge.id} solution.py"
 
+    def command(self, check: CheckResult) -> str:
+        """What to type about a hidden check, which cannot be run: it is to be understood."""
+        topic = self.declared[check.id].topic
+        return f"prep drill --topic {topic}" if topic else self.check_command
+
     def share(self, *checks: CheckResult) -> float:
         return sum(check.max_points - check.points for check in checks) / (self.item.result.max_points or 1.0)
 
     def step(self, text: Inline, check: CheckResult, command: str) -> Step:
         title = self.declared[check.id].title.replace("`", "")
-        return Step(text=text, where=entry_id(self.prefix, check.id), where_title=title, command=command)
+        where = entry_id(self.prefix, check.id)
+        return Step(text=text, where=where, where_title=title, command=command, reading=self._reading(check))
+
+    def _reading(self, check: CheckResult) -> Inline:
+        """A question with its model answer; where none is about this, the prompt, which says what is asked for."""
+        declared = self.declared[check.id]
+        question = question_about(self.item.challenge, declared)
+        if question is not None:
+            command = Span(f"prep question show {question.id} --answers", code=True)
+            return (*plain(f"“{question_title(question)}” ("), command, *plain(")"))
+        command = Span(f"prep show {self.item.challenge.id}", code=True)
+        return (*plain("the prompt ("), command, *plain(")"))
 
 
 def code_steps(item: CodeItem, prefix: str = "") -> Iterator[CodeStep]:
@@ -159,7 +177,7 @@ def _of_cause(work: _Work, check: CheckResult, *, is_error: bool) -> Step:
     is_sure = work.diagnosis.causes[0].certainty is Certainty.CERTAIN
     advice = "" if is_sure or check.id not in work.diagnosis.own else work.declared[check.id].advice
     text = (*cause, *plain(" "), *inline(advice)) if advice else cause
-    return work.step(text, check, _reading(work, check))
+    return work.step(text, check, work.command(check))
 
 
 def _of_public(work: _Work, check: CheckResult) -> Step:
@@ -173,15 +191,13 @@ def _own(work: _Work, check: CheckResult) -> CodeStep:
     is_error = check.verdict not in (Verdict.WRONG_ANSWER, Verdict.OVER_BUDGET)
     advice = f"{_said(check)}." if is_error and check.message else declared.advice or _BY_VERDICT.get(check.verdict, "")
     text = (*inline(f"**{declared.title}**"), *plain(": "), *(plain(advice) if is_error else inline(advice)))
-    return CodeStep(share=work.share(check), step=work.step(text, check, _reading(work, check)))
-
-
-def _reading(work: _Work, check: CheckResult) -> str:
-    topic = work.declared[check.id].topic
-    return f"prep drill --topic {topic}" if topic else work.check_command
+    return CodeStep(share=work.share(check), step=work.step(text, check, work.command(check)))
 
 
 def _said(check: CheckResult) -> str:
-    """The first line of what the check says, in a sentence that goes on."""
-    first = shown_line(check.message.strip().split("\n")[0], _MOST_SAID).rstrip(".")
+    """The first line of what the check says, with what came, in a sentence that goes on."""
+    lines = check.message.strip().split("\n")
+    came = [line.strip() for line in lines[1:2] if line.strip().startswith("got ")]
+    told = agreeing(with_short_figures(", ".join([lines[0].strip(), *came])))
+    first = shown_line(told, _MOST_SAID).rstrip(".")
     return f"it {first}" if first.startswith("raised ") else first or str(check.verdict)

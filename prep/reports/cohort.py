@@ -88,7 +88,9 @@ def _sections(sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: S
     yield Section(id="distribution", title="How it went", level=2, blocks=distribution)
     if groups:
         yield Section(id="items", title="Item by item", level=2, blocks=tuple(_items(groups)))
-    yield Section(id="tells-nothing", title="Checks that tell nothing", level=2, blocks=tuple(_tells_nothing(tasks)))
+    yield Section(
+        id="tells-nothing", title="Checks that do not tell people apart", level=2, blocks=tuple(_tells_nothing(tasks))
+    )
     if groups:
         yield Section(id="checks", title="Check by check", level=2, blocks=(_explained(),))
     for number, group in enumerate(groups, 1):
@@ -158,7 +160,7 @@ def _tells_nothing(tasks: Sequence[Task]) -> Iterator[Block]:
     """Nobody or everybody passes, or the better people pass less often."""
     found = [entry for task in tasks if task.seen and (entry := _oddity(task)) is not None]
     if not found:
-        yield Prose(text=plain("None: every check was passed by some and failed by others."))
+        yield Prose(text=plain("There are none: some people pass each check, and others fail it."))
         return
     yield Prose(
         text=plain(
@@ -176,7 +178,7 @@ def _oddity(task: Task) -> Entry | None:
         return _entry(task, "everybody passes", Tone.NEUTRAL, "✓")
     if task.discrimination is not None and task.discrimination < 0:
         return _entry(
-            task, f"discrimination {task.discrimination:+.2f}: who is better passes it less often", Tone.BAD, "!"
+            task, f"discrimination {task.discrimination:+.2f}: people who do better pass it less often", Tone.BAD, "!"
         )
     return None
 
@@ -196,7 +198,7 @@ def _explained() -> Prose:
         text=plain(
             "The rate is of those for whom it was graded, with its 95 % interval. Discrimination is the correlation of "
             f"what a check gave with all else the same people got: from {_TELLS:g} up it tells people apart, near 0 it "
-            f"does not, below 0 it works the wrong way round. It is not told for fewer than {FEWEST} people."
+            f"does not, below 0 it works the wrong way round. It is not given for fewer than {FEWEST} people."
         ),
         small=True,
     )
@@ -222,7 +224,7 @@ def _rate(task: Task) -> tuple[str, ...]:
         f"{task.passed} of {task.seen}",
         share_words(task.passed / task.seen) if task.seen else "none",
         f"{100 * interval.low:.0f} to {100 * interval.high:.0f} %" if task.seen else "",
-        "not told" if task.discrimination is None else f"{task.discrimination:+.2f}",
+        "not given" if task.discrimination is None else f"{task.discrimination:+.2f}",
     )
 
 

@@ -10,8 +10,7 @@ from prep.model.challenge import Visibility
 from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting
 from prep.model.verdict import Verdict
 from prep.reports.cohort_statistics import discrimination
-from prep.reports.foreign import shown_line
-from prep.reports.wording import count_words, question_title, short_title
+from prep.reports.wording import count_words, item_title, limit_minutes, short_title
 
 MISCONCEPTION: Final = "free of misconception"
 
@@ -92,11 +91,11 @@ def group_items(sittings: Sequence[Sitting]) -> list[ItemGroup]:
 def _group(id_: str, pairs: Sequence[tuple[Sitting, Item]]) -> ItemGroup:
     _, first = pairs[0]
     graded = [(sitting, item) for sitting, item in pairs if item.is_graded]
-    title = _title(first)
+    title = item_title(first)
     return ItemGroup(
         id=id_,
         title=title,
-        limit_minutes=_limit_minutes(first),
+        limit_minutes=limit_minutes(first),
         shares=tuple(item.share for _, item in graded),
         times_s=tuple(item.taken_s for _, item in pairs if item.taken_s is not None),
         tasks=tuple(_tasks(title, graded)),
@@ -174,13 +173,3 @@ def _notes(title: str, pairs: Sequence[tuple[Sitting, Item]]) -> Iterator[str]:
     versions = Counter(item.result.fingerprint for _, item in pairs if isinstance(item, CodeItem))
     if len(versions) > 1:
         yield f"{title}: graded by {len(versions)} versions of the challenge; rates mix them"
-
-
-def _title(item: Item) -> str:
-    if isinstance(item, CodeItem):
-        return shown_line(item.challenge.spec.title, 120)
-    return question_title(item.question)
-
-
-def _limit_minutes(item: Item) -> int:
-    return item.challenge.spec.time_limit_minutes if isinstance(item, CodeItem) else item.question.time_limit_minutes

@@ -8,6 +8,8 @@ from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.view import (
     Answer,
     Block,
+    Bullets,
+    Difference,
     Entry,
     Facts,
     Form,
@@ -18,6 +20,7 @@ from prep.reports.view import (
     Prose,
     Quote,
     ReportView,
+    Seal,
     Segment,
     Span,
     Steps,
@@ -43,18 +46,34 @@ def render_markdown(view: ReportView) -> str:
         _escaped(view.subtitle),
         " · ".join(_escaped(fact) for fact in view.facts),
     ]
-    for section in view.sections:
+    for number, section in enumerate(view.sections):
+        if section.is_appendix and not any(before.is_appendix for before in view.sections[:number]):
+            parts.append(_contents(view))
         parts.append(f"{'#' * section.level} {_escaped(section.title)}")
         parts += [text for block in section.blocks for text in _block(block)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _block(block: Block) -> Iterator[str]:  # noqa: C901 - one case a kind of block
+def _contents(view: ReportView) -> str:
+    return (
+        "\n".join(["In detail:", "", *(f"- {_escaped(one.title)}" for one in view.contents)]) if view.contents else ""
+    )
+
+
+def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
     match block:
         case Outcome():
             yield f"**{_escaped(block.figure)}**, {_escaped(block.label)}"
         case Prose():
             yield _spans(block.text)
+        case Bullets():
+            yield "\n".join(f"- {_spans(item)}" for item in block.items)
+        case Difference():
+            yield f"{_escaped(block.label)}:"
+            yield from (_fenced("\n".join(f"{line.change} {line.text}" for line in run), "diff") for run in block.runs)
+        case Seal():
+            yield _spans(block.says)
+            yield _fenced(block.text)
         case Quote():
             yield f"{_escaped(block.label)}:"
             yield _fenced(block.text) if block.code else _quoted(_escaped(block.text))
@@ -88,7 +107,8 @@ def _steps(block: Steps) -> Iterator[str]:
     for number, step in enumerate(block.steps, 1):
         where = f"from “{_escaped(step.where_title)}”" if step.where else ""
         ways = [way for way in (where, _code(step.command) if step.command else "") if way]
-        yield f"{number}. {_spans(step.text)}" + (f" ({'; '.join(ways)})" if ways else "")
+        reading = f" To read: {_spans(step.reading)}" if step.reading else ""
+        yield f"{number}. {_spans(step.text)}" + (f" ({'; '.join(ways)})" if ways else "") + reading
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -142,7 +162,8 @@ def _span(span: Span, *, is_first: bool) -> str:
         text = f" {text}"  # what follows code or strong words; only at the start of a line would it be an indent
     if span.strong and text.strip():
         text = f"**{text.strip()}**{' ' if text.endswith(' ') else ''}"
-    return f"[{text}]({span.href})" if span.href else text
+    # A section of the report has no address here.
+    return f"[{text}]({span.href})" if span.href and not span.href.startswith("#") else text
 
 
 def _table(header: Sequence[str], numeric: Sequence[bool], rows: Sequence[Sequence[str]]) -> str:
@@ -173,7 +194,7 @@ def _code(text: str) -> str:
     return f"{fence}{' '.join(inside.split(chr(10)))}{fence}"
 
 
-def _fenced(text: str) -> str:
+def _fenced(text: str, language: str = "text") -> str:
     longest = max((len(run) for run in _TICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"

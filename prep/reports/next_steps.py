@@ -7,9 +7,11 @@ from typing import Final
 
 from prep.model.challenge import Challenge
 from prep.model.sitting import AnswerItem, CodeItem, Item
+from prep.reports.answer_item import MODEL_ANSWER, misconception_entry, point_entry
 from prep.reports.code_steps import code_steps
 from prep.reports.inline import inline, plain, text_of
-from prep.reports.view import Step
+from prep.reports.view import Span, Step
+from prep.reports.wording import topic_words
 
 MOST: Final = 3
 _CHALLENGE_ID: Final = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
@@ -43,7 +45,8 @@ def _losses(where: str, title: str, item: Item) -> Iterator[_Loss]:
     if isinstance(item, CodeItem):
         yield from _code_losses(where, item)
     else:
-        yield from _answer_losses(where, title, item)
+        prefix = f"{where}-" if where.startswith("item-") else ""
+        yield from _answer_losses(prefix, title, item)
 
 
 def _code_losses(where: str, item: CodeItem) -> Iterator[_Loss]:
@@ -51,21 +54,25 @@ def _code_losses(where: str, item: CodeItem) -> Iterator[_Loss]:
     return (_Loss(told.share, told.step) for told in code_steps(item, prefix))
 
 
-def _answer_losses(where: str, title: str, item: AnswerItem) -> Iterator[_Loss]:
+def _answer_losses(prefix: str, title: str, item: AnswerItem) -> Iterator[_Loss]:
     most = item.question.max_weight or 1.0
     command = f"prep question show {item.question.id}"
+    reading = (Span("the model answer", href=f"#{prefix}{MODEL_ANSWER}"),)
     for wrong in item.result.misconceptions:
         penalty = next((known.penalty for known in item.question.misconceptions if known.id == wrong.id), 0.0)
         text = (*plain("Put right: ", strong=True), *inline(wrong.feedback))
+        where = misconception_entry(prefix, wrong.id)
+        step = Step(text=text, where=where, where_title=title, command=command, reading=reading)
         # A wrong belief comes before what was left unsaid in the same answer.
-        yield _Loss(1.0 - item.share + penalty / most, Step(text=text, where=where, where_title=title, command=command))
+        yield _Loss(1.0 - item.share + penalty / most, step)
     found = {point.id for point in item.result.points if point.found}
     missing = [point for point in item.question.points if point.id not in found]
     if missing:
         heaviest = max(missing, key=lambda point: point.weight)
         text = (*plain("Answer aloud: ", strong=True), *inline(heaviest.follow_up or heaviest.description))
+        where = point_entry(prefix, heaviest.id)
         lost = sum(point.weight for point in missing) / most
-        yield _Loss(lost, Step(text=text, where=where, where_title=title, command=command))
+        yield _Loss(lost, Step(text=text, where=where, where_title=title, command=command, reading=reading))
 
 
 def _further(item: Item) -> Iterator[Step]:
@@ -87,7 +94,9 @@ def _read_next(text: str) -> Step:
 
 def _same_topics(challenge: Challenge) -> Iterator[Step]:
     for topic in challenge.spec.topics:
-        yield Step(text=plain(f"Say in words what you did: questions on {topic}."), command=drill_command(topic))
+        yield Step(
+            text=plain(f"Say in words what you did: questions on {topic_words(topic)}."), command=drill_command(topic)
+        )
 
 
 def drill_command(topic: str) -> str:

@@ -45,9 +45,40 @@ class ReviewMark:
     reviewer: str = ""
     """A number or a name; only shown to reviewers."""
 
+    level: str = ""
+    """The level in words, where reviewers chose one."""
+
+    level_means: str = ""
+    """What work on that level looks like."""
+
     comment: str = ""
     for_candidate: bool = False
     """Whether the comment goes to the candidate; the points do if it does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineComment:
+    """What a reviewer wrote at a line of the code."""
+
+    challenge: str
+    """Its id."""
+
+    line: int
+    """From 1, in the file that is graded."""
+
+    text: str
+    for_candidate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedResult:
+    """A result that can be checked by whoever has the report, without us."""
+
+    text: str
+    """Capital letters, digits and a colon, as a square code holds them."""
+
+    key: str
+    """The fingerprint of the key that signed it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +87,4 @@ class ReviewSheet:
 
     rubric: tuple[RubricLine, ...] = ()
     marks: tuple[ReviewMark, ...] = ()
+    lines: tuple[LineComment, ...] = ()

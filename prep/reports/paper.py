@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from prep.reports.charts import PAPER_WIDTH, draw
 from prep.reports.pictures import Bars, Histogram, Scale, Trend
+from prep.reports.square import square_svg
 from prep.reports.theme import Paper, Theme
-from prep.reports.view import Answer, Entry, Listing, Photo, Quote, ReportView, Table
+from prep.reports.view import Answer, Entry, Listing, Photo, Quote, ReportView, Seal, Table
 
 _LONG: Final = re.compile(r"[^\s\u200b]{24,}")
 _BREAK: Final = "\u200b"
@@ -35,6 +36,8 @@ def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]
         "running_left": _cut(running, 46),
         "running_right": _cut(view.subtitle, 62),
         "spelled": False,
+        "signed": [*view.signed],
+        "contents": [{"id": one.id, "title": _breakable(one.title)} for one in view.contents],
         "theme": {
             **{name: getattr(theme, name) for name in ("team", "footer", "ink", "accent", "good", "bad")},
             "logo": None
@@ -84,7 +87,7 @@ def _plain(value: Any, key: str, theme: Theme) -> Any:  # noqa: ANN401
     return told | _extras(value, key, theme)
 
 
-def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
+def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:  # noqa: PLR0911 - one case a kind
     """What the template would have to work out."""
     match value:
         case Scale() | Bars() | Trend() | Histogram():
@@ -103,6 +106,8 @@ def _extras(value: object, key: str, theme: Theme) -> dict[str, Any]:
             return {"columns": [_column(value, number) for number in range(len(value.columns))]}
         case Listing():
             return {"long": len(value.lines) + sum(len(line.remarks) for line in value.lines) > _MOST_TOGETHER}
+        case Seal():
+            return {"square": square_svg(value.text)}
         case Entry():
             return {"long": value.is_long}
     return {}

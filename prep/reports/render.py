@@ -11,8 +11,9 @@ from prep.model.errors import ContentError
 from prep.reports.charts import draw
 from prep.reports.foreign import shown_line
 from prep.reports.markdown import render_markdown
+from prep.reports.square import square_svg
 from prep.reports.terminal import render_text
-from prep.reports.theme import DEFAULT_THEME, Theme
+from prep.reports.theme import DARK, DEFAULT_THEME, Theme, on_dark
 from prep.reports.view import ReportView
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
         return (
             _environment(theme.templates)
             .get_template("report.html")
-            .render(report=view, theme=theme, logo=logo_address, running=running, draw=draw)
+            .render(
+                report=view, theme=theme, logo=logo_address, running=running, draw=draw, square=_square, dark_paper=DARK
+            )
             .lstrip()
         )
     except (TemplateError, *_BROKEN) as error:
@@ -66,8 +69,15 @@ def _environment(templates: Path | None) -> "jinja2.Environment":
         lstrip_blocks=True,
     )
     environment.filters["css_string"] = css_string
+    environment.filters["on_dark"] = on_dark
     environment.globals["address"] = data_address
     return environment
+
+
+def _square(text: str) -> Markup:
+    picture = Markup(square_svg(text))  # nothing of the text itself is in it  # noqa: S704
+    name = Markup('role="img" aria-label="The signed result as a square code"')
+    return Markup(picture.replace("<svg ", Markup("<svg {} ").format(name), 1))  # noqa: S704 - as above
 
 
 def data_address(content: bytes, kind: str = "png") -> str:

@@ -3,9 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from prep.reports.foreign import shown, shown_line
-from prep.reports.inline import plain
+from prep.reports.inline import inline, plain
 from prep.reports.notes import ReviewMark, ReviewSheet, RubricLine, SimilarityNote
-from prep.reports.view import Audience, Block, Column, Form, FormLevel, FormRow, Prose, Quote, Section, Table
+from prep.reports.view import (
+    Audience,
+    Block,
+    Bullets,
+    Column,
+    Form,
+    FormLevel,
+    FormRow,
+    Inline,
+    Prose,
+    Quote,
+    Section,
+    Table,
+)
 from prep.reports.wording import points_words, share_words
 
 _LIKENESS = (
@@ -54,15 +67,30 @@ def form_section(rubric: Sequence[RubricLine]) -> Section:
 
 
 def _marks(marks: Sequence[ReviewMark], audience: Audience) -> Iterator[Block]:
-    columns = [Column("Criterion"), Column("Points", numeric=True)]
-    rows = [[shown_line(mark.criterion, 120), points_words(mark.points, mark.max_points)] for mark in marks]
+    columns = [Column("Criterion"), Column("Level"), Column("Points", numeric=True)]
+    rows = [
+        [shown_line(mark.criterion, 120), shown_line(mark.level, 80), points_words(mark.points, mark.max_points)]
+        for mark in marks
+    ]
+    if not any(mark.level for mark in marks):
+        columns.pop(1)
+        rows = [[first, last] for first, _, last in rows]
     if audience is Audience.REVIEWER:
         columns.append(Column("Reviewer"))
         for row, mark in zip(rows, marks, strict=True):
             row.append(shown_line(mark.reviewer, 60))
     yield Table(caption="Points by criterion of the review", columns=tuple(columns), rows=tuple(map(tuple, rows)))
+    means = [mark for mark in marks if mark.level and mark.level_means]
+    if means:
+        yield Prose(text=plain("What work on these levels looks like:"), small=True)
+        yield Bullets(items=tuple(map(_level_in_words, means)))
     for mark in marks:
         if mark.comment.strip():
             hidden = "" if mark.for_candidate else " (not for the candidate)"
             label = f"{shown_line(mark.criterion, 120)}{hidden if audience is Audience.REVIEWER else ''}"
             yield Quote(label=label, text=shown(mark.comment.strip(), 2000), code=False)
+
+
+def _level_in_words(mark: ReviewMark) -> Inline:
+    head = f"{shown_line(mark.criterion, 120)}, {shown_line(mark.level, 80)}: "
+    return (*plain(head, strong=True), *inline(mark.level_means))

@@ -4,11 +4,14 @@ from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from prep.reports.view import Entry, ReportView, Section, Span, Step, Tone
+from prep.reports.view import Entry, ReportView, Section, Span, Step, Steps, Tone
 
 
 class Part(StrEnum):
     """What can be left out."""
+
+    NAMES = "names"
+    """Whose it is; the writer of a report sees to it, for a name can stand anywhere."""
 
     MODEL_ANSWERS = "model-answers"
     CODE = "code"
@@ -33,13 +36,30 @@ def leave_out(view: ReportView, parts: frozenset[Part]) -> ReportView:
     kept = [section for section in view.sections if not any(_is_of(section, name) for name in names)]
     if Part.PASSED in parts:
         kept = [_without_passed(section) for section in kept]
-    return replace(view, sections=tuple(_with_content(kept)))
+    return _without_dead_links(replace(view, sections=tuple(_with_content(kept))))
 
 
 def with_prefix(view: ReportView, prefix: str) -> ReportView:
     """The same with this before every id, so that many reports can stand in one document."""
     changed: ReportView = _prefixed(view, prefix)
     return changed
+
+
+def _without_dead_links(view: ReportView) -> ReportView:
+    """No step sends a reader to what was left out."""
+    here = {section.id for section in view.sections}
+    here |= {block.id for section in view.sections for block in section.blocks if isinstance(block, Entry)}
+
+    def alive(step: Step) -> Step:
+        dead = any(span.href.startswith("#") and span.href[1:] not in here for span in step.reading)
+        step = replace(step, reading=()) if dead else step
+        return step if step.where in here else replace(step, where="", where_title="")
+
+    def checked(section: Section) -> Section:
+        blocks = (replace(b, steps=tuple(map(alive, b.steps))) if isinstance(b, Steps) else b for b in section.blocks)
+        return replace(section, blocks=tuple(blocks))
+
+    return replace(view, sections=tuple(map(checked, view.sections)))
 
 
 def _is_of(section: Section, name: str) -> bool:

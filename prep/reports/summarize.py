@@ -1,6 +1,7 @@
 """From what a person did in one go to the plain data of its report."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,13 +13,23 @@ from prep.reports import answer_item, code_item
 from prep.reports.basis import basis_facts
 from prep.reports.blind import without_name
 from prep.reports.code_item import Manner
+from prep.reports.first_page import (
+    decision_section,
+    glance,
+    right_section,
+    signed_section,
+    since_section,
+    skills_section,
+    wrong_section,
+)
 from prep.reports.foreign import file_name, shown_line
 from prep.reports.history import history_blocks
 from prep.reports.inline import plain
 from prep.reports.next_steps import next_steps
-from prep.reports.notes import ReviewSheet, RubricLine, SimilarityNote
+from prep.reports.notes import ReviewSheet, RubricLine, SignedResult, SimilarityNote
 from prep.reports.pictures import Bar, Bars
 from prep.reports.review_sections import form_section, marks_section, similarity_section
+from prep.reports.syntax import with_colours
 from prep.reports.view import (
     Audience,
     Block,
@@ -37,10 +48,12 @@ from prep.reports.wording import (
     count_words,
     duration_words,
     exact_share_words,
+    item_title,
+    limit_minutes,
     moment_words,
-    question_title,
     share_words,
     tone_of_share,
+    topic_words,
 )
 
 _KINDS: Final = {
@@ -58,8 +71,8 @@ PLAIN_RUBRIC: Final = (
 """What the form asks when a team has no rubric of its own."""
 
 
-def summarize(challenge: Challenge, result: GradeResult, submission: Submission) -> ReportView:
-    """The candidate's report on one graded submission that nobody timed."""
+def summarize(challenge: Challenge, result: GradeResult, submission: Submission, *, named: bool = True) -> ReportView:
+    """The candidate's report on one graded submission that nobody timed, with or without its file's name."""
     item = CodeItem(challenge=challenge, result=result, submission=submission)
     return summarize_sitting(
         Sitting(
@@ -69,7 +82,8 @@ def summarize(challenge: Challenge, result: GradeResult, submission: Submission)
             started_at=result.started_at,
             finished_at=result.started_at + timedelta(seconds=round(result.time_s, 3)),
             items=(item,),
-        )
+        ),
+        named=named,
     )
 
 
@@ -81,6 +95,8 @@ def summarize_sitting(
     similarity: Sequence[SimilarityNote] = (),
     review: ReviewSheet | None = None,
     style: bool = True,
+    signed: SignedResult | None = None,
+    named: bool = True,
 ) -> ReportView:
     """The report on a sitting, all foreign text in it made visible and cut.
 
@@ -93,34 +109,56 @@ def summarize_sitting(
         similarity: What to look at beside other submissions; only shown to reviewers.
         review: The team's rubric, and the marks that were given; a candidate sees the marks meant for candidates.
         style: Whether ruff is asked for remarks on Python files; they are read, never run.
+        signed: The result as the team signed it.
+        named: Whether a candidate's own report says whose it is; without it, the name is left out of the work, too.
     """
-    manner = Manner(audience=audience, style=style)
-    placed = [(f"item-{n}", _title(item), item) for n, item in enumerate(sitting.items, 1)]
+    sheet = review or ReviewSheet()
+    manner = Manner(audience=audience, style=style, comments=sheet.lines)
+    placed = [(f"item-{n}", item_title(item), item) for n, item in enumerate(sitting.items, 1)]
+    appendix = _appendix(sitting, placed, manner, similarity, sheet, named=named)
     view = ReportView(
         title=shown_line(sitting.title, 120) or _KINDS[sitting.kind],
-        subtitle=_subtitle(sitting, audience, number),
-        facts=tuple(_facts(sitting, audience)),
+        subtitle=_subtitle(sitting, audience, number, named=named),
+        facts=tuple(_facts(sitting, audience, named=named)),
         audience=audience,
         made_at=sitting.finished_at,
-        sections=tuple(_sections(sitting, placed, manner, similarity, review or ReviewSheet())),
+        sections=(
+            *_first_page(sitting, placed, audience, signed),
+            *(replace(section, is_appendix=True) for section in appendix),
+        ),
     )
-    if audience is Audience.REVIEWER and not _is_number(sitting.person):
-        return without_name(view, sitting.person)
-    return view
+    if (audience is Audience.REVIEWER or not named) and not _is_number(sitting.person):
+        view = without_name(view, sitting.person)
+    return with_colours(view)
 
 
-def _sections(
+def _first_page(
+    sitting: Sitting, placed: Sequence[tuple[str, str, Item]], audience: Audience, signed: SignedResult | None
+) -> Iterator[Section]:
+    yield Section(id="result", title="Result", level=2, blocks=(*_result(sitting), *glance(sitting)))
+    yield from right_section(placed)
+    if audience is Audience.REVIEWER:
+        yield from wrong_section(placed)
+        yield decision_section()
+        return
+    steps = next_steps(placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed])
+    if steps:
+        yield Section(id="next", title="What to do next", level=2, blocks=(Steps(steps=steps),))
+    yield from since_section(placed)
+    yield from skills_section(sitting)
+    yield from signed_section(signed)
+
+
+def _appendix(
     sitting: Sitting,
     placed: Sequence[tuple[str, str, Item]],
     manner: Manner,
     similarity: Sequence[SimilarityNote],
     review: ReviewSheet,
+    *,
+    named: bool,
 ) -> Iterator[Section]:
-    yield Section(id="result", title="Result", level=2, blocks=tuple(_result(sitting)))
     if manner.audience is Audience.CANDIDATE:
-        steps = next_steps(placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed])
-        if steps:
-            yield Section(id="next", title="What to do next", level=2, blocks=(Steps(steps=steps),))
         yield from marks_section(review, manner.audience)
     if len(placed) > 1:
         yield Section(id="overview", title="Item by item", level=2, blocks=tuple(_overview(sitting)))
@@ -133,7 +171,7 @@ def _sections(
         yield similarity_section(similarity)
         yield from marks_section(review, manner.audience)
         yield form_section(review.rubric or PLAIN_RUBRIC)
-    yield from _basis(placed, manner.audience)
+    yield from _basis(placed, manner.audience, named=named)
 
 
 def _item(id_: str, title: str, item: Item, manner: Manner, *, alone: bool) -> Iterator[Section]:
@@ -155,17 +193,11 @@ def _only_section(item: Item) -> tuple[str, str]:
     return ("checks", "Check by check") if isinstance(item, CodeItem) else ("points", "Point by point")
 
 
-def _title(item: Item) -> str:
-    if isinstance(item, CodeItem):
-        return shown_line(item.challenge.spec.title, 120)
-    return question_title(item.question)
-
-
-def _subtitle(sitting: Sitting, audience: Audience, number: str) -> str:
+def _subtitle(sitting: Sitting, audience: Audience, number: str, *, named: bool) -> str:
     kind = _KINDS[sitting.kind]
     if audience is Audience.REVIEWER:
         return f"{kind}, reviewer's report: candidate {_number(sitting, number)}"
-    person = shown_line(sitting.person, 80)
+    person = shown_line(sitting.person if named else number, 80)
     return f"{kind}, report for {person}" if person else f"{kind}, report"
 
 
@@ -182,29 +214,18 @@ def _is_number(person: str) -> bool:
     return 0 < digits >= letters and len(person) <= 24
 
 
-def _facts(sitting: Sitting, audience: Audience) -> Iterator[str]:
+def _facts(sitting: Sitting, audience: Audience, *, named: bool) -> Iterator[str]:
     yield moment_words(sitting.finished_at)
-    taken = sum(item.taken_s or 0.0 for item in sitting.items)
-    if any(item.taken_s is not None for item in sitting.items):
-        yield f"took {duration_words(taken)}, {_minutes(sitting)} min allowed"
     if len(sitting.items) == 1:
         (item,) = sitting.items
         if isinstance(item, CodeItem):
             yield f"{item.challenge.id}, {item.challenge.spec.level}"
         else:
-            yield f"{item.question.topic}, {item.question.level}"
-    if audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
+            yield f"{topic_words(item.question.topic)}, {item.question.level}"
+    if named and audience is Audience.CANDIDATE and len(sitting.items) == 1 and isinstance(sitting.items[0], CodeItem):
         name = shown_line(file_name(sitting.items[0].submission.name), 120)
         if name:
             yield name
-
-
-def _minutes(sitting: Sitting) -> int:
-    return sum(_limit_minutes(item) for item in sitting.items)
-
-
-def _limit_minutes(item: Item) -> int:
-    return item.challenge.spec.time_limit_minutes if isinstance(item, CodeItem) else item.question.time_limit_minutes
 
 
 def _result(sitting: Sitting) -> Iterator[Block]:
@@ -264,9 +285,9 @@ def _how_sure(sitting: Sitting) -> Iterator[Block]:
     if any(item.is_graded for item in sitting.items) and not found.is_exact:
         between = f"{exact_share_words(found.low)} and {exact_share_words(found.high)}"
         sentence = (
-            f"It most likely lies between {between}: a grade by metric, in words or by reviewers is not exact."
+            f"It most likely lies between {between}: metrics, answers in words and reviews are not exact."
             if is_final
-            else f"It may still become anything between {between}."
+            else f"It may still end anywhere between {between}."
         )
         yield Prose(text=plain(sentence), small=True)
     if overall is not None and not is_final:
@@ -279,14 +300,14 @@ def _range(items: Sequence[Item]) -> str:
     best, worst = max(items, key=lambda item: item.share), min(items, key=lambda item: item.share)
     if best.share == worst.share:
         return ""
-    first, last = (f"“{_title(item)}” ({share_words(item.share)})" for item in (best, worst))
+    first, last = (f"“{item_title(item)}” ({share_words(item.share)})" for item in (best, worst))
     return f"The strongest part is {first}, the weakest {last}."
 
 
 def _overview(sitting: Sitting) -> Iterator[Block]:
-    skills = [*shares_by_topic(sitting.items).items()]
-    if len(skills) > 1:
-        bars = tuple(Bar(topic, share, share_words(share)) for topic, share in skills)
+    found = shares_by_topic(sitting.items)
+    if len(found) > 1:
+        bars = tuple(Bar(topic_words(topic), share, share_words(share)) for topic, share in found.items())
         told = "; ".join(f"{bar.label}: {bar.figure}" for bar in bars)
         yield Bars(
             title="By skill",
@@ -307,18 +328,18 @@ def _overview(sitting: Sitting) -> Iterator[Block]:
 
 def _overview_row(item: Item) -> tuple[str, ...]:
     return (
-        _title(item),
+        item_title(item),
         "code" if isinstance(item, CodeItem) else "question",
         share_words(item.share) if item.is_graded else "not graded",
         f"{item.weight:g}",
         "not measured" if item.taken_s is None else duration_words(item.taken_s),
-        f"{_limit_minutes(item)} min",
+        f"{limit_minutes(item)} min",
     )
 
 
-def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience) -> Iterator[Section]:
+def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience, *, named: bool) -> Iterator[Section]:
     title = "What this result rests on" if audience is Audience.CANDIDATE else "Integrity"
-    facts = list(basis_facts([(title, item) for _, title, item in placed], audience))
+    facts = list(basis_facts([(title, item) for _, title, item in placed], audience, named=named))
     if len(facts) == 1:
         yield Section(id="basis", title=title, level=2, blocks=(Facts(facts=facts[0][1]),))
         return

@@ -8,6 +8,8 @@ from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.view import (
     Answer,
     Block,
+    Bullets,
+    Difference,
     Entry,
     Facts,
     Form,
@@ -17,6 +19,7 @@ from prep.reports.view import (
     Prose,
     Quote,
     ReportView,
+    Seal,
     Segment,
     Steps,
     Table,
@@ -30,7 +33,10 @@ def render_text(view: ReportView, width: int = 80) -> str:
     """Wrapped to `width` cells, 40 at least; wide letters count two."""
     width = max(_LEAST_WIDTH, width)
     lines = [*_wrap(view.title.upper(), width), *_wrap(view.subtitle, width), *_wrap(" · ".join(view.facts), width)]
-    for section in view.sections:
+    for number, section in enumerate(view.sections):
+        if section.is_appendix and not any(before.is_appendix for before in view.sections[:number]) and view.contents:
+            titles = "; ".join(one.title for one in view.contents)
+            lines += ["", *_hanging("In detail: ", titles, width)]
         title = _wrap(section.title, width)
         rule = _RULES.get(section.level, "")
         lines += ["", *title, *([rule * min(width, max(map(_cells, title)))] if rule else [])]
@@ -50,6 +56,14 @@ def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - 
             yield from _wrap(f"[ {block.figure} ]  {block.label}", width)
         case Prose():
             yield from _wrap(text_of(block.text), width)
+        case Bullets():
+            for item in block.items:
+                yield from _hanging("- ", text_of(item), width)
+        case Difference():
+            yield from _difference(block, width)
+        case Seal():
+            yield from _wrap(text_of(block.says), width)
+            yield block.text  # on one line, so that it can be copied
         case Quote():
             yield from _wrap(f"{block.label}:", width)
             yield from _barred(block.text, width)
@@ -60,6 +74,8 @@ def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - 
                 yield from _hanging(f"{number}. ", text_of(step.text), width)
                 where = f"from {step.where_title}" if step.where else ""
                 yield from _hanging("   ", "; ".join(filter(None, (where, step.command))), width)
+                if step.reading:
+                    yield from _hanging("   ", f"To read: {text_of(step.reading)}", width)
         case Facts():
             for fact in block.facts:
                 yield from _hanging("  ", f"{fact.name}: {fact.value}", width)
@@ -101,6 +117,17 @@ def _listing(listing: Listing, width: int) -> Iterator[str]:
             yield from _hanging(f"{' ' * digits}  <- ", f"{remark.source}: {remark.text}", width)
     if listing.left_out:
         yield from _wrap(listing.left_out, width)
+
+
+def _difference(difference: Difference, width: int) -> Iterator[str]:
+    yield from _wrap(f"{difference.label}:", width)
+    for number, run in enumerate(difference.runs):
+        if number:
+            yield "..."
+        for line in run:
+            first, *more = _broken(line.text, width - 2) or [""]
+            yield f"{line.change} {first}"
+            yield from (f"  {rest}" for rest in more)
 
 
 def _form(form: Form, width: int) -> Iterator[str]:

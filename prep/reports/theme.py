@@ -16,6 +16,12 @@ _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{6}")
 _LEAST_CONTRAST: Final = 4.5
 """Of text on white paper, by WCAG 2.2, success criterion 1.4.3."""
 
+DARK: Final = "#14181f"
+"""The page where a reader prefers dark ones."""
+
+_CONTRAST_ON_DARK: Final = 7.5
+"""More than is asked for, because boxes are a little lighter than the page."""
+
 _LOGO_TYPES: Final = {".svg": "svg", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
@@ -109,9 +115,23 @@ def find_theme(roots: Sequence[Path]) -> Theme:
 
 def contrast_on_white(colour: str) -> float:
     """The contrast of `#rrggbb` on white, from 1 to 21, as WCAG 2.2 defines it."""
+    return 1.05 / (_luminance(colour) + 0.05)
+
+
+def on_dark(colour: str, contrast: float = _CONTRAST_ON_DARK) -> str:
+    """The same colour, mixed with as much white as it needs to be read on a dark page, and on its washes."""
+    channels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    for white in range(101):
+        mixed = "#" + "".join(f"{round(c + (255 - c) * white / 100):02x}" for c in channels)
+        if (_luminance(mixed) + 0.05) / (_luminance(DARK) + 0.05) >= contrast:
+            return mixed
+    return "#ffffff"
+
+
+def _luminance(colour: str) -> float:
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _require_legible(path: Path, name: str, colour: str) -> None:

@@ -62,10 +62,39 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bullets:
+    """A short list, each item a line or two."""
+
+    kind: ClassVar[str] = "bullets"
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prose:
     kind: ClassVar[str] = "prose"
     text: Inline
     small: bool = False
+
+
+class TokenKind(StrEnum):
+    """What a run of code is, as far as it is coloured."""
+
+    PLAIN = "plain"
+    KEYWORD = "keyword"
+    NAME = "name"
+    """Of what is defined here."""
+
+    STRING = "string"
+    NUMBER = "number"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A run of code of one kind, within a line."""
+
+    text: str
+    kind: TokenKind = TokenKind.PLAIN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +106,10 @@ class Quote:
     text: str
     code: bool = True
     """Set as code: line breaks and spaces count."""
+
+    is_python: bool = False
+    tokens: tuple[Token, ...] = ()
+    """The whole text in runs; set where it is Python, last of all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +142,9 @@ class Step:
     where_title: str = ""
     command: str = ""
     """What to type to do it."""
+
+    reading: Inline = ()
+    """What to read about it; a link in it leads to a section of this report."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +219,7 @@ class CodeRemark:
 
     text: str
     source: str
-    """"check" or "style"."""
+    """"check", "reviewer" or "style"."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +227,8 @@ class CodeLine:
     number: int
     text: str
     remarks: tuple[CodeRemark, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    """The text in runs; set where it is Python, last of all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +240,32 @@ class Listing:
     lines: tuple[CodeLine, ...]
     left_out: str = ""
     """What of it is not shown, if anything."""
+
+    is_python: bool = False
+
+
+class Change(StrEnum):
+    """The sign before a line of a difference."""
+
+    SAME = " "
+    ADDED = "+"
+    REMOVED = "-"
+
+
+@dataclass(frozen=True)
+class ChangedLine:
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Two texts line by line, told apart by signs; places far from any change are left out."""
+
+    kind: ClassVar[str] = "difference"
+    label: str
+    runs: tuple[tuple[ChangedLine, ...], ...]
+    """Each a stretch of lines without a gap."""
 
 
 @dataclass(frozen=True)
@@ -250,8 +314,23 @@ class Form:
     """What is to be filled in below: comments, a signature, a date."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """A signed result, as a square code for a telephone and as the same letters."""
+
+    kind: ClassVar[str] = "seal"
+    text: str
+    """Capital letters, digits and a colon."""
+
+    says: Inline
+    """What it holds, and how it is checked."""
+
+
 Block = (
     Outcome
+    | Bullets
+    | Difference
+    | Seal
     | Prose
     | Quote
     | Photo
@@ -279,6 +358,8 @@ class Section:
     """2 for the sections of the report, 3 and 4 below; none is left out on the way down."""
 
     blocks: tuple[Block, ...] = ()
+    is_appendix: bool = False
+    """Whether it comes after the first page, which says everything that everybody needs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,6 +376,18 @@ class ReportView:
     """When what it tells of was finished; it is the document's date, so that the same result gives the same bytes."""
 
     sections: tuple[Section, ...]
+    """Those of the first page, then those of the appendix."""
+
+    @property
+    def contents(self) -> tuple[Section, ...]:
+        """What the list of contents names: the sections of the appendix, without those below them."""
+        named = tuple(section for section in self.sections if section.is_appendix and section.level == 2)
+        return named if len(named) > 1 else ()
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """The texts of its seals."""
+        return tuple(b.text for section in self.sections for b in section.blocks if isinstance(b, Seal))
 
 
 __all__ = [
@@ -302,9 +395,13 @@ __all__ = [
     "Audience",
     "Bars",
     "Block",
+    "Bullets",
+    "Change",
+    "ChangedLine",
     "CodeLine",
     "CodeRemark",
     "Column",
+    "Difference",
     "Entry",
     "Fact",
     "Facts",
@@ -321,12 +418,15 @@ __all__ = [
     "Quote",
     "ReportView",
     "Scale",
+    "Seal",
     "Section",
     "Segment",
     "Span",
     "Step",
     "Steps",
     "Table",
+    "Token",
+    "TokenKind",
     "Tone",
     "Trend",
 ]

@@ -2,12 +2,14 @@
 
 import math
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from prep.model.question import Question
+from prep.model.sitting import CodeItem, Item
 from prep.model.text import count_words as count_words  # noqa: PLC0414 - where reports look for words
 from prep.model.verdict import Verdict
+from prep.reports.foreign import shown_line
 from prep.reports.view import Tone
 
 _MONTHS: Final = (
@@ -82,7 +84,7 @@ def tone_of_share(share: float) -> Tone:
     return Tone.GOOD if share >= _GOOD else Tone.BAD if share < _BAD else Tone.NEUTRAL
 
 
-def date_words(at: datetime) -> str:
+def date_words(at: date) -> str:
     """As "1 March 2026"."""
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
@@ -106,6 +108,23 @@ def duration_words(seconds: float) -> str:
 def question_title(question: Question) -> str:
     """A question by its own first words; its id is for commands."""
     return short_title(question.question)
+
+
+def item_title(item: Item) -> str:
+    """What a challenge or a question is called in a report."""
+    if isinstance(item, CodeItem):
+        return shown_line(item.challenge.spec.title, 120)
+    return question_title(item.question)
+
+
+def topic_words(topic: str) -> str:
+    """As "classical models"."""
+    return topic.replace("-", " ")
+
+
+def limit_minutes(item: Item) -> int:
+    """How long a person may take."""
+    return item.challenge.spec.time_limit_minutes if isinstance(item, CodeItem) else item.question.time_limit_minutes
 
 
 def short_title(text: str) -> str:

@@ -35,6 +35,15 @@ class Points(NamedTuple):
     verdict: str
 
 
+class Share(NamedTuple):
+    """What an attempt came to, and where it belongs."""
+
+    kind: AttemptKind
+    item: str
+    share: float
+    sitting_uid: str | None
+
+
 def add(connection: Connection, record: SittingRecord | AttemptRecord | ReviewRecord) -> None:
     """Add a row to a table that only grows."""
     connection.execute(insert(_TABLES[type(record)]).values(**vars(record)))
@@ -65,6 +74,14 @@ def points_of_all(connection: Connection, kind: AttemptKind) -> list[Points]:
     unaided = (attempts.c.kind == kind, attempts.c.aided.is_(False), _REACHED)
     query = select(*columns).where(*unaided).order_by(attempts.c.id)
     return [Points(*row) for row in connection.execute(query)]
+
+
+def shares_before(connection: Connection, before: datetime) -> list[Share]:
+    """What every attempt before a time came to, oldest first; those made after the reference was shown left out."""
+    columns = (attempts.c.kind, attempts.c.item, attempts.c.share, attempts.c.sitting_uid)
+    query = select(*columns).where(attempts.c.submitted_at < before, attempts.c.aided.is_(False), _REACHED)
+    rows = connection.execute(query.order_by(attempts.c.submitted_at, attempts.c.id))
+    return [Share(AttemptKind(kind), item, share, uid) for kind, item, share, uid in rows]
 
 
 def count_attempts(connection: Connection, kind: AttemptKind, item: str) -> int:

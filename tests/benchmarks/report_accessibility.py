@@ -1,4 +1,6 @@
-"""Looks at reports with an accessibility checker (axe) in Chromium, and at whether they fit a telephone.
+"""Looks at reports with an accessibility checker (axe) in Chromium, light and dark, and whether they fit a telephone.
+
+Nothing is wider than the window, and no word is broken inside a table.
 
     python -m tests.benchmarks.report_accessibility [--axe FILE]
 
@@ -24,7 +26,8 @@ from prep.reports.theme import Logo, Theme
 from prep.reports.view import Audience, ReportView
 from tests import report_stage as stage
 
-WIDTHS = (320, 768, 1280)
+WIDTHS = (320, 390, 768, 1280)
+_DARK = "@media screen and (prefers-color-scheme: dark)"
 THEME = Theme(
     team="Acme Analytics",
     footer="Kept until autumn",
@@ -35,11 +38,14 @@ THEME = Theme(
     ),
 )
 
-_SPOILT = '<img src="data:,"><p style="color: #ddd">pale</p><h5>a level left out</h5><p style="width: 50rem">wide</p>'
+_SPOILT = (
+    '<img src="data:,"><p style="color: #ddd">pale</p><h5>a level left out</h5><p style="width: 50rem">wide</p>'
+    '<table style="width: 1rem; table-layout: fixed"><tr><td>unbreakable</td></tr></table>'
+)
 
 # The page is put into a frame of each width, axe is run in the last of them.
 _PROBE = """<!DOCTYPE html><html lang="en"><title>probe</title><body><pre id="told"></pre><script>
-const page = PAGE, axe = AXE, widths = WIDTHS, told = {wide: {}};
+const page = PAGE, axe = AXE, widths = WIDTHS, told = {wide: {}, broken: {}};
 function open(width) {
   return new Promise(done => {
     const frame = document.createElement("iframe");
@@ -48,12 +54,29 @@ function open(width) {
     document.body.append(frame);
   });
 }
+// Words of tables that stand on more than one line; a hyphen or a slash is where a line may end.
+function broken(page) {
+  const found = [], range = page.createRange();
+  page.querySelectorAll("details").forEach(one => one.open = true);
+  for (const cell of page.querySelectorAll("td, th")) {
+    const walker = page.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].filter(one => one.width > 0).map(one => Math.round(one.top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+  }
+  return found;
+}
 (async () => {
   let frame;
   for (const width of widths) {
     frame = await open(width);
     const root = frame.contentDocument.documentElement;
     if (root.scrollWidth > width) told.wide[width] = root.scrollWidth;
+    told.broken[width] = broken(frame.contentDocument);
   }
   frame.contentDocument.querySelectorAll("details").forEach(one => one.open = true);
   const script = frame.contentDocument.createElement("script");
@@ -79,13 +102,18 @@ def report(axe: Path | None) -> int:
         source = (axe or _fetched(Path(folder))).read_text("utf-8")
         told = _looked_at(chromium, spoilt, source, Path(folder))
         _print("spoilt on purpose", told)
-        if not (told["violations"] and told["wide"]):
+        if not (told["violations"] and told["wide"] and any(told["broken"].values())):
             sys.exit("the checker finds nothing on a page that was spoilt on purpose; its silence would prove nothing")
         for name, view in _views():
             for theme in (None, THEME):
-                told = _looked_at(chromium, render_html(view, theme), source, Path(folder))
-                wrong += bool(told["violations"] or told["wide"])
-                _print(f"{name}{', themed' if theme else ''}", told)
+                page = render_html(view, theme)
+                for look, shown in (
+                    ("light", page.replace(_DARK, "@media none")),
+                    ("dark", page.replace(_DARK, "@media all")),
+                ):
+                    told = _looked_at(chromium, shown, source, Path(folder))
+                    wrong += bool(told["violations"] or told["wide"] or any(told["broken"].values()))
+                    _print(f"{name}, {look}{', themed' if theme else ''}", told)
     return wrong
 
 
@@ -140,6 +168,9 @@ def _print(name: str, told: dict[str, Any]) -> None:
         print(f"  {rule}: {words}")
         for node in nodes[:5]:
             print(f"    {node}")
+    for width, words in told["broken"].items():
+        if words:
+            print(f"  at {width} pixels words are broken in tables: {', '.join(words[:5])}")
     for width, needed in told["wide"].items():
         print(f"  at {width} pixels it is {needed} wide")
 

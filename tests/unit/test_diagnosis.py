@@ -51,6 +51,15 @@ def test_what_others_may_fail_alike_is_a_question() -> None:
     assert cause_words([cause]) == "Could it be that it lets NumPy broadcast its way through lengths that differ?"
 
 
+def test_a_mistake_most_of_whose_failures_are_unparticular_is_asked_about_and_not_stated() -> None:
+    of, symptoms = stage.challenge(), known("no_intercept.py")
+    first, *others = symptoms
+    vague = {first: symptoms[first], **{check: replace(symptoms[check], is_telling=False) for check in others}}
+    of = replace(of, symptoms={**of.symptoms, "no_intercept.py": vague})
+    (cause,) = diagnose(of, failing(vague, of)).causes
+    assert (cause.mistake.file, cause.certainty) == ("no_intercept.py", Certainty.LIKELY)
+
+
 def test_two_known_mistakes_that_fail_alike_are_both_asked_about() -> None:
     of = stage.challenge()
     twin = replace(next(r for r in of.spec.rejected if r.file == "no_intercept.py"), file="twin.py", why="Is a twin.")

@@ -62,7 +62,9 @@ def test_a_check_that_the_better_fail_more_often_is_named() -> None:
         failed = ids[:1] if good else ids[1:6]
         item = stage.coded(stage.graded(dict.fromkeys(failed, Verdict.WRONG_ANSWER)))
         sittings.append(stage.sitting(SittingKind.ASSESSMENT, "t", [item]))
-    assert "[10 of 20] discrimination -1.00: who is better passes it less often" in text_of(summarize_cohort(sittings))
+    assert "[10 of 20] discrimination -1.00: people who do better pass it less often" in text_of(
+        summarize_cohort(sittings)
+    )
 
 
 def test_what_the_grader_failed_on_is_left_out_and_said() -> None:

@@ -177,7 +177,7 @@ def test_an_error_comes_first_then_a_public_case_then_what_cost_most() -> None:
 def test_who_has_nothing_to_mend_is_told_where_to_go_on() -> None:
     text = text_of(stage.perfect())
     assert "1. Why does least squares on centred data give the same slopes" in text
-    assert "3. Say in words what you did: questions on classical-models." in text
+    assert "3. Say in words what you did: questions on classical models." in text
 
 
 def test_an_answer_shows_evidence_what_is_missing_what_is_wrong_and_a_model_answer() -> None:
@@ -390,5 +390,6 @@ def test_no_known_mistake_is_said_as_such_to_reviewers() -> None:
 
 def test_what_is_wholly_right_is_said_beside_what_is_not() -> None:
     text = text_of(one(stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))))
-    assert "Full points for: Finds the least-squares solution; Stands up to awkward data." in text
+    right = text.partition("What is right =")[2].partition("What to do next")[0]
+    assert "- Finds the least-squares solution: 35 of 35 points - Stands up to awkward data: 45 of 45 points" in right
     assert "[ 95 of 100 points ] 10 of 11 checks passed" in text

@@ -10,6 +10,7 @@ from prep.catalog.questions import load_questions
 from prep.model.sitting import SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
+from prep.reports.figures import agreeing, with_short_figures
 from prep.reports.foreign import file_name, without_warnings
 from prep.reports.inline import inline
 from prep.reports.markdown import render_markdown
@@ -77,3 +78,39 @@ def test_warnings_of_libraries_are_left_out_of_what_was_printed() -> None:
     )
     assert without_warnings(printed) == "fitting\ndone"
     assert without_warnings("my/own: a remark") == "my/own: a remark"
+
+
+def test_a_step_about_a_public_case_says_what_was_expected_and_what_came() -> None:
+    text = " ".join(render_text(summarize_sitting(stage.mixed()), 200).split())
+    assert "Predicts rows that it has not seen: expected [3.0, 5.0, 7.0], got [2.9, 5.1, 7.0]. Its test" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("f1 is 0.675, expected 0.6666666666666666", "f1 is 0.675, expected 0.666667"),
+        ("the loss is 1e-05", "the loss is 1e-05"),
+        ("1.4697408681305368e-05 and 12.5", "1.46974e-05 and 12.5"),
+        (
+            "0.3333333333333333, expected 0.3333333333333334: 1.2345678 apart",
+            "0.3333333333333333, expected 0.3333333333333334: 1.2345678 apart",
+        ),
+    ],
+)
+def test_figures_are_as_long_as_people_read_them_unless_two_would_look_the_same(said: str, told: str) -> None:
+    assert with_short_figures(said) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("the positions has shape (3,)", "the positions have shape (3,)"),
+        ("the tokens is ['a']", "the tokens are ['a']"),
+        ("the slopes at [0] is 1", "the slopes at [0] is 1"),
+        ("the loss is 1", "the loss is 1"),
+        ("the bias is 1", "the bias is 1"),
+        ("the analysis is 1", "the analysis is 1"),
+    ],
+)
+def test_a_verb_agrees_with_what_a_test_looks_at(said: str, told: str) -> None:
+    assert agreeing(said) == told

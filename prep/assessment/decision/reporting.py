@@ -1,22 +1,24 @@
 """Writes the reports of a take-home: one for each candidate, one for each submission's reviewers, one on all."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from prep.assessment.decision.blind import blind_id
 from prep.assessment.decision.cohort import cohort_view, together
+from prep.assessment.decision.signed_result import Claim, sign_claim
 from prep.assessment.decision.sittings import mask_of, review_sheets, similarity_notes, sittings
 from prep.assessment.packs.kept_work import unpack_work
 from prep.assessment.register.standing import Standing
 from prep.assessment.register.whole import Register
 from prep.model.errors import StorageError
+from prep.model.sitting import Sitting
 from prep.model.text import one_line, visible
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
 from prep.reports.inline import plain
-from prep.reports.notes import ReviewSheet
+from prep.reports.notes import ReviewSheet, SignedResult
 from prep.reports.review_sections import form_section
 from prep.reports.selection import Part, leave_out
 from prep.reports.summarize import summarize_sitting
@@ -52,13 +54,18 @@ def write_reports(
 
     Args:
         register: read with its contents.
-        left_out: what candidates are not given; reviewers see everything.
+        left_out: what candidates are not given, beside what the assessment itself says of each audience.
 
     Raises:
         StorageError: one cannot be written.
         TamperedError: a result was changed since it was graded.
     """
-    hidden = left_out if readers is Readers.CANDIDATES else frozenset()
+    wishes = register.home.assessment.reports
+    hidden = {
+        Readers.CANDIDATES: left_out | {*wishes.candidates_without},
+        Readers.REVIEWERS: frozenset(wishes.reviewers_without),
+        Readers.COHORT: frozenset[Part](),
+    }[readers]
     for name, body in _files(register, readers, form, now, theme, hidden):
         path = folder / readers / name
         try:
@@ -72,7 +79,7 @@ def write_reports(
 def _files(
     register: Register, readers: Readers, form: Form, now: datetime, theme: Theme, left_out: frozenset[Part]
 ) -> Iterator[tuple[str, bytes]]:
-    for name, view in _views(register, readers, now):
+    for name, view in _views(register, readers, now, left_out):
         yield f"{name}.{form}", _RENDER[form](leave_out(view, left_out), theme)
     if readers is Readers.COHORT:
         everybody, home = together(register), register.home
@@ -80,19 +87,26 @@ def _files(
         yield f"{home.id}-people.csv", render_people_csv(everybody).encode()
 
 
-def _views(register: Register, readers: Readers, now: datetime) -> Iterator[tuple[str, ReportView]]:
+def _views(
+    register: Register, readers: Readers, now: datetime, left_out: frozenset[Part]
+) -> Iterator[tuple[str, ReportView]]:
     home = register.home
     if readers is Readers.COHORT:
-        yield home.id, cohort_view(register, now)
+        yield home.id, cohort_view(register)
         return
     sheets = review_sheets(register)
     notes = similarity_notes(register) if readers is Readers.REVIEWERS else {}
-    for submission, sitting in sittings(register, is_blind=readers is Readers.REVIEWERS):
+    for submission, sitting in sittings(register, is_blind=readers is Readers.REVIEWERS, now=now):
         sheet = sheets.get(submission.id, ReviewSheet())
         if readers is Readers.CANDIDATES:
-            yield submission.code, summarize_sitting(sitting, audience=Audience.CANDIDATE, review=sheet)
+            named = Part.NAMES not in left_out
+            signed = _signed(register, submission, sitting, named=named)
+            yield (
+                submission.code,
+                summarize_sitting(sitting, number=submission.code, review=sheet, signed=signed, named=named),
+            )
         elif home.content.rubric is not None and not sheet.marks:
-            yield blind_id(home, submission), _to_read(register, submission, sheet, now)
+            yield blind_id(home, submission), _to_read(register, submission, sheet)
         else:
             number = blind_id(home, submission)
             similar = notes.get(submission.code, [])
@@ -102,21 +116,41 @@ def _views(register: Register, readers: Readers, now: datetime) -> Iterator[tupl
             )
 
 
-def _to_read(register: Register, submission: Standing, sheet: ReviewSheet, now: datetime) -> ReportView:
+def claim_of(register: Register, submission: Standing, sitting: Sitting, *, named: bool) -> Claim:
+    """What is signed of a result."""
+    interval, name = sitting.interval, register.names.get(submission.code, "")
+    return Claim(
+        assessment=register.home.id,
+        title=register.home.assessment.title,
+        person=(name if named else "") or submission.code,
+        share=interval.share,
+        low=interval.low,
+        high=interval.high,
+        is_final=sitting.overall is None or sitting.overall.is_final,
+        handed_in=submission.handed_in_at.astimezone(UTC).date(),
+    )
+
+
+def _signed(register: Register, submission: Standing, sitting: Sitting, *, named: bool) -> SignedResult:
+    key = register.home.key
+    return SignedResult(text=sign_claim(claim_of(register, submission, sitting, named=named), key), key=key.fingerprint)
+
+
+def _to_read(register: Register, submission: Standing, sheet: ReviewSheet) -> ReportView:
     """Before all reviewers are done: what was handed in and the rubric, no result of any test."""
     mask = mask_of(register, submission)
     blocks: list[Block] = [Prose(text=plain("What the tests say follows when all reviewers have marked."), small=True)]
     for part, work in sorted(register.works[submission.id].items()):
         for name, body in unpack_work(register.contents[work.work]).files.items():
             text = visible(mask.text(body.decode("utf-8", "backslashreplace")), 200_000)
-            label = f"{part}: {one_line(mask.text(name), 60)}"
+            label = f"{register.home.content.title(part)}: {one_line(mask.text(name), 60)}"
             blocks.append(Quote(label=label, text=text, code=part in register.home.content.challenges))
     return ReportView(
         title=f"{register.home.assessment.title}: submission {blind_id(register.home, submission)}",
         subtitle="Assessment, for review",
         facts=(),
         audience=Audience.REVIEWER,
-        made_at=now,
+        made_at=submission.handed_in_at,
         sections=(
             Section(id="work", title="What was handed in", level=2, blocks=tuple(blocks)),
             form_section(sheet.rubric),

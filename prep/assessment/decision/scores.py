@@ -21,6 +21,7 @@ from prep.model.text import count_words
 
 REVIEW: Final = "review"
 NOTHING_HANDED_IN: Final = "nothing was handed in"
+_REVIEW_TITLE: Final = "the review"
 
 _FAR_BETTER: Final = 1.25
 """Of the way from the baseline to the reference, at the worse edge of the interval."""
@@ -45,6 +46,13 @@ class PartScore:
 
     is_final: bool = True
     """Nothing is still to come."""
+
+    title: str = ""
+    """What reports call it."""
+
+    @property
+    def name(self) -> str:
+        return self.title or self.part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +89,7 @@ class Score:
         return Overall(
             interval=self.interval,
             is_final=self.is_complete,
-            waiting_for=tuple(f"{part.part} ({part.note})" for part in self.parts if not part.is_final),
+            waiting_for=tuple(f"{part.name} ({part.note})" for part in self.parts if not part.is_final),
             review=next((part.share for part in self.parts if part.part == REVIEW), None),
         )
 
@@ -168,15 +176,15 @@ def _score(register: Register, submission: Standing) -> Score:
 
 def _part(register: Register, part: str, work: HandedIn | None) -> PartScore:
     content = register.home.content
-    weight = content.weight(part)
+    weight, title = content.weight(part), content.title(part)
     if work is None:
-        return PartScore(part=part, weight=weight, share=0.0, low=0.0, high=0.0, note=NOTHING_HANDED_IN)
+        return PartScore(part=part, title=title, weight=weight, share=0.0, low=0.0, high=0.0, note=NOTHING_HANDED_IN)
     result = register.results.get(work.work)
     if result is None:
         if work.problem:
-            return replace(_unknown(part, weight, f"not graded: {work.problem}"), needs_person=True)
-        return _unknown(part, weight, "not graded yet")
-    return _graded(part, weight, result, content.questions.get(part))
+            return replace(_unknown(part, title, weight, f"not graded: {work.problem}"), needs_person=True)
+        return _unknown(part, title, weight, "not graded yet")
+    return replace(_graded(part, weight, result, content.questions.get(part)), title=title)
 
 
 def _graded(part: str, weight: float, result: GradeResult | AnswerResult, question: Question | None) -> PartScore:
@@ -196,7 +204,7 @@ def _graded(part: str, weight: float, result: GradeResult | AnswerResult, questi
         )
     assert question is not None
     if not result.is_scored:
-        return replace(_unknown(part, weight, "not scored: a person has to read the answer"), needs_person=True)
+        return replace(_unknown(part, "", weight, "not scored: a person has to read the answer"), needs_person=True)
     found = interval_of_answer(result, question)
     made = sum(point.found for point in result.points)
     return PartScore(
@@ -223,10 +231,11 @@ def _review(home: TakeHome, reviews: Sequence[Review]) -> PartScore:
     assert rubric is not None
     score = score_reviews(rubric, reviews, home.assessment.reviewers)
     if score is None:
-        return _unknown(REVIEW, weight, "not reviewed")
+        return _unknown(REVIEW, _REVIEW_TITLE, weight, "not reviewed")
     note = count_words(score.reviewers, "reviewer") + (f", {score.lacking} more to come" if score.lacking else "")
     return PartScore(
         part=REVIEW,
+        title=_REVIEW_TITLE,
         weight=weight,
         share=score.share,
         low=score.low,
@@ -236,5 +245,5 @@ def _review(home: TakeHome, reviews: Sequence[Review]) -> PartScore:
     )
 
 
-def _unknown(part: str, weight: float, note: str) -> PartScore:
-    return PartScore(part=part, weight=weight, share=None, low=0.0, high=1.0, note=note, is_final=False)
+def _unknown(part: str, title: str, weight: float, note: str) -> PartScore:
+    return PartScore(part=part, title=title, weight=weight, share=None, low=0.0, high=1.0, note=note, is_final=False)

@@ -1,35 +1,48 @@
 """From the database to what reports are made of: one sitting for each submission that counts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
 
 from prep.assessment.decision.blind import blind_id
 from prep.assessment.decision.compare import kept_resemblances
+from prep.assessment.decision.line_comments import split_comment
 from prep.assessment.decision.masking import Mask
-from prep.assessment.decision.scores import NOTHING_HANDED_IN, scores_of
+from prep.assessment.decision.scores import NOTHING_HANDED_IN, Score, rank, scores_of
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.ledger import as_answer, as_submission
 from prep.assessment.register.review import Review
 from prep.assessment.register.standing import Standing
 from prep.assessment.register.whole import Register
 from prep.assessment.spec.rubric import ReviewRubric
+from prep.catalog.challenges import load_reference
 from prep.model.isolation import Isolation
 from prep.model.question import AnswerResult, PointResult
 from prep.model.result import CheckResult, GradeResult
-from prep.model.sitting import AnswerItem, CodeItem, Item, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, Place, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
-from prep.reports.notes import ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
+from prep.reports.notes import LineComment, ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
+
+FEWEST_PLACED: Final = 20
+"""People; among fewer a place says too much about the others."""
 
 
-def sittings(register: Register, *, is_blind: bool = False) -> Iterator[tuple[Standing, Sitting]]:
+def sittings(
+    register: Register, *, is_blind: bool = False, now: datetime | None = None
+) -> Iterator[tuple[Standing, Sitting]]:
     """Every submission that counts, with what was graded of it so far; of the register with its contents.
 
     Args:
-        is_blind: names are taken out of what was handed in.
+        register: Read with its contents.
+        is_blind: Names are taken out of what was handed in.
+        now: The reference is shown where the assessment wants it and the window has closed by then; without it, never.
     """
     home = register.home
-    for score in scores_of(register):
+    scores = scores_of(register)
+    found = _places(register, scores)
+    for score in scores:
         submission = score.submission
         ended = submission.handed_in_at
         yield (
@@ -40,22 +53,43 @@ def sittings(register: Register, *, is_blind: bool = False) -> Iterator[tuple[St
                 person=register.names.get(submission.code, "") or submission.code,
                 started_at=submission.started_at or ended,
                 finished_at=ended,
-                items=tuple(_items(register, submission, mask_of(register, submission) if is_blind else None)),
+                items=tuple(
+                    _with_reference(home, now, item)
+                    for item in _items(register, submission, mask_of(register, submission) if is_blind else None)
+                ),
                 overall=score.overall,
+                place=found.get(submission.id),
             ),
         )
 
 
+def _places(register: Register, scores: Sequence[Score]) -> dict[int, Place]:
+    """By submission, where the team lets candidates know, and they are too many for anybody to be found out by it."""
+    complete = [one for one in rank(scores) if one.score.is_complete]
+    if not register.home.assessment.reports.place or len(complete) < FEWEST_PLACED:
+        return {}
+    return {one.score.submission.id: Place(best=one.best, worst=one.worst, of=len(scores)) for one in complete}
+
+
+def _with_reference(home: TakeHome, now: datetime | None, item: Item) -> Item:
+    closes = home.assessment.closes
+    is_over = now is not None and closes is not None and now > closes
+    if not (is_over and home.assessment.reports.reference and isinstance(item, CodeItem)):
+        return item
+    return replace(item, reference=load_reference(item.challenge))
+
+
 def similarity_notes(register: Register) -> dict[str, list[SimilarityNote]]:
     """By candidate's code: what to look at side by side, with blind ids instead of codes."""
+    title = register.home.content.title
     blind = {one.code: blind_id(register.home, one) for one in register.counting}
     found: dict[str, list[SimilarityNote]] = {code: [] for code in blind}
     for one in kept_resemblances(register):
         if one.other_code:
-            note = SimilarityNote(other=blind[one.code], share=one.back, where=one.part)
+            note = SimilarityNote(other=blind[one.code], share=one.back, where=title(one.part))
             found[one.other_code].append(note)
         other = blind.get(one.other_code, one.other)
-        found[one.code].append(SimilarityNote(other=other, share=one.share, where=one.part))
+        found[one.code].append(SimilarityNote(other=other, share=one.share, where=title(one.part)))
     return found
 
 
@@ -85,7 +119,13 @@ def review_sheets(register: Register) -> dict[int, ReviewSheet]:
     for submission in register.counting:
         complete = [one for one in register.reviews.get(submission.id, ()) if one.is_complete(rubric)]
         done = len(complete) >= home.assessment.reviewers
-        sheets[submission.id] = ReviewSheet(rubric=lines, marks=tuple(_marks(rubric, complete)) if done else ())
+        shown = complete if done else []
+        texts = [_Comments.of(review, list(home.content.challenges)) for review in shown]
+        sheets[submission.id] = ReviewSheet(
+            rubric=lines,
+            marks=tuple(_marks(rubric, shown, texts)) if done else (),
+            lines=tuple(line for text in texts for line in text.lines),
+        )
     return sheets
 
 
@@ -164,19 +204,38 @@ def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> 
     return CodeItem(challenge=challenge, result=graded, submission=nothing, weight=weight)
 
 
-def _marks(rubric: ReviewRubric, reviews: Sequence[Review]) -> Iterator[ReviewMark]:
+@dataclass(frozen=True)
+class _Comments:
+    """What one reviewer wrote, without what belongs to lines; and that."""
+
+    to_candidate: str
+    internal: str
+    lines: tuple[LineComment, ...]
+
+    @classmethod
+    def of(cls, review: Review, challenges: Sequence[str]) -> "_Comments":
+        to_candidate, shown = split_comment(review.to_candidate, challenges, for_candidate=True)
+        internal, kept = split_comment(review.internal, challenges, for_candidate=False)
+        return cls(to_candidate, internal, (*shown, *kept))
+
+
+def _marks(rubric: ReviewRubric, reviews: Sequence[Review], texts: Sequence[_Comments]) -> Iterator[ReviewMark]:
     """Each reviewer's marks for the team; their mean, and what was written for the candidate, for the candidate."""
     for criterion in rubric.criteria:
-        points = [criterion.level(review.levels[criterion.id]).points for review in reviews]
+        given = (criterion.level(review.levels[criterion.id]) for review in reviews)
+        chosen = sorted(given, key=lambda level: level.points)
+        titles = list(dict.fromkeys(level.title for level in chosen))
         yield ReviewMark(
             criterion=criterion.title,
-            points=sum(points) / len(points),
+            points=sum(level.points for level in chosen) / len(chosen),
             max_points=criterion.max_points,
+            level=titles[0] if len(titles) == 1 else f"{titles[0]} to {titles[-1]}",
+            level_means=chosen[0].anchor if len(titles) == 1 else "",
             reviewer="mean of all",
             for_candidate=True,
         )
     total = sum(review.points(rubric) for review in reviews) / len(reviews)
-    said = "\n\n".join(review.to_candidate for review in reviews if review.to_candidate)
+    said = "\n\n".join(text.to_candidate for text in texts if text.to_candidate)
     yield ReviewMark(
         criterion="All together",
         points=total,
@@ -185,11 +244,11 @@ def _marks(rubric: ReviewRubric, reviews: Sequence[Review]) -> Iterator[ReviewMa
         comment=said,
         for_candidate=True,
     )
-    for number, review in enumerate(reviews, 1):
+    for number, (review, text) in enumerate(zip(reviews, texts, strict=True), 1):
         yield ReviewMark(
             criterion="All together",
             points=review.points(rubric),
             max_points=rubric.max_points,
             reviewer=f"reviewer {number}",
-            comment=review.internal,
+            comment=text.internal,
         )

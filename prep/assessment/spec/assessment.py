@@ -8,6 +8,7 @@ from typing import Final
 
 from prep.catalog.reader import read_spec
 from prep.model.errors import ContentError
+from prep.reports.selection import Part
 
 DEFAULT_SIMILARITY: Final = 0.6
 """99 % of independent pairs of solutions of the shipped challenges stay below it; disguised copies begin at 0.9."""
@@ -65,6 +66,26 @@ class Policy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reports:
+    """What reports say, and to whom."""
+
+    place: bool = False
+    """Whether candidates learn their place, among twenty people or more."""
+
+    reference: bool = False
+    """Whether candidates see our own solution beside theirs, once the window has closed."""
+
+    candidates_without: tuple[Part, ...] = ()
+    """What is left out for candidates."""
+
+    reviewers_without: tuple[Part, ...] = ()
+    """What is left out for reviewers."""
+
+    badge_from: float = 0.0
+    """The share from which on a result is passed, so that `prep assess badge` gives a credential; 0 gives none."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Assessment:
     """A timed set of challenges and questions, and how what comes back is judged."""
 
@@ -89,6 +110,7 @@ class Assessment:
     similarity_threshold: float = DEFAULT_SIMILARITY
     window: Window = field(default_factory=Window)
     policy: Policy = field(default_factory=Policy)
+    reports: Reports = field(default_factory=Reports)
 
     @property
     def opens(self) -> datetime | None:
@@ -145,6 +167,7 @@ def _bad_numbers(assessment: Assessment) -> list[str]:
         ("reviewers", assessment.reviewers, 1, 20),
         ("policy.grace_minutes", assessment.policy.grace_minutes, 0, 60 * 24),
         ("policy.trusted_hours", assessment.policy.trusted_hours, 0, 24 * 365),
+        ("reports.badge_from", assessment.reports.badge_from, 0, 1),
         ("policy.retention_days", assessment.policy.retention_days, 1, 3650),
     )
     problems = [

@@ -11,6 +11,7 @@ from prep.catalog.questions import load_question
 from prep.model.challenge import Challenge
 from prep.model.errors import ContentError
 from prep.model.question import Question
+from prep.reports.wording import question_title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,12 @@ class Content:
 
     def weight(self, part_id: str) -> float:
         return next(part.weight for part in self.assessment.parts if part.id == part_id)
+
+    def title(self, part_id: str) -> str:
+        """What a part is called in reports."""
+        if part_id in self.challenges:
+            return self.challenges[part_id].spec.title
+        return question_title(self.questions[part_id]) if part_id in self.questions else part_id
 
     @property
     def expected_minutes(self) -> int:
