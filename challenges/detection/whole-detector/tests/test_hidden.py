@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import numpy as np
 from echo import FILE, picture, say, silence
-from frames import Frame, read_frames
-from scoring import CLASSES, MOST, found_on, iou, map50, match, mean_precision
+from frames import MOST, Frame, found_on, read_frames
+from scoring import CLASSES, iou, map50, match, mean_precision
 
 import reference
 from prep.grading import expect
