@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from prep.catalog.given import given_name
+from prep.catalog.locate import challenge_folder
 from prep.catalog.reader import read_spec, suggest
 from prep.catalog.symptoms import read_symptoms
 from prep.model.challenge import Challenge, ChallengeSpec
@@ -43,10 +44,8 @@ def find_challenge(roots: Sequence[Path], challenge_id: str) -> Path:
     Raises:
         ContentError: there is none.
     """
-    for root in roots:
-        folder = root / "challenges" / challenge_id
-        if re.fullmatch(r"[\w-]+/[\w-]+", challenge_id) and (folder / "challenge.toml").is_file():
-            return folder.resolve()
+    if folder := challenge_folder(roots, challenge_id):
+        return folder
     known = challenge_ids(roots)
     raise ContentError(
         f"no challenge `{challenge_id}`; {suggest(challenge_id, known)}" if known else "no challenges found"

@@ -1,5 +1,6 @@
 """Work at a candidate's desk is never lost, the clock starts when it is asked to, and tests run from any editor."""
 
+import json
 import os
 import subprocess
 import sys
@@ -80,6 +81,18 @@ def test_a_pack_alone_runs_its_public_tests_with_plain_pytest(
     ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == exit_code, ran.stdout + ran.stderr
     assert ("1 passed" in ran.stdout) is (exit_code == 0)
+
+
+def test_public_tests_are_run_on_the_work_as_it_will_be_handed_in(desk: Desk) -> None:
+    """A notebook beside the untouched starter is the work, with what it imports, and without what the pack brought."""
+    folder = (desk.folder / SOLUTION).parent
+    cells = [{"cell_type": "code", "source": "%time\n" + RIGHT, "metadata": {}, "outputs": []}]
+    (folder / "work.ipynb").write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
+    (folder / "parts.py").write_text("TWO = 2\n")
+    files = desk.files(desk.public_challenge(PART))
+    assert b"def double" in files["solution.py"]
+    assert b"NotImplementedError" not in files["solution.py"]
+    assert set(files) == {"solution.py", "parts.py"}
 
 
 def test_a_pack_tells_what_is_kept_how_long_and_who_decides(office: Office) -> None:

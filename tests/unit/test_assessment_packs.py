@@ -88,7 +88,9 @@ def test_the_search_finds_each_kind_of_leak_where_there_is_one(everything: Conte
     for challenge in few.values():
         by_source = {source: secret for secret, source in challenge_secrets(challenge)}
         for source, secret in by_source.items():
-            assert any(source in leak for leak in find_leaks(everything, {"START-HERE.md": f"see {secret} there".encode()}))
+            assert any(
+                source in leak for leak in find_leaks(everything, {"START-HERE.md": f"see {secret} there".encode()})
+            )
             planted += 1
     for secret, source in question_secrets(question):
         assert any(source in leak for leak in find_leaks(everything, {"START-HERE.md": secret.encode()}))
