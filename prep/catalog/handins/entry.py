@@ -24,6 +24,9 @@ PREDICTIONS: Final = "predictions.csv"
 _SCRIPTS: Final = ("solution", "main", "__main__", "run", "predict")
 """What people call the file that is run."""
 
+_FENCE: Final = re.compile(rb"^[ \t]*(```|~~~)", re.MULTILINE)
+"""Around code in Markdown."""
+
 MakeModule = Callable[[Notebook, Collection[str]], NotebookModule]
 _TEST: Final = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")
 
@@ -95,6 +98,8 @@ def read_solution(
     text = as_utf8(content)
     if text is None:
         raise SubmissionError(f"{told} is not text; save it as a .py file in UTF-8")
+    if suffix_of(name) not in (".py", ".pyw") and _FENCE.search(text.content):
+        raise SubmissionError(f"{told} is a text with code in it; hand in the code itself as a .py file")
     remarks = (f"{told} was saved as {text.saved_as} and is read as such",) if text.saved_as else ()
     return Solution(name, text.content.decode("utf-8", "surrogateescape"), content, remarks=remarks)
 
