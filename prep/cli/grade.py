@@ -17,7 +17,6 @@ from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
-from prep.cli.report_folder import report_folder
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
@@ -27,7 +26,6 @@ from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
-from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
@@ -47,6 +45,15 @@ class Wishes:
     theme: Path | None
     paper: str | None
     weaker_allowed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graded:
+    """A result with what was graded: the files themselves may be others by the time a report shows them."""
+
+    challenge: Challenge
+    submission: Submission
+    result: GradeResult
 
 
 def check_work(settings: Settings, challenge_id: str, path: Path, ahead: ServerProcess | None) -> ExitCode:
@@ -78,7 +85,7 @@ def grade_work(
         if wishes.report is not None
         else None
     )
-    kept: list[CodeItem] = []
+    kept: list[Graded] = []
     code = ExitCode.OK
     with closing(_grade_paths(challenge, paths, wishes.jobs, ahead, weaker_allowed=wishes.weaker_allowed)) as results:
         for item in _with_progress(results, len(paths)):
@@ -103,21 +110,30 @@ def _report(
     theme: Path | None,
     paper: str | None,
     hidden: Sequence[str],
-) -> Callable[[Sequence[CodeItem]], None]:
+) -> Callable[[Sequence[Graded]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
-    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - only where it is asked for
+    from prep.cli.report_folder import report_folder  # noqa: PLC0415 - only where it is asked for
+    from prep.model.sitting import CodeItem  # noqa: PLC0415 - as above
+    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - as above
     from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
 
     left_out = frozenset(map(Part, hidden))
     path = Path(report)
     if report.endswith(("/", os.sep)) or path.is_dir() or (len(paths) > 1 and not path.suffix):
-        return report_folder(path, settings.roots, theme, paper, left_out).write
+        folder = report_folder(path, settings.roots, theme, paper, left_out)
+
+        def write_all(kept: Sequence[Graded]) -> None:
+            folder.write(
+                [CodeItem(challenge=one.challenge, result=one.result, submission=one.submission) for one in kept]
+            )
+
+        return write_all
     if len(paths) != 1:
         raise click.UsageError("--report takes a folder for several submissions; end its name in /")
     file = report_file(path, settings.roots, theme, paper)
 
-    def write_one(items: Sequence[CodeItem]) -> None:
-        (item,) = items
+    def write_one(kept: Sequence[Graded]) -> None:
+        (item,) = kept
         file.write(leave_out(summarize(item.challenge, item.result, item.submission), left_out))
 
     return write_one
@@ -125,7 +141,7 @@ def _report(
 
 def _grade_paths(
     challenge: Challenge, paths: Sequence[Path], jobs: int, ahead: ServerProcess | None, *, weaker_allowed: bool
-) -> Generator[CodeItem]:
+) -> Generator[Graded]:
     """Grade all under the full jail, or, if that is allowed, under what there is."""
     done = 0
     try:
@@ -146,8 +162,7 @@ def _grade_under(
     paths: Sequence[Path],
     jobs: int,
     ahead: ServerProcess | None = None,
-) -> Generator[CodeItem]:
-    """Each result with what was graded: the files themselves may be others by the time a report shows them."""
+) -> Generator[Graded]:
     read: deque[Submission] = deque()
 
     def reading() -> Iterator[Submission]:
@@ -157,7 +172,7 @@ def _grade_under(
 
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation, ahead=ahead) as grader:
         for result in grader.grade_all(challenge, reading()):
-            yield CodeItem(challenge=challenge, result=result, submission=read.popleft())
+            yield Graded(challenge=challenge, result=result, submission=read.popleft())
 
 
 def _loaded(path: Path, challenge: Challenge) -> Submission:
@@ -172,7 +187,7 @@ def _tell_remarks(submission: Submission) -> None:
         note(f"{one_line(submission.name, 120)}: {one_line(remark)}")
 
 
-def _with_progress(results: Iterable[CodeItem], count: int) -> Iterator[CodeItem]:
+def _with_progress(results: Iterable[Graded], count: int) -> Iterator[Graded]:
     """Show a bar where a person watches and the results go elsewhere."""
     if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
         yield from results
