@@ -31,7 +31,7 @@ from prep.catalog.handins.notebook import read_notebook
 from prep.catalog.locate import shipped_root
 from prep.catalog.submissions import refuse_damaged
 from prep.model.challenge import Challenge
-from prep.model.errors import StorageError, SubmissionError
+from prep.model.errors import ContentError, StorageError, SubmissionError
 from prep.model.submission import ENTRY_FILE
 from prep.store.files import read_file, write_file
 
@@ -181,7 +181,10 @@ class Desk:
         self._lend_projects()
         challenge = load_challenge_folder(folder)
         for name in given_names(challenge):
-            write_file(folder / name, self.pack.files[f"{packed}/{name}"])
+            body = self.pack.files.get(f"{packed}/{name}")
+            if body is None:
+                raise ContentError(f"`{packed}/{name}` is missing in the pack; ask the team for the file again")
+            write_file(folder / name, body)
         return challenge
 
     def files(self, challenge: Challenge) -> Mapping[str, bytes]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from prep.assessment.desk import Desk, Saved
 from prep.assessment.opened import open_pack
-from prep.model.errors import StorageError
+from prep.model.errors import ContentError, StorageError
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content
 
@@ -93,6 +94,14 @@ def test_public_tests_are_run_on_the_work_as_it_will_be_handed_in(desk: Desk) ->
     assert b"def double" in files["solution.py"]
     assert b"NotImplementedError" not in files["solution.py"]
     assert set(files) == {"solution.py", "parts.py"}
+
+
+def test_a_pack_that_names_a_file_it_does_not_bring_is_told_in_a_line(desk: Desk) -> None:
+    name = f"challenges/{PART}/challenge.toml"
+    spec = desk.pack.files[name] + b'\n[project]\ndata = ["train.csv"]\n'
+    desk.pack = replace(desk.pack, files={**desk.pack.files, name: spec})
+    with pytest.raises(ContentError, match="is missing in the pack; ask the team"):
+        desk.public_challenge(PART)
 
 
 def test_a_pack_tells_what_is_kept_how_long_and_who_decides(office: Office) -> None:

@@ -7,7 +7,7 @@ the team runs it apart from them, in a jail.
 import importlib
 import importlib.util
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -106,13 +106,11 @@ def candidate(request):
         yield (ProjectCandidate if is_project else Candidate)(folder)
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(hookwrapper=True)
 def pytest_make_collect_report(collector):
     """Tests import what lies beside them, which another challenge may have by the same name."""
-    if not isinstance(collector, pytest.Module):
-        return (yield)
-    with _at_home_in(collector.path.parent):
-        return (yield)
+    with _at_home_in(collector.path.parent) if isinstance(collector, pytest.Module) else nullcontext():
+        yield
 
 
 @contextmanager
