@@ -1,6 +1,6 @@
 """A challenge as its author sees it: with its reference, its known submissions, and what else lies in its folder."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -70,7 +70,7 @@ def load_package(folder: Path) -> Package:
         texts=texts,
         accepted=_submissions(folder / _ACCEPTED),
         rejected=_submissions(folder / _REJECTED),
-        strays=tuple(_strays(folder, texts)),
+        strays=tuple(_strays(folder, texts, challenge.spec.public_files)),
     )
 
 
@@ -89,15 +89,15 @@ def _is_submission(path: Path) -> bool:
     return (path / ENTRY_FILE).is_file() or (path.is_file() and path.suffix == ".py")
 
 
-def _strays(folder: Path, texts: Mapping[str, str]) -> list[str]:
-    """Files that are neither the challenge's own, nor a submission's, nor named by one of its tests."""
+def _strays(folder: Path, texts: Mapping[str, str], public: Collection[str]) -> list[str]:
+    """Files that are neither the challenge's own, nor handed out, nor a submission's, nor named by one of its tests."""
     tests = "\n".join(texts[name] for name in TESTS)
     strays = []
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if not path.is_file() or "__pycache__" in relative.parts or relative.as_posix() in texts:
             continue
-        if relative.as_posix() == SYMPTOMS_FILE:
+        if relative.as_posix() in (SYMPTOMS_FILE, *public):
             wanted = True
         elif relative.parts[0] == "submissions":
             wanted = len(relative.parts) > 2 and _belongs(folder, relative)

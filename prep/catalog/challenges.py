@@ -1,15 +1,15 @@
 """Finds and loads challenges."""
 
-import gzip
 import hashlib
 import math
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from prep.catalog.given import given_name
+from prep.catalog.locate import challenge_folder
 from prep.catalog.reader import read_spec, suggest
 from prep.catalog.symptoms import read_symptoms
 from prep.model.challenge import Challenge, ChallengeSpec
@@ -44,10 +44,8 @@ def find_challenge(roots: Sequence[Path], challenge_id: str) -> Path:
     Raises:
         ContentError: there is none.
     """
-    for root in roots:
-        folder = root / "challenges" / challenge_id
-        if re.fullmatch(r"[\w-]+/[\w-]+", challenge_id) and (folder / "challenge.toml").is_file():
-            return folder.resolve()
+    if folder := challenge_folder(roots, challenge_id):
+        return folder
     known = challenge_ids(roots)
     raise ContentError(
         f"no challenge `{challenge_id}`; {suggest(challenge_id, known)}" if known else "no challenges found"
@@ -86,19 +84,6 @@ def load_challenge_folder(folder: Path) -> Challenge:
     )
 
 
-def read_data(challenge: Challenge, name: str) -> str:
-    """A table that goes out with a project.
-
-    Raises:
-        ContentError: it is missing or broken.
-    """
-    path = challenge.folder / "data" / f"{name}.gz"
-    try:
-        return gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError):
-        raise ContentError(f"{path} is missing or broken; a project ships with its data, in UTF-8") from None
-
-
 def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
     if spec.id != expected_id:
         yield f"`id` is `{spec.id}`, but its folder says `{expected_id}`"
@@ -119,6 +104,16 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
                 yield f"the rejected submission {rejected.file} names the check `{name}`; {suggest(name, known)}"
     if not spec.checks:
         yield "it has no checks"
+    yield from _strange_files(spec)
+
+
+def _strange_files(spec: ChallengeSpec) -> Iterator[str]:
+    handed_out: Counter[str] = Counter(map(given_name, spec.public_files))
+    for name in spec.public_files:
+        if name.startswith("/") or ".." in name.split("/"):
+            yield f"the public file `{name}` lies elsewhere; keep it in the challenge's folder or under `projects/`"
+        if handed_out[given_name(name)] > 1:
+            yield f"two public files are called `{given_name(name)}`; a candidate gets them in one folder"
 
 
 def _read(path: Path) -> str:

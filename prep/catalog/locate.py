@@ -1,5 +1,7 @@
 """Where content lies: a folder that was named, the installed package's own data, or the checkout it runs from."""
 
+import re
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -15,6 +17,14 @@ def content_roots(own: Path | None = None) -> list[Path]:
         ContentError: the named folder holds no content.
     """
     return [*([_own_root(own)] if own else []), shipped_root()]
+
+
+def challenge_folder(roots: Sequence[Path], challenge_id: str) -> Path | None:
+    """The folder of a challenge in the first content folder that has it; nothing is read."""
+    if not re.fullmatch(r"[\w-]+/[\w-]+", challenge_id):
+        return None
+    folders = (root / "challenges" / challenge_id for root in roots)
+    return next((folder.resolve() for folder in folders if (folder / "challenge.toml").is_file()), None)
 
 
 def shipped_root() -> Path:

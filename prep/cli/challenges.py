@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from prep.catalog.challenges import challenge_ids, load_challenge, read_data
+from prep.catalog.challenges import challenge_ids, load_challenge
+from prep.catalog.given import given_files
 from prep.cli.context import Settings, note, pass_settings
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import PrepError, StorageError
@@ -51,22 +52,20 @@ def show(settings: Settings, challenge_id: str) -> None:
 @click.option("--force", is_flag=True, help="Overwrite a solution that is already there.")
 @pass_settings
 def start(settings: Settings, challenge_id: str, folder: Path, force: bool) -> None:
-    """Write a challenge's starter, prompt and public tests into a folder."""
+    """Write a challenge's starter, prompt, public tests and data into a folder."""
     challenge = load_challenge(settings.roots, challenge_id)
     files = {
-        ENTRY_FILE: challenge.starter,
-        "prompt.md": challenge.prompt,
-        "test_public.py": (challenge.folder / "tests" / "test_public.py").read_text("utf-8"),
-    }
-    files |= {
-        name: read_data(challenge, name) for name in (challenge.spec.project.data if challenge.spec.project else ())
+        ENTRY_FILE: challenge.starter.encode(),
+        "prompt.md": challenge.prompt.encode(),
+        "test_public.py": (challenge.folder / "tests" / "test_public.py").read_bytes(),
+        **given_files(challenge),
     }
     if (folder / ENTRY_FILE).exists() and not force:
         raise StorageError(f"{folder / ENTRY_FILE} is there already; choose another folder, or --force to overwrite it")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            (folder / name).write_text(content, "utf-8")
+            (folder / name).write_bytes(content)
     except OSError as error:
         raise StorageError(f"{folder}: cannot be written: {error.strerror}") from None
     note(f"{folder / ENTRY_FILE} is yours to write; `prep check {challenge_id} {folder}` runs the public tests on it")

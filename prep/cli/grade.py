@@ -1,4 +1,4 @@
-"""`prep grade` and `prep check`."""
+"""What `prep grade` and `prep check` do; `prep.cli.grade_commands` has their options."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,42 +14,55 @@ import click
 
 from prep.catalog.challenges import load_challenge
 from prep.catalog.submissions import load_or_explain, load_submission
-from prep.cli.context import Settings, note, pass_settings
+from prep.cli.context import Settings, note
 from prep.cli.exits import ExitCode
 from prep.cli.report_file import report_file
-from prep.cli.report_folder import report_folder
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
 from prep.grading.own.grader import OwnWork
+from prep.grading.processes import ServerProcess
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import IsolationError, MissingLibraryError, SubmissionError
+from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
-from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.text import count_words, one_line, visible
 from prep.model.verdict import Verdict
 
-_COMPACT = ("code", "passed", "basis")
-_PARTS = (*_COMPACT, "names")
-_FORMATS = ("gradescope", "junit", "ctrf")
-_PATH = click.Path(path_type=Path)
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What is to become of the results."""
+
+    jobs: int
+    as_json: bool
+    form: str | None
+    report: str | None
+    left_out: tuple[str, ...]
+    """Parts of reports."""
+
+    theme: Path | None
+    paper: str | None
+    weaker_allowed: bool
 
 
-@click.command()
-@click.argument("challenge_id", metavar="CHALLENGE")
-@click.argument("path", type=_PATH)
-@click.pass_context
-@pass_settings
-def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path) -> None:
-    """Run a challenge's public tests on your own work."""
+@dataclass(frozen=True, kw_only=True)
+class Graded:
+    """A result with what was graded: the files themselves may be others by the time a report shows them."""
+
+    challenge: Challenge
+    submission: Submission
+    result: GradeResult
+
+
+def check_work(settings: Settings, challenge_id: str, path: Path, ahead: ServerProcess | None) -> ExitCode:
+    """Run the public tests on a person's own work."""
     challenge = load_challenge(settings.roots, challenge_id)
     submission = load_submission(path, challenge=challenge)
     _tell_remarks(submission)
     try:
-        with Grader() as grader:
+        with Grader(ahead=ahead) as grader:
             result = grader.grade(challenge, submission, visibility=Visibility.PUBLIC)
     except MissingLibraryError:
         raise
@@ -57,80 +70,37 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
         note(f"prep: {error}; it is your own work, so it runs without a jail")
         result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)
     _print_result(challenge, result)
-    if result.verdict is not Verdict.ACCEPTED:
-        ctx.exit(ExitCode.GRADER if result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED)
+    if result.verdict is Verdict.ACCEPTED:
+        return ExitCode.OK
+    return ExitCode.GRADER if result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED
 
 
-@click.command()
-@click.argument("challenge_id", metavar="CHALLENGE")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Submissions at a time.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each submission, in order.")
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Print a results file of this format.")
-@click.option(
-    "--report",
-    type=click.Path(),
-    metavar="FILE|FOLDER/",
-    help="Write one submission's report (.html, .pdf, .md or .txt); into a folder, a page each, all in one PDF, and a "
-    "class sheet.",
-)
-@click.option("--compact", is_flag=True, help="Reports of one or two pages: no code, nothing of what passed.")
-@click.option(
-    "--leave-out",
-    "left_out",
-    type=click.Choice(_PARTS),
-    multiple=True,
-    help="Of reports: may be said several times. Without names they are numbered, and who.csv says whose they are.",
-)
-@click.option("--theme", type=_FILE, help="A team's name, logo and colours for the report, as TOML.")
-@click.option("--paper", type=click.Choice(("a4", "letter")), help="Of the report.  [default: the theme's, else a4]")
-@click.option("--allow-weaker-isolation", is_flag=True, help="Grade even where no full jail can be set up.")
-@click.pass_context
-@pass_settings
-def grade(  # one parameter an option
-    settings: Settings,
-    ctx: click.Context,
-    challenge_id: str,
-    paths: tuple[Path, ...],
-    jobs: int,
-    as_json: bool,
-    form: str | None,
-    report: str | None,
-    compact: bool,
-    left_out: tuple[str, ...],
-    theme: Path | None,
-    paper: str | None,
-    allow_weaker_isolation: bool,
-) -> None:
-    """Grade submissions (files, folders, archives, notebooks) with all tests.
-
-    The submission runs in a jail; where this machine cannot set one up, nothing is graded unless you allow it. What
-    cannot be read gets no score.
-    """
-    if as_json and form is not None:
-        raise click.UsageError("--json and --format both want stdout; choose one")
+def grade_work(
+    settings: Settings, challenge_id: str, paths: tuple[Path, ...], wishes: Wishes, ahead: ServerProcess | None
+) -> ExitCode:
+    """Grade each with all tests, and print or write what was found."""
     challenge = load_challenge(settings.roots, challenge_id)
-    for path in paths:
-        if not path.exists():
-            raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
-    hidden = (*left_out, *(_COMPACT if compact else ()))
-    target = _report(report, settings, paths, theme, paper, hidden) if report is not None else None
-    kept: list[CodeItem] = []
+    target = (
+        _report(wishes.report, settings, paths, wishes.theme, wishes.paper, wishes.left_out)
+        if wishes.report is not None
+        else None
+    )
+    kept: list[Graded] = []
     code = ExitCode.OK
-    with closing(_grade_paths(challenge, paths, jobs, weaker_allowed=allow_weaker_isolation)) as results:
+    with closing(_grade_paths(challenge, paths, wishes.jobs, ahead, weaker_allowed=wishes.weaker_allowed)) as results:
         for item in _with_progress(results, len(paths)):
             code = max(code, _code(item.result))
-            if as_json:
+            if wishes.as_json:
                 click.echo(json.dumps(_plain(item.result)))
-            elif form is None:
+            elif wishes.form is None:
                 _print_result(challenge, item.result)
-            if form is not None or target is not None:
+            if wishes.form is not None or target is not None:
                 kept.append(item)
-    if form is not None:
-        click.echo(_interchange(form, [item.result for item in kept]))
+    if wishes.form is not None:
+        click.echo(_interchange(wishes.form, [item.result for item in kept]))
     if target is not None:
         target(kept)
-    ctx.exit(code)
+    return code
 
 
 def _report(
@@ -140,34 +110,42 @@ def _report(
     theme: Path | None,
     paper: str | None,
     hidden: Sequence[str],
-) -> Callable[[Sequence[CodeItem]], None]:
+) -> Callable[[Sequence[Graded]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
-    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - only where it is asked for
+    from prep.cli.report_folder import report_folder  # noqa: PLC0415 - only where it is asked for
+    from prep.model.sitting import CodeItem  # noqa: PLC0415 - as above
+    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - as above
     from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
 
     left_out = frozenset(map(Part, hidden))
     path = Path(report)
     if report.endswith(("/", os.sep)) or path.is_dir() or (len(paths) > 1 and not path.suffix):
-        return report_folder(path, settings.roots, theme, paper, left_out).write
+        folder = report_folder(path, settings.roots, theme, paper, left_out)
+
+        def write_all(kept: Sequence[Graded]) -> None:
+            folder.write(
+                [CodeItem(challenge=one.challenge, result=one.result, submission=one.submission) for one in kept]
+            )
+
+        return write_all
     if len(paths) != 1:
         raise click.UsageError("--report takes a folder for several submissions; end its name in /")
     file = report_file(path, settings.roots, theme, paper)
 
-    def write_one(items: Sequence[CodeItem]) -> None:
-        (item,) = items
-        view = summarize(item.challenge, item.result, item.submission, named=Part.NAMES not in left_out)
-        file.write(leave_out(view, left_out))
+    def write_one(kept: Sequence[Graded]) -> None:
+        (item,) = kept
+        file.write(leave_out(summarize(item.challenge, item.result, item.submission), left_out))
 
     return write_one
 
 
 def _grade_paths(
-    challenge: Challenge, paths: Sequence[Path], jobs: int, *, weaker_allowed: bool
-) -> Generator[CodeItem]:
+    challenge: Challenge, paths: Sequence[Path], jobs: int, ahead: ServerProcess | None, *, weaker_allowed: bool
+) -> Generator[Graded]:
     """Grade all under the full jail, or, if that is allowed, under what there is."""
     done = 0
     try:
-        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs)) as items:
+        with closing(_grade_under(Isolation.FULL, challenge, paths, jobs, ahead)) as items:
             for item in items:
                 yield item
                 done += 1
@@ -178,8 +156,13 @@ def _grade_paths(
         yield from _grade_under(Isolation.PROCESS, challenge, paths[done:], jobs)
 
 
-def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Path], jobs: int) -> Generator[CodeItem]:
-    """Each result with what was graded: the files themselves may be others by the time a report shows them."""
+def _grade_under(
+    isolation: Isolation,
+    challenge: Challenge,
+    paths: Sequence[Path],
+    jobs: int,
+    ahead: ServerProcess | None = None,
+) -> Generator[Graded]:
     read: deque[Submission] = deque()
 
     def reading() -> Iterator[Submission]:
@@ -187,9 +170,9 @@ def _grade_under(isolation: Isolation, challenge: Challenge, paths: Sequence[Pat
             read.append(_loaded(path, challenge))
             yield read[-1]
 
-    with Grader(lanes=min(jobs, len(paths)), isolation=isolation) as grader:
+    with Grader(lanes=min(jobs, len(paths)), isolation=isolation, ahead=ahead) as grader:
         for result in grader.grade_all(challenge, reading()):
-            yield CodeItem(challenge=challenge, result=result, submission=read.popleft())
+            yield Graded(challenge=challenge, result=result, submission=read.popleft())
 
 
 def _loaded(path: Path, challenge: Challenge) -> Submission:
@@ -204,7 +187,7 @@ def _tell_remarks(submission: Submission) -> None:
         note(f"{one_line(submission.name, 120)}: {one_line(remark)}")
 
 
-def _with_progress(results: Iterable[CodeItem], count: int) -> Iterator[CodeItem]:
+def _with_progress(results: Iterable[Graded], count: int) -> Iterator[Graded]:
     """Show a bar where a person watches and the results go elsewhere."""
     if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
         yield from results

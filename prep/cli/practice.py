@@ -63,6 +63,8 @@ def start(settings: Settings, challenge_id: str) -> None:
         click.echo(f"Clock: {session.clock.tell(session.desk.now())}")
         click.echo(f"Hints: {session.hints_left} left; each costs {session.hint_price:g} points")
         click.echo(f"Your file: {session.folder / ENTRY_FILE}")
+        if session.given:
+            click.echo(f"Beside it: {', '.join(session.given)}")
         if session.interrupted_at is not None:
             note("Your last submission was not graded to its end, and does not count; submit it again.")
 

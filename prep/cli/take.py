@@ -128,7 +128,7 @@ def _test_part(desk: "Desk", part: str, bench: "Bench") -> ExitCode:
     from prep.model.verdict import Verdict  # noqa: PLC0415
 
     challenge = desk.public_challenge(part)
-    result = bench.grade_files(challenge, desk.files(part), visibility=Visibility.PUBLIC)
+    result = bench.grade_files(challenge, desk.files(challenge), visibility=Visibility.PUBLIC)
     passed = sum(check.verdict is Verdict.ACCEPTED for check in result.checks)
     if desk.started_at is not None:
         desk.note_check(part, datetime.now(UTC), passed, len(result.checks))

@@ -98,6 +98,8 @@ def equal(value: object, expected: object, *, what: str = "the result", because:
             raise WrongAnswer(_difference(found, expected, wrong, what), because=because)
         return
     plain, wanted = _plain(value), _plain(expected)
+    if wanted is None and plain is not None:  # something where there is nothing is an answer, and a wrong one
+        raise WrongAnswer(f"{what} is {_short(plain)}, expected None", because=because)
     if _kind(plain) is not _kind(wanted):
         raise _Malformed(f"{what} is {describe(value)}; {describe(expected)} is asked for")
     if not _same(plain, wanted):

@@ -15,6 +15,7 @@ from typing import Final, Self, TypeVar
 import prep
 from prep.diagnosis.diagnose import without_accusations
 from prep.grading.lane import Graded, Lane
+from prep.grading.processes import ServerProcess
 from prep.grading.score import Report, score_check, score_checks
 from prep.model.challenge import Challenge, Check, Runtime, Visibility
 from prep.model.isolation import Isolation
@@ -37,16 +38,24 @@ _VERSIONED: Final = {
 class Grader:
     """Keeps lanes warm between submissions; use it as a context manager, so that they end with it."""
 
-    def __init__(self, *, lanes: int = 1, isolation: Isolation = Isolation.FULL, time_hidden: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        lanes: int = 1,
+        isolation: Isolation = Isolation.FULL,
+        time_hidden: bool = False,
+        ahead: ServerProcess | None = None,
+    ) -> None:
         """Start nothing yet.
 
         Args:
             lanes: how many submissions are graded at a time.
             time_hidden: tell how long hidden checks took; only for authors, who know what is hidden.
+            ahead: a test server that was started before this was imported; it is this grader's from now on.
         """
         self.isolation = isolation
         self._time_hidden = time_hidden
-        self._lanes = [Lane(isolation) for _ in range(lanes)]
+        self._lanes = [Lane(isolation, ahead=None if lane else ahead) for lane in range(lanes)]
         self._free: queue.LifoQueue[Lane] = queue.LifoQueue()  # whoever grades one by one finds the same lane, warm
         for lane in self._lanes:
             self._free.put(lane)

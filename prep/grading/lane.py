@@ -4,9 +4,7 @@ Lanes share nothing, so that as many run side by side as there are cores. What d
 """
 
 import contextlib
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -15,19 +13,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Final, Self
+from typing import Any, Final, Self
 
 import msgpack
 
 from prep.grading import ways
 from prep.grading.jail import wire
 from prep.grading.jail.plain import BOX, CONTROL_BYTES
+from prep.grading.processes import ChildProcess, ServerProcess
 from prep.grading.score import Report
 from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
 from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
-from prep.trusted import grading_environment, python_command
 
 START_S: Final = 120.0
 """Importing torch on a busy machine takes its time."""
@@ -58,6 +56,9 @@ class Lane:
     isolation: Isolation
     only: ways.Way | None = None
     """The one way to a jail to try, instead of all."""
+
+    ahead: ServerProcess | None = None
+    """A test server that was started before this lane was made."""
 
     _zygotes: dict[Runtime, "_Zygote"] = field(default_factory=dict)
     _servers: dict[Path, "_Server"] = field(default_factory=dict)
@@ -140,8 +141,12 @@ class Lane:
 
     def close(self) -> None:
         """End everything that this lane has started."""
-        for process in [*self._servers.values(), *self._zygotes.values()]:
-            process.close()
+        for server in self._servers.values():
+            server.close()
+        for child in (*self._zygotes.values(), self.ahead):
+            if child is not None:
+                child.close()
+        self.ahead = None
         self._servers.clear()
         self._zygotes.clear()
 
@@ -200,10 +205,19 @@ class Lane:
         if server is not None and (server.fingerprint != challenge.fingerprint or server.process.poll() is not None):
             server.close()
             server = None
-        self._servers[challenge.folder] = server or _Server.start(challenge)
+        self._servers[challenge.folder] = server or _Server(self._started(challenge), challenge.fingerprint)
         while len(self._servers) > _MAX_SERVERS:
             self._servers.pop(next(iter(self._servers))).close()
         return self._servers[challenge.folder]
+
+    def _started(self, challenge: Challenge) -> ServerProcess:
+        """A process with the tests of a challenge: the one that was started ahead, if it is that one's."""
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None and ahead.challenge == challenge.folder:
+            return ahead
+        if ahead is not None:
+            ahead.close()
+        return ServerProcess.start(challenge.folder)
 
     def _discard(self, challenge: Challenge) -> None:
         """After a failure neither process is trusted to be in step any more."""
@@ -221,13 +235,6 @@ def wall_limit_s(challenge: Challenge, checks: Sequence[Check]) -> float:
     return WALL_FACTOR * (2 * limits.total_s + limits.check_s * len(checks)) + GRACE_S
 
 
-def last_words(errors: IO[bytes]) -> str:
-    """The last line that a process wrote to the file for its standard error."""
-    errors.seek(0)
-    lines = errors.read().decode("utf-8", "replace").strip().splitlines()
-    return lines[-1][:300] if lines else "it said nothing"
-
-
 @contextlib.contextmanager
 def _exhaustion_told() -> Iterator[None]:
     """A full disk, or no more processes or memory, is a failure of the machinery like any other."""
@@ -238,28 +245,7 @@ def _exhaustion_told() -> Iterator[None]:
 
 
 @dataclass
-class _Process:
-    """A child process with a control channel, and a file that takes what it says on standard error."""
-
-    process: "subprocess.Popen[bytes]"
-    control: socket.socket
-    errors: IO[bytes]
-
-    def close(self) -> None:
-        """End it, with all that belongs to it."""
-        self.control.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.errors.close()
-
-    def last_words(self) -> str:
-        """The last line that it wrote to standard error."""
-        return last_words(self.errors)
-
-
-@dataclass
-class _Zygote(_Process):
+class _Zygote(ChildProcess):
     way: ways.Way | None
     """To the jail; None without one."""
 
@@ -291,45 +277,27 @@ class _Zygote(_Process):
 
 
 @dataclass
-class _Server(_Process):
-    fingerprint: str
-    folder: "tempfile.TemporaryDirectory[str]"
-    """Where it stands: an empty folder of its own, never the one from which somebody grades."""
+class _Server:
+    """A test server, and what of the challenge it has read."""
 
+    child: ServerProcess
+    fingerprint: str
     ready: bool = False
 
-    @classmethod
-    def start(cls, challenge: Challenge) -> Self:
-        with contextlib.ExitStack() as undo:
-            errors = undo.enter_context(tempfile.TemporaryFile())
-            ours, theirs = map(undo.enter_context, socket.socketpair())
-            folder = tempfile.TemporaryDirectory(prefix="prep-tests-", ignore_cleanup_errors=True)
-            undo.callback(folder.cleanup)
-            process = subprocess.Popen(  # noqa: S603 - our own command
-                python_command("prep.grading.server", str(theirs.fileno()), str(challenge.folder)),
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                cwd=folder.name,
-                env=grading_environment(),
-                start_new_session=True,
-            )
-            undo.pop_all()
-        theirs.close()
-        return cls(process, ours, errors, challenge.fingerprint, folder)
+    @property
+    def process(self) -> "subprocess.Popen[bytes]":
+        return self.child.process
 
     def close(self) -> None:
-        super().close()
-        self.folder.cleanup()
+        self.child.close()
 
     def wait_ready(self) -> None:
         if self.ready:
             return
         try:
-            answer = wire.receive(self.control, time.monotonic() + START_S)
+            answer = wire.receive(self.child.control, time.monotonic() + START_S)
         except wire.ClosedError:
-            raise LaneFailure(f"the test server ended: {self.last_words()}") from None
+            raise LaneFailure(f"the test server ended: {self.child.last_words()}") from None
         except wire.DeadlineError:
             raise LaneFailure("the test server does not answer") from None
         if not answer["ready"]:
@@ -350,7 +318,7 @@ class _Server(_Process):
             try:
                 with theirs:
                     socket.send_fds(
-                        self.control, [ALONE if alone else AMONG_OTHERS], [theirs.fileno(), zygote.fileno()]
+                        self.child.control, [ALONE if alone else AMONG_OTHERS], [theirs.fileno(), zygote.fileno()]
                     )
                 wire.send(ours, wire.encode(request), deadline)
                 while "done" not in (frame := wire.receive(ours, deadline)):

@@ -7,15 +7,16 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 
 from prep.grading.server.candidate import Candidate
 from prep.grading.server.outcomes import Violation, WrongAnswer
 from prep.model.text import count_words, one_line
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREDICTIONS: Final = "predictions.csv"
 _BYTES_A_ROW: Final = 200
@@ -24,7 +25,7 @@ _BYTES_A_ROW: Final = 200
 
 def predictions(
     candidate: Candidate,
-    tables: Mapping[str, pd.DataFrame],
+    tables: "Mapping[str, pd.DataFrame]",
     *,
     ids: "Sequence[Any] | pd.Series[Any]",
     column: str,
@@ -101,15 +102,3 @@ def _number(text: str, line: int, column: str) -> float:
     if not math.isfinite(value):
         raise WrongAnswer(f"`{column}` in line {line} of {PREDICTIONS} is not a number")
     return value
-
-
-def load_table(test_file: str, name: str) -> pd.DataFrame:
-    """A table that goes out with the project, as the candidate has it: only an empty cell is missing.
-
-    Args:
-        test_file: `__file__` of the test module.
-        name: such as `train.csv`; it lies in the challenge's folder as `data/train.csv.gz`, or unpacked beside it.
-    """
-    folder = Path(test_file).resolve().parents[1] / "data"
-    packed = folder / f"{name}.gz"
-    return pd.read_csv(packed if packed.exists() else folder / name)

@@ -156,6 +156,12 @@ class ChallengeSpec:
     project: Project | None = None
     """Set where the work is a notebook or a package that is run again, instead of functions that are called."""
 
+    public_files: tuple[str, ...] = ()
+    """What the public tests read: files of the challenge's folder, or of a reference project as `projects/…`.
+
+    They go out with the tests, and so hold nothing that decides.
+    """
+
     read_next: tuple[str, ...] = ()
     """What to read or try next, in Markdown."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from prep.catalog.given import given_files, given_names
 from prep.model.challenge import Challenge
 from prep.model.errors import StorageError
 from prep.model.submission import ENTRY_FILE
@@ -49,6 +50,21 @@ def save_text(data: Path, challenge_id: str, text: str) -> None:
         StorageError: it cannot be written.
     """
     write_file(draft_folder(data, challenge_id) / ENTRY_FILE, text)
+
+
+def lay_out_given(data: Path, challenge: Challenge) -> None:
+    """Put what is handed out with a challenge beside the draft, unless it lies there.
+
+    Raises:
+        ContentError: something of it is missing or broken.
+        StorageError: it cannot be written.
+    """
+    folder = draft_folder(data, challenge.id)
+    if all((folder / name).exists() for name in given_names(challenge)):
+        return
+    for name, body in given_files(challenge).items():
+        if not (folder / name).exists():
+            write_file(folder / name, body)
 
 
 def save_clock(data: Path, challenge_id: str, clock: Clock) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from prep.catalog.given import given_names
 from prep.grading.grader import OnCheck
 from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
@@ -13,7 +14,7 @@ from prep.model.verdict import Verdict
 from prep.practice.attempts import best_attempts, count_attempts, record_attempt
 from prep.practice.clock import Clock
 from prep.practice.desk import Desk
-from prep.practice.drafts import draft_folder, open_draft, save_clock, save_text
+from prep.practice.drafts import draft_folder, lay_out_given, open_draft, save_clock, save_text
 from prep.practice.hints import hint_price, load_help, save_help
 from prep.practice.place import Place, note_place
 from prep.practice.solution import Solution, load_solution
@@ -63,18 +64,25 @@ class Session:
         return draft_folder(self.desk.data, self.challenge.id)
 
     @property
+    def given(self) -> list[str]:
+        """Names of the files that are handed out beside the draft."""
+        return given_names(self.challenge)
+
+    @property
     def public_tests(self) -> str:
         """The source of the tests that a person may read."""
         return (self.challenge.folder / "tests" / "test_public.py").read_text("utf-8")
 
     def begin(self) -> None:
-        """Keep the draft and its clock as they were opened.
+        """Keep the draft and its clock as they were opened, with what is handed out beside them.
 
         Raises:
+            ContentError: something that is handed out is missing.
             StorageError: they cannot be written.
         """
         save_clock(self.desk.data, self.challenge.id, self.clock)
         self.save(self.text)
+        lay_out_given(self.desk.data, self.challenge)
 
     def save(self, text: str) -> None:
         """Keep the text.

@@ -10,7 +10,7 @@ from prep.model.errors import StorageError
 from prep.store.folders import make_private
 
 
-def write_file(path: Path, content: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file in one step, and the folders above it if need be.
 
     It is not forced to the disk: what a process wrote survives its own death, and waiting for a slow disk twice a
@@ -24,7 +24,7 @@ def write_file(path: Path, content: str) -> None:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content.encode())
+                stream.write(content.encode() if isinstance(content, str) else content)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
 from prep.grading.jail.processes import process_tree
 from prep.grading.lane import Lane
+from prep.grading.processes import ServerProcess
 from prep.model.challenge import Challenge, Runtime
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -94,6 +95,31 @@ def test_a_lane_killed_at_rest_costs_at_most_one_submission_an_error(
     first = grader.grade(challenge, RIGHT.submission)
     assert first.verdict in (Verdict.ACCEPTED, Verdict.GRADER_ERROR)
     assert grader.grade(challenge, RIGHT.submission).points == FULL
+
+
+def test_a_test_server_that_was_started_ahead_grades_and_ends_with_the_grader(challenge: Challenge) -> None:
+    ahead = ServerProcess.start(challenge.folder)
+    with Grader(ahead=ahead) as grader:
+        assert grader.grade(challenge, RIGHT.submission).points == FULL
+        assert server_of(grader._lanes[0]) == ahead.process.pid
+    assert ahead.process.returncode is not None
+    ahead.close()  # again, when its number may be another's
+
+
+def test_a_test_server_that_was_started_ahead_for_another_challenge_is_ended(
+    challenge: Challenge, tmp_path: Path
+) -> None:
+    ahead = ServerProcess.start(tmp_path)
+    with Grader(ahead=ahead) as grader:
+        assert grader.grade(challenge, RIGHT.submission).points == FULL
+        assert ahead.process.returncode is not None
+
+
+def test_a_test_server_that_was_started_ahead_and_never_needed_ends_with_the_grader(challenge: Challenge) -> None:
+    ahead = ServerProcess.start(challenge.folder)
+    with Grader(ahead=ahead):
+        pass
+    assert ahead.process.returncode is not None
 
 
 def test_a_test_server_that_was_killed_leaves_no_fork_behind(challenge: Challenge) -> None:

@@ -92,6 +92,11 @@ def test_what_cannot_be_compared_is_said_to_be_of_another_type(value: str, read:
     assert check.message == NO_SUCH_TYPE
 
 
+def test_a_value_where_there_is_nothing_to_return_is_a_wrong_answer_and_no_wrong_type(read: Read) -> None:
+    body = "expect.equal(candidate.spread([]), None, because='There is nothing to measure.')"
+    assert read(body, "def spread(values):\n    return 7.25\n").message == "There is nothing to measure."
+
+
 def test_what_people_return_by_mistake_is_named(read: Read) -> None:
     check = read("expect.sequence(candidate.spread([7.25]))", "def spread(values):\n    yield 7.25\n")
     assert (check.verdict, check.message) == (

@@ -1,5 +1,6 @@
 """The whole journey on plain commands: drill, practice, interview, progress, reports, data; in a pipe."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -111,6 +112,22 @@ def test_a_challenge_from_its_start_to_its_solution(run: Journey) -> None:
     assert run("practice", "diff", CHALLENGE).splitlines()[-2:] == ["-     return abs(2 * x)", "+     return 2 * x"]
     assert [one["points"] for one in run.json("practice", "attempts", CHALLENGE, "--json")] == [10, 36]
     assert "best 36 of 40 points in 2 attempts" in run("practice")
+
+
+def test_what_is_handed_out_with_a_challenge_lies_beside_the_draft_and_is_never_written_over(run: Journey) -> None:
+    folder = run.stage.content / "challenges" / CHALLENGE
+    spec = (folder / "challenge.toml").read_text()
+    (folder / "challenge.toml").write_text(
+        spec.replace("[[criteria]]", '[project]\ndata = ["train.csv"]\n[[criteria]]', 1)
+    )
+    (folder / "data").mkdir()
+    (folder / "data" / "train.csv.gz").write_bytes(gzip.compress(b"id,y\n1,2\n"))
+    assert "Beside it: train.csv" in run("practice", "start", CHALLENGE)
+    laid = run.stage.draft.with_name("train.csv")
+    assert laid.read_text() == "id,y\n1,2\n"
+    laid.write_text("mine")
+    run("practice", "start", CHALLENGE)
+    assert laid.read_text() == "mine"
 
 
 def test_who_gives_up_sees_the_solution_and_counts_no_more(run: Journey) -> None:

@@ -78,9 +78,9 @@ criterion = "all"
 points = 30
 """
 PUBLIC = """
-from prep.grading import project
+from prep.grading import given, project
 
-TRAIN, TEST = project.load_table(__file__, "train.csv"), project.load_table(__file__, "test.csv")
+TRAIN, TEST = given.table(__file__, "train.csv"), given.table(__file__, "test.csv")
 
 
 def predicted(candidate):
@@ -94,9 +94,9 @@ def test_predicts_every_row(candidate):
 HIDDEN = """
 import numpy as np
 
-from prep.grading import expect, project
+from prep.grading import expect, given, project
 
-TRAIN, TEST = project.load_table(__file__, "train.csv"), project.load_table(__file__, "test.csv")
+TRAIN, TEST = given.table(__file__, "train.csv"), given.table(__file__, "test.csv")
 TRUTH = 2.5 * TEST["x"].to_numpy() + np.random.default_rng(5).normal(size=len(TEST))
 REFERENCE = np.abs(2.5 * TEST["x"].to_numpy() - TRUTH)
 

@@ -1,9 +1,11 @@
 """Work at a candidate's desk is never lost, the clock starts when it is asked to, and tests run from any editor."""
 
+import json
 import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from prep.assessment.packs.desk import Desk, Saved
 from prep.assessment.packs.opened import open_pack
-from prep.model.errors import StorageError, SubmissionError
+from prep.model.errors import ContentError, StorageError, SubmissionError
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, STARTER, Office, write_content
 
@@ -86,6 +88,26 @@ def test_a_pack_alone_runs_its_public_tests_with_plain_pytest(
     ran = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     assert ran.returncode == exit_code, ran.stdout + ran.stderr
     assert ("1 passed" in ran.stdout) is (exit_code == 0)
+
+
+def test_public_tests_are_run_on_the_work_as_it_will_be_handed_in(desk: Desk) -> None:
+    """A notebook beside the untouched starter is the work, with what it imports, and without what the pack brought."""
+    folder = (desk.folder / SOLUTION).parent
+    cells = [{"cell_type": "code", "source": "%time\n" + RIGHT, "metadata": {}, "outputs": []}]
+    (folder / "work.ipynb").write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}))
+    (folder / "parts.py").write_text("TWO = 2\n")
+    files = desk.files(desk.public_challenge(PART))
+    assert b"def double" in files["solution.py"]
+    assert b"NotImplementedError" not in files["solution.py"]
+    assert set(files) == {"solution.py", "parts.py"}
+
+
+def test_a_pack_that_names_a_file_it_does_not_bring_is_told_in_a_line(desk: Desk) -> None:
+    name = f"challenges/{PART}/challenge.toml"
+    spec = desk.pack.files[name] + b'\n[project]\ndata = ["train.csv"]\n'
+    desk.pack = replace(desk.pack, files={**desk.pack.files, name: spec})
+    with pytest.raises(ContentError, match="is missing in the pack; ask the team"):
+        desk.public_challenge(PART)
 
 
 def test_a_pack_tells_what_is_kept_how_long_and_who_decides(office: Office) -> None:

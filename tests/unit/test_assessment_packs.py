@@ -70,13 +70,13 @@ def test_no_shipped_content_gives_anything_away_in_a_pack(everything: Content) -
 @pytest.mark.slow
 def test_the_bytes_of_a_pack_hold_no_hidden_test_and_no_rubric(everything: Content) -> None:
     """Looked for in what is sent, not in what was meant to be sent."""
-    sent = {name: body.decode() for name, body in _files(build_pack(everything, KEY)).items()}
+    sent = _files(build_pack(everything, KEY))
     assert not any("hidden" in name or "reference" in name or "submissions" in name for name in sent)
     assert list(find_leaks(everything, sent)) == []
     for challenge in everything.challenges.values():
         for line in (challenge.folder / "tests" / "test_hidden.py").read_text().splitlines():
             if line.startswith("def test_"):
-                assert not any(line in text for text in sent.values())
+                assert not any(line.encode() in body for body in sent.values())
 
 
 def test_the_search_finds_each_kind_of_leak_where_there_is_one(everything: Content) -> None:
@@ -88,10 +88,12 @@ def test_the_search_finds_each_kind_of_leak_where_there_is_one(everything: Conte
     for challenge in few.values():
         by_source = {source: secret for secret, source in challenge_secrets(challenge)}
         for source, secret in by_source.items():
-            assert any(source in leak for leak in find_leaks(everything, {"START-HERE.md": f"see {secret} there"}))
+            assert any(
+                source in leak for leak in find_leaks(everything, {"START-HERE.md": f"see {secret} there".encode()})
+            )
             planted += 1
     for secret, source in question_secrets(question):
-        assert any(source in leak for leak in find_leaks(everything, {"START-HERE.md": secret}))
+        assert any(source in leak for leak in find_leaks(everything, {"START-HERE.md": secret.encode()}))
         planted += 1
     assert planted > 20
 

@@ -73,6 +73,8 @@ def test_a_folder_without_content_is_refused(tmp_path: Path) -> None:
         ("points = 10", "points = nan", "has nan points"),
         ('id = "fits_a_line"', 'id = "fits a line"', "is no Python name"),
         ('fails = ["leaves_inputs_unchanged"]', 'fails = ["leaves_input"]', "did you mean `leaves_inputs_unchanged`"),
+        ("[limits]", 'public_files = ["../x.csv"]\n[limits]', "the public file `../x.csv` lies elsewhere; keep it"),
+        ("[limits]", 'public_files = ["a/x.csv", "x.csv"]\n[limits]', "two public files are called `x.csv`"),
     ],
 )
 def test_a_contradiction_is_named(copy: Path, old: str, new: str, message: str) -> None:

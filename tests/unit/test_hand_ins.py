@@ -203,6 +203,29 @@ def test_a_notebook_beside_a_solution_that_was_not_finished_is_the_work(challeng
     assert _double(load_submission(tmp_path / "a.zip", challenge=challenge).files["solution.py"]) == 42
 
 
+@pytest.mark.parametrize("name", ["answer.md", "answer.txt"])
+def test_code_within_a_text_is_refused_and_never_scored(
+    name: str, challenge: Challenge, office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(b"# My answer\n\n```python\n" + CODE + b"```\n")
+    assert "is a text with code in it; hand in the code itself" in load_or_explain(tmp_path / name, challenge).problem
+    (told,) = collect(office.home(), [tmp_path / name], NOW)
+    assert "is a text with code in it; hand in the code itself" in told.refused
+
+
+@pytest.mark.parametrize("name", ["solution.py.", "solution.py ", "w/solution.py. ."])
+def test_dots_and_blanks_behind_a_name_count_for_nothing(name: str, challenge: Challenge, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({name: CODE}))
+    assert load_submission(tmp_path / "a.zip", challenge=challenge).files["solution.py"] == CODE
+
+
+def test_a_mark_for_the_end_of_the_file_is_no_part_of_the_code(challenge: Challenge, tmp_path: Path) -> None:
+    (tmp_path / "solution.py").write_bytes(CODE + b"\x1a")
+    found = load_submission(tmp_path / "solution.py", challenge=challenge)
+    assert found.files["solution.py"] == CODE
+    assert found.originals["solution.py"] == CODE + b"\x1a"
+
+
 def test_a_helper_beside_the_solution_goes_before_one_of_its_name_above(challenge: Challenge, tmp_path: Path) -> None:
     files = {"w/a.py": b"ABOVE = 1\n", "w/src/a.py": b"BESIDE = 1\n", "w/src/solution.py": CODE}
     (tmp_path / "a.zip").write_bytes(zipped(files))

@@ -26,6 +26,14 @@ def test_commands_that_only_read_content_load_nothing_heavy(command: str) -> Non
     assert not modules_after(code) & set(HEAVY)
 
 
+def test_what_starts_the_test_server_ahead_loads_nothing_heavy_before() -> None:
+    loaded = modules_after(
+        "import prep.__main__, prep.cli.grade_commands, prep.catalog.locate, prep.grading.processes\n"
+        "import sys\nassert not {'prep.cli.grade', 'prep.grading.grader'} & set(sys.modules)"
+    )
+    assert not loaded & set(HEAVY)
+
+
 def test_the_grader_itself_imports_no_machine_learning_library() -> None:
     loaded = modules_after("import prep.grading.grader, prep.grading.server.forkserver")
     assert not loaded & {"sklearn", "torch", "pandas", "textual"}

@@ -1,7 +1,7 @@
 """Frames of a live stream with the labels on them, kept small: brightness in full, colour at half the size.
 
-`frames.xz` holds the arrays of an `.npz` file: all frames one after the other, each value as its difference from the
-one to its left, and all boxes. It needs nothing but NumPy to be read.
+A file holds the arrays of an `.npz` file: all frames one after the other, each value as its difference from the one to
+its left, and all boxes. NumPy alone reads it.
 """
 
 import io
@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+from prep.grading import expect
+
+MOST = 100
+"""Detections that a frame may have."""
 
 STEP = 4
 """Brightness and colour are rounded to multiples of this."""
@@ -26,9 +31,17 @@ class Frame:
     """Rows of x1, y1, x2, y2, class."""
 
 
-def read_frames():
-    """All frames, in the order in which they were drawn."""
-    packed = np.load(io.BytesIO(lzma.decompress(Path(__file__).with_name("frames.xz").read_bytes())))
+def found_on(candidate, frame):
+    """The submission's detections on a frame, looked at before anything is computed with them."""
+    found = candidate.detect(frame.image)
+    if isinstance(found, list) and not found:
+        found = np.zeros((0, 6))
+    return expect.array(found, (-1, 6), what="the detections")[: 2 * MOST].astype(float)
+
+
+def read_frames(name="frames.xz"):
+    """All frames of a file beside this one, in the order in which they were drawn."""
+    packed = np.load(io.BytesIO(lzma.decompress(Path(__file__).with_name(name).read_bytes())))
     planes = _Planes(packed["planes"])
     frames = []
     for number, (height, width) in enumerate(packed["sizes"]):

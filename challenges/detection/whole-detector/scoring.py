@@ -2,18 +2,7 @@
 
 import numpy as np
 
-from prep.grading import expect
-
 CLASSES = 4
-MOST = 100
-
-
-def found_on(candidate, frame):
-    """The submission's detections on a frame, looked at before anything is computed with them."""
-    found = candidate.detect(frame.image)
-    if isinstance(found, list) and not found:
-        found = np.zeros((0, 6))
-    return expect.array(found, (-1, 6), what="the detections")[: 2 * MOST].astype(float)
 
 
 def iou(boxes, others):

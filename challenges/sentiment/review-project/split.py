@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from reviews import write_reviews
+
+from projects.sentiment.written_reviews import write_reviews
 
 
 def split():

@@ -24,7 +24,7 @@ _FIGURE: Final = re.compile(r"(?<![\w.])\d+\.\d{4,}(?!\w)|(?<![\w.])\d{6,}(?![\w
 """Numbers with so many digits are expected values, not examples."""
 
 
-def check_composition(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
+def check_composition(content: Content, packed: Mapping[str, bytes]) -> Iterator[str]:
     """Everything that is wrong with an assessment, its content's own soundness apart; each says how to mend it."""
     limit, expected = content.assessment.time_limit_minutes, content.expected_minutes
     if expected > limit:
@@ -44,9 +44,9 @@ def shipped_parts(content: Content, roots: Sequence[Path]) -> list[str]:
     return found + [name for name in content.questions if files[name].resolve().is_relative_to(shipped)]
 
 
-def find_leaks(content: Content, packed: Mapping[str, str]) -> Iterator[str]:
+def find_leaks(content: Content, packed: Mapping[str, bytes]) -> Iterator[str]:
     """Lines and figures in a pack that give away what decides: hidden tests, references, known solutions, rubrics."""
-    flat = {file: _flat(text) for file, text in packed.items() if file not in SUPPORT}
+    flat = {file: _flat(body.decode("utf-8", "replace")) for file, body in packed.items() if _may_tell(file, body)}
     together = "\n".join(flat.values())
     for challenge in content.challenges.values():
         found = ((secret, source) for secret, source in challenge_secrets(challenge) if secret in together)
@@ -123,6 +123,11 @@ def _leaks(owner: str, secrets: Iterable[tuple[str, str]], packed: Mapping[str, 
             if secret in text and (file, source) not in told:
                 told.add((file, source))
                 yield f"`{file}` in the pack gives away {secret[:60]!r} from {source} of {owner}; change one of the two"
+
+
+def _may_tell(file: str, body: bytes) -> bool:
+    """Whether a file of a pack is text of ours that somebody could have written a secret into."""
+    return file not in SUPPORT and b"\0" not in body
 
 
 def _flat(text: str) -> str:

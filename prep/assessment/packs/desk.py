@@ -1,7 +1,6 @@
 """A candidate's desk: the work of one take-home in a folder, its log, and the file that is sent back."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,13 +23,15 @@ from prep.assessment.packs.layout import (
 )
 from prep.assessment.packs.opened import OpenedPack
 from prep.catalog.challenges import load_challenge_folder
+from prep.catalog.given import given_names
 from prep.catalog.handins.contents import read_contents
+from prep.catalog.handins.entry import lay_out
 from prep.catalog.handins.kinds import Kind, kind_of
 from prep.catalog.handins.notebook import read_notebook
 from prep.catalog.locate import shipped_root
 from prep.catalog.submissions import refuse_damaged
 from prep.model.challenge import Challenge
-from prep.model.errors import StorageError, SubmissionError
+from prep.model.errors import ContentError, StorageError, SubmissionError
 from prep.model.submission import ENTRY_FILE
 from prep.store.files import read_file, write_file
 
@@ -68,7 +69,7 @@ class Desk:
         self.folder = folder
         for name, body in pack.files.items():
             if not (folder / name).exists():
-                write_file(folder / name, body.decode())
+                write_file(folder / name, body)
         self.journal = Journal(folder / LOG, pack.token, pack.digest)
         self._noted: dict[str, datetime] = {}
         self._known: dict[str, str] = {}
@@ -180,24 +181,33 @@ class Desk:
             "reference.py": "",
             "hints.md": "",
         }
-        spec = tomllib.loads(texts[CHALLENGE_SPEC])
-        for name in spec.get("project", {}).get("data", ()):
-            texts[f"data/{name}"] = self.pack.files[f"{packed}/{name}"].decode()
         for name, text in texts.items():
             if read_file(folder / name) != text:
                 write_file(folder / name, text)
         self._lend_projects()
-        return load_challenge_folder(folder)
+        challenge = load_challenge_folder(folder)
+        for name in given_names(challenge):
+            body = self.pack.files.get(f"{packed}/{name}")
+            if body is None:
+                raise ContentError(f"`{packed}/{name}` is missing in the pack; ask the team for the file again")
+            write_file(folder / name, body)
+        return challenge
 
-    def files(self, part: str) -> dict[str, bytes]:
-        """The solution of a challenge as it is on the disk, with the candidate's own modules beside it."""
-        folder = self.folder / challenge_folder(part)
-        brought = {f"{challenge_folder(part)}/{name}" for name in (STARTER, PUBLIC_TESTS)}
-        found = {}
-        for path in sorted(folder.rglob("*.py")):
-            if path.relative_to(self.folder).as_posix() not in brought:
-                found[path.relative_to(folder).as_posix()] = (read_file(path) or "").encode()
-        return found
+    def files(self, challenge: Challenge) -> Mapping[str, bytes]:
+        """The work on a challenge as it is on the disk, read as it will be when it is handed in.
+
+        Raises:
+            SubmissionError: it cannot be read.
+        """
+        top = f"{challenge_folder(challenge.id)}/"
+        folder = self.folder / top
+        brought = {name.removeprefix(top) for name in self.pack.files if name.startswith(top)} - {ENTRY_FILE}
+        contents = read_contents(folder, passed_over=brought)
+        try:
+            refuse_damaged(contents)
+            return lay_out(contents.files, challenge).files
+        except SubmissionError as error:
+            raise SubmissionError(f"{folder} {error}") from None
 
     def public_tests(self, part: str) -> str:
         return self.pack.files[f"{challenge_folder(part)}/{PUBLIC_TESTS}"].decode()

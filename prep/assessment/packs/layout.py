@@ -16,8 +16,20 @@ HANDIN_SUFFIX: Final = ".handin.zip"
 PROMPT: Final = "prompt.md"
 PUBLIC_TESTS: Final = "test_public.py"
 STARTER: Final = "starter.py"
-SUPPORT: Final = frozenset({"conftest.py", "pytest.ini", "support/expect.py", "support/outcomes.py"})
-"""With which plain pytest runs the public tests; nobody's work."""
+PYTEST_INI: Final = "pytest.ini"
+SUPPORT_SOURCES: Final = {
+    "conftest.py": "assessment/packs/in_pack/conftest.py",
+    "support/runs.py": "assessment/packs/in_pack/runs.py",
+    "support/expect.py": "grading/expect.py",
+    "support/given.py": "grading/given.py",
+    "support/project.py": "grading/project.py",
+    "support/outcomes.py": "grading/server/outcomes.py",
+    "support/text.py": "model/text.py",
+}
+"""With which plain pytest runs the public tests, and where it comes from in the product."""
+
+SUPPORT: Final = frozenset({PYTEST_INI, *SUPPORT_SOURCES})
+"""Nobody's work."""
 
 CHALLENGE_SPEC: Final = "challenge.toml"
 

@@ -26,6 +26,7 @@ from prep.assessment.packs.layout import (
 )
 from prep.catalog.submissions import read_files
 from prep.model.errors import SubmissionError
+from prep.model.submission import ENTRY_FILE
 
 _WORD: Final = re.compile(r"[\w-]{1,80}", re.ASCII)
 _CHALLENGE_ID: Final = re.compile(r"[\w-]{1,80}/[\w-]{1,80}", re.ASCII)
@@ -141,8 +142,8 @@ def _require_its_files(opened: OpenedPack) -> None:
         raise ValueError
     if not all(name in opened.files for name in wanted) or not 0 < opened.time_limit_minutes < _MOST_MINUTES:
         raise ValueError
-    for body in opened.files.values():
-        body.decode()
+    for name in (*wanted, *(f"{challenge_folder(part.id)}/{ENTRY_FILE}" for part in opened.challenges)):
+        opened.files.get(name, b"").decode()
 
 
 def _opened(facts: dict[str, Any], files: Mapping[str, bytes], key: str, digest: str) -> OpenedPack:

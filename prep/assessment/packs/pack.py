@@ -25,14 +25,16 @@ from prep.assessment.packs.layout import (
     PACK_FORMAT,
     PROMPT,
     PUBLIC_TESTS,
+    PYTEST_INI,
     SIGNATURE,
     STARTER,
+    SUPPORT_SOURCES,
     answer_file,
     challenge_folder,
     question_file,
 )
 from prep.assessment.spec.content import Content
-from prep.catalog.challenges import read_data
+from prep.catalog.given import given_files
 from prep.model.challenge import Challenge, ChallengeSpec, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.text import count_words
@@ -50,7 +52,7 @@ def build_pack(content: Content, key: TeamKey, code: str = "", extra_minutes: in
         code: the candidate that it is for; empty for one that everybody gets.
         extra_minutes: accommodation for that candidate, told in the pack.
     """
-    files = {name: text.encode() for name, text in pack_files(content, key, code, extra_minutes).items()}
+    files = dict(pack_files(content, key, code, extra_minutes))
     manifest = {
         "format_version": PACK_FORMAT,
         "assessment": content.assessment.id,
@@ -64,16 +66,16 @@ def build_pack(content: Content, key: TeamKey, code: str = "", extra_minutes: in
     return zip_files(files | {SIGNATURE: _json(signature)})
 
 
-def pack_files(content: Content, key: TeamKey, code: str, extra_minutes: int) -> dict[str, str]:
+def pack_files(content: Content, key: TeamKey, code: str, extra_minutes: int) -> dict[str, bytes]:
     """Everything in a pack but its signature."""
     facts = _facts(content, key, code, extra_minutes)
-    files = {MANIFEST: _json(facts).decode(), GUIDE: _guide(content, facts)}
+    files = {MANIFEST: _json(facts), GUIDE: _guide(content, facts).encode()}
     for challenge in content.challenges.values():
         folder = challenge_folder(challenge.id)
-        files |= {f"{folder}/{name}": text for name, text in _challenge_files(challenge)}
+        files |= {f"{folder}/{name}": body for name, body in _challenge_files(challenge)}
     for question in content.questions.values():
-        files[question_file(question.id)] = question.question.strip() + "\n"
-        files[answer_file(question.id)] = ""
+        files[question_file(question.id)] = question.question.strip().encode() + b"\n"
+        files[answer_file(question.id)] = b""
     return {**files, **(_support() if content.challenges else {})}
 
 
@@ -98,26 +100,21 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, str]]:
-    yield CHALLENGE_SPEC, tomli_w.dumps(public_spec(challenge.spec))
-    yield PROMPT, challenge.prompt
-    yield STARTER, challenge.starter
-    yield ENTRY_FILE, challenge.starter
-    for name in challenge.spec.project.data if challenge.spec.project else ():
-        yield name, read_data(challenge, name)
-    yield PUBLIC_TESTS, (challenge.folder / "tests" / PUBLIC_TESTS).read_text("utf-8")
+def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, bytes]]:
+    yield CHALLENGE_SPEC, tomli_w.dumps(public_spec(challenge.spec)).encode()
+    yield PROMPT, challenge.prompt.encode()
+    yield STARTER, challenge.starter.encode()
+    yield ENTRY_FILE, challenge.starter.encode()
+    yield from given_files(challenge).items()
+    yield PUBLIC_TESTS, (challenge.folder / "tests" / PUBLIC_TESTS).read_bytes()
 
 
 @cache
-def _support() -> Mapping[str, str]:
+def _support() -> Mapping[str, bytes]:
     """What plain pytest needs to run public tests where there is no prep."""
     package = resources.files("prep")
-    return {
-        "conftest.py": (package / "assessment" / "packs" / "in_pack" / "conftest.py").read_text("utf-8"),
-        "pytest.ini": "[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n",
-        "support/expect.py": (package / "grading" / "expect.py").read_text("utf-8"),
-        "support/outcomes.py": (package / "grading" / "server" / "outcomes.py").read_text("utf-8"),
-    }
+    files = {name: (package / source).read_bytes() for name, source in SUPPORT_SOURCES.items()}
+    return {**files, PYTEST_INI: b"[pytest]\naddopts = --import-mode=importlib -p no:cacheprovider\n"}
 
 
 def _facts(content: Content, key: TeamKey, code: str, extra_minutes: int) -> dict[str, Any]:
@@ -189,8 +186,8 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
     ]
     if facts["challenges"]:
         lines += [
-            "The public tests need nothing but pytest and numpy, and what your own solution imports: run",
-            "`python -m pytest` in the folder, or in that of one challenge.",
+            "The public tests need nothing but pytest and numpy, pandas where there are tables, and what your own",
+            "solution imports: run `python -m pytest` in the folder, or in that of one challenge.",
             "",
         ]
     lines += [*_notice(content), ""]

@@ -8,6 +8,7 @@ from typing import Final
 from prep.assessment.packs.kept_work import KeptWork
 from prep.assessment.packs.layout import GUIDE, LOG, MANIFEST, SIGNATURE, SUPPORT, challenge_folder
 from prep.assessment.spec.content import Content
+from prep.catalog.given import is_given
 from prep.catalog.handins.entries import MAX_BYTES, MAX_FILES
 from prep.catalog.handins.entry import (
     PREDICTIONS,
@@ -76,7 +77,7 @@ class _Sorting:
         for challenge in self._content.challenges.values():
             own = {inner: self._left.pop(name) for name, inner in self._below(challenge)}
             code = [name for name in own if kind_of(name) in (Kind.SOURCE, Kind.NOTEBOOK)]
-            if any(base_of(name) not in _IN_CHALLENGES for name in code):
+            if any(base_of(name) not in _IN_CHALLENGES and not is_given(challenge, name, own[name]) for name in code):
                 self._lay_out(own, challenge)
 
     def take_answers(self) -> None:

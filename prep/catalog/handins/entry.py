@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from prep.catalog.given import is_given
 from prep.catalog.handins.cells import NotPythonError, parse
 from prep.catalog.handins.kinds import Kind, kind_of, refusal_of
 from prep.catalog.handins.module import NotebookModule, notebook_module
@@ -22,6 +23,9 @@ _OF_THE_PACK: Final = frozenset({"challenge.toml", "prompt.md", "starter.py", "t
 PREDICTIONS: Final = "predictions.csv"
 _SCRIPTS: Final = ("solution", "main", "__main__", "run", "predict")
 """What people call the file that is run."""
+
+_FENCE: Final = re.compile(rb"^[ \t]*(```|~~~)", re.MULTILINE)
+"""Around code in Markdown."""
 
 MakeModule = Callable[[Notebook, Collection[str]], NotebookModule]
 _TEST: Final = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")
@@ -94,6 +98,8 @@ def read_solution(
     text = as_utf8(content)
     if text is None:
         raise SubmissionError(f"{told} is not text; save it as a .py file in UTF-8")
+    if suffix_of(name) not in (".py", ".pyw") and _FENCE.search(text.content):
+        raise SubmissionError(f"{told} is a text with code in it; hand in the code itself as a .py file")
     remarks = (f"{told} was saved as {text.saved_as} and is read as such",) if text.saved_as else ()
     return Solution(name, text.content.decode("utf-8", "surrogateescape"), content, remarks=remarks)
 
@@ -112,7 +118,7 @@ def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: 
     if challenge is not None and challenge.spec.project:
         return lay_out_project(files, challenge, single=single)
     wanted = wanted_names(challenge) if challenge else ()
-    own = {name: body for name, body in files.items() if base_of(name) not in _OF_THE_PACK or single}
+    own = dict(files) if single else _own(files, challenge)
     faults: list[str] = []
     solutions = list(_solutions(own, wanted, faults, single=single))
     chosen = solutions[0] if len(solutions) == 1 else the_one(solutions, challenge) if solutions else None
@@ -130,7 +136,7 @@ def lay_out_project(files: Mapping[str, bytes], challenge: Challenge, *, single:
     Raises:
         SubmissionError: there is none, or several; the text says what was found, and names no hand-in.
     """
-    own = {name: body for name, body in files.items() if single or base_of(name) not in _OF_THE_PACK}
+    own = dict(files) if single else _own(files, challenge)
     faults: list[str] = []
     read = list(_solutions(own, (), faults, single=single, make=_script))
     begun = [one for one in read if not is_starter(one, challenge) and not _TEST.match(base_of(one.name).casefold())]
@@ -145,6 +151,15 @@ def lay_out_project(files: Mapping[str, bytes], challenge: Challenge, *, single:
         chosen = Solution(f"{above}/{ENTRY_FILE}" if above else ENTRY_FILE, code, code.encode())
     laid = lay_around(chosen, own, read, challenge, single=single)
     return replace(laid, remarks=(*laid.remarks, *faults))
+
+
+def _own(files: Mapping[str, bytes], challenge: Challenge | None) -> dict[str, bytes]:
+    """What was written, without what was handed out."""
+    return {
+        name: body
+        for name, body in files.items()
+        if base_of(name) not in _OF_THE_PACK and not (challenge and is_given(challenge, name, body))
+    }
 
 
 def _script(notebook: Notebook, _: Collection[str]) -> NotebookModule:

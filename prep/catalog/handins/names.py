@@ -17,8 +17,8 @@ _COPIES: Final = re.compile(r"[ _-]*(\(\d+\)|copy( \d+)?|final|v?\d+|neu|new)\s*
 def plain_name(name: str) -> str:
     """A relative path with `/` between its parts; empty if nothing of it can be kept.
 
-    Backslashes are separators, drives and leading slashes go, `.` and `..` lead nowhere, and characters that cannot be
-    seen or that some system forbids become `_`.
+    Backslashes are separators, drives and leading slashes go, `.` and `..` lead nowhere, dots and blanks at the end are
+    dropped as Windows does, and characters that cannot be seen or that some system forbids become `_`.
     """
     parts = [_plain_part(part) for part in _DRIVE.sub("", name.replace("\\", "/")).split("/") if part not in ("", ".")]
     kept = [part for part in parts if part not in ("", "..")]
@@ -65,7 +65,7 @@ def suffix_of(name: str) -> str:
 
 def _plain_part(part: str) -> str:
     text = unicodedata.normalize("NFC", part)
-    return "".join("_" if one in _NOT_IN_NAMES or not one.isprintable() else one for one in text).strip()
+    return "".join("_" if one in _NOT_IN_NAMES or not one.isprintable() else one for one in text).strip().rstrip(". ")
 
 
 def common_folder(names: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_END_OF_FILE: Final = b"\x1a"
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 
 
@@ -24,7 +25,8 @@ class Text:
 
 
 def as_utf8(content: bytes) -> Text | None:
-    """Read bytes as text; None if they are none."""
+    """Read bytes as text, without the mark that old editors of Windows end a file with; None if they are none."""
+    content = content.rstrip(_END_OF_FILE)
     for mark, codec, name in _MARKS:
         if content.startswith(mark):
             return _decoded(content, codec, name)

@@ -9,9 +9,10 @@ from typing import IO, Any
 
 from prep.grading.grader import OnCheck, graded_result
 from prep.grading.jail import wire
-from prep.grading.lane import Graded, LaneFailure, last_words, wall_limit_s
+from prep.grading.lane import Graded, LaneFailure, wall_limit_s
 from prep.grading.libraries import require_all
 from prep.grading.own import pipes
+from prep.grading.processes import last_words
 from prep.grading.score import Report
 from prep.model.challenge import Challenge, Check, Visibility
 from prep.model.isolation import Isolation

@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
-from prep.model.errors import StorageError
+from prep.model.errors import PrepError
 from prep.tui.widgets.notices import Notices
 
 AUTOSAVE_S: Final = 0.5
@@ -70,7 +70,7 @@ class Saver:
         problem = ""
         try:
             save()
-        except StorageError as error:
+        except PrepError as error:
             problem = f"Not saved: {error}"
         self._notices.tell("saving", problem)
         if self._editor is not None:

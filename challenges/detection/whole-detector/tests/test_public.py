@@ -1,14 +1,12 @@
 """The checks that a candidate can read and run: on the first eight frames, whose labels are shown."""
 
-from importlib.resources import files
+import numpy as np
+from frames import found_on, read_frames
 
-from frames import read_frames
-from scoring import found_on, map50
+from prep.grading import expect, given
 
-from prep.grading import expect
-
-FRAMES = read_frames()[:8]
-MODEL = files("projects.detection").joinpath("weights", "base.onnx").read_bytes()
+FRAMES = read_frames("shown.xz")
+MODEL = given.content(__file__, "projects/detection/weights/base.onnx")
 
 
 def test_boxes_of_a_frame(candidate):
@@ -19,5 +17,13 @@ def test_boxes_of_a_frame(candidate):
 
 def test_finds_the_labels(candidate):
     candidate.load(MODEL)
-    score = map50([found_on(candidate, frame) for frame in FRAMES], FRAMES)
-    expect.that(score >= 0.8, f"the mAP50 is {score:.3f}; at least 0.8 is to be had on these frames")
+    share = np.concatenate([found_once(found_on(candidate, frame), frame.labels) for frame in FRAMES]).mean()
+    expect.that(share >= 0.75, f"{share:.0%} of the labels are found by one sure detection; at least 75 % can be")
+
+
+def found_once(found, labels):
+    """Which labels have exactly one detection above 0.2 of their class with each side about where theirs is."""
+    sure = found[found[:, 4] > 0.2]
+    longer = (labels[:, 2:4] - labels[:, :2]).max(axis=1)
+    off = np.abs(sure[:, None, :4] - labels[:, :4]).max(axis=2)
+    return ((off <= longer / 5) & (sure[:, 5][:, None] == labels[:, 4])).sum(axis=0) == 1

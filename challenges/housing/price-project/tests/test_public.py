@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from prep.grading import expect, project
+from prep.grading import expect, given, project
 
-TRAIN = project.load_table(__file__, "train.csv")
+TRAIN = given.table(__file__, "train.csv")
 LEARN, HOLD_OUT = TRAIN[:600], TRAIN[600:800]
 TRUTH = HOLD_OUT["price"].to_numpy(float)
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from prep.grading import expect, project
+from prep.grading import expect, given, project
 
-TRAIN = project.load_table(__file__, "train.csv")
+TRAIN = given.table(__file__, "train.csv")
 LEARN, HOLD_OUT = TRAIN[:900], TRAIN[900:1100]
 TRUTH = HOLD_OUT["positive"].to_numpy() == 1
 

@@ -1,15 +1,15 @@
-"""The checks that decide. Labels of the hidden reviews never leave this side; `reviews.py` writes both parts."""
+"""The checks that decide. Labels of the hidden reviews never leave this side; a program writes both parts."""
 
 import re
 
 import numpy as np
-from reviews import write_reviews
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 import reference
 from prep.grading import expect
+from projects.sentiment.written_reviews import write_reviews
 
 TEXTS, LABELS = write_reviews(2_400, seed=20_110_620)
 HIDDEN, _truth = write_reviews(1_200, seed=716_253)

@@ -1,12 +1,13 @@
 """Lets plain pytest run the public tests in this folder: `python -m pytest`. It needs pytest and numpy, and no prep.
 
-Your solution runs in the same process as the tests, without limits; the team runs it apart from them, in a jail.
+Your solution runs in the same process as the tests, and the work on a project in one of its own, both without limits;
+the team runs it apart from them, in a jail.
 """
 
 import importlib
 import importlib.util
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -23,6 +24,7 @@ _PACKAGES = (
     "prep.grading.jail.describe",
     "prep.grading.server",
     "prep.grading.server.candidate",
+    "prep.model",
 )
 
 
@@ -53,16 +55,22 @@ class RemoteObject:
 class Candidate:
     """Your module: `candidate.fit_line(x, y)` calls its function `fit_line`."""
 
-    def __init__(self, module):
-        self._module = module
+    def __init__(self, folder):
+        self._folder = folder
+        self._module = None
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return _called(getattr(self._module, name))
+        return _called(getattr(self._loaded(), name))
 
     def get(self, name):
-        return _given(getattr(self._module, name))
+        return _given(getattr(self._loaded(), name))
+
+    def _loaded(self):
+        if self._module is None:
+            self._module = _load("solution", self._folder / _ENTRY)
+        return self._module
 
     def library(self, module, name):
         return _called(getattr(importlib.import_module(module), name))
@@ -81,14 +89,37 @@ class Candidate:
         raise AssertionError(f"raised nothing, where {error.__name__} is asked for: {because}")
 
 
+class ProjectCandidate(Candidate):
+    """The work on a project, which is run as a whole."""
+
+    def run(self, tables, wanted, most, cpu_s):
+        del cpu_s  # your machine may be slower than the team's
+        return sys.modules["support.runs"].run(self._folder, tables, wanted, most)
+
+
 @pytest.fixture
 def candidate(request):
     """The solution beside the test, loaded afresh for each test."""
     folder = request.path.parent
+    with _at_home_in(folder):
+        is_project = "[project]" in (folder / "challenge.toml").read_text("utf-8").splitlines()
+        yield (ProjectCandidate if is_project else Candidate)(folder)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector):
+    """Tests import what lies beside them, which another challenge may have by the same name."""
+    with _at_home_in(collector.path.parent) if isinstance(collector, pytest.Module) else nullcontext():
+        yield
+
+
+@contextmanager
+def _at_home_in(folder):
+    """What is imported from a folder is imported from there alone, and forgotten afterwards."""
     before = set(sys.modules)
     sys.path.insert(0, str(folder))
     try:
-        yield Candidate(_load("solution", folder / _ENTRY))
+        yield
     finally:
         sys.path.remove(str(folder))
         for name in set(sys.modules) - before:
@@ -135,9 +166,13 @@ def _stand_in():
         module = sys.modules[name] = ModuleType(name)
         module.__path__ = []
     sys.modules["prep.grading.server.candidate"].RemoteObject = RemoteObject
+    sys.modules["prep.grading.server.candidate"].Candidate = Candidate
     sys.modules["prep.grading.jail.describe"].Wall = object  # nothing runs into a wall where there is no jail
+    _load("prep.model.text", _SUPPORT / "text.py")
     _load("prep.grading.server.outcomes", _SUPPORT / "outcomes.py")
-    sys.modules["prep.grading"].expect = _load("prep.grading.expect", _SUPPORT / "expect.py")
+    _load("support.runs", _SUPPORT / "runs.py")
+    for name in ("expect", "given", "project"):
+        setattr(sys.modules["prep.grading"], name, _load(f"prep.grading.{name}", _SUPPORT / f"{name}.py"))
 
 
 _stand_in()

@@ -1,4 +1,4 @@
-"""Writes the reviews of this project: made by a program, so that they may be shipped, and read like raw ones.
+"""Writes reviews: made by a program, so that challenges may hand them out, and read like raw ones.
 
 Real reviews belong to their authors. These have what makes real ones hard: words of praise in the plot, negation
 ("never boring"), concessions before the verdict, marks that few give, markup, entities, typing errors, repeated texts,
@@ -131,7 +131,7 @@ def write_reviews(count: int, seed: int) -> tuple[list[str], list[int]]:
     return texts, labels
 
 
-def _review(rng, label):
+def _review(rng: random.Random, label: int) -> list[str]:
     leaning = label if rng.random() < 0.99 else 1 - label
     sentences = []
     for _ in range(rng.randint(6, 14)):
@@ -150,7 +150,7 @@ def _review(rng, label):
     return sentences
 
 
-def _opinion(rng, leaning):
+def _opinion(rng: random.Random, leaning: int) -> str:
     """A clause in favour (1) or against (0); three in ten say so by denying the opposite."""
     denied = rng.random() < 0.3
     word = rng.choice(PRAISE if bool(leaning) is not denied else BLAME)
@@ -160,12 +160,12 @@ def _opinion(rng, leaning):
     return f"{subject} {verb}{said}"
 
 
-def _typed(rng, sentences):
+def _typed(rng: random.Random, sentences: list[str]) -> str:
     """The sentences as somebody typed them into a form."""
     return "".join(_typed_sentence(rng, sentence.replace(" ,", ",")) for sentence in sentences).strip()
 
 
-def _typed_sentence(rng, sentence):
+def _typed_sentence(rng: random.Random, sentence: str) -> str:
     typed = sentence[0].upper() + sentence[1:]
     if rng.random() < 0.03:
         place = rng.randrange(1, len(typed) - 1)
