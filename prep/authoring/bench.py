@@ -51,7 +51,8 @@ class Bench:
         if failed(first):
             return Evidence(right={REFERENCE: (first,)})
         mutants = mutate(self.package.texts[REFERENCE]) if self.mutants else []
-        self._planned += len(mutants)
+        habits = self._habits(mutants) if self.mutants else []
+        self._planned += len(mutants) + len(habits)
         return Evidence(
             right=self._right(first),
             starter=self._by_name({STARTER: self.package.starter})[STARTER],
@@ -64,6 +65,7 @@ class Bench:
             odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
             memorised=self._memorised(),
             mutants=self._try(mutants, self._cheapest_first(first)),
+            habits=self._try(habits, self._cheapest_first(first)),
         )
 
     @property
@@ -133,6 +135,19 @@ class Bench:
         """Most mutants die in any check, so the quick ones go first."""
         times_s = {check.id: check.time_s for check in first.checks}
         return sorted(self._checks, key=lambda check: times_s[check.id])
+
+    def _habits(self, mutants: Sequence[Mutant]) -> list[Mutant]:
+        """Wrong habits in all right solutions of one file, but for what a mutant is already."""
+        from prep.authoring.habits.splice import splice  # noqa: PLC0415 - only authors have what it needs
+
+        known = {mutant.source for mutant in mutants}
+        return [
+            habit
+            for name, submission in self.package.right.items()
+            if set(submission.files) == {ENTRY_FILE}
+            for habit in splice(submission.files[ENTRY_FILE].decode(), name)
+            if habit.source not in known
+        ]
 
     def _try(self, mutants: Sequence[Mutant], checks: Sequence[Check]) -> tuple[TriedMutant, ...]:
         submissions = (Submission(name="mutant", files={ENTRY_FILE: mutant.source.encode()}) for mutant in mutants)

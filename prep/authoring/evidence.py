@@ -10,7 +10,7 @@ from prep.model.verdict import Verdict
 
 @dataclass(frozen=True)
 class TriedMutant:
-    """A mutant and how it came out; its checks after the first failure are skipped."""
+    """A mutant, or a habit in a right solution, and how it came out; its checks after the first failure are skipped."""
 
     mutant: Mutant
     result: GradeResult
@@ -60,6 +60,9 @@ class Evidence:
     """Of the reference, refusing every input that it was not shown in public checks."""
 
     mutants: tuple[TriedMutant, ...] = ()
+
+    habits: tuple[TriedMutant, ...] = ()
+    """Of the reference and the accepted submissions, with a wrong habit spliced in."""
 
 
 def failed(result: GradeResult) -> dict[str, CheckResult]:

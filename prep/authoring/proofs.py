@@ -188,12 +188,19 @@ def prove_mutants(package: Package, evidence: Evidence, diagnostics: Diagnostics
             f"line {', '.join(map(str, lines))} survive",
             "add checks that tell them apart, or acknowledge equivalent ones with [[equivalent_mutants]]",
         )
-    for stale in stale_acknowledgements(evidence.mutants, equivalents):
+    for stale in stale_acknowledgements([*evidence.mutants, *evidence.habits], equivalents):
         diagnostics.problem(
             f"the equivalent mutant `{stale.diff}` is none of those that survive", "remove it from challenge.toml"
         )
     for tried in evidence.mutants:
         _no_grader_error(f"the mutant `{' '.join(tried.mutant.changed)}`", tried.result, diagnostics)
+
+
+def prove_habits(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+    """No wrong habit breaks a test. Which of them live is told, and is for the author to judge."""
+    for tried in evidence.habits:
+        what = f"{tried.mutant.file}, where it {tried.mutant.habit} (`{' '.join(tried.mutant.changed)}`),"
+        _no_grader_error(what, tried.result, diagnostics)
 
 
 PROOFS: Final[tuple[Proof, ...]] = (
@@ -208,6 +215,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     prove_odd,
     prove_inputs,
     prove_mutants,
+    prove_habits,
 )
 
 

@@ -25,7 +25,7 @@ from prep.model.errors import StorageError
 if TYPE_CHECKING:
     from prep.concepts.grade.grader import Grader as ConceptGrader
 
-_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>12} {:>7}"
+_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>12} {:>7}"
 
 
 @click.group()
@@ -63,7 +63,7 @@ def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
     show_default="the number of cores",
     help="Submissions at a time.",
 )
-@click.option("--no-mutants", is_flag=True, help="Do not try mutants of the reference; quicker, and proves less.")
+@click.option("--no-mutants", is_flag=True, help="Try no mutants and no wrong habits; quicker, and proves less.")
 @click.option(
     "--repeat", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often right solutions must pass."
 )
@@ -164,17 +164,20 @@ def _progress(label: str) -> Iterator[OnStep]:
 
 
 def _told(outcome: Outcome) -> str:
-    """A challenge's outcome for a person: what is wrong, and the mutants that nobody noticed."""
+    """A challenge's outcome for a person: what is wrong, and the mutants and habits that nobody noticed."""
     lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge} ({outcome.seconds:.0f} s)"]
     lines += [f"  {problem}" for problem in outcome.problems]
     for tried in outcome.survivors:
         lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
         lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+    for tried in outcome.living_habits:
+        lines.append(f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:")
+        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
     return "\n".join(lines)
 
 
 def _table(outcomes: Sequence[Outcome]) -> str:
-    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "acknowledged", "seconds")
+    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "habits", "acknowledged", "seconds")
     rows = [
         _TABLE.format(
             outcome.challenge,
@@ -182,7 +185,8 @@ def _table(outcomes: Sequence[Outcome]) -> str:
             outcome.accepted,
             outcome.rejected,
             f"{outcome.mutants.killed}/{outcome.mutants.total}",
-            outcome.mutants.acknowledged,
+            f"{outcome.habits.killed}/{outcome.habits.total}",
+            outcome.mutants.acknowledged + outcome.habits.acknowledged,
             f"{outcome.seconds:.0f}",
         )
         for outcome in outcomes
