@@ -68,3 +68,14 @@ class Evidence:
 def failed(result: GradeResult) -> dict[str, CheckResult]:
     """The checks that were not accepted, skipped ones apart."""
     return {check.id: check for check in result.checks if check.verdict not in (Verdict.ACCEPTED, Verdict.SKIPPED)}
+
+
+def differences(first: GradeResult, second: GradeResult) -> list[str]:
+    """The checks that came out differently; a machine too busy to tell tells of no difference."""
+    verdicts = {check.id: check for check in second.checks}
+    return [
+        check.id
+        for check in first.checks
+        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id].verdict is Verdict.ACCEPTED)
+        and Verdict.TOO_NOISY not in (check.verdict, verdicts[check.id].verdict)
+    ]

@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.evidence import Evidence, failed
+from prep.authoring.evidence import Evidence, differences, failed
 from prep.authoring.package import REFERENCE, STARTER, Package
 from prep.authoring.survivors import count_mutants, stale_acknowledgements, survivors
 from prep.authoring.symptoms import prove_symptoms
@@ -110,7 +110,7 @@ def prove_order(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
     first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
     differing: dict[str, list[str]] = {}
     for name, result in evidence.backwards.items():
-        for check in _differences(first[name], result):
+        for check in differences(first[name], result):
             differing.setdefault(check, []).append(name)
     for check, names in differing.items():
         diagnostics.problem(
@@ -131,7 +131,7 @@ def prove_slate(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
     differing: dict[str, list[str]] = {}
     for results in (first, evidence.after_others):
         for name, alone in evidence.apart.items():
-            for check in _differences(alone, results[name]):
+            for check in differences(alone, results[name]):
                 differing.setdefault(check, []).append(name)
     for check, names in differing.items():
         diagnostics.problem(
@@ -229,16 +229,6 @@ def _time_s(run: GradeResult, wanted: str) -> float:
 
 def _earning(result: GradeResult) -> list[str]:
     return [check.id for check in result.checks if check.points > 0]
-
-
-def _differences(first: GradeResult, second: GradeResult) -> list[str]:
-    verdicts = {check.id: check for check in second.checks}
-    return [
-        check.id
-        for check in first.checks
-        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id].verdict is Verdict.ACCEPTED)
-        and Verdict.TOO_NOISY not in (check.verdict, verdicts[check.id].verdict)
-    ]
 
 
 def _undecided_apart(found: Mapping[str, CheckResult]) -> list[CheckResult]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from prep.authoring.bench import OnStep
-from prep.authoring.check import Demands, check_challenge
+from prep.authoring.check import Demands
 from prep.authoring.outcome import Outcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
+from prep.authoring.side_by_side import OnChallenge, SideBySide
 from prep.authoring.skeleton import write_skeleton
 from prep.authoring.symptoms import record_symptoms
 from prep.catalog.challenges import challenge_ids, find_challenge
@@ -133,13 +134,11 @@ def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: st
 def _check_all(
     settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
 ) -> Iterator[Outcome]:
-    if questions:
-        yield check_questions(settings.roots, _question_grader())
-    with Grader(lanes=jobs, time_hidden=True) as grader:
-        for challenge_id in ids:
-            with _progress(challenge_id) as on_step:
-                outcome = check_challenge(settings.roots, challenge_id, grader, demands, on_step)
-            yield outcome
+    """The questions are checked on this thread, while others begin with the challenges."""
+    with _progress(ids) as on_challenge, SideBySide(settings.roots, ids, demands, jobs, on_challenge) as challenges:
+        if questions:
+            yield check_questions(settings.roots, _question_grader())
+        yield from challenges.outcomes()
 
 
 def _question_grader() -> "ConceptGrader":
@@ -149,18 +148,25 @@ def _question_grader() -> "ConceptGrader":
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[OnStep]:
-    """A bar on stderr where a person watches."""
+def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
+    """A bar on stderr where a person watches: how much of all challenges that have begun is done."""
     if not sys.stderr.isatty():
-        yield lambda _done, _planned: None
+        yield lambda _challenge_id: lambda _done, _planned: None
         return
+    steps: dict[str, tuple[int, int]] = {}
+    label = ids[0] if len(ids) == 1 else f"{len(ids)} challenges"
     with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
 
-        def on_step(done: int, planned: int) -> None:
-            bar.length = planned
-            bar.update(done - bar.pos)
+        def on_challenge(challenge_id: str) -> OnStep:
+            def on_step(done: int, planned: int) -> None:
+                steps[challenge_id] = (done, planned)
+                # What has not begun is taken to be as long as what has.
+                bar.length = sum(planned for _, planned in steps.values()) * len(ids) // len(steps)
+                bar.update(sum(done for done, _ in steps.values()) - bar.pos)
 
-        yield on_step
+            return on_step
+
+        yield on_challenge
 
 
 def _told(outcome: Outcome) -> str:

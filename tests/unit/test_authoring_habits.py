@@ -10,7 +10,7 @@ from prep.authoring.habits.splice import HABITS, splice
 def spliced(line: str) -> dict[str, list[str]]:
     """What becomes of a line in a function, by habit."""
     found: dict[str, list[str]] = {}
-    for mutant in splice(f"def f(x, y, p, n, rng, seed, self):\n    {line}\n", "accepted/one.py"):
+    for mutant in splice(f"def f(self, x, y, p, n, rng, seed):\n    {line}\n", "accepted/one.py"):
         assert mutant.file == "accepted/one.py"
         found.setdefault(mutant.habit, []).extend(mutant.changed)
     return found

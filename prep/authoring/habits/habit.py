@@ -30,6 +30,38 @@ def calls(name: str, rewrite: Callable[[cst.Call], Iterable[cst.CSTNode]]) -> Ha
     return Habit(name, (cst.Call,), of_call)
 
 
+def on_parameters(name: str, rewrite: Callable[[cst.Call], Iterable[cst.CSTNode]]) -> Habit:
+    """A habit of calling functions with what a function was given; what it made itself is its own affair."""
+
+    def of_function(node: cst.CSTNode) -> Iterable[cst.CSTNode]:
+        if not isinstance(node, cst.FunctionDef):
+            return
+        given = {parameter.name.value for parameter in (*node.params.params, *node.params.kwonly_params)}
+        for call in _Calls.in_(node):
+            first = call.args[0].value if call.args else None
+            if isinstance(first, cst.Name) and first.value in given:
+                for changed in rewrite(call):
+                    replaced = node.deep_replace(call, changed)
+                    assert isinstance(replaced, cst.FunctionDef)
+                    yield replaced
+
+    return Habit(name, (cst.FunctionDef,), of_function)
+
+
+class _Calls(cst.CSTVisitor):
+    def __init__(self) -> None:
+        self.found: list[cst.Call] = []
+
+    def visit_Call(self, node: cst.Call) -> None:  # noqa: N802 - the library's name
+        self.found.append(node)
+
+    @classmethod
+    def in_(cls, node: cst.CSTNode) -> list[cst.Call]:
+        visitor = cls()
+        node.visit(visitor)
+        return visitor.found
+
+
 def function_of(node: cst.CSTNode) -> str:
     """The dotted name that is called; only `.last` where that is a method of something without a name."""
     if not isinstance(node, cst.Call):

@@ -14,6 +14,7 @@ from prep.authoring.habits.habit import (
     function_of,
     keyword,
     method_of,
+    on_parameters,
     positional,
     receiver_of,
     swaps,
@@ -42,10 +43,10 @@ def _array_like(node: cst.Call) -> Iterator[cst.CSTNode]:
 
 def _cast(kind: str) -> Habit:
     def cast(node: cst.Call) -> Iterator[cst.CSTNode]:
-        if method_of(node) in _CONVERTERS and not isinstance(node.args[0].value, cst.List):
+        if method_of(node) in _CONVERTERS:
             yield expression(f"{{made}}.astype({kind})", made=node)
 
-    return calls("casts to whole numbers before it looks", cast)
+    return on_parameters("casts to whole numbers before it looks", cast)
 
 
 def _single(node: cst.Call) -> Iterator[cst.CSTNode]:
@@ -90,8 +91,6 @@ def _unstable(node: cst.Call) -> Iterator[cst.CSTNode]:
             yield expression("np.log(1 + {a})", a=a)
         case "expm1", [a]:
             yield expression("(np.exp({a}) - 1)", a=a)
-        case "fsum", [a]:
-            yield expression("sum({a})", a=a)
 
 
 def _unshifted(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -187,7 +186,6 @@ NUMBERS: Final = (
     swaps("takes a sum for a mean", mean="sum", nanmean="nansum"),
     swaps("takes a mean for a median", median="mean", nanmedian="nanmean"),
     swaps("counts NaN as a number", nanmean="mean", nanmedian="median", nanstd="std", nanmax="max", nansum="sum"),
-    swaps("skips NaN in silence", mean="nanmean", median="nanmedian", max="nanmax", sum="nansum"),
     calls("lets infinity or NaN through", _not_finite),
     calls("leaves out a bound", _drop_bound),
     drops("forgets the sign", "abs", "absolute", "fabs"),

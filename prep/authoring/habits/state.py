@@ -5,7 +5,17 @@ from typing import Final
 
 import libcst as cst
 
-from prep.authoring.habits.habit import Habit, calls, drops, expression, function_of, method_of, positional, receiver_of
+from prep.authoring.habits.habit import (
+    Habit,
+    calls,
+    drops,
+    expression,
+    function_of,
+    method_of,
+    on_parameters,
+    positional,
+    receiver_of,
+)
 
 _IN_PLACE: Final[dict[type[cst.BaseBinaryOp], cst.BaseAugOp]] = {
     cst.Add: cst.AddAssign(),
@@ -18,13 +28,16 @@ _EMPTY: Final = ("deque", "Counter", "defaultdict", "dict", "list", "set", "Orde
 
 def _alias(node: cst.Call) -> Iterator[cst.CSTNode]:
     """`np.array` copies, `np.asarray` does not; `dict(x)` copies, `x` is the caller's."""
-    if (
-        function_of(node) == "np.array"
-        and positional(node)
-        and not isinstance(node.args[0].value, cst.List | cst.ListComp)
-    ):
+    if function_of(node) == "np.array":
         yield node.with_deep_changes(node.func, attr=cst.Name("asarray"))
-    elif function_of(node) in ("dict", "list", "set") and len(positional(node)) == 1 and len(node.args) == 1:
+    elif function_of(node) in ("dict", "list", "set") and len(node.args) == 1:
+        yield node.args[0].value
+
+
+def _own(node: cst.Call) -> Iterator[cst.CSTNode]:
+    if function_of(node) not in ("dict", "list", "set", "np.array") or len(node.args) != 1:
+        return
+    if isinstance(node.args[0].value, cst.Attribute):
         yield node.args[0].value
 
 
@@ -76,15 +89,15 @@ def _changes(line: cst.CSTNode) -> bool:
 
 
 def _late(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Moves a check behind what it should keep from happening."""
-    if not isinstance(node, cst.IndentedBlock):
+    """Moves a check behind what it should keep from happening; of what fails to be fitted nothing is promised."""
+    if not isinstance(node, cst.FunctionDef) or node.name.value in ("__init__", "fit"):
         return
-    lines: Sequence[cst.BaseStatement] = list(node.body)
+    lines: Sequence[cst.CSTNode] = list(node.body.body)
     for place, line in enumerate(lines):
         later = [number for number in range(place + 1, len(lines)) if _changes(lines[number])]
         for number in dict.fromkeys([*later[:1], *later[-1:]]) if _checks(line) else ():
             body = [*lines[:place], *lines[place + 1 : number + 1], line, *lines[number + 1 :]]
-            yield node.with_changes(body=body)
+            yield node.with_changes(body=node.body.with_changes(body=body))
 
 
 def _one_of_two(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -201,11 +214,12 @@ def _blanks(node: cst.Call) -> Iterator[cst.CSTNode]:
 
 
 STATE: Final = (
-    calls("works on what it was given instead of on a copy", _alias),
+    on_parameters("works on what it was given instead of on a copy", _alias),
+    calls("hands out what is its own instead of a copy", _own),
     drops("works on what it was given instead of on a copy", "copy", "deepcopy", "clone"),
     Habit("changes what it was given in place", (cst.SimpleStatementLine,), _in_place),
     Habit("does not check", (cst.If,), _no_guard),
-    Habit("checks after it has acted", (cst.IndentedBlock,), _late),
+    Habit("checks after it has acted", (cst.FunctionDef,), _late),
     Habit("looks at one of two conditions only", (cst.BooleanOperation,), _one_of_two),
     Habit("forgets the case in which there is nothing to do", (cst.If,), _no_way_out),
     Habit("takes 0 and nothing for None", (cst.Comparison,), _none_is_nothing),
