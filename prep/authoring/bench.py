@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from prep.authoring.clock import later_copy
-from prep.authoring.evidence import Evidence, TriedMutant, failed
+from prep.authoring.evidence import Evidence, TriedMutant, differences, failed
 from prep.authoring.memoriser import listener, memoriser
 from prep.authoring.mutants import Mutant, mutate
 from prep.authoring.odd import KINDS, odd_submissions
@@ -50,20 +50,24 @@ class Bench:
         first = self._reference()
         if failed(first):
             return Evidence(right={REFERENCE: (first,)})
+        right, wrong = self._right(first), self._by_name(self.package.wrong)
+        backwards, after_others = self._otherwise({name: runs[0] for name, runs in right.items()} | wrong)
         mutants = mutate(self.package.texts[REFERENCE]) if self.mutants else []
-        self._planned += len(mutants)
+        habits = self._habits(mutants) if self.mutants else []
+        self._planned += len(mutants) + len(habits)
         return Evidence(
-            right=self._right(first),
+            right=right,
             starter=self._by_name({STARTER: self.package.starter})[STARTER],
-            wrong=self._by_name(self.package.wrong),
-            backwards=self._by_name({**self.package.right, **self.package.wrong}, checks=self._checks[::-1]),
+            wrong=wrong,
+            backwards=backwards,
             alone={check.id: self._reference([check]).checks[0] for check in self._checks},
-            after_others=self._one_by_one(self._mixed()[::-1], alone=False),
+            after_others=after_others,
             apart=self._one_by_one(self._mixed(), alone=True),
             later=self._later(),
             odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
             memorised=self._memorised(),
             mutants=self._try(mutants, self._cheapest_first(first)),
+            habits=self._try(habits, self._cheapest_first(first)),
         )
 
     @property
@@ -78,7 +82,7 @@ class Bench:
         """How many submissions are to be graded, mutants apart."""
         right, wrong = len(self.package.right), len(self.package.wrong)
         once = len(("starter", "later", "listener", "memoriser"))
-        return once + (self.repeat + 3) * right + 4 * wrong + len(self._checks) + len(KINDS)
+        return once + (self.repeat + 2) * right + 3 * wrong + len(self._checks) + len(KINDS)
 
     def _right(self, first: GradeResult) -> dict[str, tuple[GradeResult, ...]]:
         runs: dict[str, list[GradeResult]] = {name: [] for name in self.package.right}
@@ -97,16 +101,35 @@ class Bench:
     ) -> dict[str, GradeResult]:
         return dict(zip(submissions, self._grade(submissions.values(), checks=checks), strict=True))
 
+    def _otherwise(
+        self, first: Mapping[str, GradeResult]
+    ) -> tuple[Mapping[str, GradeResult], Mapping[str, GradeResult]]:
+        """With the checks in reverse order, and after other submissions.
+
+        Both at once as long as nothing comes out differently; only then are they graded apart, to see which it is.
+        """
+        mixed = self._mixed()[::-1]
+        both = self._one_by_one(mixed, alone=False, checks=self._checks[::-1])
+        if not any(differences(first[name], result) for name, result in both.items()):
+            return both, both
+        self._planned += 2 * len(mixed)
+        return (
+            self._by_name({**self.package.right, **self.package.wrong}, checks=self._checks[::-1]),
+            self._one_by_one(mixed, alone=False),
+        )
+
     def _mixed(self) -> list[tuple[str, Submission]]:
         """Right and wrong ones in turn, so that each kind comes after the other."""
         pairs = zip_longest(self.package.right.items(), self.package.wrong.items())
         return [one for pair in pairs for one in pair if one is not None]
 
-    def _one_by_one(self, submissions: Sequence[tuple[str, Submission]], *, alone: bool) -> dict[str, GradeResult]:
+    def _one_by_one(
+        self, submissions: Sequence[tuple[str, Submission]], *, alone: bool, checks: Sequence[Check] | None = None
+    ) -> dict[str, GradeResult]:
         """On one lane, whose processes grade on for as long as nothing is seen to be left behind."""
         results = {}
         for name, submission in submissions:
-            results[name] = self.grader.grade(self._challenge, submission, alone=alone)
+            results[name] = self.grader.grade(self._challenge, submission, alone=alone, checks=checks)
             self._note_step()
         return results
 
@@ -133,6 +156,19 @@ class Bench:
         """Most mutants die in any check, so the quick ones go first."""
         times_s = {check.id: check.time_s for check in first.checks}
         return sorted(self._checks, key=lambda check: times_s[check.id])
+
+    def _habits(self, mutants: Sequence[Mutant]) -> list[Mutant]:
+        """Wrong habits in all right solutions of one file, but for what a mutant is already."""
+        from prep.authoring.habits.splice import splice  # noqa: PLC0415 - only authors have what it needs
+
+        known = {mutant.source for mutant in mutants}
+        return [
+            habit
+            for name, submission in self.package.right.items()
+            if set(submission.files) == {ENTRY_FILE}
+            for habit in splice(submission.files[ENTRY_FILE].decode(), name)
+            if habit.source not in known
+        ]
 
     def _try(self, mutants: Sequence[Mutant], checks: Sequence[Check]) -> tuple[TriedMutant, ...]:
         submissions = (Submission(name="mutant", files={ENTRY_FILE: mutant.source.encode()}) for mutant in mutants)

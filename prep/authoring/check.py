@@ -26,6 +26,7 @@ class Demands:
     """How often the reference and the accepted submissions must pass."""
 
     mutants: bool = True
+    """Whether mutants of the reference are tried, and wrong habits in all right solutions."""
 
 
 def check_challenge(
@@ -67,4 +68,6 @@ def _outcome(package: Package, evidence: Evidence, diagnostics: Diagnostics, sec
         evidence=evidence,
         mutants=count_mutants(evidence.mutants, equivalents),
         survivors=tuple(survivors(evidence.mutants, equivalents)),
+        habits=count_mutants(evidence.habits, equivalents),
+        living_habits=tuple(survivors(evidence.habits, equivalents)),
     )

@@ -10,7 +10,7 @@ from prep.model.verdict import Verdict
 
 @dataclass(frozen=True)
 class TriedMutant:
-    """A mutant and how it came out; its checks after the first failure are skipped."""
+    """A mutant, or a habit in a right solution, and how it came out; its checks after the first failure are skipped."""
 
     mutant: Mutant
     result: GradeResult
@@ -61,7 +61,21 @@ class Evidence:
 
     mutants: tuple[TriedMutant, ...] = ()
 
+    habits: tuple[TriedMutant, ...] = ()
+    """Of the reference and the accepted submissions, with a wrong habit spliced in."""
+
 
 def failed(result: GradeResult) -> dict[str, CheckResult]:
     """The checks that were not accepted, skipped ones apart."""
     return {check.id: check for check in result.checks if check.verdict not in (Verdict.ACCEPTED, Verdict.SKIPPED)}
+
+
+def differences(first: GradeResult, second: GradeResult) -> list[str]:
+    """The checks that came out differently; a machine too busy to tell tells of no difference."""
+    verdicts = {check.id: check for check in second.checks}
+    return [
+        check.id
+        for check in first.checks
+        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id].verdict is Verdict.ACCEPTED)
+        and Verdict.TOO_NOISY not in (check.verdict, verdicts[check.id].verdict)
+    ]

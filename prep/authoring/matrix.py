@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prep.authoring.evidence import Evidence, failed
+from prep.authoring.mutants import Mutant
 from prep.authoring.outcome import Outcome
 from prep.model.challenge import Check
 from prep.model.result import GradeResult
@@ -59,7 +60,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Survivor:
+    file: str
     line: int
+    habit: str
+    """Empty for a mutant."""
+
     diff: tuple[str, ...]
 
 
@@ -84,9 +89,13 @@ def summarize_outcome(outcome: Outcome) -> Matrix:
         outcome=outcome,
         columns=tuple(_columns(spec.checks, outcome.evidence)),
         rows=tuple(_rows(outcome)),
-        survivors=tuple(Survivor(tried.mutant.line, tried.mutant.diff[1:]) for tried in outcome.survivors),
+        survivors=tuple(_survivor(tried.mutant) for tried in (*outcome.survivors, *outcome.living_habits)),
         acknowledged=tuple((mutant.diff, mutant.reason) for mutant in spec.equivalent_mutants),
     )
+
+
+def _survivor(mutant: Mutant) -> Survivor:
+    return Survivor(mutant.file, mutant.line, mutant.habit, mutant.diff[1:])
 
 
 def _columns(checks: tuple[Check, ...], evidence: Evidence) -> Iterator[Column]:

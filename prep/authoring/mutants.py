@@ -5,14 +5,20 @@ Only the operators of mutmut are used: the mutants are made in memory, and grade
 
 import ast
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from prep.model.challenge import EquivalentMutant
 from prep.model.errors import ContentError
 from prep.model.extras import how_to_add
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    Operator = tuple[type[cst.CSTNode], str, Callable[[cst.CSTNode], Iterable[cst.CSTNode]]]
+    """A kind of node, the habit, and what the habit makes of it."""
 
 _UNPROMISED: Final = ("Raise", "Annotation", "Import", "ImportFrom", "Decorator")
 """Parts of a program that no prompt promises anything about; texts of errors above all."""
@@ -20,10 +26,15 @@ _UNPROMISED: Final = ("Raise", "Annotation", "Import", "ImportFrom", "Decorator"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One changed copy of a reference."""
+    """One changed copy of a right solution."""
 
     original: str
     source: str
+    file: str = "reference.py"
+    """What was changed, by its name in the challenge's folder."""
+
+    habit: str = ""
+    """The wrong habit that was spliced in; empty where an operator changed a detail."""
 
     @cached_property
     def diff(self) -> tuple[str, ...]:
@@ -33,7 +44,7 @@ class Mutant:
 
     @property
     def line(self) -> int:
-        """The first line of the reference that was changed, from 1."""
+        """The first line that was changed, from 1."""
         return int(self.diff[0].split()[1].lstrip("-").partition(",")[0])
 
     @property
@@ -52,9 +63,22 @@ def mutate(source: str) -> list[Mutant]:
     Raises:
         ContentError: mutmut is not installed.
     """
-    found = {}
+    try:
+        from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415 - only authors have it
+    except ImportError:
+        raise lacking_author_extra() from None
+    return mutants_of(source, [(kind, "", operator) for kind, operator in mutation_operators])
+
+
+def lacking_author_extra() -> ContentError:
+    return ContentError(f"mutants need the extra `author`: {how_to_add('author')}; --no-mutants does without")
+
+
+def mutants_of(source: str, operators: "Sequence[Operator]", file: str = "reference.py") -> list[Mutant]:
+    """All that operators make of a module, as far as it compiles and differs from it and from each other."""
+    found = []
     trees = {_shape(source)}
-    for mutated in _mutated_sources(source):
+    for habit, mutated in _mutated_sources(source, operators):
         try:
             shape = _shape(mutated)
             compile(mutated, "mutant", "exec")
@@ -62,32 +86,27 @@ def mutate(source: str) -> list[Mutant]:
             continue
         if shape not in trees:
             trees.add(shape)
-            found[mutated] = Mutant(source, mutated)
-    return list(found.values())
+            found.append(Mutant(source, mutated, file, habit))
+    return found
 
 
 def _shape(source: str) -> str:
     return ast.dump(ast.parse(source))
 
 
-def _mutated_sources(source: str) -> Iterator[str]:
-    try:
-        import libcst as cst  # noqa: PLC0415 - only authors have it
-        from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415
-    except ImportError:
-        raise ContentError(
-            f"mutants need the extra `author`: {how_to_add('author')}; --no-mutants does without"
-        ) from None
+def _mutated_sources(source: str, operators: "Sequence[Operator]") -> Iterator[tuple[str, str]]:
+    """Name of the habit and changed source, a place at a time."""
+    import libcst as cst  # noqa: PLC0415 - only authors have it
 
-    found: list[tuple[cst.CSTNode, cst.CSTNode]] = []
+    found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
 
     class Collector(cst.CSTVisitor):
         def on_visit(self, node: cst.CSTNode) -> bool:
             if type(node).__name__ in _UNPROMISED or _is_docstring(node):
                 return False
-            for kind, operator in mutation_operators:
+            for kind, habit, operator in operators:
                 if isinstance(node, kind):
-                    found.extend((node, changed) for changed in operator(node))
+                    found.extend((habit, node, changed) for changed in operator(node))
             return True
 
     def _is_docstring(node: cst.CSTNode) -> bool:
@@ -95,7 +114,10 @@ def _mutated_sources(source: str) -> Iterator[str]:
 
     module = cst.parse_module(source)
     module.visit(Collector())
-    for node, changed in found:
-        replaced = module.deep_replace(node, changed)
+    for habit, node, changed in found:
+        try:
+            replaced = module.deep_replace(node, changed)
+        except cst.CSTValidationError:
+            continue
         assert isinstance(replaced, cst.Module)
-        yield replaced.code
+        yield habit, replaced.code

@@ -1,7 +1,7 @@
 """What is known of a challenge after it was checked."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from prep.authoring.evidence import Evidence, TriedMutant
 from prep.authoring.package import Package
@@ -23,6 +23,9 @@ class Outcome:
 
     mutants: MutantCount = field(default_factory=MutantCount)
     survivors: tuple[TriedMutant, ...] = ()
+    habits: MutantCount = field(default_factory=MutantCount)
+    living_habits: tuple[TriedMutant, ...] = ()
+    """Wrong habits that no check noticed and nobody has acknowledged."""
 
     @property
     def ok(self) -> bool:
@@ -42,11 +45,7 @@ class Outcome:
 
     def as_json(self) -> str:
         """One line for a program to read."""
-        mutants = {
-            "total": self.mutants.total,
-            "killed": self.mutants.killed,
-            "acknowledged": self.mutants.acknowledged,
-        }
         facts = {"challenge": self.challenge, "ok": self.ok, "problems": self.problems, "accepted": self.accepted}
-        facts |= {"rejected": self.rejected, "mutants": mutants, "seconds": round(self.seconds, 1)}
+        facts |= {"rejected": self.rejected, "mutants": asdict(self.mutants), "habits": asdict(self.habits)}
+        facts |= {"seconds": round(self.seconds, 1)}
         return json.dumps(facts, ensure_ascii=False)

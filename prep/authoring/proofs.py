@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.evidence import Evidence, failed
+from prep.authoring.evidence import Evidence, differences, failed
 from prep.authoring.package import REFERENCE, STARTER, Package
 from prep.authoring.survivors import count_mutants, stale_acknowledgements, survivors
 from prep.authoring.symptoms import prove_symptoms
@@ -110,7 +110,7 @@ def prove_order(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
     first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
     differing: dict[str, list[str]] = {}
     for name, result in evidence.backwards.items():
-        for check in _differences(first[name], result):
+        for check in differences(first[name], result):
             differing.setdefault(check, []).append(name)
     for check, names in differing.items():
         diagnostics.problem(
@@ -131,7 +131,7 @@ def prove_slate(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
     differing: dict[str, list[str]] = {}
     for results in (first, evidence.after_others):
         for name, alone in evidence.apart.items():
-            for check in _differences(alone, results[name]):
+            for check in differences(alone, results[name]):
                 differing.setdefault(check, []).append(name)
     for check, names in differing.items():
         diagnostics.problem(
@@ -188,12 +188,19 @@ def prove_mutants(package: Package, evidence: Evidence, diagnostics: Diagnostics
             f"line {', '.join(map(str, lines))} survive",
             "add checks that tell them apart, or acknowledge equivalent ones with [[equivalent_mutants]]",
         )
-    for stale in stale_acknowledgements(evidence.mutants, equivalents):
+    for stale in stale_acknowledgements([*evidence.mutants, *evidence.habits], equivalents):
         diagnostics.problem(
             f"the equivalent mutant `{stale.diff}` is none of those that survive", "remove it from challenge.toml"
         )
     for tried in evidence.mutants:
         _no_grader_error(f"the mutant `{' '.join(tried.mutant.changed)}`", tried.result, diagnostics)
+
+
+def prove_habits(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+    """No wrong habit breaks a test. Which of them live is told, and is for the author to judge."""
+    for tried in evidence.habits:
+        what = f"{tried.mutant.file}, where it {tried.mutant.habit} (`{' '.join(tried.mutant.changed)}`),"
+        _no_grader_error(what, tried.result, diagnostics)
 
 
 PROOFS: Final[tuple[Proof, ...]] = (
@@ -208,6 +215,7 @@ PROOFS: Final[tuple[Proof, ...]] = (
     prove_odd,
     prove_inputs,
     prove_mutants,
+    prove_habits,
 )
 
 
@@ -221,16 +229,6 @@ def _time_s(run: GradeResult, wanted: str) -> float:
 
 def _earning(result: GradeResult) -> list[str]:
     return [check.id for check in result.checks if check.points > 0]
-
-
-def _differences(first: GradeResult, second: GradeResult) -> list[str]:
-    verdicts = {check.id: check for check in second.checks}
-    return [
-        check.id
-        for check in first.checks
-        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id].verdict is Verdict.ACCEPTED)
-        and Verdict.TOO_NOISY not in (check.verdict, verdicts[check.id].verdict)
-    ]
 
 
 def _undecided_apart(found: Mapping[str, CheckResult]) -> list[CheckResult]:

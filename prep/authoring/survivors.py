@@ -38,7 +38,7 @@ def survivors(tried: Sequence[TriedMutant], equivalents: Sequence[EquivalentMuta
 def stale_acknowledgements(
     tried: Sequence[TriedMutant], equivalents: Sequence[EquivalentMutant]
 ) -> list[EquivalentMutant]:
-    """Acknowledgements of mutants that are noticed, or that do not exist; none where no mutant was tried."""
+    """Acknowledgements of what is noticed, or does not exist; none where nothing was tried."""
     alive = [one.mutant for one in tried if one.survives]
     return [
         equivalent

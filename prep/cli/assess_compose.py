@@ -69,7 +69,7 @@ def new(
 
 @click.command()
 @ASSESSMENT
-@click.option("--full", is_flag=True, help="Also mutants of each reference, as `prep author check` tries them.")
+@click.option("--full", is_flag=True, help="Also mutants and wrong habits, as `prep author check` tries them.")
 @click.option("--no-content", is_flag=True, help="Leave out the content's own checks, if they were made just now.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions at a time.")
 @click.pass_context

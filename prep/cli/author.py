@@ -16,6 +16,7 @@ from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import Outcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
+from prep.authoring.side_by_side import OnChallenge, SideBySide
 from prep.authoring.skeleton import write_skeleton
 from prep.authoring.symptoms import record_symptoms
 from prep.catalog.challenges import challenge_ids, find_challenge
@@ -28,7 +29,7 @@ from prep.model.text import count_words
 if TYPE_CHECKING:
     from prep.concepts.grade.grader import Grader as ConceptGrader
 
-_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>12} {:>7}"
+_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>12} {:>7}"
 
 
 @click.group()
@@ -133,7 +134,7 @@ def _pair(text: str) -> tuple[str, str]:
     show_default="the number of cores",
     help="Submissions at a time.",
 )
-@click.option("--no-mutants", is_flag=True, help="Do not try mutants of the reference; quicker, and proves less.")
+@click.option("--no-mutants", is_flag=True, help="Try no mutants and no wrong habits; quicker, and proves less.")
 @click.option(
     "--repeat", type=click.IntRange(1, 1000), default=10, show_default=True, help="How often right solutions must pass."
 )
@@ -203,13 +204,11 @@ def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: st
 def _check_all(
     settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
 ) -> Iterator[Outcome]:
-    if questions:
-        yield check_questions(settings.roots, _question_grader())
-    with Grader(lanes=jobs, time_hidden=True) as grader:
-        for challenge_id in ids:
-            with _progress(challenge_id) as on_step:
-                outcome = check_challenge(settings.roots, challenge_id, grader, demands, on_step)
-            yield outcome
+    """The questions are checked on this thread, while others begin with the challenges."""
+    with _progress(ids) as on_challenge, SideBySide(settings.roots, ids, demands, jobs, on_challenge) as challenges:
+        if questions:
+            yield check_questions(settings.roots, _question_grader())
+        yield from challenges.outcomes()
 
 
 def _question_grader() -> "ConceptGrader":
@@ -219,32 +218,42 @@ def _question_grader() -> "ConceptGrader":
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[OnStep]:
-    """A bar on stderr where a person watches."""
+def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
+    """A bar on stderr where a person watches: how much of all challenges that have begun is done."""
     if not sys.stderr.isatty():
-        yield lambda _done, _planned: None
+        yield lambda _challenge_id: lambda _done, _planned: None
         return
+    steps: dict[str, tuple[int, int]] = {}
+    label = ids[0] if len(ids) == 1 else f"{len(ids)} challenges"
     with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True) as bar:
 
-        def on_step(done: int, planned: int) -> None:
-            bar.length = planned
-            bar.update(done - bar.pos)
+        def on_challenge(challenge_id: str) -> OnStep:
+            def on_step(done: int, planned: int) -> None:
+                steps[challenge_id] = (done, planned)
+                # What has not begun is taken to be as long as what has.
+                bar.length = sum(planned for _, planned in steps.values()) * len(ids) // len(steps)
+                bar.update(sum(done for done, _ in steps.values()) - bar.pos)
 
-        yield on_step
+            return on_step
+
+        yield on_challenge
 
 
 def _told(outcome: Outcome) -> str:
-    """A challenge's outcome for a person: what is wrong, and the mutants that nobody noticed."""
+    """A challenge's outcome for a person: what is wrong, and the mutants and habits that nobody noticed."""
     lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge} ({outcome.seconds:.0f} s)"]
     lines += [f"  {problem}" for problem in outcome.problems]
     for tried in outcome.survivors:
         lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
         lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+    for tried in outcome.living_habits:
+        lines.append(f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:")
+        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
     return "\n".join(lines)
 
 
 def _table(outcomes: Sequence[Outcome]) -> str:
-    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "acknowledged", "seconds")
+    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "habits", "acknowledged", "seconds")
     rows = [
         _TABLE.format(
             outcome.challenge,
@@ -252,7 +261,8 @@ def _table(outcomes: Sequence[Outcome]) -> str:
             outcome.accepted,
             outcome.rejected,
             f"{outcome.mutants.killed}/{outcome.mutants.total}",
-            outcome.mutants.acknowledged,
+            f"{outcome.habits.killed}/{outcome.habits.total}",
+            outcome.mutants.acknowledged + outcome.habits.acknowledged,
             f"{outcome.seconds:.0f}",
         )
         for outcome in outcomes

@@ -26,10 +26,11 @@ def test_check_writes_a_line_for_programs_and_a_report_for_people(tmp_path: Path
     assert done.returncode == 0, done.stderr
     (text,) = done.stdout.splitlines()
     line = json.loads(text)
-    assert list(line) == ["challenge", "ok", "problems", "accepted", "rejected", "mutants", "seconds"]
+    assert list(line) == ["challenge", "ok", "problems", "accepted", "rejected", "mutants", "habits", "seconds"]
     assert line["seconds"] > 0
     assert line["mutants"]["killed"] == line["mutants"]["total"] > 0
-    del line["seconds"], line["mutants"]
+    assert line["habits"]["killed"] > 0
+    del line["seconds"], line["mutants"], line["habits"]
     assert line == {"challenge": "tiny/spread", "ok": True, "problems": [], "accepted": 2, "rejected": 6}
     page = report.read_text()
     assert "rejected/last_minus_first.py" in page
@@ -40,7 +41,7 @@ def test_a_new_challenge_works_and_says_what_is_missing(tmp_path: Path) -> None:
     made = prep("author", "new", "mine/first-steps", "--content", tmp_path)
     assert made.returncode == 0
     assert f"prep --content {tmp_path} author check mine/first-steps" in made.stderr
-    checked = prep("--content", tmp_path, "author", "check", "mine/first-steps", "--repeat", "1")
+    checked = prep("--content", tmp_path, "author", "check", "mine/first-steps", "--repeat", "1", "--no-mutants")
     assert checked.returncode == 3
     told = [line.strip() for line in checked.stdout.splitlines()[1:]]
     assert (
@@ -108,7 +109,7 @@ def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
         about = folder / "challenge.toml"
         about.write_text(about.read_text("utf-8").replace('"tiny/spread"', f'"tiny/{slug}"'), "utf-8")
     onwards = ["--content", str(tmp_path), "author", "check", "--all", "--after"]
-    command = [*PREP, *onwards, "sentiment/whole-pipeline", "--repeat", "20"]
+    command = [*PREP, *onwards, "sentiment/whole-pipeline", "--repeat", "20", "--jobs", "1"]
     with subprocess.Popen(command, preexec_fn=heed_interrupts, **PIPES) as process:
         assert process.stdout is not None
         assert "tiny/spread" in process.stdout.readline()

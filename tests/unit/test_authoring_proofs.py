@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,11 +14,12 @@ from prep.authoring.evidence import Evidence, TriedMutant
 from prep.authoring.matrix import Cell, summarize_outcome
 from prep.authoring.mutants import Mutant
 from prep.authoring.outcome import Outcome
-from prep.authoring.package import load_package
+from prep.authoring.package import Package, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.questions import check_questions
 from prep.authoring.report import render_report
 from prep.authoring.survivors import MutantCount, count_mutants
+from prep.model.challenge import EquivalentMutant
 from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -59,10 +61,10 @@ def right(*runs: GradeResult) -> Mapping[str, tuple[GradeResult, ...]]:
     return {"reference.py": runs}
 
 
-def problems(evidence: Evidence) -> list[str]:
+def problems(evidence: Evidence, package: Package = PACKAGE) -> list[str]:
     diagnostics = Diagnostics()
     for proof in PROOFS:
-        proof(PACKAGE, evidence, diagnostics)
+        proof(package, evidence, diagnostics)
     return diagnostics.problems
 
 
@@ -194,6 +196,7 @@ def test_the_score_of_no_mutants_is_full() -> None:
     assert MutantCount(total=4, killed=1, acknowledged=2).score == 0.5
 
 
+HABIT = TriedMutant(Mutant("a\nb\n", "a\nd\n", "accepted/by_hand.py", "does not sort"), result())
 EVIDENCE = Evidence(
     right=right(result(spread_of_many=Verdict.TIME_LIMIT)),
     starter=all_of(Verdict.RUNTIME_ERROR),
@@ -212,6 +215,8 @@ OUTCOME = Outcome(
     evidence=EVIDENCE,
     mutants=MutantCount(total=2, killed=1, acknowledged=0),
     survivors=(EVIDENCE.mutants[0],),
+    habits=MutantCount(total=2, killed=1, acknowledged=0),
+    living_habits=(HABIT,),
 )
 
 
@@ -262,6 +267,19 @@ def test_a_challenge_that_could_not_be_loaded_has_its_problems_in_the_report() -
     assert "prompt.md is missing; write it" in render_report([broken])
 
 
+def test_the_page_names_the_habits_that_live() -> None:
+    assert "accepted/by_hand.py, line 2: does not sort" in render_report([OUTCOME])
+
+
+def test_an_acknowledgement_of_a_living_habit_is_not_stale() -> None:
+    spec = replace(PACKAGE.challenge.spec, equivalent_mutants=(EquivalentMutant(diff="d", reason="It is the same."),))
+    package = replace(PACKAGE, challenge=replace(PACKAGE.challenge, spec=spec))
+    assert problems(Evidence(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),), habits=(HABIT,)), package) == []
+    assert problems(Evidence(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),)), package) == [
+        "the equivalent mutant `d` is none of those that survive; remove it from challenge.toml"
+    ]
+
+
 def test_the_line_for_programs_has_all_the_counts() -> None:
     assert json.loads(OUTCOME.as_json()) == {
         "challenge": "tiny/spread",
@@ -270,6 +288,7 @@ def test_the_line_for_programs_has_all_the_counts() -> None:
         "accepted": 2,
         "rejected": 6,
         "mutants": {"total": 2, "killed": 1, "acknowledged": 0},
+        "habits": {"total": 2, "killed": 1, "acknowledged": 0},
         "seconds": 12.3,
     }
 

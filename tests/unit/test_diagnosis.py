@@ -101,14 +101,19 @@ def test_what_could_not_be_loaded_has_no_cause_but_that() -> None:
     assert diagnose(stage.challenge(), stage.graded(dict.fromkeys(ids, Verdict.IMPORT_ERROR))).causes == ()
 
 
-def test_whoever_forgot_the_intercept_is_not_told_to_have_written_into_the_callers_array() -> None:
+def test_whoever_forgot_the_intercept_is_not_told_to_have_kept_something_of_an_earlier_fit() -> None:
     found = diagnose(stage.challenge(), failing(known("no_intercept.py")))
     assert found.own == {"fits_a_line"}
-    assert found.rests_on["leaves_inputs_unchanged"] == "fits_a_line"
+    assert found.rests_on["second_fit_forgets_the_first"] == "fits_a_line"
     told = {c.id: c.message for c in without_accusations(stage.challenge(), failing(known("no_intercept.py"))).checks}
-    assert told["leaves_inputs_unchanged"] == (
+    assert told["second_fit_forgets_the_first"] == (
         "could not be judged by itself, because “Finds slope and intercept of points on a line” fails"
     )
+
+
+def test_only_who_writes_into_the_callers_array_fails_the_check_of_inputs() -> None:
+    assert "leaves_inputs_unchanged" not in known("no_intercept.py")
+    assert set(known("centres_in_place.py")) == {"leaves_inputs_unchanged"}
 
 
 def test_whoever_did_write_into_it_is_told() -> None:

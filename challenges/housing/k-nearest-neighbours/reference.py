@@ -15,7 +15,7 @@ def knn_predict(X_train, y_train, X_test, k, weights="uniform"):
     positions, distances = _neighbours(X_train, X_test, k)
     if np.shape(y_train) != np.shape(X_train)[:1]:
         raise ValueError("y_train must have one entry for each training row")
-    values = np.asarray(y_train)[positions]
+    values = np.asarray(y_train, dtype=float)[positions]
     match weights:
         case "uniform":
             return values.mean(axis=1)

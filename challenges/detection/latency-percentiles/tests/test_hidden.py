@@ -44,6 +44,13 @@ def test_nearest_rank(candidate):
     hundred = np.arange(1.0, 101.0)
     for p in range(1, 101):
         expect.close(candidate.percentile(hundred, p), float(p), what="the percentile of a hundred")
+    for p, count in ((8.3, 3000), (16.6, 1500), (99.9, 3000), (0.7, 2000), (55.3, 1000), (28.7, 10_000)):
+        expect.close(
+            candidate.percentile(np.arange(1.0, count + 1.0), p),
+            reference.percentile(np.arange(1.0, count + 1.0), p),
+            what="the percentile",
+            because="p is the decimal number it is written as: the rank must come out exactly, also for 8.3 of 3,000.",
+        )
     small = np.array([200, 3, 255, 90, 0], dtype=np.uint8)
     expect.close(candidate.percentile(small, 60), 90.0, what="the percentile of bytes")
 
@@ -71,6 +78,10 @@ def test_tails_and_ranks(candidate):
     values = np.full(1000, 10.0)
     values[:10] = 500.0
     expect_within(sketch_of(candidate, values), values, percentiles=(98.9, 99, 99.1, 99.9, 100))
+    values = np.full(3000, 500.0)
+    values[:249] = 10.0
+    with expect.case("p is the decimal number it is written as: 8.3 of 3,000 values is rank 249, and not 250."):
+        expect_within(sketch_of(candidate, values), values, percentiles=(8.2, 8.3, 8.4))
     empty = sketch_of(candidate)
     for parts in ([], [[]]):
         for part in parts:
@@ -181,10 +192,13 @@ def test_refuses_impossible_input(candidate):
             candidate.percentile([5.0, bad], 50)
         with candidate.raises(ValueError, because="a latency is negative, NaN or infinite"):
             sketch.add([900.0, 901.0, bad])
+        with candidate.raises(ValueError, because="a latency is negative, NaN or infinite"):
+            sketch.add([0.0, 0.0, bad])
     for relative_error in (0.0, 1.0, -0.1, 2.0):
         with candidate.raises(ValueError, because="relative_error does not lie between 0 and 1"):
             candidate.LatencySketch(relative_error)
-    other = sketch_of(candidate, [900.0] * 50, relative_error=0.02)
+    other = sketch_of(candidate, [0.0] * 50, [900.0] * 50, relative_error=0.02)
     with candidate.raises(ValueError, because="the sketches have different relative errors"):
         sketch.merge(other.state())
-    expect_within(sketch, values)
+    with expect.case("A call that raises counts nothing of what it was given."):
+        expect_within(sketch, values)

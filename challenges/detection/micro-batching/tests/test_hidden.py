@@ -143,6 +143,12 @@ def test_refuses_impossible_input(candidate):
     ]:
         with candidate.raises(ValueError, because=why):
             candidate.MicroBatcher(*settings)
+    for name, arguments in [("poll", (0,)), ("add", ("a", 0))]:
+        early = Pair(candidate, 3, 100, 10, 10)
+        getattr(early, name)(*arguments)
+        for later, rest in [("poll", (-1,)), ("add", ("b", -1))]:
+            with candidate.raises(ValueError, because="time goes back behind 0"):
+                getattr(early.found, later)(*rest)
     pair = Pair(candidate, 3, 100, 10, 10)
     pair.add("a", 50)
     for name, arguments in [("add", ("b", 49)), ("poll", (49,)), ("poll", (-1,)), ("add", ("b", 0))]:

@@ -215,6 +215,20 @@ def test_predictions_are_at_their_rows(candidate):
         expect.close(scores, errors, what="the scores")
 
 
+def test_whole_number_targets(candidate):
+    X, y = houses(9, 20)
+    for dtype in (np.int64, np.int16):
+        values = np.rint(y / 1e4).astype(dtype)
+        expected, errors = np.empty(20), []
+        for train, test in folds_of(candidate, 20, 4, 6):
+            expected[test] = values[train].mean()
+            errors.append(np.abs(expected[test] - values[test]).mean())
+        # Nobody that it predicts is known to this model, so all that it can say is a mean.
+        predictions, scores, _ = validate(candidate, "Stamp", "Hoarder", X, values, 4, 6)
+        expect.close(predictions, expected, because="Predictions of whole-number targets need not be whole numbers.")
+        expect.close(scores, errors, because="Errors are computed with predictions as they are, not cut off.")
+
+
 def test_objects_that_remember_have_nothing_to_tell(candidate):
     X, y = houses(5, 30)
     for transformer, model in [("Stamp", "Hoarder"), ("Hoarder", "Nearest")]:

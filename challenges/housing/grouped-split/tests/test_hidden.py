@@ -74,6 +74,14 @@ def test_every_group_gets_its_turn(candidate):
     share = np.array(list(times.values())) / draws
     expect.that(share.min() > 0.5 * share.mean(), "some group is tested far less often than others of its size")
     expect.that(share.max() < 1.5 * share.mean(), "some group is tested far more often than others of its size")
+    # Eighths of many groups, in the order of their labels; chance moves them by less than two hundredths.
+    many, tested = np.arange(400).repeat(2), np.zeros(400)
+    for seed in range(150):
+        tested += split(candidate, many, 0.3, seed)[::2]
+    eighths = tested.reshape(8, -1).sum(axis=1)
+    unfair = "with 400 groups, those at one end of the labels are tested more often than those at the other"
+    expect.that(eighths.max() < 1.1 * eighths.mean(), unfair, because="Among many groups, some are tested too often.")
+    expect.that(eighths.min() > 0.9 * eighths.mean(), unfair, because="Among many groups, some are tested too seldom.")
 
 
 def test_row_order_does_not_matter(candidate):

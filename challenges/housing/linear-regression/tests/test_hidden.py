@@ -76,8 +76,9 @@ def test_leaves_inputs_unchanged(candidate):
     X_after, y_after = model.fit.with_arguments(X, y).arguments
     expect.equal(X_after, X, what="X after fit")
     expect.equal(y_after, y, what="y after fit")
-    expect.equal(model.predict.with_arguments(X).arguments[0], X, what="X after predict")
-    expect.close(model.predict(X), reference.LinearRegression().fit(X, y).predict(X), what="the predictions")
+    called = model.predict.with_arguments(X)
+    expect.equal(called.arguments[0], X, what="X after predict")
+    expect.array(called.value, (12,), what="the predictions")
 
 
 def test_second_fit_forgets_the_first(candidate):

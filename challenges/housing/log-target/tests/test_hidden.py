@@ -127,8 +127,9 @@ def test_leaves_inputs_unchanged(candidate):
     X_after, y_after = model.score.with_arguments(X, y).arguments
     expect.equal(X_after, X, what="X after score")
     expect.equal(y_after, y, what="y after score")
-    expect.equal(model.predict.with_arguments(X).arguments[0], X, what="X after predict")
-    expect_same_predictions(model, reference.LogTargetRegressor(smearing=True).fit(X, y), X)
+    called = model.predict.with_arguments(X)
+    expect.equal(called.arguments[0], X, what="X after predict")
+    expect.array(called.value, (25,), what="the predictions")
 
 
 def test_second_fit_forgets_the_first(candidate):

@@ -62,6 +62,8 @@ def test_constant_truth(candidate):
         near[3] += 1e-3
         expect.close(candidate.r2(same, same), 1.0, what="r2 of an exact prediction of equal values")
         expect.close(candidate.r2(same, near), 0.0, what="r2 of an inexact prediction of equal values")
+        nearly = np.nextafter(same, np.inf)
+        expect.close(candidate.r2(same, nearly), 0.0, because="Predictions that are nearly exact are not exact.")
     expect.close(candidate.r2([5.0], [5.0]), 1.0, what="r2 of one exact row")
     expect.close(candidate.r2([5.0], [6.0]), 0.0, what="r2 of one inexact row")
     truth, guess, weights = [4.0, 4.0, 9.0], [4.0, 4.0, 0.0], [1.0, 2.0, 0.0]
@@ -87,6 +89,7 @@ def test_refuses_what_cannot_be_scored(candidate):
         ((y, y[:1]), "lengths differ, though NumPy would broadcast them"),
         ((y[:, None], y[:, None]), "the arguments are not one-dimensional"),
         ((y, y[:, None]), "y_pred is not one-dimensional"),
+        ((y[:, None], y), "y_true is not one-dimensional"),
         ((2.0, 2.0), "the arguments are not one-dimensional"),
         (([], []), "there are no rows"),
         (([1.0, nan], [1.0, 2.0]), "y_true holds NaN"),

@@ -34,7 +34,7 @@ def plain_prediction(learn, prices, test):
 LEARN, PRICES, HIDDEN, TRUTH = split()
 BASELINE = np.abs(plain_prediction(LEARN, PRICES, HIDDEN) - TRUTH).mean()
 NOTHING = np.abs(PRICES.median() - TRUTH).mean()
-REFERENCE = np.abs(reference.build_model().fit(LEARN, PRICES).predict(HIDDEN) - TRUTH).mean()
+REFERENCE = np.abs(reference.build_model().fit(LEARN, PRICES).predict(HIDDEN) - TRUTH)
 
 
 def fitted(candidate, houses=LEARN, prices=PRICES):
@@ -49,7 +49,13 @@ def prices_of(model, houses):
 
 def test_error_on_hidden_houses(candidate, metric):
     errors = np.abs(prices_of(fitted(candidate), HIDDEN) - TRUTH)
-    metric.take(lambda rows: errors[rows].mean(), len(errors), baseline=BASELINE, reference=REFERENCE)
+    metric.take(
+        lambda rows: errors[rows].mean(),
+        len(errors),
+        baseline=BASELINE,
+        reference=REFERENCE.mean(),
+        paired=lambda rows: REFERENCE[rows].mean(),
+    )
 
 
 def test_one_house_at_a_time(candidate):

@@ -148,9 +148,9 @@ def test_fits_the_same_again_and_leaves_inputs_alone(candidate):
     called = model.fit.with_arguments(X, y)
     for after, before in zip(called.arguments, (X, y), strict=True):
         expect.equal(after, before, what="an argument after fit")
-    expect_minimum(model, X, y, 0.5)
-    again = fitted(candidate, X, y, 0.5)
-    expect.equal(again.get("coef_"), expect.array(model.get("coef_"), (3,)), what="coef_ of the same data")
+    afresh = fitted(candidate, X, y, 0.5)
+    found = expect.array(model.get("coef_"), (3,), what="coef_ after the second fit")
+    expect.equal(afresh.get("coef_"), found, what="coef_ of the same data")
 
 
 def test_takes_lists_bools_and_whole_numbers(candidate):

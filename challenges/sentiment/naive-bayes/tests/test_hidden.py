@@ -123,6 +123,9 @@ def test_second_fit_forgets_the_first(candidate):
     called = model.predict_log_proba.with_arguments(counts)
     expect.equal(called.arguments[0], before, what="the counts after predict_log_proba")
     expect.close(called.value, wanted, what="the log probabilities after the second fit")
+    for name in ("classes_", "log_prior_", "log_likelihood_"):
+        found = expect.array(afresh.get(name), what=name, kinds="biufUO")
+        expect.equal(model.get(name), found, because="A second fit leaves something of the first behind.")
 
 
 def test_refuses_impossible_input(candidate):

@@ -95,6 +95,8 @@ def test_macro_f1_of_labels_on_one_side(candidate):
     expect_same(candidate, "macro_f1", ["bad", "bad", "good", "so-so"], ["bad", "good", "good", "bad"])
     expect_same(candidate, "macro_f1", [1, 1, 1], [1, 1, 1])
     expect_same(candidate, "macro_f1", [1, 1, 1], [0, 0, 0])
+    expect_same(candidate, "macro_f1", [True, False, True, True], [1, 0, 0, 1])
+    expect_same(candidate, "macro_f1", np.array([0, 1, 1, 1, 0]), np.array([False, True, False, True, True]))
 
 
 def test_refuses_impossible_input(candidate):

@@ -87,10 +87,10 @@ def test_many_reviews(candidate):
 def test_leaves_inputs_unchanged(candidate):
     y_true, scores = scored(13, 30)
     for name in ("roc_auc", "roc_curve"):
-        after = getattr(candidate, name).with_arguments(y_true, scores).arguments
-        expect.equal(after[0], y_true, what="y_true")
-        expect.equal(after[1], scores, what="scores")
-    expect_area(candidate, y_true, scores)
+        called = getattr(candidate, name).with_arguments(y_true, scores)
+        expect.equal(called.arguments[0], y_true, what="y_true after the call")
+        expect.equal(called.arguments[1], scores, what="scores after the call")
+    expect.sequence(called.value, 3, what="the curve")
 
 
 def test_refuses_impossible_input(candidate):
@@ -101,12 +101,18 @@ def test_refuses_impossible_input(candidate):
             (y_true, scores[:1], "the lengths differ, though NumPy would broadcast them"),
             (y_true, scores[:, None], "scores is a column"),
             (y_true[:, None], scores[:, None], "both are columns"),
+            (y_true[:, None], scores, "y_true is a column"),
+            (y_true[:, None], scores[:, None][:19], "both are columns, of different lengths"),
             ([], [], "there are no reviews"),
             (np.ones(20), scores, "there are only positive reviews"),
             (np.zeros(20), scores, "there are only negative reviews"),
             (2 * y_true, scores, "labels are 0 and 2"),
             (2 * y_true - 1, scores, "labels are -1 and 1"),
             (np.append(y_true[1:], 2), scores, "one label is 2"),
+            (np.append(y_true[1:], 0.5), scores, "one label is 0.5"),
+            (np.append(y_true[1:], 1e-9), scores, "one label is nearly 0"),
+            (y_true + 1e-9, scores, "all labels are nearly 0 or 1"),
+            (np.append(y_true[1:], np.nan), scores, "one label is NaN"),
             (y_true, np.append(scores[1:], np.nan), "a score is NaN"),
             (y_true, np.append(scores[1:], -np.inf), "a score is infinite"),
         ]:

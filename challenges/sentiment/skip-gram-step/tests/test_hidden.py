@@ -141,6 +141,11 @@ def test_takes_lists_float32_and_no_negatives(candidate):
     expect_step(candidate, (inputs, outputs, centres.tolist(), contexts.tolist(), negatives.tolist()))
     expect_step(candidate, (inputs, outputs, centres, contexts, negatives[:, :0]))
     expect_step(candidate, (inputs, outputs, centres.tolist(), contexts.tolist(), [[]] * 6))
+    # 30,000² + 0.3 - 30,000²: single precision has no digits left for the 0.3.
+    far = np.array([[3e4, 1.0, 3e4], [1.0, 2.0, 0.5]], dtype=np.float32)
+    near = np.array([[3e4, 0.3, -3e4], [0.5, -1.0, 1.0]], dtype=np.float32)
+    with expect.case("Matrices of float32 are to be computed with in float64."):
+        expect_step(candidate, (far, near, [0, 1], [0, 1], [[0], [0]]), 0.01)
     expect.close(candidate.noise_shares([1, 15]), reference.noise_shares([1, 15]), what="the shares")
     expect.close(candidate.noise_shares(np.array([200, 50], dtype=np.uint8), 2.0), [16 / 17, 1 / 17], what="the shares")
 

@@ -61,6 +61,8 @@ def test_apostrophes_inside_words(candidate):
         "don't can\u2019t I'd've o'clock rock'n'roll",
         "'fine' the actors' \u2018good\u2019 '90s 'n' y'",
         "it''s ' '' 'tis \u2019twas",
+        "'tis a film",
+        "a fine film's'",
         "the 1950's men's \u00e9t\u00e9's",
         "a '.' b! 'c",
     )

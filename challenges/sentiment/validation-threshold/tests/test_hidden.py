@@ -48,6 +48,9 @@ def test_precision_may_fall_and_rise_again(candidate):
     for precision in (0.62, 0.7, 0.74, 0.75, 1 / 2):
         expect_threshold(candidate, labels, scores, precision)
     expect_threshold(candidate, [0, 0, 1, 1], [4, 3, 2, 1], 0.5)
+    with expect.case("A precision that misses min_precision by less than 10⁻¹² is enough."):
+        expect_threshold(candidate, [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], range(11, 0, -1), 0.1 + 0.2)
+        expect_threshold(candidate, labels, scores, 0.75 + 1e-13)
 
 
 def test_tied_scores_are_called_together(candidate):

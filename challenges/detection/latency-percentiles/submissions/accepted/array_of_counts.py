@@ -1,4 +1,6 @@
 """An array of counts over the whole promised range."""
+from decimal import ROUND_CEILING, Decimal
+
 import numpy as np
 
 
@@ -12,7 +14,8 @@ def _checked(latencies_ms):
 def _rank(p, n):
     if not (0 < p <= 100):
         raise ValueError("p")
-    return int(np.ceil(p * n / 100))
+    written = Decimal(str(p))
+    return int((written * n / 100).to_integral_value(ROUND_CEILING))
 
 
 def percentile(latencies_ms, p):

@@ -1,4 +1,5 @@
 import math
+from fractions import Fraction
 
 import numpy as np
 
@@ -57,7 +58,7 @@ class LatencySketch:
 def _rank(p, count):
     if not 0 < p <= 100:
         raise ValueError("p must be above 0 and at most 100")
-    return math.ceil(p * count / 100)
+    return math.ceil(Fraction(str(p)) * count / 100)
 
 
 def _latencies(latencies_ms):
