@@ -36,9 +36,9 @@ def show(settings: Settings, challenge_id: str) -> None:
     challenge = load_challenge(settings.roots, challenge_id)
     spec = challenge.spec
     click.echo(challenge.prompt)
-    click.echo(
-        f"Level {spec.level}, {count_words(spec.time_limit_minutes, 'minute')}, {challenge.max_points:g} points.\n"
-    )
+    asked = "" if spec.asked_in is None else f" Asked in {spec.asked_in} of 20 public lists of interview questions."
+    minutes = count_words(spec.time_limit_minutes, "minute")
+    click.echo(f"Level {spec.level}, {minutes}, {challenge.max_points:g} points.{asked}\n")
     for criterion in spec.criteria:
         click.echo(criterion.title)
         for check in (check for check in spec.checks if check.criterion == criterion.id):

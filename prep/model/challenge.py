@@ -165,6 +165,9 @@ class ChallengeSpec:
     read_next: tuple[str, ...] = ()
     """What to read or try next, in Markdown."""
 
+    asked_in: int | None = None
+    """How many of 20 public lists of interview questions ask for it; without a number, nobody counted."""
+
     rejected: tuple[Rejected, ...] = ()
     equivalent_mutants: tuple[EquivalentMutant, ...] = ()
 
