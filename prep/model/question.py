@@ -1,6 +1,6 @@
 """A concept question with what its answers should and should not say, and how one answer came out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from prep.model.challenge import Level
@@ -102,6 +102,13 @@ class Question:
     points: tuple[KeyPoint, ...]
     exemplars: tuple[Exemplar, ...]
     misconceptions: tuple[Misconception, ...] = ()
+    title: str = field(default="", repr=False)
+    """As it stands in lists; no part of what answers are graded by."""
+
+    @property
+    def name(self) -> str:
+        """Its title; without one, its id in words."""
+        return self.title or self.id.replace("-", " ").capitalize()
 
     @property
     def max_weight(self) -> float:

@@ -13,7 +13,7 @@ from prep.reports.summarize import summarize_sitting
 from prep.reports.terminal import render_text
 from prep.store.files import write_file
 from prep.store.practice import add, put_cards, recent_sittings
-from prep.store.records import AttemptRecord, CardRecord, ReviewRecord, SittingRecord, new_uid
+from prep.store.records import AttemptRecord, CardRecord, EntryRecord, ReviewRecord, SittingRecord, new_uid
 
 REPORT_FILE: Final = "report.html"
 TEXT_FILE: Final = "report.txt"
@@ -50,6 +50,7 @@ def keep_sitting(
     attempts: Sequence[AttemptRecord] = (),
     reviews: Sequence[ReviewRecord] = (),
     cards: Sequence[CardRecord] = (),
+    entries: Sequence[EntryRecord] = (),
 ) -> KeptSitting:
     """Write the report of a finished sitting, and in one transaction its row and those that belong to it.
 
@@ -61,6 +62,7 @@ def keep_sitting(
         attempts: Its attempts that are not kept yet.
         reviews: Reviews that came of it.
         cards: Cards that it changed.
+        entries: What it adds to the journal.
 
     Raises:
         StorageError: it cannot be written; then nothing of it counts.
@@ -82,10 +84,8 @@ def keep_sitting(
     )
     with notebook.writing() as connection:
         add(connection, record)
-        for attempt in attempts:
-            add(connection, attempt)
-        for review in reviews:
-            add(connection, review)
+        for row in (*attempts, *reviews, *entries):
+            add(connection, row)
         put_cards(connection, cards)
     return KeptSitting(record=record, sitting=sitting, report=report)
 

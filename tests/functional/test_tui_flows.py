@@ -121,7 +121,7 @@ def test_broken_data_is_told_on_home_and_hides_no_door(stage: Stage) -> None:
         async with stage.app(door="") as app:
             await app.until(lambda: "it is damaged" in app.said("Notices"))
             await app.press("c")
-            await app.to("ChallengesScreen")
+            await app.to("PickerScreen")
             assert "it is damaged" in app.said("#problems")
             assert "not tried yet" in app.said("#about")
 

@@ -117,6 +117,7 @@ class Stage:
                 if door:
                     await driver.press(door)
                     await driver.until(lambda: not isinstance(app.screen, HomeScreen))
+                    await driver.until(lambda: "Reading what" not in driver.said("#about"))
                     await pilot.pause()
             yield driver
 
@@ -142,7 +143,9 @@ class Driver:
         await self.pilot.pause()
 
     async def open(self) -> None:
-        """Open the highlighted challenge."""
+        """Look at the highlighted challenge, and begin it."""
+        await self.press("enter")
+        await self.to("PreviewScreen")
         await self.press("enter")
         await self.until(lambda: isinstance(self.app.screen, WorkspaceScreen))
         await self.pilot.pause()

@@ -1,5 +1,6 @@
 """Shows a prompt in one widget: a Markdown widget makes one of each paragraph, and long prompts then open slowly."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -29,14 +30,41 @@ class _LeftHeading(Heading):
 
 
 class _WholeTable(TableElement):
-    """Long words go on in the next line instead of being cut."""
+    """Where a table's words do not fit beside each other, its rows come one below the other."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
-            if isinstance(part, Table):
+            if not isinstance(part, Table):
+                yield part
+            elif _least_width(part) <= options.max_width:
                 for column in part.columns:
                     column.overflow = "fold"
-            yield part
+                yield part
+            else:
+                yield from _rows_below_each_other(part)
+
+
+def _least_width(table: Table) -> int:
+    """In which no word is cut."""
+    longest = (
+        max((len(word) for cell in (column.header, *column.cells) for word in str(cell).split()), default=0)
+        for column in table.columns
+    )
+    return sum(width + 2 for width in longest) + 1
+
+
+def _rows_below_each_other(table: Table) -> Iterator[Text]:
+    """The first cell of a row, then each other one behind the name of its column."""
+    columns = [[_text(column.header), *map(_text, column.cells)] for column in table.columns]
+    for first, *others in zip(*(cells[1:] for cells in columns), strict=True):
+        yield Text("")
+        yield Text.assemble((first.plain, "bold"))
+        for (name, *_), cell in zip(columns[1:], others, strict=True):
+            yield Text.assemble("  ", (f"{name.plain}: ", "italic") if name.plain.strip() else "", cell)
+
+
+def _text(cell: object) -> Text:
+    return cell if isinstance(cell, Text) else Text(str(cell))
 
 
 class _Markdown(Markdown):
