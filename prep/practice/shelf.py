@@ -140,9 +140,10 @@ class Choice:
         said = [self.id, self.title, self.summary, self.level, self.kind, self.status, self.note]
         said += [*self.topics, *self.rounds, "bookmarked" if self.is_bookmarked else ""]
         text = " ".join(said).casefold()
-        return all(
-            (word[1:] not in text) if word.startswith("-") and word[1:] else (word in text)
-            for word in words.casefold().split()
+        wanted = words.casefold().split()
+        unwanted = [word[1:] for word in wanted if word.startswith("-") and word != "-"]
+        return all(word in text for word in wanted if not word.startswith("-")) and not any(
+            word in text for word in unwanted
         )
 
 

@@ -100,8 +100,9 @@ def _path_lines(found: Statistics) -> Iterator[str]:
     yield "STAGES: touched, known or solved"
     for one in found.path.stages:
         yield f"  {one.stage.number} {one.stage.title:<32} {one.coverage:>4.0%}  {bar(one.done, 16)} {one.done:>4.0%}"
-    kept = "" if found.kept is None else f"; of what you answered, {found.kept:.0%} is probably still there"
-    yield f"  {found.answered} questions answered, {found.solved} challenges solved{kept}"
+    yield f"  {found.answered} questions answered, {found.solved} challenges solved"
+    if found.kept is not None:
+        yield f"  of what you answered, {found.kept:.0%} is probably still there"
 
 
 def _skill_lines(skills: Sequence[Skill]) -> Iterator[str]:
@@ -113,7 +114,7 @@ def _skill_lines(skills: Sequence[Skill]) -> Iterator[str]:
 
 
 def _heat_lines(found: Statistics) -> Iterator[str]:
-    yield f"DAYS of the last {WEEKS} weeks: · nothing, ░ up to 10 minutes, ▒ 30, ▓ an hour, █ more"
+    yield f"DAYS of the last {WEEKS} weeks: · none, ░ to 10 minutes, ▒ 30, ▓ 60, █ more"
     starts = [start for start, _ in found.weeks]
     for number, name in enumerate(_DAYS):
         marks = [_shade(found, start + timedelta(days=number)) for start in starts]

@@ -185,7 +185,11 @@ class CodeEditor(CodeViewer):
             event.stop()
             event.prevent_default()
             self._indent()
-        elif event.key != "escape":  # which has a binding
+        elif event.key == "escape":  # which would move the focus to a pane that may be hidden
+            event.stop()
+            event.prevent_default()
+            self.action_leave()
+        else:
             await super()._on_key(event)
 
     def _indentation_after(self, location: tuple[int, int]) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import Heading, Markdown, MarkdownElement, TableElement
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 from textual.widgets import Static
@@ -36,21 +36,18 @@ class _WholeTable(TableElement):
         for part in super().__rich_console__(console, options):
             if not isinstance(part, Table):
                 yield part
-            elif _least_width(part) <= options.max_width:
-                for column in part.columns:
-                    column.overflow = "fold"
+            elif sum(widths := [_longest_word(column) + 1 for column in part.columns]) + 1 <= options.max_width:
+                for column, width in zip(part.columns, widths, strict=True):
+                    column.overflow, column.min_width = "fold", width - 1
                 yield part
             else:
                 yield from _rows_below_each_other(part)
 
 
-def _least_width(table: Table) -> int:
-    """In which no word is cut."""
-    longest = (
-        max((len(word) for cell in (column.header, *column.cells) for word in str(cell).split()), default=0)
-        for column in table.columns
-    )
-    return sum(width + 2 for width in longest) + 1
+def _longest_word(column: Column) -> int:
+    """So wide that no word is cut."""
+    cells = (_text(cell).plain for cell in (column.header, *column.cells))
+    return max((len(word) for cell in cells for word in cell.split()), default=0)
 
 
 def _rows_below_each_other(table: Table) -> Iterator[Text]:
