@@ -29,7 +29,13 @@ def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
         if not one.matches(" ".join(words)):
             continue
         if as_json:
-            facts = {"id": one.id, "title": one.title, "kind": one.kind, "level": one.level, "topics": one.topics}
+            facts: dict[str, object] = {
+                "id": one.id,
+                "title": one.title,
+                "kind": one.kind,
+                "level": one.level,
+                "topics": one.topics,
+            }
             facts |= {"minutes": one.minutes, "status": one.status, "standing": one.standing, "rounds": one.rounds}
             click.echo(json.dumps(facts | {"is_bookmarked": one.is_bookmarked, "note": one.note}))
         else:

@@ -86,8 +86,8 @@ def _say(desk: Desk, found: Progress) -> None:
             when = record.finished_at.astimezone().strftime("%Y-%m-%d %H:%M")
             click.echo(f"  {when}  {record.share:>4.0%}  {record.kind:<10} {record.title}")
     click.echo("\nNext")
-    for number, one in enumerate(found.suggestions, 1):
-        click.echo(f"  {number}. {one.text}: {one.why}\n     {one.command}")
+    for number, next_one in enumerate(found.suggestions, 1):
+        click.echo(f"  {number}. {next_one.text}: {next_one.why}\n     {next_one.command}")
 
 
 def _stage_line(one: StageStanding, *, here: bool) -> str:

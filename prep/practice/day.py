@@ -102,7 +102,7 @@ def rework_of(challenges: Iterable[Challenge], history: History, now: datetime) 
 
     def due(challenge: Challenge) -> datetime:
         solved = history.solved[challenge.id]
-        return solved.last + _FIRST_REWORK * 2 ** min(solved.times - 1, 6)
+        return solved.last + _FIRST_REWORK * float(2 ** min(solved.times - 1, 6))
 
     solved = [one for one in challenges if one.id in history.solved and one.id not in history.journal.suspended]
     return min((one for one in solved if due(one) <= now), key=due, default=None)

@@ -84,8 +84,12 @@ def keep_sitting(
     )
     with notebook.writing() as connection:
         add(connection, record)
-        for row in (*attempts, *reviews, *entries):
-            add(connection, row)
+        for attempt in attempts:
+            add(connection, attempt)
+        for review in reviews:
+            add(connection, review)
+        for entry in entries:
+            add(connection, entry)
         put_cards(connection, cards)
     return KeptSitting(record=record, sitting=sitting, report=report)
 

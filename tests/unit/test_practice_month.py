@@ -58,3 +58,10 @@ def test_the_days_are_used_and_what_was_learnt_is_kept(person: Person) -> None:
     assert days[-1].kept > 0.9
     rests = [logged for logged in days if logged.day.is_rest]
     assert all(not logged.day.tasks for logged in rests)
+
+
+def test_every_question_that_a_check_names_is_there() -> None:
+    named = {name for of in library().challenges.values() for check in of.spec.checks for name in check.questions}
+    assert named <= set(library().questions)
+    silent = [of.id for of in library().challenges.values() if not any(check.questions for check in of.spec.checks)]
+    assert silent == []

@@ -25,7 +25,7 @@ class ObjectScreen(ModalScreen[None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "toggle", "Object, or take it back"),
+        Binding("enter", "object", "Object, or take it back"),
         Binding("escape", "dismiss", "Close"),
     ]
 
@@ -45,7 +45,7 @@ class ObjectScreen(ModalScreen[None]):
         self.query_one(OptionList).focus()
 
     @on(OptionList.OptionSelected)
-    def action_toggle(self) -> None:
+    def action_object(self) -> None:
         listing = self.query_one(OptionList)
         number = listing.highlighted
         if number is None:

@@ -98,17 +98,24 @@ class CodeEditor(CodeViewer):
         if not needle or needle not in haystack or len(haystack) != len(self.text):
             return False
         start, end = sorted(self.selection)
-        document = self.document
         if back:
-            found = haystack.rfind(needle, 0, document.get_index_from_location(start))
+            found = haystack.rfind(needle, 0, self._index_of(start))
             found = found if found >= 0 else haystack.rfind(needle)
         else:
-            found = haystack.find(needle, document.get_index_from_location(end))
+            found = haystack.find(needle, self._index_of(end))
             found = found if found >= 0 else haystack.find(needle)
-        first = document.get_location_from_index(found)
-        self.selection = Selection(first, document.get_location_from_index(found + len(needle)))
+        self.selection = Selection(self._location_of(found), self._location_of(found + len(needle)))
         self.scroll_cursor_visible(center=True, animate=False)
         return True
+
+    def _index_of(self, location: tuple[int, int]) -> int:
+        """How many characters come before a place."""
+        row, column = location
+        return sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
+
+    def _location_of(self, index: int) -> tuple[int, int]:
+        before = self.text[:index]
+        return before.count("\n"), index - (before.rfind("\n") + 1)
 
     def replace_found(self, text: str, by: str) -> bool:
         """Replace what is selected if it is what was looked for, and go to the next; whether it was."""
