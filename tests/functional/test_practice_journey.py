@@ -41,7 +41,7 @@ def stages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Stage, Stag
     return found[0], found[1]
 
 
-def by_commands(stage: Stage, point: str) -> None:
+def by_commands(stage: Stage, point: str, follow_ups: int) -> None:
     def run(*arguments: str, typed: str = "") -> None:
         environment = {"PREP_DATA": str(stage.data), "PREP_CONTENT": str(stage.content)}
         ran = CliRunner().invoke(prep, arguments, input=typed, env=environment)
@@ -53,7 +53,7 @@ def by_commands(stage: Stage, point: str) -> None:
     run("practice", "submit", "demo/double", "--file", "-", typed=HALF_RIGHT)
     run("practice", "hint", "demo/double", "--yes")
     run("practice", "submit", "demo/double", "--file", "-", typed=RIGHT)
-    run("drill", "dropout", typed=f"{point}\n.\n" + "\n" * 8 + "object 2\n3\n")
+    run("drill", "dropout", typed=f"{point}\n.\n" + "\n" * follow_ups + "object 2\n3\n")
 
 
 def by_app(stage: Stage, point: str) -> None:
@@ -145,9 +145,9 @@ _MEASURED = frozenset({"time_s", "cpu_s", "submission", "fingerprint", "version"
 
 def test_commands_and_app_leave_the_same_record(stages: tuple[Stage, Stage]) -> None:
     commands, app = stages
-    point = _first_point(app)
-    by_commands(commands, point)
-    by_app(app, point)
+    points = app.add_question().points
+    by_commands(commands, points[0].id, len(points) - 1)
+    by_app(app, points[0].id)
     left, right = record(commands), record(app)
     for rows in (left, right):
         rows["journal"].sort(key=str)
@@ -156,7 +156,3 @@ def test_commands_and_app_leave_the_same_record(stages: tuple[Stage, Stage]) -> 
     assert kinds == {"planned", "bookmarked", "noted", "demanded", "withdrawn", "disputed"}
     assert [row["kind"] for row in left["attempts"]] == ["code", "code", "answer"]
     assert len(left["sittings"]) == 3
-
-
-def _first_point(stage: Stage) -> str:
-    return stage.add_question().points[0].id
