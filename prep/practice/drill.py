@@ -1,7 +1,7 @@
 """Which questions to answer now: what is due first, then what was never asked, and no more than fits a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 from typing import Final
@@ -121,12 +121,6 @@ def make_queue(
 def named(questions: Iterable[Question], why: str) -> tuple[Asked, ...]:
     """Questions that the person chose."""
     return tuple(Asked(question=question, why=why, is_due=False) for question in questions)
-
-
-def only(queue: Queue, questions: Iterable[str]) -> Queue:
-    """The queue without what is not among these."""
-    kept = frozenset(questions)
-    return replace(queue, asked=tuple(one for one in queue.asked if one.question.id in kept))
 
 
 def in_turn(questions: Iterable[Question], first: Level | None = None) -> list[Question]:

@@ -18,7 +18,7 @@ class Goal:
 
     made_on: date
     interview: date | None = None
-    days: int = 5
+    days: int = 7
     """Of a week, on which the person practises."""
 
     minutes: int = 45

@@ -105,7 +105,9 @@ def test_a_spoilt_clock_is_told_in_one_line(stage: Stage) -> None:
             clock.parent.mkdir(parents=True)
             clock.write_text('{"started_at": "yesterday"}')
             await app.press("enter")
-            assert isinstance(app.app.screen, PickerScreen)
+            await app.to("PreviewScreen")
+            await app.press("enter")
+            await app.to("PickerScreen")
             assert f"{clock} is no clock of ours; remove it" in app.toasts
 
     play(scene)
@@ -376,7 +378,7 @@ def test_a_submission_is_graded_to_its_end_after_its_screen_was_left(
             assert isinstance(app.app.screen, PickerScreen)
             left.set()
             await app.until(lambda: "40 of 40 points" in app.toasts)
-            assert "best 40 of 40" in app.said("#about")
+            await app.until(lambda: "best 40 of 40" in app.said("#about"))
 
     play(scene)
 

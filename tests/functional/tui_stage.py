@@ -157,7 +157,7 @@ class Driver:
         await self.until(lambda: "points," in self.said("#summary"))
         await self.pilot.pause()
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 120.0) -> None:
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - a screen has no event for it
                 await asyncio.sleep(0.02)
@@ -183,7 +183,7 @@ def play(scene: Callable[[], Awaitable[None]]) -> None:
     """Run a scene to its end."""
 
     async def bounded() -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             await scene()
 
     asyncio.run(bounded())

@@ -455,6 +455,6 @@ def test_what_the_date_leaves_behind_is_told() -> None:
 
 def test_without_a_plan_there_is_one_all_the_same() -> None:
     day = plan_day(STAGES, History(), NOW)
-    assert (day.goal.days, day.goal.minutes, day.goal.interview) == (5, 45, None)
+    assert (day.goal.days, day.goal.minutes, day.goal.interview) == (7, 45, None)
     assert day.minutes == 35
     assert day.advice == ()

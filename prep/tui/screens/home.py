@@ -239,7 +239,7 @@ def _path(progress: "Progress") -> Table:
     table.add_column(width=8)
     table.add_column(width=4, justify="right")
     for one in progress.day.path.stages:
-        mark = "▸" if one.stage.level is progress.day.focus else "✓" if one.is_passed else ""
+        mark = "▸" if one.stage.level is progress.day.focus else "✓" if one.is_passed and one.done else ""
         table.add_row(mark, f"{one.stage.number} {one.stage.title}", bar(one.done, 8), f"{one.done:.0%}")
     return table
 
