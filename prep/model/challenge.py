@@ -100,7 +100,7 @@ class Check:
     """The concept topic to read up on when the check fails."""
 
     questions: tuple[str, ...] = ()
-    """Concept questions, at most three, to answer again when the check fails: whoever can answer them can mend it."""
+    """Concept questions, at most three, to answer again when the check fails: who can answer them can fix it."""
 
     metric: Metric | None = None
     budget: LatencyBudget | None = None

@@ -46,8 +46,8 @@ Ctrl+S          save now (it is saved within a second anyway)
 Ctrl+P          all commands, such as: end the interview now
 Esc             out of the editor; once more: leave, while the clock runs on
 
-An empty answer passes a question over, and asks before. No grade is told before the end; when
-the time is up, what stands there is handed in as it is.
+An empty answer passes a question over, and asks before. Grades come at the
+end; when the time is up, what stands there is handed in as it is.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "go_on", "Answer"),

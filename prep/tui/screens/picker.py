@@ -160,7 +160,7 @@ last answer, "begun" a draft that was never submitted.
         if self._shelf.choices:
             return "Nothing matches. Esc clears the filter."
         if self._shelf.problems:
-            return "Nothing could be loaded; the reasons are told below."
+            return "Nothing could be loaded; the reasons are below."
         folders = ", ".join(str(root / "challenges") for root in self._desk.library.roots)
         return f"There are no challenges under {folders}, and no questions beside them."
 
