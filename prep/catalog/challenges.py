@@ -15,6 +15,9 @@ from prep.catalog.symptoms import read_symptoms
 from prep.model.challenge import Challenge, ChallengeSpec
 from prep.model.errors import ContentError
 
+MOST_QUESTIONS: Final = 3
+"""That a failed check may ask for."""
+
 _NOT_GRADED: Final = ("submissions", "__pycache__")
 _HINT_HEADING = re.compile(r"^## .*$", re.MULTILINE)
 
@@ -97,6 +100,8 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
             yield f"the check `{check.id}` names no criterion that is there; {suggest(check.criterion, criteria)}"
         if not (math.isfinite(check.points) and check.points > 0):
             yield f"the check `{check.id}` has {check.points} points; give it more than 0"
+        if len(set(check.questions)) < len(check.questions) or len(check.questions) > MOST_QUESTIONS:
+            yield f"the check `{check.id}` names too many questions, or one twice; name at most {MOST_QUESTIONS}"
     known = [check.id for check in spec.checks]
     for rejected in spec.rejected:
         for name in rejected.fails:

@@ -11,9 +11,10 @@ from prep.model.challenge import Level
 from prep.model.question import Question
 from prep.model.text import count_words, one_line
 from prep.practice.answering import Answering, Rated
+from prep.practice.claims import arguable
 from prep.practice.desk import Desk
-from prep.practice.drill import Asked, drill_queue
-from prep.practice.drill_sitting import end_drill, end_old_drill
+from prep.practice.drill import NO_LIMIT, Asked, drill_queue, named
+from prep.practice.drill_sitting import end_drill, end_old_drills
 from prep.practice.schedule import Rating, tell_due
 from prep.store.folders import data_folder
 
@@ -23,6 +24,7 @@ from prep.store.folders import data_folder
 @click.option("--topic", help="Only questions of this topic.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), help="Only questions of this level.")
 @click.option("--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="At most so many questions.")
+@click.option("--more", is_flag=True, help="Also what is more than fits this day.")
 @click.option("--list", "only_list", is_flag=True, help="Only tell what would be asked, and why.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each question; the rest on stderr.")
 @pass_settings
@@ -32,6 +34,7 @@ def drill(
     topic: str | None,
     level: str | None,
     count: int,
+    more: bool,
     only_list: bool,
     as_json: bool,
 ) -> None:
@@ -43,8 +46,8 @@ def drill(
     """
     desk = Desk(settings.roots, data_folder())
     try:
-        end_old_drill(desk)
-        asked = _named(desk, question_ids) or _queued(desk, topic, level, count)
+        end_old_drills(desk)
+        asked = _named(desk, question_ids) or _queued(desk, topic, level, count, more=more)
         if only_list:
             _list(asked, as_json=as_json)
         else:
@@ -54,16 +57,20 @@ def drill(
 
 
 def _named(desk: Desk, question_ids: tuple[str, ...]) -> list[Asked]:
-    return [Asked(question=desk.library.question(name), why="you asked for it", is_due=False) for name in question_ids]
+    return list(named((desk.library.question(name) for name in question_ids), "you asked for it"))
 
 
-def _queued(desk: Desk, topic: str | None, level: str | None, count: int) -> list[Asked]:
+def _queued(desk: Desk, topic: str | None, level: str | None, count: int, *, more: bool) -> list[Asked]:
     if topic is not None and topic not in desk.library.topics:
         from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
 
         raise click.UsageError(f"no topic `{one_line(topic, 60)}`; {suggest(topic, desk.library.topics)}")
-    queue = drill_queue(desk, topic=topic, level=Level(level) if level else None)
-    if not queue.asked:
+    wanted = Level(level) if level else None
+    queue = drill_queue(desk, topic=topic, level=wanted, portion=NO_LIMIT if more else None)
+    if not queue.asked and queue.due_later + queue.new_later:
+        waiting = queue.due_later + queue.new_later
+        click.echo(f"Enough for today by your plan; {waiting} more wait (--more asks them all the same).", err=True)
+    elif not queue.asked:
         later = f"; the next is due {tell_due(queue.next_due, desk.now())}" if queue.next_due else ""
         click.echo(f"Nothing is due{later}.", err=True)
     return list(queue.asked[:count])
@@ -114,7 +121,7 @@ def _answer(desk: Desk, question: Question, dialogue: Dialogue) -> Rated | None:
     if answering.graded.follow_ups:
         dialogue.say(f"\nWith follow-ups: {answering.result.score:.0%} of the marks")
     dialogue.say(f"\nA good answer:\n{question.model_answer.strip()}\n")
-    rated = answering.rate(_ask_rating(answering.suggested, dialogue))
+    rated = answering.rate(_ask_rating(answering, dialogue))
     dialogue.say(f"{question.id}: {rated.tell(desk.now())}.\n")
     return rated
 
@@ -133,16 +140,36 @@ def _say_question(answering: Answering, dialogue: Dialogue) -> None:
         dialogue.say(f"You wrote this before; go on below it:\n{answering.text}")
 
 
-def _ask_rating(suggested: Rating, dialogue: Dialogue) -> Rating:
+def _ask_rating(answering: Answering, dialogue: Dialogue) -> Rating:
     choices = ", ".join(f"{rating.value} {rating.name.lower()} ({rating.meaning})" for rating in Rating)
+    dialogue.say(
+        "To disagree: `object 2` on the second point, `object a` on the first misconception; again takes back."
+    )
     while True:
+        suggested = answering.suggested
         said = dialogue.ask(f"How well did you know it? {choices}; Enter means {suggested.value}:")
         if not said:
             return suggested
         for rating in Rating:
             if said.casefold() in (str(rating.value), rating.name.casefold()):
                 return rating
-        dialogue.say(f"`{one_line(said, 40)}` is no rating; type 1, 2, 3 or 4.")
+        if said.casefold().startswith("object "):
+            _object(answering, said.split()[-1].casefold(), dialogue)
+        else:
+            dialogue.say(f"`{one_line(said, 40)}` is no rating; type 1, 2, 3 or 4.")
+
+
+def _object(answering: Answering, label: str, dialogue: Dialogue) -> None:
+    """Disagree with the grader about one point or misconception."""
+    assert answering.graded is not None
+    found = {one.label: one for one in arguable(answering.question, answering.graded.result)}
+    if label not in found:
+        dialogue.say(f"There is no `{one_line(label, 20)}`; there are {', '.join(found)}.")
+        return
+    answering.dispute(found[label].claim)
+    made = found[label].claim in answering.graded.claims
+    held = f"“{found[label].claim.words}”" if made else "taken back"
+    dialogue.say(f"{found[label].text}: {held}. {answering.result.score:.0%} of the marks, by your word.")
 
 
 def _plain(rated: Rated) -> dict[str, object]:

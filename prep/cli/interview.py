@@ -18,6 +18,9 @@ from prep.practice.sittings import KeptSitting
 from prep.practice.skills_of import skills_of
 from prep.store.folders import data_folder
 
+_BACK = ".."
+"""A line that holds only this leads to the question before."""
+
 
 @click.command()
 @click.option("--minutes", type=click.IntRange(5, 240), default=45, show_default=True, help="How long it lasts.")
@@ -112,9 +115,24 @@ def _ask(running: Interview, now: Asking, dialogue: Dialogue) -> None:
         head = f"Part {now.number} of {len(running.state.parts)}: {now.question.topic}, {now.question.level}"
         dialogue.say(f"{head}, about {count_words(now.question.time_limit_minutes, 'minute')}\n")
     dialogue.say(now.text + "\n")
+    if now.follow_up is None and running.can_go_back:
+        dialogue.say("(A line with only two full stops, then one, takes you back to the question before.)\n")
+    if running.text.strip():
+        dialogue.say(f"You wrote this before; go on below it:\n{running.text}")
     text = dialogue.read_text(running.save, running.text)
-    if text is not None:
+    if text is None:
+        return
+    if text.splitlines()[-1:] == [_BACK] and running.can_go_back:
+        running.save("\n".join(text.splitlines()[:-1]))
+        running.go_back()
+    elif text.strip() or _passes_over(dialogue):
         running.answer(text)
+
+
+def _passes_over(dialogue: Dialogue) -> bool:
+    """Nothing was written: a question is passed over only by who wants to."""
+    said = dialogue.ask("You wrote nothing. Pass it over? [Y/n]")
+    return said is None or said.casefold() not in ("n", "no")
 
 
 def _code(running: Interview, now: Coding, dialogue: Dialogue) -> None:

@@ -14,9 +14,11 @@ from prep.cli.exits import ExitCode
 from prep.cli.grades import say_checks
 from prep.model.errors import SubmissionError
 from prep.model.submission import ENTRY_FILE
-from prep.model.text import count_words, one_line
+from prep.model.text import one_line
 from prep.model.verdict import Verdict
 from prep.practice.desk import Desk
+from prep.practice.drafts import Way
+from prep.practice.library import Library
 from prep.practice.session import Outcome, Session
 from prep.store.folders import data_folder
 
@@ -37,13 +39,14 @@ def practice(settings: Settings, ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from prep.practice.shelf import load_shelf  # noqa: PLC0415 - only for the list
+    from prep.practice.shelf import Kind, load_shelf  # noqa: PLC0415 - only for the list
 
     desk = Desk(settings.roots, data_folder())
     try:
         shelf = load_shelf(desk)
         for choice in shelf.choices:
-            click.echo(f"{choice.challenge.id:<36} {choice.standing(desk.now())}")
+            if choice.kind is not Kind.QUESTION:
+                click.echo(f"{choice.id:<36} {choice.standing}")
         for problem in shelf.problems:
             note(f"prep: {problem}")
     finally:
@@ -52,10 +55,19 @@ def practice(settings: Settings, ctx: click.Context) -> None:
 
 @practice.command()
 @_challenge
+@click.option("--untimed", is_flag=True, help="Without a limit; the clock only counts.")
+@click.option("--from-memory", is_flag=True, help="One you solved: from the starter again, in ten minutes.")
+@click.option("--preview", is_flag=True, help="Only read it; no clock starts.")
 @pass_settings
-def start(settings: Settings, challenge_id: str) -> None:
+def start(settings: Settings, challenge_id: str, untimed: bool, from_memory: bool, preview: bool) -> None:
     """Begin a challenge, or go on with it: the prompt, the clock, and where your file lies."""
-    with _session(settings, challenge_id) as session:
+    way = Way.FROM_MEMORY if from_memory else Way.UNTIMED if untimed else None
+    if preview:
+        challenge = Library(settings.roots).challenge(challenge_id)
+        click.echo(f"{challenge.prompt.strip()}\n")
+        click.echo(f"{challenge.spec.level}, {challenge.spec.time_limit_minutes} minutes; no clock has started.")
+        return
+    with _session(settings, challenge_id, way) as session:
         session.begin()
         challenge = session.challenge
         click.echo(challenge.prompt.strip())
@@ -98,7 +110,7 @@ def submit(settings: Settings, ctx: click.Context, challenge_id: str, file: Path
         if outcome.report is not None:
             note(f"The report lies in {outcome.report}")
         if outcome.scheduled:
-            note(f"due now, on what failed: {count_words(len(outcome.scheduled), 'question')} (prep drill)")
+            note(f"What failed asks for: {', '.join(outcome.scheduled)} (prep drill)")
         if outcome.problem:
             note(f"prep: not kept as an attempt: {outcome.problem}")
             ctx.exit(ExitCode.STORAGE)
@@ -198,10 +210,10 @@ def restart(settings: Settings, challenge_id: str) -> None:
 
 
 @contextmanager
-def _session(settings: Settings, challenge_id: str) -> Iterator[Session]:
+def _session(settings: Settings, challenge_id: str, way: Way | None = None) -> Iterator[Session]:
     desk = Desk(settings.roots, data_folder())
     try:
-        yield Session(desk, challenge_id)
+        yield Session(desk, challenge_id, way)
     finally:
         desk.close()
 

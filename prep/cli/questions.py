@@ -115,6 +115,29 @@ def export(settings: Settings, file: Path, topic: str | None) -> None:
 
 
 @question.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with the whole answer.")
+@pass_settings
+def disputes(settings: Settings, as_json: bool) -> None:
+    """List where you disagreed with the grader: examples that whoever looks after a question may adopt."""
+    from prep.practice.desk import Desk  # noqa: PLC0415 - not for the other commands
+    from prep.practice.marking import load_journal  # noqa: PLC0415
+    from prep.store.folders import data_folder  # noqa: PLC0415
+
+    desk = Desk(settings.roots, data_folder())
+    try:
+        found = load_journal(desk).disputes
+    finally:
+        desk.close()
+    for one in found:
+        if as_json:
+            facts = {"question": one.question, "version": one.version, "part": one.part, "id": one.id}
+            click.echo(json.dumps(facts | {"said": one.said, "answer": one.answer, "at": one.at.isoformat()}))
+        else:
+            held = "did say" if one.said else "did not say"
+            click.echo(f"{one.question}: {held} `{one.id}` in: {one_line(one.answer, 100)}")
+
+
+@question.command()
 def schema() -> None:
     """Print the JSON Schema of what `prep answer --json` prints."""
     from prep.concepts.as_json import answer_schema  # noqa: PLC0415 - not for the other commands

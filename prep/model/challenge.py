@@ -99,6 +99,9 @@ class Check:
     topic: str = ""
     """The concept topic to read up on when the check fails."""
 
+    questions: tuple[str, ...] = ()
+    """Concept questions, at most three, to answer again when the check fails: who can answer them can fix it."""
+
     metric: Metric | None = None
     budget: LatencyBudget | None = None
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from prep.model.challenge import Level
@@ -116,6 +116,13 @@ class Question:
     points: tuple[KeyPoint, ...]
     exemplars: tuple[Exemplar, ...]
     misconceptions: tuple[Misconception, ...] = ()
+    title: str = field(default="", repr=False)
+    """As it stands in lists; no part of what answers are graded by."""
+
+    @property
+    def name(self) -> str:
+        """Its title; without one, its id in words."""
+        return self.title or self.id.replace("-", " ").capitalize()
 
     @property
     def max_weight(self) -> float:

@@ -8,9 +8,11 @@ from typing import Any, Final
 from prep.model.errors import StorageError
 from prep.model.question import AnswerResult
 from prep.model.sitting import FollowUpAnswer
+from prep.practice.claims import Claim
 from prep.practice.clock import Clock
 from prep.practice.decode import decode
 from prep.practice.drafts import clock_to_json, read_clock
+from prep.practice.journal import Part
 from prep.store.files import read_file, remove_files, write_file
 
 _TEXT: Final = "answer.md"
@@ -26,6 +28,8 @@ class GradedDraft:
     taken_s: float
     result: AnswerResult
     follow_ups: tuple[FollowUpAnswer, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """Where the person disagrees with the grader."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class AnswerDraft:
                 taken_s=float(kept["taken_s"]),
                 result=decode(AnswerResult, kept["result"]),
                 follow_ups=tuple(decode(FollowUpAnswer, one) for one in kept["follow_ups"]),
+                claims=tuple(_claim(one) for one in kept.get("claims", ())),
             )
         except (StorageError, ValueError, KeyError, TypeError):
             return None
@@ -96,3 +101,7 @@ class AnswerDraft:
     def discard(self) -> None:
         """Remove the draft, once its answer is kept."""
         remove_files(self.folder, (_GRADED, _TEXT, _CLOCK))
+
+
+def _claim(kept: dict[str, Any]) -> Claim:
+    return Claim(part=Part(kept["part"]), id=str(kept["id"]), said=kept["said"] is True)

@@ -1,5 +1,6 @@
 """One person at one concept question: what is saved when, how it is graded, and when it is asked again."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,15 +9,19 @@ from typing import Final
 from prep.model.errors import StorageError
 from prep.model.question import AnswerResult, FollowUp, Question
 from prep.model.sitting import AnswerItem, FollowUpAnswer
+from prep.practice import journal
 from prep.practice.answer_drafts import AnswerDraft, GradedDraft
+from prep.practice.claims import Claim, with_claims
 from prep.practice.clock import Clock
 from prep.practice.credit import with_credit
 from prep.practice.desk import Desk
 from prep.practice.drill_sitting import DrillSitting
+from prep.practice.goal import LONGEST_GAP_DAYS, local_day
+from prep.practice.journal import Dispute, Journal
 from prep.practice.library import question_version
 from prep.practice.records import answer_record
 from prep.practice.schedule import Rating, next_card, suggest_rating, tell_due
-from prep.store.practice import add, find_cards, put_cards
+from prep.store.practice import add, all_entries, find_cards, put_cards
 from prep.store.records import ReviewRecord
 
 MOST_CHARACTERS: Final = 20_000
@@ -92,7 +97,7 @@ class Answering:
         """The next follow-up question that was not answered yet."""
         if self.graded is None:
             return None
-        asked = {one.point for one in self.graded.follow_ups}
+        asked = {one.point for one in self.graded.follow_ups} | {one.id for one in self.graded.claims}
         return next((one for one in self.graded.result.follow_ups if one.point not in asked), None)
 
     def answer_follow_up(self, follow_up: FollowUp, text: str) -> FollowUpAnswer:
@@ -103,11 +108,21 @@ class Answering:
         self._keep(replace(self.graded, follow_ups=(*self.graded.follow_ups, answer)))
         return answer
 
+    def dispute(self, claim: Claim) -> None:
+        """Disagree with the grader about a point or misconception; the same again takes it back."""
+        assert self.graded is not None
+        others = tuple(one for one in self.graded.claims if one != claim)
+        claims = others if len(others) < len(self.graded.claims) else (*others, claim)
+        self._keep(replace(self.graded, claims=claims))
+
     @property
     def result(self) -> AnswerResult:
-        """With the credit of the follow-up questions answered so far."""
+        """With the person's own word, and the credit of the follow-up questions answered so far."""
         assert self.graded is not None
-        return with_credit(self.question, self.graded.result, self.graded.follow_ups)
+        graded = self.graded
+        claimed = {claim.id for claim in graded.claims}
+        credited = [one for one in graded.follow_ups if one.point not in claimed]
+        return with_credit(self.question, with_claims(self.question, graded.result, graded.claims), credited)
 
     @property
     def suggested(self) -> Rating:
@@ -139,15 +154,31 @@ class Answering:
             taken_s=item.taken_s,
         )
         with self.desk.notebook.writing() as connection:
-            card = next_card(
-                find_cards(connection, [self.question.id]).get(self.question.id), self.question.id, rating, now
-            )
+            goal = Journal.read(all_entries(connection)).goal
+            gap_days = goal.gap_days(local_day(now)) if goal else LONGEST_GAP_DAYS
+            before = find_cards(connection, [self.question.id]).get(self.question.id)
+            card = next_card(before, self.question.id, rating, now, gap_days)
             add(connection, answer_record(item, now, sitting_uid=sitting.uid))
             add(connection, review)
+            for dispute in self._disputes(now):
+                add(connection, journal.dispute(dispute))
             put_cards(connection, [card])
         with suppress(StorageError):  # the attempt is kept; a draft that stays does no harm
             self._draft.discard()
         return Rated(item=item, rating=rating, due=card.due)
+
+    def _disputes(self, now: datetime) -> Iterator[Dispute]:
+        assert self.graded is not None
+        for claim in self.graded.claims:
+            yield Dispute(
+                question=self.question.id,
+                version=self._version,
+                part=claim.part,
+                id=claim.id,
+                said=claim.said,
+                answer=self.graded.answer,
+                at=now,
+            )
 
     def _keep(self, graded: GradedDraft) -> GradedDraft:
         self.graded = graded

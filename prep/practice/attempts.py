@@ -1,6 +1,5 @@
 """Graded attempts at challenges: kept, counted, and read back to be compared."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,20 +7,20 @@ from typing import Final
 
 from prep.catalog.challenges import load_reference
 from prep.model.challenge import Challenge
-from prep.model.question import Question
 from prep.model.result import GradeResult
 from prep.model.sitting import CodeItem, Sitting, SittingKind
 from prep.model.submission import ENTRY_FILE, Submission
 from prep.model.verdict import Verdict
 from prep.practice.clock import Clock
+from prep.practice.demands import asked_by, entries_of
 from prep.practice.hints import Help
+from prep.practice.journal import Journal
 from prep.practice.notebook import Notebook
 from prep.practice.records import code_record
-from prep.practice.schedule import cards_for_failures
 from prep.practice.sittings import keep_sitting, past_scores, stamp
 from prep.store import practice as rows
 from prep.store.files import write_file
-from prep.store.records import AttemptKind, AttemptRecord, CardRecord, new_uid
+from prep.store.records import AttemptKind, AttemptRecord, EntryRecord, new_uid
 
 _LISTED: Final = 200
 
@@ -43,7 +42,7 @@ class KeptAttempt:
 
     report: Path
     scheduled: tuple[str, ...]
-    """Questions that are due now because of what failed."""
+    """Questions that what failed asks for."""
 
 
 def record_attempt(
@@ -54,10 +53,9 @@ def record_attempt(
     *,
     clock: Clock,
     taken: Help,
-    questions: Sequence[Question],
     now: datetime,
 ) -> KeptAttempt:
-    """Keep a graded attempt with its report; what failed makes the questions of its topics due.
+    """Keep a graded attempt with its report; failed checks ask for the questions that they name, until they pass.
 
     Raises:
         StorageError: it cannot be written; it then does not count.
@@ -84,10 +82,10 @@ def record_attempt(
     )
     uid = new_uid()
     write_file(notebook.data / folder / ENTRY_FILE, source)
-    cards = [] if taken.reference_shown else _failures(notebook, challenge, result, questions, now)
+    entries = _entries(notebook, challenge, result, now, aided=taken.reference_shown)
     attempt = code_record(item, now, aided=taken.reference_shown, sitting_uid=uid)
-    kept = keep_sitting(notebook, sitting, folder=folder, uid=uid, attempts=[attempt], cards=cards)
-    return KeptAttempt(report=kept.report, scheduled=tuple(card.question for card in cards))
+    kept = keep_sitting(notebook, sitting, folder=folder, uid=uid, attempts=[attempt], entries=entries)
+    return KeptAttempt(report=kept.report, scheduled=asked_by(entries))
 
 
 def best_attempts(notebook: Notebook) -> dict[str, Best]:
@@ -124,12 +122,12 @@ def list_attempts(notebook: Notebook, challenge_id: str) -> list[AttemptRecord]:
         return rows.attempts_at(connection, AttemptKind.CODE, challenge_id, _LISTED)
 
 
-def _failures(
-    notebook: Notebook, challenge: Challenge, result: GradeResult, questions: Sequence[Question], now: datetime
-) -> list[CardRecord]:
+def _entries(
+    notebook: Notebook, challenge: Challenge, result: GradeResult, now: datetime, *, aided: bool
+) -> list[EntryRecord]:
     with notebook.reading() as connection:
-        cards = rows.all_cards(connection)
-    return cards_for_failures(challenge, result, questions, cards, now)
+        standing = Journal.read(rows.all_entries(connection)).asked_for(rows.all_cards(connection))
+    return entries_of(challenge, result, standing.values(), now, aided=aided)
 
 
 def _better(best: Best | None, one: rows.Points) -> Best:

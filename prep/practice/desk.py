@@ -12,6 +12,7 @@ from prep.practice.notebook import Notebook
 if TYPE_CHECKING:
     from prep.practice.assessor import Assessor
     from prep.practice.bench import Bench
+    from prep.practice.drill_sitting import DrillSitting
 
 
 def utc_now() -> datetime:
@@ -29,6 +30,8 @@ class Desk:
         self._bench: Bench | None = None
         self._assessor: Assessor | None = None
         self._starting = threading.Lock()
+        self.drill: DrillSitting | None = None
+        """The drill that is going on in this program."""
 
     @property
     def bench(self) -> "Bench":
@@ -52,4 +55,7 @@ class Desk:
         """End whatever is being graded, and close the database."""
         if self._bench is not None:
             self._bench.close()
+        if self.drill is not None:
+            self.drill.held.release()
+            self.drill = None
         self.notebook.close()

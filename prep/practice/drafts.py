@@ -1,9 +1,11 @@
 """Work in progress: the text of a solution and its clock, one folder for each challenge."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from prep.catalog.given import given_files, given_names
 from prep.model.challenge import Challenge
@@ -26,21 +28,42 @@ class Draft:
     """Whether the clock began to run just now."""
 
 
-def open_draft(data: Path, challenge: Challenge, now: datetime) -> Draft:
+class Way(StrEnum):
+    """How a challenge is worked on."""
+
+    TIMED = "timed"
+    UNTIMED = "untimed"
+    FROM_MEMORY = "from memory"
+    """Solved before: from the starter again, in ten minutes."""
+
+
+REWORK_MINUTES: Final = 10
+
+
+def open_draft(data: Path, challenge: Challenge, now: datetime, way: Way | None = None) -> Draft:
     """The draft of a challenge as it was left; a new one holds the starter, and its clock begins now.
 
     Nothing is written: save what you open.
+
+    Args:
+        data: The person's data folder.
+        challenge: What is worked on.
+        now: When the clock begins, if it does.
+        way: How it is worked on from now on; as before, or timed if it is new, unless given.
 
     Raises:
         StorageError: there is a draft, but it cannot be read.
     """
     folder = draft_folder(data, challenge.id)
     text, clock = read_file(folder / ENTRY_FILE), read_clock(folder / _CLOCK_FILE)
-    return Draft(
-        text=challenge.starter if text is None else text,
-        clock=clock or Clock.start(challenge.spec.time_limit_minutes, now),
-        is_new=clock is None,
-    )
+    is_new = clock is None
+    if way is Way.FROM_MEMORY and (clock is None or clock.stopped_at is not None):
+        text, clock, is_new = challenge.starter, Clock.start(REWORK_MINUTES, now), True
+    elif clock is None:
+        clock = Clock.without_limit(now) if way is Way.UNTIMED else Clock.start(challenge.spec.time_limit_minutes, now)
+    elif way is Way.UNTIMED and clock.stopped_at is None:
+        clock = replace(clock, deadline=None)
+    return Draft(text=challenge.starter if text is None else text, clock=clock, is_new=is_new)
 
 
 def save_text(data: Path, challenge_id: str, text: str) -> None:
@@ -99,7 +122,7 @@ def clock_to_json(clock: Clock) -> str:
     """A clock as it is kept: times in ISO 8601 with their offset."""
     times = {
         "started_at": clock.started_at.isoformat(),
-        "deadline": clock.deadline.isoformat(),
+        "deadline": clock.deadline.isoformat() if clock.deadline else None,
         "stopped_at": clock.stopped_at.isoformat() if clock.stopped_at else None,
     }
     return json.dumps({"format_version": _FORMAT_VERSION, **times}, indent=1) + "\n"
@@ -116,10 +139,10 @@ def read_clock(path: Path) -> Clock | None:
         return None
     try:
         kept = json.loads(text)
-        stopped = kept["stopped_at"]
+        deadline, stopped = kept["deadline"], kept["stopped_at"]
         return Clock(
             started_at=_aware(kept["started_at"]),
-            deadline=_aware(kept["deadline"]),
+            deadline=_aware(deadline) if deadline else None,
             stopped_at=_aware(stopped) if stopped else None,
         )
     except (ValueError, KeyError, TypeError):

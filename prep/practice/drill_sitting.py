@@ -1,57 +1,94 @@
-"""A drill: the questions answered in one go. It ends when the person leaves, or was away for long, with one report."""
+"""A drill: the questions answered in one go. It ends when the person leaves, or was away for long, with one report.
+
+Each program that drills has a drill of its own, marked by a file that it holds locked: two at once stay two, and what a
+killed program left behind is taken over by the next one.
+"""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from prep.model.errors import StorageError
 from prep.model.sitting import Sitting, SittingKind
 from prep.practice.desk import Desk
 from prep.practice.earlier import skills_before
+from prep.practice.held import Held
 from prep.practice.recall import recall_items
 from prep.practice.sittings import KeptSitting, keep_sitting, past_scores
-from prep.store.files import read_file, remove_files, write_file
+from prep.store.files import read_file, write_file
 from prep.store.practice import attempts_in, find_sittings
 from prep.store.records import new_uid
 
-_FILE: Final = "drill.json"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILES: Final = "drill*.json"
 _AWAY: Final = timedelta(hours=2)
 """Whoever comes back later begins another drill."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrillSitting:
-    """The drill that is going on."""
+    """The drill that is going on in this program."""
 
     uid: str
     started_at: datetime
+    path: Path
+    held: Held
 
     @classmethod
     def current(cls, desk: Desk, now: datetime) -> "DrillSitting":
-        """The drill that is going on, or one that begins now.
+        """The drill that is going on here, or was when the program was killed; or one that begins now.
 
         Raises:
             StorageError: that it began cannot be written.
         """
-        running = _read(desk)
-        if running is not None:
-            return running
-        sitting = cls(uid=new_uid(), started_at=now)
-        kept = {"format_version": 1, "uid": sitting.uid, "started_at": sitting.started_at.isoformat()}
-        write_file(desk.data / _FILE, json.dumps(kept) + "\n")
-        return sitting
+        if desk.drill is None:
+            young = (one for one in _left_behind(desk) if now - one.started_at <= _AWAY)
+            desk.drill = next(young, None) or _begin(desk, now)
+        return desk.drill
 
 
 def end_drill(desk: Desk) -> KeptSitting | None:
-    """End the drill that is going on, with a report; None if nothing was answered.
+    """End the drill that is going on here, with a report; None if nothing was answered.
 
     Raises:
         StorageError: it cannot be written; the drill goes on then.
     """
-    running = _read(desk)
-    if running is None:
+    if desk.drill is None:
         return None
+    kept = _end(desk, desk.drill)
+    desk.drill = None
+    return kept
+
+
+def end_old_drills(desk: Desk) -> None:
+    """End drills that were left long ago, as when the program was killed.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    for one in _left_behind(desk):
+        if desk.now() - one.started_at > _AWAY:
+            _end(desk, one)
+        else:
+            one.held.release()
+
+
+def _begin(desk: Desk, now: datetime) -> DrillSitting:
+    uid = new_uid()
+    path = desk.data / f"drill-{uid}.json"
+    write_file(path, json.dumps({"format_version": 1, "uid": uid, "started_at": now.isoformat()}) + "\n")
+    held = Held.take(path)
+    if held is None:
+        raise StorageError(f"{path} cannot be locked; close other programs that read it")
+    return DrillSitting(uid=uid, started_at=now, path=path, held=held)
+
+
+def _end(desk: Desk, running: DrillSitting) -> KeptSitting | None:
     with desk.notebook.reading() as connection:
         attempts = attempts_in(connection, running.uid)
         if find_sittings(connection, running.uid):  # killed when it had just been kept
@@ -70,30 +107,38 @@ def end_drill(desk: Desk) -> KeptSitting | None:
         )
         skills = skills_before(desk.notebook, desk.library, sitting, running.uid)
         kept = keep_sitting(desk.notebook, replace(sitting, skills=skills), uid=running.uid)
-    remove_files(desk.data, [_FILE])
+    running.held.release()
+    with suppress(OSError):
+        running.path.unlink(missing_ok=True)
     return kept
-
-
-def end_old_drill(desk: Desk) -> None:
-    """End a drill that the person left long ago, as when the program was killed.
-
-    Raises:
-        StorageError: it cannot be written.
-    """
-    running = _read(desk)
-    if running is not None and desk.now() - running.started_at > _AWAY:
-        end_drill(desk)
 
 
 def _title(answers: int) -> str:
     return "Drill of 1 question" if answers == 1 else f"Drill of {answers} questions"
 
 
-def _read(desk: Desk) -> DrillSitting | None:
+def _left_behind(desk: Desk) -> "Iterator[DrillSitting]":
+    """Drills that no program holds; whoever is given one holds it."""
+    for path in sorted(desk.data.glob(_FILES)):
+        if desk.drill is not None and path == desk.drill.path:
+            continue
+        held = Held.take(path)
+        if held is None:
+            continue
+        found = _read(path, held)
+        if found is None:
+            held.release()
+        else:
+            yield found
+
+
+def _read(path: Path, held: Held) -> DrillSitting | None:
     try:
-        kept = json.loads(read_file(desk.data / _FILE) or "")
+        kept = json.loads(read_file(path) or "")
         started = datetime.fromisoformat(kept["started_at"])
         uid = str(kept["uid"])
     except (StorageError, ValueError, KeyError, TypeError):
         return None
-    return DrillSitting(uid=uid, started_at=started) if started.tzinfo and len(uid) == 32 else None
+    if not started.tzinfo or len(uid) != 32:
+        return None
+    return DrillSitting(uid=uid, started_at=started, path=path, held=held)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +18,10 @@ from prep.model.verdict import Verdict
 from prep.practice.answering import MOST_CHARACTERS
 from prep.practice.clock import Clock
 from prep.practice.credit import with_credit
+from prep.practice.demands import entries_of
 from prep.practice.desk import Desk
 from prep.practice.earlier import skills_before
+from prep.practice.goal import LONGEST_GAP_DAYS, local_day
 from prep.practice.interview_plan import Part, PartKind, Wish, plan_interview
 from prep.practice.interview_state import (
     Answered,
@@ -32,13 +35,14 @@ from prep.practice.interview_state import (
     save_state,
     text_path,
 )
+from prep.practice.journal import Journal
 from prep.practice.library import question_version
-from prep.practice.progress import skill_shares
 from prep.practice.records import answer_record, code_record
-from prep.practice.schedule import cards_for_failures, next_card, suggest_rating
+from prep.practice.schedule import next_card, suggest_rating
 from prep.practice.sittings import KeptSitting, keep_sitting, past_scores
-from prep.store.practice import all_cards
-from prep.store.records import NOT_REACHED, AttemptRecord, CardRecord, ReviewRecord, new_uid
+from prep.practice.skills import skill_shares
+from prep.store.practice import all_cards, all_entries
+from prep.store.records import NOT_REACHED, AttemptRecord, CardRecord, EntryRecord, ReviewRecord, new_uid
 
 MOST_FOLLOW_UPS: Final = 2
 """After one answer: an interviewer does not go through a list."""
@@ -177,6 +181,27 @@ class Interview:
             said = FollowUpAnswer(point=now.follow_up.point, question=now.text, answer=text, found=made)
             self._go_on((*self.state.done[:-1], replace(last, follow_ups=(*last.follow_ups, said))))
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the question before may be answered anew: not once a follow-up has told what was missing."""
+        last = self.state.done[-1] if self.state.done else None
+        is_asked = self.state.following_up and self._next_follow_up() is not None
+        return isinstance(last, Answered) and not last.follow_ups and not is_asked
+
+    def go_back(self) -> None:
+        """Take up the question before again, with what was written; what is written here stays, too.
+
+        Raises:
+            StorageError: it cannot be kept.
+        """
+        assert self.can_go_back
+        last = self.state.done[-1]
+        assert isinstance(last, Answered)
+        began_at = self.desk.now() - timedelta(seconds=last.taken_s)
+        self.state = replace(self.state, done=self.state.done[:-1], part_began_at=began_at, following_up=False)
+        save_state(self.desk.data, self.state)
+        self.text = last.answer
+
     def check(self, text: str, on_check: OnCheck) -> GradeResult:
         """Run the public tests of the challenge that is asked."""
         now = self.now
@@ -215,7 +240,7 @@ class Interview:
         if self.state.done:
             reached = tuple(self._item(one) for one in self.state.done)
             missed = tuple(self._unreached(part) for part in self.state.parts[len(reached) :])
-            ended_at = min(self.desk.now(), self.clock.deadline)
+            ended_at = min(self.desk.now(), self.clock.deadline or self.desk.now())
             sitting = Sitting(
                 kind=SittingKind.INTERVIEW,
                 title=self.state.title,
@@ -228,13 +253,15 @@ class Interview:
             attempts = [self._record(item) for item in reached]
             attempts += [replace(self._record(item), verdict=NOT_REACHED) for item in missed]
             skills = skills_before(self.desk.notebook, self.desk.library, sitting, self.state.uid)
+            cards, entries = self._led_to(reached)
             kept = keep_sitting(
                 self.desk.notebook,
                 replace(sitting, skills=skills),
                 uid=self.state.uid,
                 attempts=attempts,
                 reviews=list(self._reviews(reached)),
-                cards=self._cards(reached),
+                cards=cards,
+                entries=entries,
             )
         self.give_up()
         return kept
@@ -267,7 +294,8 @@ class Interview:
         if self._next_follow_up() is None:
             self.state = replace(self.state, following_up=False)
         save_state(self.desk.data, self.state)
-        self.text = self._beginning()
+        kept = load_part_text(self.desk.data, self.state)  # written before the person went back
+        self.text = self._beginning() if kept is None else kept
 
     def _next_follow_up(self) -> FollowUp | None:
         """The weightiest point that was missed, as long as the answer said anything and not too much was asked."""
@@ -324,22 +352,27 @@ class Interview:
                     taken_s=item.taken_s,
                 )
 
-    def _cards(self, items: Sequence[Item]) -> list[CardRecord]:
-        """What was answered is scheduled by its grade; what failed in code makes its topic's questions due."""
+    def _led_to(self, items: Sequence[Item]) -> tuple[list[CardRecord], list[EntryRecord]]:
+        """What was answered is scheduled by its grade; checks that failed ask for their questions."""
         now = self.desk.now()
         with self.desk.notebook.reading() as connection:
-            cards = all_cards(connection)
-        changed: dict[str, CardRecord] = {}
-        for item in items:
-            if isinstance(item, AnswerItem):
-                name = item.question.id
-                changed[name] = next_card(cards.get(name), name, suggest_rating(item.share), now)
-        questions = [question for name, question in self.desk.library.questions.items() if name not in changed]
-        for item in items:
-            if isinstance(item, CodeItem):
-                for card in cards_for_failures(item.challenge, item.result, questions, cards, now):
-                    changed[card.question] = card
-        return list(changed.values())
+            before, journal = all_cards(connection), Journal.read(all_entries(connection))
+        gap_days = journal.goal.gap_days(local_day(now)) if journal.goal else LONGEST_GAP_DAYS
+        changed = [
+            next_card(before.get(item.question.id), item.question.id, suggest_rating(item.share), now, gap_days)
+            for item in items
+            if isinstance(item, AnswerItem)
+        ]
+        answered = before | {card.question: card for card in changed}
+        standing = journal.asked_for(answered).values()
+        entries = [
+            entry
+            for item in items
+            if isinstance(item, CodeItem)
+            for entry in entries_of(item.challenge, item.result, standing, now)
+            if entry.item not in {card.question for card in changed}
+        ]
+        return changed, entries
 
 
 def _not_reached(challenge: Challenge, part: Part, desk: Desk) -> CodeItem:

@@ -68,6 +68,7 @@ def save_state(data: Path, state: InterviewState) -> None:
     Raises:
         StorageError: it cannot be written.
     """
+    assert state.clock.deadline is not None  # an interview has an end
     clock = {"started_at": state.clock.started_at.isoformat(), "deadline": state.clock.deadline.isoformat()}
     plain = {
         "format_version": 1,

@@ -55,7 +55,8 @@ def find_report(desk: Desk, name: str) -> ListedReport:
     if not found:
         raise ContentError(f"no report `{one_line(name, 40)}`; `prep reports` lists them")
     if len(found) > 1:
-        raise ContentError(f"several reports begin with `{one_line(name, 40)}`; give more of the id")
+        ids = ", ".join(f"`{record.uid[: max(SHORT, len(name) + 4)]}`" for record in found)
+        raise ContentError(f"several reports begin with `{one_line(name, 40)}`, such as {ids}; give more of the id")
     return _listed(desk, found[0])
 
 

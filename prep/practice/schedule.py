@@ -1,21 +1,18 @@
 """Spaced repetition: when a question is asked again."""
 
 import zlib
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from fsrs import Card, Scheduler
 from fsrs import Rating as FsrsRating
 
-from prep.model.challenge import Challenge, Visibility
-from prep.model.question import Question
-from prep.model.result import GradeResult
+from prep.practice.goal import LONGEST_GAP_DAYS
 from prep.store.records import CardRecord
 
 _AGAIN_SOON: Final = (timedelta(minutes=10),)
-_SCHEDULER: Final = Scheduler(learning_steps=_AGAIN_SOON, relearning_steps=_AGAIN_SOON, enable_fuzzing=False)
 
 
 class Rating(IntEnum):
@@ -48,36 +45,22 @@ def suggest_rating(share: float) -> Rating:
     return Rating.GOOD if share < 0.9 else Rating.EASY
 
 
-def next_card(before: CardRecord | None, question: str, rating: Rating, now: datetime) -> CardRecord:
-    """The card after a review."""
+def next_card(
+    before: CardRecord | None, question: str, rating: Rating, now: datetime, gap_days: int = LONGEST_GAP_DAYS
+) -> CardRecord:
+    """The card after a review; the question comes again after at most so many days."""
     when = now.astimezone(UTC)
+    scheduler = _scheduler(gap_days)
     try:
-        after, _ = _SCHEDULER.review_card(_card(before, question), FsrsRating(rating), when)
+        after, _ = scheduler.review_card(_card(before, question), FsrsRating(rating), when)
     except (AssertionError, TypeError, ValueError, ArithmeticError):  # an imported card that contradicts itself
-        after, _ = _SCHEDULER.review_card(_card(None, question), FsrsRating(rating), when)
+        after, _ = scheduler.review_card(_card(None, question), FsrsRating(rating), when)
     return CardRecord(question=question, due=after.due, last_review=now, card=dict(after.to_dict()))
 
 
-def cards_for_failures(
-    challenge: Challenge,
-    result: GradeResult,
-    questions: Iterable[Question],
-    cards: Mapping[str, CardRecord],
-    now: datetime,
-) -> list[CardRecord]:
-    """Cards that make the questions of a topic due now, since a hidden check of that topic was failed."""
-    hidden = challenge.checks(Visibility.HIDDEN)
-    topics = {check.id: (check.topic, check.title) for check in hidden if check.topic}
-    failed: dict[str, str] = {}
-    for check in result.checks:
-        if check.verdict.is_failure and check.id in topics:
-            topic, title = topics[check.id]
-            failed.setdefault(topic, f"{challenge.spec.title}: “{title}” failed")
-    return [
-        _due_now(cards.get(question.id), question.id, failed[question.topic], now)
-        for question in questions
-        if question.topic in failed and not _is_due(cards.get(question.id), now)
-    ]
+def recall_chance(card: CardRecord, now: datetime) -> float:
+    """How likely the question is still known, from 0 to 1, by the scheduler's own model of forgetting."""
+    return float(_scheduler(LONGEST_GAP_DAYS).get_card_retrievability(_card(card, card.question), now.astimezone(UTC)))
 
 
 def tell_due(due: datetime, now: datetime) -> str:
@@ -94,15 +77,14 @@ def _count(number: int, what: str) -> str:
     return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
-def _due_now(before: CardRecord | None, question: str, reason: str, now: datetime) -> CardRecord:
-    card = dict(_card(before, question).to_dict()) | {"due": now.astimezone(UTC).isoformat()}
-    return CardRecord(
-        question=question, due=now, last_review=before.last_review if before else None, card=card, reason=reason
+@lru_cache
+def _scheduler(gap_days: int) -> Scheduler:
+    return Scheduler(
+        learning_steps=_AGAIN_SOON,
+        relearning_steps=_AGAIN_SOON,
+        maximum_interval=gap_days,
+        enable_fuzzing=False,
     )
-
-
-def _is_due(card: CardRecord | None, now: datetime) -> bool:
-    return card is not None and card.due <= now
 
 
 def _card(before: CardRecord | None, question: str) -> Card:

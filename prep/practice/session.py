@@ -14,9 +14,10 @@ from prep.model.verdict import Verdict
 from prep.practice.attempts import best_attempts, count_attempts, record_attempt
 from prep.practice.clock import Clock
 from prep.practice.desk import Desk
-from prep.practice.drafts import draft_folder, lay_out_given, open_draft, save_clock, save_text
+from prep.practice.drafts import Way, draft_folder, lay_out_given, open_draft, save_clock, save_text
 from prep.practice.hints import hint_price, load_help, save_help
 from prep.practice.place import Place, note_place
+from prep.practice.runtimes import require_runtime
 from prep.practice.solution import Solution, load_solution
 from prep.practice.tellings import Tellings
 from prep.practice.unfinished import Unfinished
@@ -32,7 +33,7 @@ class Outcome:
     """Of a submission that was kept as an attempt."""
 
     scheduled: tuple[str, ...] = ()
-    """Questions that are due now because of what failed."""
+    """Questions that what failed asks for."""
 
     problem: str = ""
     """Why it could not be kept, in one line."""
@@ -41,16 +42,19 @@ class Outcome:
 class Session:
     """Grading may run in another thread than the rest; it touches nothing but the disk and the clock."""
 
-    def __init__(self, desk: Desk, challenge_id: str) -> None:
-        """Open the challenge's draft.
+    def __init__(self, desk: Desk, challenge_id: str, way: Way | None = None) -> None:
+        """Open the challenge's draft; solved from memory, the text that solved it is kept as `before.py` beside it.
 
         Raises:
             ContentError: there is no such challenge.
+            MissingLibraryError: it cannot be graded here; no clock has started.
             StorageError: there is a draft, but it cannot be read.
         """
         self.challenge = desk.library.challenge(challenge_id)
         self.desk = desk
-        draft = open_draft(desk.data, self.challenge, desk.now())
+        draft = open_draft(desk.data, self.challenge, desk.now(), way)
+        if draft.is_new:
+            require_runtime(self.challenge)
         self.text = draft.text
         self.clock = draft.clock
         self.is_new = draft.is_new
@@ -80,6 +84,9 @@ class Session:
             ContentError: something that is handed out is missing.
             StorageError: they cannot be written.
         """
+        before = read_file(self.folder / ENTRY_FILE)
+        if self.is_new and before is not None and before not in (self.text, self.challenge.starter):
+            write_file(self.folder / "before.py", before)
         save_clock(self.desk.data, self.challenge.id, self.clock)
         self.save(self.text)
         lay_out_given(self.desk.data, self.challenge)
@@ -229,7 +236,6 @@ class Session:
                 text,
                 clock=self.clock,
                 taken=self.help,
-                questions=tuple(self.desk.library.questions.values()),
                 now=submitted_at,
             )
             if result.verdict is Verdict.ACCEPTED:

@@ -14,7 +14,7 @@ from prep.reports.summarize import summarize_sitting
 from prep.reports.terminal import render_text
 from prep.store.files import write_file
 from prep.store.practice import add, put_cards, recent_sittings
-from prep.store.records import AttemptRecord, CardRecord, ReviewRecord, SittingRecord, new_uid
+from prep.store.records import AttemptRecord, CardRecord, EntryRecord, ReviewRecord, SittingRecord, new_uid
 
 REPORT_FILE: Final = "report.html"
 TEXT_FILE: Final = "report.txt"
@@ -51,6 +51,7 @@ def keep_sitting(
     attempts: Sequence[AttemptRecord] = (),
     reviews: Sequence[ReviewRecord] = (),
     cards: Sequence[CardRecord] = (),
+    entries: Sequence[EntryRecord] = (),
 ) -> KeptSitting:
     """Write the report of a finished sitting, and in one transaction its row and those that belong to it.
 
@@ -62,6 +63,7 @@ def keep_sitting(
         attempts: Its attempts that are not kept yet.
         reviews: Reviews that came of it.
         cards: Cards that it changed.
+        entries: What it adds to the journal.
 
     Raises:
         StorageError: it cannot be written; then nothing of it counts.
@@ -88,6 +90,8 @@ def keep_sitting(
             add(connection, attempt)
         for review in reviews:
             add(connection, review)
+        for entry in entries:
+            add(connection, entry)
         put_cards(connection, cards)
     return KeptSitting(record=record, sitting=sitting, report=report)
 

@@ -1,21 +1,20 @@
-"""What to do next, and why: the most urgent first."""
+"""What to do next, and why: what runs first, then the plan of the day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from prep.model.challenge import Challenge, Level
 from prep.model.errors import StorageError
-from prep.model.text import count_words
+from prep.practice.day import Day, Task, TaskKind
 from prep.practice.desk import Desk
-from prep.practice.drafts import begun_drafts
 from prep.practice.drill import Queue
+from prep.practice.history import History
 from prep.practice.interview_state import load_state
 from prep.practice.place import last_place
 
 MOST: Final = 4
-_WEAK: Final = 0.6
+_DRILLS: Final = (TaskKind.REVIEW, TaskKind.NEW)
 
 
 class Target(StrEnum):
@@ -34,21 +33,25 @@ class Suggestion:
     text: str
     why: str
     challenge: str = ""
-    topic: str = ""
+    is_running: bool = False
+    """Whether its clock runs while nobody is there."""
+
+    from_memory: bool = False
+    """A challenge that was solved before, to be solved again from the starter."""
 
     @property
     def command(self) -> str:
         """The plain command that does it."""
         if self.target is Target.CHALLENGE:
-            return f"prep practice start {self.challenge}"
-        return f"prep {self.target}" + (f" --topic {self.topic}" if self.topic else "")
+            return f"prep practice start {self.challenge}" + (" --from-memory" if self.from_memory else "")
+        return f"prep {self.target}"
 
 
-def suggest(desk: Desk, queue: Queue, skill: Mapping[str, float], solved: frozenset[str]) -> tuple[Suggestion, ...]:
+def suggest(desk: Desk, queue: Queue, day: Day, history: History) -> tuple[Suggestion, ...]:
     """At most a handful of suggestions, no two to the same place."""
-    found: dict[tuple[str, str, str], Suggestion] = {}
-    for one in (*_running(desk), *_due(queue), *_stopped(desk, solved), *_learn(desk, queue, skill, solved)):
-        found.setdefault((one.target, one.challenge, one.topic), one)
+    found: dict[tuple[str, str], Suggestion] = {}
+    for one in (*_running(desk), *_stopped(desk, history), *_planned(desk, day, history), *_more(queue, day, history)):
+        found.setdefault((one.target, one.challenge), one)
     return tuple(found.values())[:MOST]
 
 
@@ -59,67 +62,53 @@ def _running(desk: Desk) -> Iterator[Suggestion]:
         return
     if state is not None:
         left = state.clock.tell(desk.now())
-        yield Suggestion(target=Target.INTERVIEW, text="Go on with your interview", why=f"its clock runs: {left}")
-
-
-def _due(queue: Queue) -> Iterator[Suggestion]:
-    if not queue.due:
-        return
-    first = queue.asked[0]
-    questions = "1 question is" if queue.due == 1 else f"{queue.due} questions are"
-    yield Suggestion(target=Target.DRILL, text=f"Drill: {questions} due", why=first.why)
-
-
-def _stopped(desk: Desk, solved: frozenset[str]) -> Iterator[Suggestion]:
-    place = last_place(desk.data)
-    begun = [place.challenge] if place else []
-    for name in dict.fromkeys([*begun, *begun_drafts(desk.data)]):
-        challenge = desk.library.challenges.get(name)
-        if challenge is not None and name not in solved:
-            yield Suggestion(
-                target=Target.CHALLENGE,
-                text=f"Go on with “{challenge.spec.title}”",
-                why="you began it and have not passed every check",
-                challenge=name,
-            )
-            return
-
-
-def _learn(desk: Desk, queue: Queue, skill: Mapping[str, float], solved: frozenset[str]) -> Iterator[Suggestion]:
-    weakest = min(skill, key=lambda topic: skill[topic], default=None)
-    untried = _next_challenge(desk, solved, weakest if weakest and skill[weakest] < _WEAK else None)
-    if not skill and queue.new:
         yield Suggestion(
-            target=Target.DRILL, text="Answer your first question", why="three minutes, and you see how grading works"
+            target=Target.INTERVIEW, text="Go on with your interview", why=f"its clock runs: {left}", is_running=True
         )
-    elif weakest and skill[weakest] < _WEAK and any(one.question.topic == weakest for one in queue.asked):
-        why = f"your weakest topic so far, at {skill[weakest]:.0%}"
-        yield Suggestion(target=Target.DRILL, text=f"Drill {words(weakest)}", why=why, topic=weakest)
-    if untried:
-        spec = untried.spec
-        why = f"{spec.level}, {count_words(spec.time_limit_minutes, 'minute')}, and it trains {words(spec.topics[0])}"
-        yield Suggestion(target=Target.CHALLENGE, text=f"Solve “{spec.title}”", why=why, challenge=spec.id)
-    if queue.new and skill:
-        yield Suggestion(target=Target.DRILL, text="Drill new questions", why=f"{queue.new} were never asked")
-    yield Suggestion(
-        target=Target.INTERVIEW, text="Sit a mock interview", why="timed, with follow-ups and a report by skill"
-    )
 
 
-def _next_challenge(desk: Desk, solved: frozenset[str], topic: str | None) -> Challenge | None:
-    """One that is not solved: of the weak topic if there is one, else an easy one."""
-    levels = list(Level)
-    left = [challenge for name, challenge in desk.library.challenges.items() if name not in solved]
-    return min(
-        left,
-        key=lambda challenge: (
-            topic not in challenge.spec.topics if topic else False,
-            levels.index(challenge.spec.level),
-        ),
-        default=None,
-    )
+def _stopped(desk: Desk, history: History) -> Iterator[Suggestion]:
+    """The challenge where the person stopped."""
+    place = last_place(desk.data)
+    challenge = desk.library.challenges.get(place.challenge) if place else None
+    if challenge is not None and challenge.id not in history.solved:
+        why = "you began it and have not passed every check"
+        text = f"Go on with “{challenge.spec.title}”"
+        yield Suggestion(target=Target.CHALLENGE, text=text, why=why, challenge=challenge.id)
 
 
-def words(topic: str) -> str:
-    """A topic as people write it."""
-    return topic.replace("-", " ")
+def _planned(desk: Desk, day: Day, history: History) -> Iterator[Suggestion]:
+    if not history.answers and not history.shares and desk.library.questions:
+        why = "three minutes, and you see how grading works"
+        yield Suggestion(target=Target.DRILL, text="Answer your first question", why=why)
+    drills = [task for task in day.tasks if task.kind in _DRILLS]
+    if drills:
+        yield Suggestion(target=Target.DRILL, text=f"Drill: {_counted(drills)}", why=_minutes_why(drills))
+    for task in day.tasks:
+        if task.challenge:
+            title = desk.library.challenges[task.challenge].spec.title
+            again = task.kind is TaskKind.REWORK
+            text = f"{'Again, from memory' if again else 'Solve'}: “{title}” ({task.minutes} min)"
+            yield Suggestion(
+                target=Target.CHALLENGE, text=text, why=task.why, challenge=task.challenge, from_memory=again
+            )
+
+
+def _more(queue: Queue, day: Day, history: History) -> Iterator[Suggestion]:
+    """Beyond the plan, for who wants to."""
+    if queue.asked:
+        why = "your plan rests today, and nothing is locked" if day.is_rest else "your plan for today is done"
+        yield Suggestion(target=Target.DRILL, text=f"Drill: {queue.due} due, {queue.new} new", why=why)
+    if history.answers or history.shares or not queue.asked:
+        why = "timed, with follow-ups and a report by skill"
+        yield Suggestion(target=Target.INTERVIEW, text="Sit a mock interview", why=why)
+
+
+def _counted(drills: list[Task]) -> str:
+    by_kind = {task.kind: len(task.questions) for task in drills}
+    words = {TaskKind.REVIEW: "due", TaskKind.NEW: "new"}
+    return ", ".join(f"{by_kind[kind]} {word}" for kind, word in words.items() if kind in by_kind)
+
+
+def _minutes_why(drills: list[Task]) -> str:
+    return f"about {sum(task.minutes for task in drills)} minutes; {drills[0].why}"

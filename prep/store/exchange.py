@@ -13,20 +13,31 @@ from sqlalchemy import Connection, select
 from prep.model.errors import StorageError
 from prep.model.text import one_line
 from prep.store.practice import add, all_cards, put_cards
-from prep.store.records import AttemptKind, AttemptRecord, CardRecord, ReviewRecord, SittingRecord
-from prep.store.tables.practice import attempts, reviews, sittings
+from prep.store.records import (
+    AttemptKind,
+    AttemptRecord,
+    CardRecord,
+    EntryKind,
+    EntryRecord,
+    ReviewRecord,
+    SittingRecord,
+)
+from prep.store.tables.practice import attempts, journal, reviews, sittings
 
 FORMAT: Final = "prep-data"
 FORMAT_VERSION: Final = 1
 
-Record = SittingRecord | AttemptRecord | ReviewRecord
+Record = SittingRecord | AttemptRecord | ReviewRecord | EntryRecord
 R = TypeVar("R", bound=Record | CardRecord)
 
 _LOGS: Final[dict[str, tuple[type[Record], Any]]] = {
     "sittings": (SittingRecord, sittings),
     "attempts": (AttemptRecord, attempts),
     "reviews": (ReviewRecord, reviews),
+    "journal": (EntryRecord, journal),
 }
+_LATER: Final = frozenset({"journal"})
+"""What documents of earlier releases do not hold."""
 
 
 @dataclass
@@ -98,10 +109,10 @@ def _parse(text: str, source: str) -> dict[str, Any]:
 
 
 def _read(document: Mapping[str, Any], name: str, kind: type[R], source: str) -> Iterator[R]:
-    rows = document.get(name)
+    rows = document.get(name, [] if name in _LATER else None)
     if not isinstance(rows, list):
         raise StorageError(f"{source}: `{name}` is not a list")
-    config = dacite.Config(type_hooks={datetime: _aware, float: _number}, cast=[AttemptKind], strict=True)
+    config = dacite.Config(type_hooks={datetime: _aware, float: _number}, cast=[AttemptKind, EntryKind], strict=True)
     for number, row in enumerate(rows, 1):
         try:
             yield dacite.from_dict(kind, row, config)

@@ -1,4 +1,4 @@
-"""Writes and reads practice: sittings, attempts, reviews, cards."""
+"""Writes and reads practice: sittings, attempts, reviews, the journal, cards."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,10 +7,19 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy import Connection, Integer, Row, Select, Table, cast, delete, func, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from prep.store.records import NOT_REACHED, AttemptKind, AttemptRecord, CardRecord, ReviewRecord, SittingRecord
-from prep.store.tables.practice import attempts, cards, reviews, sittings
+from prep.store.records import (
+    NOT_REACHED,
+    AttemptKind,
+    AttemptRecord,
+    CardRecord,
+    EntryKind,
+    EntryRecord,
+    ReviewRecord,
+    SittingRecord,
+)
+from prep.store.tables.practice import attempts, cards, journal, reviews, sittings
 
-R = TypeVar("R", SittingRecord, AttemptRecord, ReviewRecord, CardRecord)
+R = TypeVar("R", SittingRecord, AttemptRecord, ReviewRecord, EntryRecord, CardRecord)
 
 QUARTER_S: Final = 900
 """Offsets of time zones are whole quarters of an hour, so that a quarter lies in one day everywhere."""
@@ -19,6 +28,7 @@ _TABLES: Final[dict[type[Any], Table]] = {
     SittingRecord: sittings,
     AttemptRecord: attempts,
     ReviewRecord: reviews,
+    EntryRecord: journal,
     CardRecord: cards,
 }
 
@@ -33,6 +43,7 @@ class Points(NamedTuple):
     points: float
     max_points: float
     verdict: str
+    submitted_at: datetime
 
 
 class Share(NamedTuple):
@@ -44,7 +55,15 @@ class Share(NamedTuple):
     sitting_uid: str | None
 
 
-def add(connection: Connection, record: SittingRecord | AttemptRecord | ReviewRecord) -> None:
+class Taken(NamedTuple):
+    """How long an attempt took, and what it reached."""
+
+    at: datetime
+    taken_s: float
+    share: float
+
+
+def add(connection: Connection, record: SittingRecord | AttemptRecord | ReviewRecord | EntryRecord) -> None:
     """Add a row to a table that only grows."""
     connection.execute(insert(_TABLES[type(record)]).values(**vars(record)))
 
@@ -70,7 +89,13 @@ def find_cards(connection: Connection, questions: Sequence[str]) -> dict[str, Ca
 
 def points_of_all(connection: Connection, kind: AttemptKind) -> list[Points]:
     """What every attempt of a kind was worth, oldest first; those made after the reference was shown left out."""
-    columns = (attempts.c.item, attempts.c.points, attempts.c.max_points, attempts.c.verdict)
+    columns = (
+        attempts.c.item,
+        attempts.c.points,
+        attempts.c.max_points,
+        attempts.c.verdict,
+        attempts.c.submitted_at,
+    )
     unaided = (attempts.c.kind == kind, attempts.c.aided.is_(False), _REACHED)
     query = select(*columns).where(*unaided).order_by(attempts.c.id)
     return [Points(*row) for row in connection.execute(query)]
@@ -101,6 +126,26 @@ def latest_attempts(connection: Connection) -> list[AttemptRecord]:
     return _records(connection, select(attempts).where(attempts.c.id.in_(last)), AttemptRecord)
 
 
+def minutes_since(connection: Connection, since: datetime) -> float:
+    """How many minutes were spent from a time on; of several attempts at one thing the longest counts."""
+    taken = func.max(attempts.c.taken_s)
+    query = select(taken).where(attempts.c.submitted_at >= since, _REACHED).group_by(attempts.c.kind, attempts.c.item)
+    return sum(seconds or 0.0 for seconds in connection.execute(query).scalars()) / 60
+
+
+def efforts_since(connection: Connection, since: datetime) -> list[Taken]:
+    """Of every attempt from a time on, oldest first."""
+    columns = (attempts.c.submitted_at, func.coalesce(attempts.c.taken_s, 0.0), attempts.c.share)
+    query = select(*columns).where(attempts.c.submitted_at >= since, _REACHED).order_by(attempts.c.submitted_at)
+    return [Taken(*row) for row in connection.execute(query)]
+
+
+def best_shares(connection: Connection, kind: AttemptKind) -> dict[str, float]:
+    """The best share that was ever reached, by challenge or question."""
+    query = select(attempts.c.item, func.max(attempts.c.share)).where(attempts.c.kind == kind, _REACHED)
+    return {str(row[0]): float(row[1]) for row in connection.execute(query.group_by(attempts.c.item))}
+
+
 def attempts_in(connection: Connection, sitting_uid: str) -> list[AttemptRecord]:
     """The attempts of a sitting, in their order."""
     query = select(attempts).where(attempts.c.sitting_uid == sitting_uid).order_by(attempts.c.id)
@@ -117,6 +162,23 @@ def find_sittings(connection: Connection, beginning: str) -> list[SittingRecord]
     """The sittings whose uid begins so; two are enough to tell that it is not one."""
     query = select(sittings).where(sittings.c.uid.startswith(beginning, autoescape=True)).limit(2)
     return _records(connection, query, SittingRecord)
+
+
+def all_entries(connection: Connection) -> list[EntryRecord]:
+    """The whole journal, oldest first."""
+    return _records(connection, select(journal).order_by(journal.c.at, journal.c.id), EntryRecord)
+
+
+def reviews_since(connection: Connection, since: datetime) -> list[ReviewRecord]:
+    """Reviews from a time on, oldest first."""
+    query = select(reviews).where(reviews.c.reviewed_at >= since).order_by(reviews.c.reviewed_at, reviews.c.id)
+    return _records(connection, query, ReviewRecord)
+
+
+def first_reviews(connection: Connection) -> dict[str, datetime]:
+    """When each question was first reviewed."""
+    query = select(reviews.c.question, func.min(reviews.c.reviewed_at)).group_by(reviews.c.question)
+    return {str(row[0]): row[1] for row in connection.execute(query)}
 
 
 def count_reviews(connection: Connection, since: datetime) -> int:
@@ -148,4 +210,6 @@ def _record(row: Row[Any], kind: type[R]) -> R:
     fields = {name: value for name, value in row._mapping.items() if name != "id"}  # noqa: SLF001 - its public name
     if kind is AttemptRecord:
         fields["kind"] = AttemptKind(fields["kind"])
+    if kind is EntryRecord:
+        fields["kind"] = EntryKind(fields["kind"])
     return kind(**fields)

@@ -92,6 +92,38 @@ class ReviewRecord:
             raise ValueError(f"the rating {self.rating} is not from 1 to 4")
 
 
+class EntryKind(StrEnum):
+    """What an entry of the journal says; of each kind about one thing, the last one holds."""
+
+    DEMANDED = "demanded"
+    """A failed check asks for a question."""
+
+    WITHDRAWN = "withdrawn"
+    """That check has passed since."""
+
+    BOOKMARKED = "bookmarked"
+    SUSPENDED = "suspended"
+    """Is not asked any more until that is taken back."""
+
+    NOTED = "noted"
+    PLANNED = "planned"
+    DISPUTED = "disputed"
+    """The person disagrees with the grader about a point or a misconception."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRecord:
+    """Something that a person, or a grade, said of a question, a challenge or the whole."""
+
+    kind: EntryKind
+    item: str
+    """The id of the question or challenge; empty for what is about all."""
+
+    at: datetime
+    detail: Mapping[str, Any]
+    uid: str = field(default_factory=new_uid)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CardRecord:
     """When a question is due, and what the scheduler knows of it."""

@@ -6,37 +6,34 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.theme import Theme
 
-from prep.model.errors import PrepError, StorageError
+from prep.model.errors import PrepError
 from prep.practice.desk import Desk, utc_now
-from prep.practice.preferences import Preferences, load_preferences, save_preferences
 from prep.store.folders import data_folder
 from prep.tui import doors
+from prep.tui.base_app import BaseApp
+from prep.tui.door import Door
 from prep.tui.memory import keep_for_good, keep_no_longer
 from prep.tui.screens.ask import AskScreen
-from prep.tui.screens.help import HelpScreen
 from prep.tui.screens.home import HomeScreen
-from prep.tui.screens.page import Page
 from prep.tui.screens.tour import TourScreen
 from prep.tui.widgets.prompt_code import prepare_code
 from prep.tui.widgets.results import tell_result
 
 if TYPE_CHECKING:
-    from prep.tui.screens.challenges import ChallengesScreen
     from prep.tui.screens.interview import InterviewScreen
     from prep.tui.screens.interview_setup import InterviewSetupScreen
+    from prep.tui.screens.picker import PickerScreen
+    from prep.tui.screens.preview import PreviewScreen
     from prep.tui.screens.workspace import WorkspaceScreen
 
-_DARK, _LIGHT = "textual-dark", "textual-light"
-_AHEAD = ("challenges", "drill", "workspace", "interview", "reports")
-_SETTLED_S = 0.6
+_AHEAD: Final = ("picker", "preview", "drill", "workspace", "interview", "reports")
+_SETTLED_S: Final = 0.6
 """When the first screen is drawn and has read its data, which nothing should slow down."""
 
 
@@ -45,25 +42,16 @@ def run_app(roots: list[Path]) -> None:
     PrepApp(roots, data_folder()).run()
 
 
-class PrepApp(App[None]):
+class PrepApp(BaseApp):
     """Opens screens and ends what they started."""
 
-    TITLE = "prep"
-    CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
-
     def __init__(self, roots: Sequence[Path], data: Path, now: Callable[[], datetime] = utc_now) -> None:
-        super().__init__()
+        super().__init__(data)
         self.desk = Desk(roots, data, now)
-        self._preferences = Preferences()
 
     def on_mount(self) -> None:
-        self._preferences = load_preferences(self.desk.data)
-        theme = self._preferences.theme
-        self.theme = theme if theme in self.available_themes else _DARK
-        self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.push_screen(HomeScreen(self.desk))
-        if not self._preferences.tour_seen:
+        if not self.preferences.tour_seen:
             self.show_tour()
         self.set_timer(_SETTLED_S, self._import_ahead)
 
@@ -77,7 +65,7 @@ class PrepApp(App[None]):
 
     def on_unmount(self) -> None:
         """Whatever is being graded ends with the app; a drill that was going on gets its report."""
-        if (self.desk.data / "drill.json").exists():
+        if self.desk.drill is not None:
             from prep.practice.drill_sitting import end_drill  # noqa: PLC0415 - the database is slow to import
 
             with suppress(PrepError):
@@ -86,36 +74,16 @@ class PrepApp(App[None]):
         keep_no_longer()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        if isinstance(screen, Page):
-            yield from screen.commands()
-        yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.toggle_dark)
+        yield from super().get_system_commands(screen)
         yield SystemCommand("Tour", "Show the three screens of the first run again", self.show_tour)
         yield SystemCommand("Read content again", "After a challenge or question was changed", self.reload)
-        yield from super().get_system_commands(screen)
-
-    def action_help(self) -> None:
-        if isinstance(self.screen, Page):
-            self.push_screen(HelpScreen(self.screen.HELP))
-
-    def toggle_dark(self) -> None:
-        self.theme = _LIGHT if self.current_theme.dark else _DARK
 
     def show_tour(self) -> None:
-        self.push_screen(TourScreen(), lambda _: self._prefer(replace(self._preferences, tour_seen=True)))
+        self.push_screen(TourScreen(), lambda _: self.prefer(replace(self.preferences, tour_seen=True)))
 
     def reload(self) -> None:
         self.desk.library.reload()
         self.notify("It is read when it is next shown.", title="Content is read again")
-
-    def _remember_theme(self, theme: Theme) -> None:
-        self._prefer(replace(self._preferences, theme=theme.name))
-
-    def _prefer(self, preferences: Preferences) -> None:
-        self._preferences = preferences
-        try:
-            save_preferences(self.desk.data, preferences)
-        except StorageError as error:
-            self.notify(str(error), title="Your choice is not remembered", severity="warning", markup=False)
 
     # --- from screen to screen ----------------------------------------------------------------------------------------
 
@@ -124,33 +92,50 @@ class PrepApp(App[None]):
         if not isinstance(self.screen, HomeScreen):
             return  # Enter was pressed twice
         match message.door:
-            case "drill":
-                self._open_drill(message.topic)
-            case "challenges":
-                doors.open_challenges(self, self.desk)
-            case "practice":
+            case Door.DRILL:
+                self._open_drill()
+            case Door.PICKER:
+                doors.open_picker(self, self.desk)
+            case Door.CHALLENGE if message.go_on:
                 doors.open_challenge(self, self.desk, message.challenge)
-            case "interview":
+            case Door.CHALLENGE:
+                doors.open_preview(self, self.desk, message.challenge)
+            case Door.INTERVIEW:
                 doors.open_interview(self, self.desk)
-            case "reports":
+            case Door.REPORTS:
                 self._open_reports()
-            case "assessment":
+            case Door.PLAN:
+                doors.open_plan(self, self.desk)
+            case Door.STATISTICS:
+                doors.open_statistics(self, self.desk)
+            case Door.ASSESSMENT:
                 question = "The file that you were sent (`prep take FILE` opens it, too)"
                 self.push_screen(AskScreen(question), self._open_assessment)
 
-    def on_challenges_screen_chosen(self, message: "ChallengesScreen.Chosen") -> None:
-        from prep.tui.screens.challenges import ChallengesScreen  # noqa: PLC0415 - not needed for the first frame
+    def on_picker_screen_chosen(self, message: "PickerScreen.Chosen") -> None:
+        from prep.tui.screens.picker import PickerScreen  # noqa: PLC0415 - not needed for the first frame
 
-        if isinstance(self.screen, ChallengesScreen):
-            doors.open_challenge(self, self.desk, message.choice.challenge.id)
+        if isinstance(self.screen, PickerScreen):
+            doors.open_preview(self, self.desk, message.item)
 
-    def _open_drill(self, topic: str) -> None:
+    def on_preview_screen_begun(self, message: "PreviewScreen.Begun") -> None:
+        from prep.tui.screens.preview import PreviewScreen  # noqa: PLC0415 - as above
+
+        if not isinstance(self.screen, PreviewScreen):
+            return
+        self.screen.dismiss()
+        if message.way is None:
+            self._open_drill((message.item,))
+        else:
+            doors.open_challenge(self, self.desk, message.item, message.way)
+
+    def _open_drill(self, questions: tuple[str, ...] = ()) -> None:
         from prep.tui.screens.drill import DrillScreen  # noqa: PLC0415 - not needed for the first frame
 
         def end(_: None) -> None:
             self.run_worker(self._end_drill, thread=True, group="drill-end")
 
-        self.push_screen(DrillScreen(self.desk, topic or None), end)
+        self.push_screen(DrillScreen(self.desk, questions), end)
 
     def _end_drill(self) -> None:
         from prep.practice.drill_sitting import end_drill  # noqa: PLC0415 - as above
@@ -190,9 +175,9 @@ class PrepApp(App[None]):
 
     def on_workspace_screen_attempt_kept(self, message: "WorkspaceScreen.AttemptKept") -> None:
         """A submission may be graded after its screen was left; then it is told where the person is now."""
-        from prep.tui.screens.challenges import ChallengesScreen  # noqa: PLC0415 - as above
+        from prep.tui.screens.picker import PickerScreen  # noqa: PLC0415 - as above
 
-        if isinstance(self.screen, ChallengesScreen | HomeScreen):
+        if isinstance(self.screen, PickerScreen | HomeScreen):
             self.screen.reload()
             self._tell(tell_result(message.result), message.title)
 

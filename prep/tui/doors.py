@@ -9,25 +9,56 @@ from prep.model.errors import PrepError
 from prep.practice.desk import Desk
 
 if TYPE_CHECKING:
+    from prep.practice.drafts import Way
     from prep.practice.interview_plan import Wish
 
 
-def open_challenges(app: App[None], desk: Desk) -> None:
-    from prep.tui.screens.challenges import ChallengesScreen  # noqa: PLC0415 - the database is slow to import
+def open_picker(app: App[None], desk: Desk) -> None:
+    from prep.tui.screens.picker import PickerScreen  # noqa: PLC0415 - the database is slow to import
 
-    app.push_screen(ChallengesScreen(desk))
+    app.push_screen(PickerScreen(desk))
 
 
-def open_challenge(app: App[None], desk: Desk, challenge_id: str) -> None:
+def open_preview(app: App[None], desk: Desk, item: str) -> None:
+    """A challenge or question to look at, before any clock starts."""
+    from prep.practice.shelf import load_shelf  # noqa: PLC0415 - as above
+    from prep.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+
+    choice = next((one for one in load_shelf(desk).choices if one.id == item), None)
+    if choice is None:
+        app.notify("It is no longer there, or broken.", title="It cannot be opened", severity="error")
+    else:
+        app.push_screen(PreviewScreen(desk, choice))
+
+
+def open_challenge(app: App[None], desk: Desk, challenge_id: str, way: "Way | None" = None) -> None:
     from prep.practice.session import Session  # noqa: PLC0415 - the engine is slow to import
     from prep.tui.screens.workspace import WorkspaceScreen  # noqa: PLC0415
 
     try:
-        session = Session(desk, challenge_id)
+        session = Session(desk, challenge_id, way)
     except PrepError as error:
-        app.notify(str(error), title="It cannot be opened", severity="error", markup=False)
+        app.notify(str(error), title="It cannot be opened", severity="error", markup=False, timeout=15)
     else:
         app.push_screen(WorkspaceScreen(session))
+
+
+def open_plan(app: App[None], desk: Desk) -> None:
+    from prep.tui.screens.plan import PlanScreen  # noqa: PLC0415 - the database is slow to import
+
+    app.push_screen(PlanScreen(desk))
+
+
+def open_statistics(app: App[None], desk: Desk) -> None:
+    from prep.practice.statistics import load_statistics, statistics_text  # noqa: PLC0415 - as above
+    from prep.tui.screens.reader import ReaderScreen  # noqa: PLC0415
+
+    try:
+        text = statistics_text(load_statistics(desk))
+    except PrepError as error:
+        app.notify(str(error), title="No statistics", severity="error", markup=False, timeout=15)
+    else:
+        app.push_screen(ReaderScreen("Statistics (prep stats prints them)", plain=text))
 
 
 def open_interview(app: App[None], desk: Desk) -> None:

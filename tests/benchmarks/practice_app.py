@@ -227,7 +227,11 @@ async def typing(data: Path) -> None:
         await _settle(lambda: "Reading what" not in _said(app.screen, "#bars"))
         await pilot.press("c")
         await _settle(lambda: "So far" in _said(app.screen, "#about"))
-        await pilot.press(*"linear", "enter")
+        await pilot.press(*"linear")
+        await _settle(lambda: "linear" in _said(app.screen, "#about"))
+        await pilot.press("enter")
+        await _settle(lambda: bool(app.screen.query("#page Prompt")))
+        await pilot.press("enter")
         await _settle(lambda: bool(app.screen.query("CodeEditor:focus")))
         editor = app.screen.query_one(CodeEditor)
         editor.text = ""

@@ -14,7 +14,9 @@ from prep.assessment.register.collect import collect
 from prep.assessment.register.review import own_review
 from prep.assessment.register.standing import counting_submissions
 from prep.practice.bench import Bench
+from prep.practice.preferences import Preferences, load_preferences, save_preferences
 from prep.tui.screens.one_screen_app import OneScreenApp
+from prep.tui.screens.page import Page
 from prep.tui.screens.review import ReviewScreen
 from prep.tui.screens.review_sheet import ReviewSheetScreen
 from prep.tui.screens.take import HandInScreen, TakeScreen
@@ -54,6 +56,21 @@ def _take(office: Office) -> tuple[OneScreenApp, Desk, Bench]:
     desk = Desk(open_pack(office.pack()), office.folder / "desk")
     bench = Bench()
     return OneScreenApp(TakeScreen(desk, bench, office.folder, "", lambda: NOW)), desk, bench
+
+
+def test_the_theme_that_was_chosen_last_holds_here_too(tmp_path: Path) -> None:
+    save_preferences(tmp_path, Preferences(theme="textual-light"))
+    app = OneScreenApp(Page(), tmp_path)
+
+    async def scene() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            assert not app.current_theme.dark
+            app.toggle_dark()
+            await pilot.pause()
+
+    play(scene)
+    assert load_preferences(tmp_path).theme == "textual-dark"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

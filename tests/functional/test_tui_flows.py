@@ -12,6 +12,7 @@ from prep.practice.answering import Answering
 from prep.practice.assessor import Assessor
 from prep.practice.attempts import list_attempts
 from prep.practice.interview import Interview
+from prep.practice.marking import load_journal
 from prep.practice.preferences import Preferences, save_preferences
 from prep.practice.session import Session
 from prep.store.practice import all_cards
@@ -121,7 +122,7 @@ def test_broken_data_is_told_on_home_and_hides_no_door(stage: Stage) -> None:
         async with stage.app(door="") as app:
             await app.until(lambda: "it is damaged" in app.said("Notices"))
             await app.press("c")
-            await app.to("ChallengesScreen")
+            await app.to("PickerScreen")
             assert "it is damaged" in app.said("#problems")
             assert "not tried yet" in app.said("#about")
 
@@ -159,6 +160,42 @@ def test_a_drill_from_the_question_to_the_schedule_and_the_report(stage: Stage) 
             assert set(all_cards(connection)) == {"dropout"}
         app.app.desk.close()
         assert not (stage.data / "drafts/questions/dropout").exists()
+
+    play(scene)
+
+
+def test_one_objects_to_a_grade_by_a_key_and_it_counts(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            await hand_in(app, ANSWER)
+            await app.press("f7")
+            await app.until(lambda: bool(app.find("#ratings Button", Button)))
+            before = app.said("#score")
+            await app.press("o")
+            await app.to("ObjectScreen")
+            await app.press("enter")
+            assert "[✓] I did say that" in str(app.app.screen.query_one(OptionList).options[0].prompt)
+            await app.press("escape")
+            await app.until(lambda: app.said("#score") != before)
+            assert "by the grader alone; the rest is your word" in app.said("#score")
+            await app.press("4", "escape")
+            await app.to("HomeScreen")
+        (dispute,) = load_journal(app.app.desk).disputes
+        assert (dispute.question, dispute.said) == ("dropout", True)
+        app.app.desk.close()
+
+    play(scene)
+
+
+def test_escape_leaves_a_follow_up_at_once(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            await hand_in(app, ANSWER)
+            await app.until(lambda: isinstance(app.app.focused, Input))
+            await app.press("escape")
+            await app.to("HomeScreen")
 
     play(scene)
 
@@ -289,6 +326,72 @@ def test_an_interview_that_was_cut_between_two_steps_mixes_nothing_up(stage: Sta
             assert again is not None
             assert again.text == ""
             assert again.now == interview.now
+
+    play(scene)
+
+
+def test_an_interview_asks_before_a_blank_answer_and_leads_back_to_it(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="i") as app:
+            await app.to("InterviewSetupScreen")
+            await app.press("enter", "escape")  # opens and closes the choice of minutes
+            await app.to("InterviewSetupScreen")
+            await app.press("f9")
+            await app.to("InterviewScreen")
+            asked = app.said("#asked")
+            await app.press("f9")
+            await app.to("ConfirmScreen")
+            assert "You wrote nothing. Pass this question over?" in app.said("#question")
+            await app.press("n")
+            await app.to("InterviewScreen")
+            assert app.said("#asked") == asked
+            await app.press("f9", "y")
+            await app.until(lambda: bool(app.find("CodeEditor", TextArea)))
+            await app.pilot.pause()
+            await app.press("f8")
+            await app.until(lambda: app.said("#asked") == asked)
+
+    play(scene)
+
+
+def test_g_leads_back_to_the_interview_whose_clock_runs(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("escape", "escape")
+            await app.to("PickerScreen")
+        async with stage.app(door="i") as app:
+            await begin_interview(app)
+            await app.press("escape", "escape")
+            await app.to("HomeScreen")
+            home = app.app.screen
+            assert isinstance(home, HomeScreen)
+            await app.until(lambda: home._interview_runs)
+            await app.press("g")
+            await app.to("InterviewScreen")
+
+    play(scene)
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_made_in_the_app_and_changes_today(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="p") as app:
+            await app.to("PlanScreen")
+            await app.until(lambda: "Today, " in app.said("#tasks"))
+            app.app.screen.query_one("#interview", Input).value = "2026-03-21"
+            app.app.screen.query_one("#days", Input).value = "9"
+            await app.press("enter")
+            assert "From 1 to 7 days a week" in app.toasts
+            app.app.screen.query_one("#days", Input).value = "6"
+            await app.press("enter")
+            await app.until(lambda: "20 days to the interview" in app.said("#tasks"))
+            assert "Today is a day of rest." in app.said("#tasks")  # a Sunday
+            await app.press("escape")
+            await app.to("HomeScreen")
+            await app.until(lambda: "20 days to the interview" in app.said("#plan"))
 
     play(scene)
 

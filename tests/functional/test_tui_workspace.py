@@ -16,7 +16,7 @@ from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.result import GradeResult
 from prep.practice.attempts import list_attempts
 from prep.practice.session import Session
-from prep.tui.screens.challenges import ChallengesScreen
+from prep.tui.screens.picker import PickerScreen
 from tests.demo_challenge import HALF_RIGHT, RIGHT
 from tests.functional.tui_stage import ENDLESS, Stage, play
 
@@ -67,7 +67,7 @@ def test_leaving_and_quitting_save_at_once(stage: Stage) -> None:
         async with stage.app() as app:
             await app.open()
             await app.press("x", "escape", "escape")
-            assert isinstance(app.app.screen, ChallengesScreen)
+            assert isinstance(app.app.screen, PickerScreen)
             assert stage.draft.read_text().startswith("xdef")
             await app.open()
             await app.press("y", "ctrl+q")
@@ -105,7 +105,9 @@ def test_a_spoilt_clock_is_told_in_one_line(stage: Stage) -> None:
             clock.parent.mkdir(parents=True)
             clock.write_text('{"started_at": "yesterday"}')
             await app.press("enter")
-            assert isinstance(app.app.screen, ChallengesScreen)
+            await app.to("PreviewScreen")
+            await app.press("enter")
+            await app.to("PickerScreen")
             assert f"{clock} is no clock of ours; remove it" in app.toasts
 
     play(scene)
@@ -349,7 +351,7 @@ def test_leaving_while_public_tests_run_stops_them(stage: Stage) -> None:
             await app.open()
             app.editor.text = ENDLESS
             await app.press("f5", "escape", "escape")
-            assert isinstance(app.app.screen, ChallengesScreen)
+            assert isinstance(app.app.screen, PickerScreen)
             await app.open()
             await app.run("f5", RIGHT)
 
@@ -373,10 +375,10 @@ def test_a_submission_is_graded_to_its_end_after_its_screen_was_left(
             await app.open()
             app.editor.text = RIGHT
             await app.press("f9", "escape", "escape")
-            assert isinstance(app.app.screen, ChallengesScreen)
+            assert isinstance(app.app.screen, PickerScreen)
             left.set()
             await app.until(lambda: "40 of 40 points" in app.toasts)
-            assert "best 40 of 40" in app.said("#about")
+            await app.until(lambda: "best 40 of 40" in app.said("#about"))
 
     play(scene)
 

@@ -117,6 +117,7 @@ class Stage:
                 if door:
                     await driver.press(door)
                     await driver.until(lambda: not isinstance(app.screen, HomeScreen))
+                    await driver.until(lambda: "Reading what" not in driver.said("#about"))
                     await pilot.pause()
             yield driver
 
@@ -142,7 +143,9 @@ class Driver:
         await self.pilot.pause()
 
     async def open(self) -> None:
-        """Open the highlighted challenge."""
+        """Look at the highlighted challenge, and begin it."""
+        await self.press("enter")
+        await self.to("PreviewScreen")
         await self.press("enter")
         await self.until(lambda: isinstance(self.app.screen, WorkspaceScreen))
         await self.pilot.pause()
@@ -154,7 +157,7 @@ class Driver:
         await self.until(lambda: "points," in self.said("#summary"))
         await self.pilot.pause()
 
-    async def until(self, condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 120.0) -> None:
         async with asyncio.timeout(seconds):
             while not condition():  # noqa: ASYNC110 - a screen has no event for it
                 await asyncio.sleep(0.02)
@@ -180,7 +183,7 @@ def play(scene: Callable[[], Awaitable[None]]) -> None:
     """Run a scene to its end."""
 
     async def bounded() -> None:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             await scene()
 
     asyncio.run(bounded())

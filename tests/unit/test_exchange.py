@@ -14,7 +14,15 @@ from prep.model.errors import StorageError
 from prep.store.database import open_database, reading, writing
 from prep.store.exchange import export_data, import_data, schema
 from prep.store.practice import add, all_cards, find_cards, put_cards, recent_sittings
-from prep.store.records import AttemptKind, AttemptRecord, CardRecord, ReviewRecord, SittingRecord
+from prep.store.records import (
+    AttemptKind,
+    AttemptRecord,
+    CardRecord,
+    EntryKind,
+    EntryRecord,
+    ReviewRecord,
+    SittingRecord,
+)
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -42,6 +50,7 @@ def filled(folder: Path) -> Engine:
         add(connection, sitting)
         add(connection, attempt)
         add(connection, ReviewRecord(question="dropout", version="abc", reviewed_at=NOW, rating=3, share=0.5))
+        add(connection, EntryRecord(kind=EntryKind.NOTED, item="dropout", at=NOW, detail={"text": "again"}))
         put_cards(connection, [card(NOW)])
     return engine
 
@@ -67,11 +76,23 @@ def test_an_export_fits_its_schema(document: dict[str, Any]) -> None:
     jsonschema.validate(document, schema())
 
 
+def test_a_document_of_an_earlier_release_has_no_journal_and_comes_in_all_the_same(
+    document: dict[str, Any], tmp_path: Path
+) -> None:
+    del document["journal"]
+    other = open_database(f"sqlite:///{tmp_path / 'other' / 'prep.db'}")
+    with writing(other) as connection:
+        added = import_data(connection, json.dumps(document), "file").added
+    other.dispose()
+    assert (added["attempts"], added["journal"]) == (1, 0)
+
+
 def test_an_export_comes_back_whole_and_only_once(document: dict[str, Any], tmp_path: Path) -> None:
     other = open_database(f"sqlite:///{tmp_path / 'other' / 'prep.db'}")
     text = json.dumps(document)
     with writing(other) as connection:
-        assert import_data(connection, text, "file").added == {"sittings": 1, "attempts": 1, "reviews": 1, "cards": 1}
+        added = import_data(connection, text, "file").added
+        assert added == {"sittings": 1, "attempts": 1, "reviews": 1, "journal": 1, "cards": 1}
         assert export_data(connection, NOW) == document
     with writing(other) as connection:
         assert set(import_data(connection, text, "file").added.values()) == {0}

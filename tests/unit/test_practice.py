@@ -13,12 +13,11 @@ from prep.model.sitting import FollowUpAnswer
 from prep.practice.bars import bar
 from prep.practice.credit import with_credit
 from prep.practice.differences import differences
-from prep.practice.drill import make_queue
 from prep.practice.editor import editor_command
 from prep.practice.highlight import highlight
 from prep.practice.interview_plan import PartKind, Wish, plan_interview
 from prep.practice.library import Library
-from prep.practice.progress import _streak
+from prep.practice.progress import count_streak
 from prep.practice.schedule import Rating, next_card, suggest_rating, tell_due
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -89,18 +88,6 @@ def test_the_suggested_rating_follows_the_grade(share: float, rating: int) -> No
 )
 def test_when_it_comes_again_is_told_in_words(minutes: int, told: str) -> None:
     assert tell_due(NOW + timedelta(minutes=minutes), NOW) == told
-
-
-def test_due_questions_come_first_and_failed_checks_before_them(library: Library) -> None:
-    names = list(library.questions)[:4]
-    questions = {name: library.questions[name] for name in names}
-    old = next_card(None, names[0], Rating.GOOD, NOW - timedelta(days=30))
-    failed = type(old)(question=names[1], due=NOW, last_review=None, card={}, reason="a check failed")
-    later = next_card(None, names[2], Rating.EASY, NOW)
-    queue = make_queue(questions, {card.question: card for card in (old, failed, later)}, NOW)
-    assert [one.question.id for one in queue.asked] == [names[1], names[0], names[3]]
-    assert [one.why for one in queue.asked] == ["a check failed", "due again by your schedule", "new to you"]
-    assert (queue.due, queue.new, queue.next_due) == (2, 1, later.due)
 
 
 # --- grades -----------------------------------------------------------------------------------------------------------
@@ -198,6 +185,6 @@ def test_what_cannot_be_planned_is_told(library: Library) -> None:
 def test_a_streak_is_broken_by_a_day_without_practice_but_not_by_today() -> None:
     today = NOW.date()
     days = frozenset(today - timedelta(days=n) for n in (1, 2, 3, 5))
-    assert _streak(days, today) == 3
-    assert _streak(days | {today}, today) == 4
-    assert _streak(frozenset({today - timedelta(days=2)}), today) == 0
+    assert count_streak(days, today) == 3
+    assert count_streak(days | {today}, today) == 4
+    assert count_streak(frozenset({today - timedelta(days=2)}), today) == 0

@@ -161,7 +161,12 @@ def _opened(facts: dict[str, Any], files: Mapping[str, bytes], key: str, digest:
             for one in facts["challenges"]
         ),
         questions=tuple(
-            PackedPart(id=one["id"], title=_spoken(one["id"]), minutes=int(one["minutes"]), weight=float(one["weight"]))
+            PackedPart(
+                id=one["id"],
+                title=str(one.get("title") or _spoken(one["id"])),  # packs of earlier releases have none
+                minutes=int(one["minutes"]),
+                weight=float(one["weight"]),
+            )
             for one in facts["questions"]
         ),
         files=files,

@@ -140,7 +140,12 @@ def _facts(content: Content, key: TeamKey, code: str, extra_minutes: int) -> dic
             for challenge in content.challenges.values()
         ],
         "questions": [
-            {"id": question.id, "minutes": question.time_limit_minutes, "weight": content.weight(question.id)}
+            {
+                "id": question.id,
+                "title": question.name,
+                "minutes": question.time_limit_minutes,
+                "weight": content.weight(question.id),
+            }
             for question in content.questions.values()
         ],
         "reviewed_for": [criterion.title for criterion in content.rubric.criteria] if content.rubric else [],

@@ -1,4 +1,4 @@
-"""Practice: sittings, attempts and the log of reviews, which only grow; and when each question is due next."""
+"""Practice: sittings, attempts, reviews and the journal, which only grow; and when each question is due next."""
 
 from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, String, Table, Text
 
@@ -57,6 +57,18 @@ reviews = Table(
     Column("taken_s", Float, nullable=True),
     Index("reviews_question", "question", "reviewed_at"),
     Index("reviews_reviewed_at", "reviewed_at"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("uid", String(32), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("item", Text, nullable=False),  # the id of a question or a challenge; empty for what is about all
+    Column("at", UtcTime, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("journal_at", "at"),
 )
 
 cards = Table(

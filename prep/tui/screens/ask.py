@@ -21,9 +21,9 @@ class AskScreen(ModalScreen[str | None]):
         Binding("escape", "cancel", "Cancel"),
     ]
 
-    def __init__(self, question: str, value: str = "") -> None:
+    def __init__(self, question: str, value: str = "", *, may_be_empty: bool = False) -> None:
         super().__init__()
-        self._question, self._value = question, value
+        self._question, self._value, self._may_be_empty = question, value, may_be_empty
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -33,7 +33,8 @@ class AskScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def action_accept(self) -> None:
-        self.dismiss(self.query_one(Input).value.strip() or None)
+        said = self.query_one(Input).value.strip()
+        self.dismiss(said if said or self._may_be_empty else None)
 
     def action_cancel(self) -> None:
         self.dismiss(None)

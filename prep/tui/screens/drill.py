@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,9 +16,10 @@ from prep.model.errors import PrepError, StorageError
 from prep.practice.answering import Answering, Rated
 from prep.practice.clock import Clock
 from prep.practice.desk import Desk
-from prep.practice.drill import Asked, drill_queue
-from prep.practice.drill_sitting import end_old_drill
+from prep.practice.drill import NO_LIMIT, Asked, Queue, drill_queue, named
+from prep.practice.drill_sitting import end_old_drills
 from prep.practice.schedule import Rating, tell_due
+from prep.tui.screens.objection import ObjectScreen
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.grade_view import GradeView
@@ -26,9 +27,6 @@ from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.prose_editor import ProseEditor
 from prep.tui.widgets.saver import Saver
-
-if TYPE_CHECKING:
-    from prep.practice.drill import Queue
 
 
 class DrillScreen(Page):
@@ -45,6 +43,8 @@ When it is graded
 Enter           answer the follow-up question, for half of its credit;
                 an empty line passes it over
 F7              no more follow-ups
+o               object: “I did say that”, or “I did not”; it counts in your own
+                record, with a mark
 1 2 3 4         how well you knew it: again, hard, good, easy; that decides
                 when the question comes again, and leads to the next one
 
@@ -57,6 +57,8 @@ with a letter hold a misconception. The clock stops nobody.
         Binding("f9", "submit", "Hand in"),
         Binding("f7", "pass_over", "Pass over", priority=True),  # the editor would select everything
         *(Binding(str(int(r)), f"rate({int(r)})", r.name.capitalize(), show=False) for r in Rating),
+        Binding("n", "more", "More"),
+        Binding("o", "object", "Object"),
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("escape", "back", "Back"),
         Binding("ctrl+q", "app.quit", "Quit", priority=True),
@@ -64,7 +66,7 @@ with a letter hold a misconception. The clock stops nobody.
 
     @dataclass
     class QueueLoaded(Message):
-        queue: "Queue | None"
+        queue: Queue | None
         problem: str = ""
 
     @dataclass
@@ -77,12 +79,15 @@ with a letter hold a misconception. The clock stops nobody.
     class Failed(Message):
         reason: str
 
-    def __init__(self, desk: Desk, topic: str | None = None) -> None:
+    def __init__(self, desk: Desk, questions: tuple[str, ...] = ()) -> None:
+        """Ask what is due and then what is new, as much as fits a day; or just these questions."""
         super().__init__()
         self._desk = desk
-        self._topic = topic
+        self._chosen = questions
         self._asked: list[Asked] = []
         self._number = 0
+        self._later = 0
+        self._goes_on = False
         self._answering: Answering | None = None
         self._busy = False
         self._notices = Notices()
@@ -113,13 +118,15 @@ with a letter hold a misconception. The clock stops nobody.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that would do nothing are not shown."""
         if self._answering is None:
-            return action in ("back", "help")
+            return action in ("back", "help") or (action == "more" and self._later > 0)
         graded = self._answering.graded is not None
         works = {
+            "more": False,
             "submit": not graded and not self._busy,
             "save": not graded,
             "pass_over": not self._busy and (not graded or self._answering.follow_up is not None),
             "rate": graded and self._answering.follow_up is None,
+            "object": graded and self._answering.follow_up is None,
         }
         return works.get(action, True)
 
@@ -129,10 +136,21 @@ with a letter hold a misconception. The clock stops nobody.
     def _load(self) -> None:
         try:
             with suppress(StorageError):
-                end_old_drill(self._desk)
-            self.post_message(self.QueueLoaded(drill_queue(self._desk, topic=self._topic)))
+                end_old_drills(self._desk)
+            self.post_message(self.QueueLoaded(self._queue()))
         except PrepError as error:
             self.post_message(self.QueueLoaded(None, str(error)))
+
+    def _queue(self) -> Queue:
+        if self._chosen:
+            found = named((self._desk.library.question(name) for name in self._chosen), "you chose it")
+            return Queue(asked=found, next_due=None)
+        return drill_queue(self._desk, portion=NO_LIMIT if self._goes_on else None)
+
+    def action_more(self) -> None:
+        """Beyond what fits the day."""
+        self._goes_on, self._chosen, self._number = True, (), 0
+        self._load()
 
     @on(QueueLoaded)
     async def _begin(self, message: QueueLoaded) -> None:
@@ -140,8 +158,11 @@ with a letter hold a misconception. The clock stops nobody.
             self._tell(message.problem)
             return
         self._asked = list(message.queue.asked)
+        self._later = message.queue.due_later + message.queue.new_later
         if self._asked:
             await self._open()
+        elif self._later:
+            self._tell(f"Enough for today by your plan; {self._later} more would wait. n goes on all the same.")
         elif message.queue.next_due:
             self._tell(f"Nothing is due. The next question comes {tell_due(message.queue.next_due, self._desk.now())}.")
         else:
@@ -151,7 +172,8 @@ with a letter hold a misconception. The clock stops nobody.
         """The next question, or the end."""
         if self._number == len(self._asked):
             self._answering = None
-            self._tell("That was all for now. Esc leads home; the report of this drill is being written.")
+            more = f" {self._later} more wait for another day; n goes on all the same." if self._later else ""
+            self._tell(f"That was all for now. Esc leads home; the report of this drill is being written.{more}")
             return
         asked = self._asked[self._number]
         try:
@@ -175,7 +197,8 @@ with a letter hold a misconception. The clock stops nobody.
         question = asked.question
         due = sum(one.is_due for one in self._asked[self._number :])
         rest = f"{due} due" if due else f"{len(self._asked) - self._number} new"
-        self.query_one("#title", Static).update(f"Concept drill: {question.topic.replace('-', ' ')}, {question.level}")
+        topic = question.topic.replace("-", " ")
+        self.query_one("#title", Static).update(f"{question.name}: {topic}, {question.level}")
         text = " ".join(question.question.split())
         self.query_one("#question", Static).update(text)
         self.query_one("#question").border_title = f"{asked.why} · {rest}"[:76]
@@ -299,6 +322,16 @@ with a letter hold a misconception. The clock stops nobody.
             if graded.follow_ups:
                 self.call_after_refresh(view.scroll_end, animate=False)
 
+    async def action_object(self) -> None:
+        """Disagree with the grader about a point or a misconception."""
+        answering = self._answering
+        if answering is None or answering.graded is None or answering.follow_up is not None or self._busy:
+            return
+        self.app.push_screen(ObjectScreen(answering), self._objected)
+
+    async def _objected(self, _: None) -> None:
+        await self._show_mode()
+
     def _rating_row(self, suggested: Rating) -> Horizontal:
         buttons = []
         for rating in Rating:
@@ -329,7 +362,5 @@ with a letter hold a misconception. The clock stops nobody.
         await self._open()
 
     def action_back(self) -> None:
-        if self.focused is not None and isinstance(self.focused, Input):
-            self.set_focus(None)
-        else:
-            self.dismiss()
+        """Home; out of the editor one comes with its own Esc, and what was written or graded stays."""
+        self.dismiss()

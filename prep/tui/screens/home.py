@@ -1,9 +1,10 @@
-"""Home: what is due, where one stopped, skills by topic, recent results, what next and why."""
+"""Home: where one is on the path, what is due, where one stopped, skills by topic, what next and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 from textual import on, work
@@ -19,21 +20,15 @@ from prep.model.errors import PrepError
 from prep.practice.bars import bar
 from prep.practice.desk import Desk
 from prep.practice.place import Place, last_place
+from prep.tui.door import Door
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 
 if TYPE_CHECKING:
-    from prep.practice.progress import Progress, Skill
+    from prep.practice.progress import Progress
+    from prep.practice.skills import Skill
     from prep.practice.suggestions import Suggestion
-
-DOORS: Final = {
-    "drill": ("d", "Concept drill"),
-    "challenges": ("c", "Challenges"),
-    "interview": ("i", "Mock interview"),
-    "reports": ("r", "Reports"),
-    "assessment": ("a", "Assessment you were sent"),
-}
 
 
 class HomeScreen(Page):
@@ -44,24 +39,27 @@ class HomeScreen(Page):
     HELP = """\
 ↑ ↓, Enter   choose and open; a click does both
 g            go on where you stopped, at the line
-d c i r a    drill, challenges, interview, reports, assessment
+d c i r a    drill, everything to practise, interview, reports, assessment
+p            your plan: the day of an interview, days and minutes a week
+t            statistics: the path, topics, days, trend, time
 Ctrl+P       all commands, the light and dark themes among them
 Ctrl+Q       quit; nothing you typed is lost, and clocks run on
 
-Skills: for each topic the mean of what you reached last in its questions
-and in the checks of challenges; dots stand for topics you never tried.
+The path has three stages. ▸ is where you are; a stage is passed with most of
+its questions answered well and half of its challenges solved. That advises
+what comes next, and locks nothing.
 
-"Due" are questions that come again by spaced repetition, and those of a
-topic in which a hidden check failed.
+Skills: 2/13 is how many questions and challenges of a topic you touched, the
+bar is how well that went. The two are told apart, since one good answer says
+little about a topic.
+
+"Due" are questions that come again by spaced repetition, and those that a
+failed check of a challenge asks for, no more than fit a day of your plan.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open"),
         Binding("g", "go_on", "Go on"),
-        Binding("d", "door('drill')", "Drill"),
-        Binding("c", "door('challenges')", "Challenges"),
-        Binding("i", "door('interview')", "Interview"),
-        Binding("r", "door('reports')", "Reports"),
-        Binding("a", "door('assessment')", "Assessment", show=False),
+        *(Binding(door.key, f"door('{door}')", door.short, show=door.is_shown) for door in Door if door.key),
         Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
 
@@ -69,9 +67,10 @@ topic in which a hidden check failed.
     class Chosen(Message):
         """Something is to be opened."""
 
-        door: str
+        door: Door
         challenge: str = ""
-        topic: str = ""
+        go_on: bool = False
+        """At once, at the line where the person stopped: its clock runs anyway."""
 
     @dataclass
     class ProgressLoaded(Message):
@@ -90,6 +89,7 @@ topic in which a hidden check failed.
         with Horizontal(id="top"):
             yield Static("prep", id="title")
             yield Static("", id="due", markup=False)
+        yield Static("", id="plan", markup=False)
         yield self._notices
         with Horizontal(id="body"):
             yield OptionList(id="next", markup=False)
@@ -101,7 +101,7 @@ topic in which a hidden check failed.
 
     def on_mount(self) -> None:
         self.query_one("#next").border_title = "What next"
-        self.query_one("#skills").border_title = "Skills by topic"
+        self.query_one("#skills").border_title = "Your path"
         self.query_one("#recent").border_title = "Recent results"
         self.query_one("#bars", Static).update("Reading what you did so far …")
         self._fill()
@@ -139,7 +139,8 @@ topic in which a hidden check failed.
         self._fill()
         self._is_filled = True
         self.query_one("#due", Static).update(_headline(progress))
-        self.query_one("#bars", Static).update(_bars(progress.skills))
+        self.query_one("#plan", Static).update(_plan_line(progress))
+        self.query_one("#bars", Static).update(Group(_path(progress), "", _bars(progress.skills)))
         self.query_one("#results", Static).update(_results(progress))
 
     def _fill(self) -> None:
@@ -154,13 +155,16 @@ topic in which a hidden check failed.
     def _options(self) -> Iterator[Option]:
         place = self._place
         challenge = self._desk.library.challenges.get(place.challenge) if place and self._suggestions else None
-        if place and challenge:
+        if place and challenge and not self._interview_runs:
             yield Option(_entry("g", f"Go on at line {place.line + 1} of “{challenge.spec.title}”", ""), id="go-on")
         for number, one in enumerate(self._suggestions):
-            if not (challenge and one.challenge == challenge.id):
+            if one.is_running:
+                yield Option(_entry("g", one.text, one.why), id=f"suggestion-{number}")
+            elif not (challenge and one.challenge == challenge.id and not self._interview_runs):
                 yield Option(_entry("→", one.text, one.why), id=f"suggestion-{number}")
-        for door, (key, text) in DOORS.items():
-            yield Option(_entry(key, text, ""), id=door)
+        for door in Door:
+            if door.key:
+                yield Option(_entry(door.key, door.text, ""), id=door)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -176,18 +180,26 @@ topic in which a hidden check failed.
             self.action_go_on()
         elif name.startswith("suggestion-"):
             chosen = self._suggestions[int(name.removeprefix("suggestion-"))]
-            self.post_message(self.Chosen(chosen.target, challenge=chosen.challenge, topic=chosen.topic))
+            door = Door(chosen.target.value)
+            self.post_message(self.Chosen(door, challenge=chosen.challenge))
         else:
             self.action_door(name)
 
     def action_door(self, door: str) -> None:
-        self.post_message(self.Chosen(door))
+        self.post_message(self.Chosen(Door(door)))
 
     def action_go_on(self) -> None:
-        if self._place is None:
+        """Where the person stopped; an interview comes first, since its clock runs."""
+        if self._interview_runs:
+            self.post_message(self.Chosen(Door.INTERVIEW))
+        elif self._place is None:
             self.notify("You have not begun a challenge yet; c lists them.", title="Nowhere to go on")
         else:
-            self.post_message(self.Chosen("practice", challenge=self._place.challenge))
+            self.post_message(self.Chosen(Door.CHALLENGE, challenge=self._place.challenge, go_on=True))
+
+    @property
+    def _interview_runs(self) -> bool:
+        return any(Door(one.target.value) is Door.INTERVIEW and one.is_running for one in self._suggestions)
 
 
 def _entry(key: str, text: str, why: str) -> Table:
@@ -202,20 +214,46 @@ def _entry(key: str, text: str, why: str) -> Table:
 
 def _headline(progress: "Progress") -> str:
     due, streak = progress.queue.due, progress.streak
-    said = [f"{due} due" if due else "nothing due", f"{progress.queue.new} new"]
+    said = [f"{due} due today" if due else "nothing due", f"{progress.queue.new} new"]
+    if progress.queue.due_later:
+        said.insert(1, f"{progress.queue.due_later} wait")
     if streak:
         said.append("1 day in a row" if streak == 1 else f"{streak} days in a row")
     return " · ".join([*said, f"{progress.reviews_this_week} this week"])
 
 
+def _plan_line(progress: "Progress") -> str:
+    day = progress.day
+    left = day.goal.days_left(day.date)
+    today = "a day of rest" if day.is_rest else f"{day.minutes} minutes planned today"
+    said = [f"Stage {day.path.at(day.focus).stage.number} of {len(day.path.stages)}", today]
+    if left is not None:
+        said.append("the interview is today" if not left else f"{left} days to the interview")
+    return " · ".join([*said, day.path.at(day.focus).advice])
+
+
+def _path(progress: "Progress") -> Table:
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=1)
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column(width=8)
+    table.add_column(width=4, justify="right")
+    for one in progress.day.path.stages:
+        mark = "▸" if one.stage.level is progress.day.focus else "✓" if one.is_passed and one.done else ""
+        table.add_row(mark, f"{one.stage.number} {one.stage.title}", bar(one.done, 8), f"{one.done:.0%}")
+    return table
+
+
 def _bars(skills: "tuple[Skill, ...]") -> Table:
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column(width=10)
+    table.add_column(width=5, justify="right")
+    table.add_column(width=6)
     table.add_column(width=4, justify="right")
     for skill in skills:
-        figure = "--" if skill.share is None else f"{skill.share:.0%}"
-        table.add_row(skill.topic.replace("-", " "), bar(skill.share, 10), figure)
+        figure = "--" if skill.strength is None else f"{skill.strength:.0%}"
+        touched = f"{skill.answered + skill.tried}/{skill.questions + skill.challenges}"
+        table.add_row(skill.topic.replace("-", " "), touched, bar(skill.strength, 6), figure)
     return table
 
 

@@ -13,11 +13,13 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from prep.model.challenge import Challenge, Visibility
-from prep.model.errors import PrepError
+from prep.model.errors import PrepError, StorageError
 from prep.model.result import CheckResult, GradeResult
 from prep.practice.bench import Stopped
 from prep.practice.interview import Asking, Coding, Interview
 from prep.practice.sittings import KeptSitting
+from prep.store.files import read_file
+from prep.tui.outside import edit_outside
 from prep.tui.screens.confirm import ConfirmScreen
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
@@ -33,24 +35,29 @@ class InterviewScreen(Page):
 
     CSS_PATH = ["workspace.tcss", "interview.tcss"]  # noqa: RUF012 - textual's declaration
     HELP = """\
-F9              answer, or hand the challenge in, and go on; there is no
-                way back, and a challenge is handed in once
+F9              answer, or hand the challenge in, and go on; a challenge is
+                handed in once
+F8              back to the question before, as long as no follow-up to it
+                was asked; what you wrote stays, here and there
+Ctrl+O          your own editor ($VISUAL or $EDITOR)
 F5              run the public tests of a challenge
 F2, F3, F6      in a challenge: other pane, zoom, next tab
 Ctrl+S          save now (it is saved within a second anyway)
 Ctrl+P          all commands, such as: end the interview now
 Esc             out of the editor; once more: leave, while the clock runs on
 
-An empty answer passes a question over. No grade is told before the end; when
-the time is up, what stands there is handed in as it is.
+An empty answer passes a question over, and asks before. Grades come at the
+end; when the time is up, what stands there is handed in as it is.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "go_on", "Answer"),
+        Binding("f8", "go_back", "Question before"),
         Binding("f5", "run_public", "Test"),
         Binding("f2", "switch_pane", "Pane", show=False),
         Binding("f3", "zoom", "Zoom", show=False),
         Binding("f6", "next_tab", "Tab", priority=True, show=False),
         Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+o", "edit_outside", "Your editor", show=False, priority=True),
         Binding("escape", "back", "Leave"),
         Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
@@ -110,6 +117,7 @@ the time is up, what stands there is handed in as it is.
         """Keys that would do nothing are not shown."""
         coding = self._is_coding
         works = {"go_on": not self._busy, "run_public": coding and not self._busy}
+        works["go_back"] = not self._busy and self._interview.can_go_back
         works |= dict.fromkeys(("switch_pane", "zoom", "next_tab"), coding)
         return works.get(action, True)
 
@@ -177,6 +185,9 @@ the time is up, what stands there is handed in as it is.
             return
         if self._is_coding:
             self.app.push_screen(ConfirmScreen("Hand this in and go on? There is no way back."), self._hand_in)
+        elif not self._editor.text.strip():
+            question = "You wrote nothing. Pass this question over?"
+            self.app.push_screen(ConfirmScreen(question, yes="Pass it over"), self._hand_in)
         else:
             self._hand_in(True)
 
@@ -190,6 +201,34 @@ the time is up, what stands there is handed in as it is.
         editor.border_title = "Handing in …" if coding else "The interviewer thinks …"
         interview = self._interview
         self._run(lambda: interview.submit(text) if coding else interview.answer(text))
+
+    async def action_go_back(self) -> None:
+        """To the question before; what is written here is kept for when it comes again."""
+        if self._busy or not self._interview.can_go_back:
+            return
+        self._saver.now()
+        try:
+            self._interview.go_back()
+        except PrepError as error:
+            self._notices.tell("grading", str(error))
+            return
+        await self._show_part()
+
+    def action_edit_outside(self) -> None:
+        """The person's own editor takes the terminal until it is closed; the clock runs on."""
+        editor = self._editor
+        if editor is None or self._busy:
+            return
+        self._saver.now()
+        path = self._interview.text_path
+        edit_outside(self.app, path, editor.cursor_location[0] + 1)
+        try:
+            text = read_file(path)
+        except StorageError as error:
+            self._notices.tell("saving", str(error))
+            return
+        if text is not None and text != editor.text:
+            editor.replace(text, (0, 0), editor.document.end)
 
     def _run(self, step: Callable[[], None]) -> None:
         self._busy = True
@@ -302,5 +341,8 @@ the time is up, what stands there is handed in as it is.
         self.query_one(Panes).next_tab()
 
     def action_back(self) -> None:
-        self.notify("Its clock runs on. Home takes you back to it.", title="The interview waits for nobody")
+        panes = self.query(Panes)
+        if panes and panes.first().unzoom():
+            return
+        self.notify("Its clock runs on. On Home, g takes you back to it.", title="The interview waits for nobody")
         self.dismiss()

@@ -67,7 +67,8 @@ more often.
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one("#begin").focus()
+        """Not on the button: an Enter that was pressed twice must not start a clock."""
+        self.query_one("#minutes").focus()
 
     @on(Button.Pressed, "#begin")
     def action_begin(self) -> None:

@@ -18,10 +18,11 @@ Practise machine learning the way it is asked for.
 
   Drill       concept questions in your own words, graded at once,
               asked again when you are about to forget
-  Challenges  code against the clock, graded by hidden tests in a jail
+  Choose      code to write, graded by hidden tests in a jail; look at it
+              first, with or without a clock
   Interview   a timed mixture with follow-ups, and a report at the end
 
-Everything stays on this machine.""",
+Home shows where you are on the path, and what your plan asks today.""",
     ),
     (
         "Feedback that teaches",
@@ -31,8 +32,8 @@ missing, follow-up questions for credit, and a model answer. You say how
 well you knew it; that decides when it comes again.
 
 A challenge runs its public tests on F5, and is graded by all of them
-when you submit with F9. What fails brings up the questions of its topic.
-Hints cost points, and say so before.""",
+when you submit with F9. What fails brings up a question or two on it,
+until it passes. Hints cost points, and say so before.""",
     ),
     (
         "Keys",

@@ -1,15 +1,15 @@
 """Where a challenge is worked on: the prompt and the results beside an editor, under a clock."""
 
-import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
-from textual.app import App, ComposeResult, SuspendNotSupported, SystemCommand
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -24,9 +24,9 @@ from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict
 from prep.practice.bench import Stopped
 from prep.practice.browser import open_in_browser
-from prep.practice.editor import editor_command
 from prep.practice.place import place_in
 from prep.practice.session import Outcome, Session
+from prep.tui.outside import edit_outside
 from prep.tui.screens.page import Page
 from prep.tui.screens.workspace_help import HelpDesk
 from prep.tui.widgets.clock_face import ClockFace
@@ -66,8 +66,10 @@ F6              prompt, public tests, results in turn
 Ctrl+O          your own editor ($VISUAL or $EDITOR); edits from outside
                 come in by themselves
 Ctrl+Z, Ctrl+Y  undo, redo
-Tab, Shift+Tab  indent, dedent in the editor
-Esc             out of the editor; once more: back to the list
+Tab, Shift+Tab  indent, dedent: the cursor's line, or all that are selected
+Ctrl+A, Ctrl+F  select all; find and replace
+Ctrl+/, Ctrl+T  comment lines out and in
+Esc             both panes again; out of the editor; once more: back
 Ctrl+P          all commands: compare attempts, give up, restart the clock ...
 Ctrl+Q          quit; nothing is lost
 
@@ -149,8 +151,11 @@ The clock stops nobody, and runs on while the app is closed.
             self.call_after_refresh(editor.scroll_cursor_visible, animate=False)
         self._noted = editor.cursor_location
         if session.is_new:
-            minutes = session.challenge.spec.time_limit_minutes
-            self.notify(f"{minutes} minutes from now on. F1 tells the keys.", title="The clock is running")
+            minutes = round((session.clock.left(session.desk.now()) or timedelta()).total_seconds() / 60)
+            limit = (
+                f"{minutes} minutes from now on." if session.clock.deadline else "There is no limit; it only counts."
+            )
+            self.notify(f"{limit} F1 tells the keys.", title="The clock is running")
         if session.interrupted_at is not None:
             text = "It was not graded to its end, and does not count. F9 submits again."
             self.notify(text, title="Your last submission was cut off", severity="warning", timeout=15)
@@ -214,13 +219,7 @@ The clock stops nobody, and runs on while the app is closed.
         """The person's own editor takes the terminal until it is closed."""
         self._saver.now()
         row, _ = self._panes.editor.cursor_location
-        try:
-            command = editor_command(self._session.folder / ENTRY_FILE, row + 1)
-            with self.app.suspend():
-                subprocess.run(command, check=False)  # noqa: S603 - the person's own command
-        except (PrepError, OSError, SuspendNotSupported) as error:
-            reason = str(error) or "this terminal cannot be given to another program"
-            self.notify(reason, title="No editor", severity="warning", markup=False)
+        edit_outside(self.app, self._session.folder / ENTRY_FILE, row + 1)
         self._look()
 
     def restart_clock(self) -> None:
@@ -289,10 +288,10 @@ The clock stops nobody, and runs on while the app is closed.
         if outcome.report:
             self._report = outcome.report
             notes = [f"F4 opens the report, which lies in {outcome.report}"]
-            if cost := self._session.help.cost(self._session.challenge):
-                notes.insert(0, f"{max(0.0, outcome.result.points - cost):g} points after {cost:g} for hints.")
             if outcome.scheduled:
-                notes.append(f"Due in the drill now, since it failed here: {', '.join(outcome.scheduled)}")
+                names = (self._session.desk.library.questions.get(name) for name in outcome.scheduled)
+                titles = ", ".join(f"“{one.name}”" for one in names if one is not None)
+                notes.append(f"In the drill now, until what failed here passes: {titles}" if titles else "")
             if said := cause_words(diagnose(self._session.challenge, outcome.result).causes):
                 notes.insert(0, said)
             if outcome.result.verdict is Verdict.ACCEPTED:
@@ -302,7 +301,8 @@ The clock stops nobody, and runs on while the app is closed.
         if self._session.weakness:
             reason = f"No full jail on this machine, which is fine for your own code: {self._session.weakness}"
             self._notices.tell("isolation", reason)
-        self._panes.results.show_result(outcome.result, notes)
+        cost = self._session.help.cost(self._session.challenge) if outcome.report else 0.0
+        self._panes.results.show_result(outcome.result, [note for note in notes if note], cost)
         self._clock.clock = self._session.clock
         self._end_run()
 
@@ -335,6 +335,8 @@ The clock stops nobody, and runs on while the app is closed.
 
     def action_back(self) -> None:
         """Public tests end with the screen; a submission is graded to its end."""
+        if self._panes.unzoom():
+            return
         if self._run is Run.PUBLIC:
             self.action_stop()
         self.dismiss()

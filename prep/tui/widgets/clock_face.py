@@ -22,6 +22,7 @@ class ClockFace(Static):
     def __init__(self, clock: Clock, now: Callable[[], datetime], done: str = "solved") -> None:
         super().__init__("")
         self._done = done
+        self._said = ""
         self._clock = clock
         self._now = now
         self._was_over = clock.is_over(now())
@@ -43,7 +44,10 @@ class ClockFace(Static):
     def _tick(self) -> None:
         now = self._now()
         over = self._clock.is_over(now)
-        self.update(f"◷ {self._clock.tell(now, self._done)}")
+        said = f"◷ {self._clock.tell(now, self._done)}"
+        if said != self._said:  # nothing is drawn twice, and only a longer or shorter text moves its neighbours
+            self.update(said, layout=len(said) != len(self._said))
+            self._said = said
         self.set_class(over, "-over")
         if over and not self._was_over:
             self.post_message(self.TimeUp())

@@ -1,4 +1,4 @@
-"""Shows how an answer was graded: one's own words with the evidence marked, points, follow-ups, a model answer."""
+"""Shows how an answer was graded: the grade, its points, one's own words with the evidence marked, a model answer."""
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -23,8 +23,8 @@ class GradeView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         yield Static(id="score", markup=False)
-        yield Static(id="own-words", markup=False)
         yield Static(id="points", markup=False)
+        yield Static(id="own-words", markup=False)
         yield Static(id="followed-up", markup=False)
         yield Static(id="model-answer", markup=False)
 
@@ -41,7 +41,7 @@ class GradeView(VerticalScroll):
         """Show a grade; the model answer comes once there is nothing left to ask."""
         self.query_one("#score", Static).update(_score(graded, result))
         self.query_one("#own-words", Static).update(_own_words(graded))
-        self.query_one("#points", Static).update(_points(self._question, graded.result))
+        self.query_one("#points", Static).update(_points(self._question, result))
         followed = self.query_one("#followed-up", Static)
         followed.update(_follow_ups(graded.follow_ups))
         followed.display = bool(graded.follow_ups)
@@ -54,9 +54,11 @@ def _score(graded: GradedDraft, result: AnswerResult) -> str:
     if not result.is_scored:
         return "Not scored. " + " ".join(visible(remark, 400) for remark in result.remarks)
     said = f"{result.score:.0%} of the marks"
-    if result.score > graded.result.score:
+    if graded.claims:
+        said += f" ({graded.result.score:.0%} by the grader alone; the rest is your word)"
+    elif result.score > graded.result.score:
         said += f" ({graded.result.score:.0%} before the follow-ups)"
-    return "\n".join([said, *(visible(remark, 400) for remark in graded.result.remarks)])
+    return "\n".join([said, *(visible(remark, 400) for remark in result.remarks)])
 
 
 def _own_words(graded: GradedDraft) -> Text:

@@ -2,10 +2,11 @@
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import TabbedContent, TabPane
 
 from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
+from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.prompt import Prompt
 from prep.tui.widgets.results import Results
 
@@ -21,6 +22,7 @@ class Panes(Container):
         self._public_tests = public_tests
         self.editor = CodeEditor(text)
         self.results = Results()
+        self._find_bar = FindBar(self.editor)
 
     def compose(self) -> ComposeResult:
         with TabbedContent():
@@ -29,7 +31,19 @@ class Panes(Container):
             yield TabPane("Public tests", id="public")
             with TabPane("Results", id="results"):
                 yield self.results
-        yield self.editor
+        with Vertical(id="code"):
+            yield self.editor
+            yield self._find_bar
+
+    @on(CodeEditor.FindWanted)
+    def _find(self, message: CodeEditor.FindWanted) -> None:
+        self._find_bar.open(message.text)
+
+    @on(CodeEditor.Left)
+    def _leave_editor(self) -> None:
+        """Both panes come back first, so that there is somewhere to go."""
+        if not self.unzoom():
+            self._focus_beside()
 
     @on(TabbedContent.TabActivated)
     async def _show_public_tests(self) -> None:
@@ -43,7 +57,7 @@ class Panes(Container):
 
     def switch(self) -> None:
         """Move the focus to the other pane; what was zoomed changes with it."""
-        if self.editor.has_focus:
+        if self._is_in_editor:
             self._focus_beside()
         else:
             self.editor.focus()
@@ -52,10 +66,14 @@ class Panes(Container):
 
     def toggle_zoom(self) -> None:
         """Give the pane with the focus the whole room, or both their share."""
-        if self._is_zoomed:
-            self.remove_class("-zoom-editor", "-zoom-beside")
-        else:
-            self._zoom(beside=not self.editor.has_focus)
+        if not self.unzoom():
+            self._zoom(beside=not self._is_in_editor)
+
+    def unzoom(self) -> bool:
+        """Give both panes their share again; whether one had the whole room."""
+        was_zoomed = self._is_zoomed
+        self.remove_class("-zoom-editor", "-zoom-beside")
+        return was_zoomed
 
     def next_tab(self) -> None:
         """Show the next tab; the focus goes with it unless it is in the editor."""
@@ -68,8 +86,12 @@ class Panes(Container):
         if self.has_class("-zoom-editor"):
             self._zoom(beside=True)
             self.call_after_refresh(self._focus_beside)
-        elif not self.editor.has_focus:
+        elif not self._is_in_editor:
             self.call_after_refresh(self._focus_beside)
+
+    @property
+    def _is_in_editor(self) -> bool:
+        return self.query_one("#code").has_focus_within
 
     @property
     def _is_zoomed(self) -> bool:

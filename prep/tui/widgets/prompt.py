@@ -1,10 +1,11 @@
 """Shows a prompt in one widget: a Markdown widget makes one of each paragraph, and long prompts then open slowly."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import Heading, Markdown, MarkdownElement, TableElement
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 from rich.theme import Theme
 from textual.widgets import Static
@@ -29,14 +30,38 @@ class _LeftHeading(Heading):
 
 
 class _WholeTable(TableElement):
-    """Long words go on in the next line instead of being cut."""
+    """Where a table's words do not fit beside each other, its rows come one below the other."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for part in super().__rich_console__(console, options):
-            if isinstance(part, Table):
-                for column in part.columns:
-                    column.overflow = "fold"
-            yield part
+            if not isinstance(part, Table):
+                yield part
+            elif sum(widths := [_longest_word(column) + 1 for column in part.columns]) + 1 <= options.max_width:
+                for column, width in zip(part.columns, widths, strict=True):
+                    column.overflow, column.min_width = "fold", width - 1
+                yield part
+            else:
+                yield from _rows_below_each_other(part)
+
+
+def _longest_word(column: Column) -> int:
+    """So wide that no word is cut."""
+    cells = (_text(cell).plain for cell in (column.header, *column.cells))
+    return max((len(word) for cell in cells for word in cell.split()), default=0)
+
+
+def _rows_below_each_other(table: Table) -> Iterator[Text]:
+    """The first cell of a row, then each other one behind the name of its column."""
+    columns = [[_text(column.header), *map(_text, column.cells)] for column in table.columns]
+    for first, *others in zip(*(cells[1:] for cells in columns), strict=True):
+        yield Text("")
+        yield Text.assemble((first.plain, "bold"))
+        for (name, *_), cell in zip(columns[1:], others, strict=True):
+            yield Text.assemble("  ", (f"{name.plain}: ", "italic") if name.plain.strip() else "", cell)
+
+
+def _text(cell: object) -> Text:
+    return cell if isinstance(cell, Text) else Text(str(cell))
 
 
 class _Markdown(Markdown):

@@ -83,11 +83,11 @@ class Results(VerticalScroll):
         """Fill in one check."""
         self._check_rows[result.id].show(result)
 
-    def show_result(self, result: GradeResult, notes: Iterable[str]) -> None:
-        """Fill in what was still missing, and tell the sum."""
+    def show_result(self, result: GradeResult, notes: Iterable[str], hint_cost: float = 0.0) -> None:
+        """Fill in what was still missing, and tell the sum, hints paid for."""
         for check in result.checks:
             self.show_check(check)
-        self._summarize(tell_result(result))
+        self._summarize(tell_result(result, hint_cost))
         self._note("\n".join(notes))
         self.scroll_home(animate=False)
 
@@ -102,11 +102,14 @@ class Results(VerticalScroll):
         self.query_one("#notes", Static).update(text)
 
 
-def tell_result(result: GradeResult) -> str:
+def tell_result(result: GradeResult, hint_cost: float = 0.0) -> str:
     """A result in one line."""
+    points = f"{result.points:g}"
+    if hint_cost:
+        points = f"{max(0.0, result.points - hint_cost):g} ({result.points:g} less {hint_cost:g} for hints)"
     passed = sum(check.verdict is Verdict.ACCEPTED for check in result.checks)
     return (
-        f"{result.points:g} of {result.max_points:g} points, {passed} of {len(result.checks)} checks passed"
+        f"{points} of {result.max_points:g} points, {passed} of {len(result.checks)} checks passed"
         f" ({result.time_s:.1f} s, {result.isolation} isolation)"
     )
 

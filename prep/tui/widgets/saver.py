@@ -52,8 +52,7 @@ class Saver:
 
     def soon(self) -> None:
         """Counted from the first key after a save, so that whoever types on and on is saved all the same."""
-        if self._timer is None and self.is_pending and self._editor is not None:
-            self._editor.border_subtitle = "…"
+        if self._timer is None and self.is_pending:
             self._timer = self._screen.set_timer(AUTOSAVE_S, self.now)
 
     def now(self) -> None:
@@ -74,6 +73,7 @@ class Saver:
             problem = f"Not saved: {error}"
         self._notices.tell("saving", problem)
         if self._editor is not None:
+            # the same text again draws nothing; another one draws the whole editor, so that there is none in between
             self._editor.border_subtitle = "not saved" if problem else "saved"
 
     def stop(self) -> None:

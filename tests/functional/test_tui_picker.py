@@ -11,7 +11,6 @@ from prep.practice.session import Session
 from prep.store.practice import add
 from prep.store.records import AttemptKind, AttemptRecord
 from prep.tui.screens.help import HelpScreen
-from prep.tui.screens.workspace import WorkspaceScreen
 from tests.functional.tui_stage import Stage, play
 
 
@@ -72,12 +71,52 @@ def test_arrows_move_while_the_filter_keeps_the_focus(stage: Stage) -> None:
     play(scene)
 
 
-def test_a_click_opens_a_challenge(stage: Stage) -> None:
+def test_a_click_shows_a_challenge_and_starts_no_clock(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app() as app:
             await app.pilot.click(OptionList, offset=(5, 2))
-            await app.until(lambda: isinstance(app.app.screen, WorkspaceScreen))
-            assert app.workspace._session.challenge.id == "demo/halve"
+            await app.to("PreviewScreen")
+            assert "(demo/halve)" in app.said("#about")
+            await app.press("escape")
+            await app.to("PickerScreen")
+            assert not (stage.data / "drafts").exists()
+
+    play(scene)
+
+
+def test_in_the_preview_one_marks_and_begins_without_a_limit(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.press("enter")
+            await app.to("PreviewScreen")
+            await app.press("b", "x")
+            assert "bookmarked" in app.said("#about")
+            await app.press("x", "n")
+            await app.to("AskScreen")
+            await app.press(*"twice", "enter")
+            await app.to("PreviewScreen")
+            assert "Your note: twice" in app.said("#about")
+            await app.press("u")
+            await app.to("WorkspaceScreen")
+            assert app.said("ClockFace") == "◷ 0:00, no limit"
+
+    play(scene)
+
+
+def test_without_its_library_a_challenge_can_be_read_but_not_begun(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("prep.practice.shelf.problem_of", "prep.practice.runtimes.problem_of"):
+        monkeypatch.setattr(place, lambda _: "it needs torch, which is not installed")
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.press("enter")
+            await app.to("PreviewScreen")
+            assert "Not on this machine: it needs torch" in app.said("#about")
+            await app.press("enter", "u")
+            await app.to("PreviewScreen")
+            assert not (stage.data / "drafts").exists()
 
     play(scene)
 

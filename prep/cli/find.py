@@ -1,0 +1,75 @@
+"""`prep find` and `prep mark`: everything there is to practise, and what a person marks by hand."""
+
+import json
+
+import click
+
+from prep.cli.context import Settings, note, pass_settings
+from prep.practice.desk import Desk
+from prep.practice.shelf import load_shelf
+from prep.store.folders import data_folder
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@pass_settings
+def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
+    """List challenges and questions, by stage; every word given must occur in what is said of them.
+
+    Words may be topics, levels, kinds (question, challenge, project), how far you are (new, begun, tried, due, done,
+    suspended, bookmarked) and where it would be asked (phone-screen, onsite, research, mlops).
+    """
+    desk = Desk(settings.roots, data_folder())
+    try:
+        shelf = load_shelf(desk)
+    finally:
+        desk.close()
+    for one in shelf.choices:
+        if not one.matches(" ".join(words)):
+            continue
+        if as_json:
+            facts: dict[str, object] = {
+                "id": one.id,
+                "title": one.title,
+                "kind": one.kind,
+                "level": one.level,
+                "topics": one.topics,
+            }
+            facts |= {"minutes": one.minutes, "status": one.status, "standing": one.standing, "rounds": one.rounds}
+            click.echo(json.dumps(facts | {"is_bookmarked": one.is_bookmarked, "note": one.note}))
+        else:
+            mark = "*" if one.is_bookmarked else " "
+            click.echo(f"{mark} {one.id:<34} {one.kind:<9} {one.level:<12} {one.minutes:>3} min  {one.standing}")
+    for problem in shelf.problems:
+        note(f"prep: {problem}")
+
+
+@click.command()
+@click.argument("item", metavar="CHALLENGE|QUESTION")
+@click.option("--bookmark/--no-bookmark", default=None, help="Set a bookmark, or take it away.")
+@click.option("--suspend/--resume", default=None, help="Never ask it again; or ask it again after all.")
+@click.option("--note", "text", help="Keep a note instead of the one before; an empty one takes it away.")
+@click.option("--again", is_flag=True, help="Ask a question again now, whatever the schedule says.")
+@pass_settings
+def mark(
+    settings: Settings, item: str, bookmark: bool | None, suspend: bool | None, text: str | None, again: bool
+) -> None:
+    """Bookmark a challenge or question, note something on it, suspend it, or ask for it again."""
+    from prep.practice import marking  # noqa: PLC0415 - the database is slow to import
+
+    if bookmark is None and suspend is None and text is None and not again:
+        raise click.UsageError("say what to mark: --bookmark, --suspend, --note TEXT or --again")
+    desk = Desk(settings.roots, data_folder())
+    try:
+        if bookmark is not None:
+            marking.bookmark(desk, item, on=bookmark)
+        if suspend is not None:
+            marking.suspend(desk, item, on=suspend)
+        if text is not None:
+            marking.write_note(desk, item, text)
+        if again:
+            marking.ask_again(desk, item)
+    finally:
+        desk.close()
+    note(f"{item} is marked")

@@ -1,0 +1,61 @@
+"""What every app of the product has: its keys, its help, its themes, and what a person prefers."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from prep.model.errors import StorageError
+from prep.practice.preferences import Preferences, load_preferences, save_preferences
+from prep.tui.screens.help import HelpScreen
+from prep.tui.screens.page import Page
+
+_DARK, _LIGHT = "textual-dark", "textual-light"
+
+
+class BaseApp(App[None]):
+    """Remembers the theme that was chosen last, whichever app it was chosen in."""
+
+    TITLE = "prep"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
+
+    def __init__(self, data: Path) -> None:
+        super().__init__()
+        self._preferences_folder = data
+        self.preferences = load_preferences(data)
+
+    def on_mount(self) -> None:
+        """Called beside that of each subclass, as Textual does."""
+        theme = self.preferences.theme
+        self.theme = theme if theme in self.available_themes else _DARK
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        if isinstance(screen, Page):
+            yield from screen.commands()
+        yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.toggle_dark)
+        yield from super().get_system_commands(screen)
+
+    def action_help(self) -> None:
+        if isinstance(self.screen, Page):
+            self.push_screen(HelpScreen(self.screen.HELP))
+
+    def toggle_dark(self) -> None:
+        self.theme = _LIGHT if self.current_theme.dark else _DARK
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep what the person prefers."""
+        self.preferences = preferences
+        try:
+            save_preferences(self._preferences_folder, preferences)
+        except StorageError as error:
+            self.notify(str(error), title="Your choice is not remembered", severity="warning", markup=False)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        self.prefer(replace(self.preferences, theme=theme.name))
