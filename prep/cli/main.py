@@ -18,7 +18,7 @@ _COMMANDS: Final = {
     "challenges": ("prep.cli.challenges", "List the coding challenges."),
     "check": ("prep.cli.grade", "Run a challenge's public tests on your own work."),
     "data": ("prep.cli.data", "Tell where your data lies, export and import it."),
-    "doctor": ("prep.cli.doctor", "Tell versions, isolation, and where data lies."),
+    "doctor": ("prep.cli.doctor", "Say what is installed, what guards the jail, where data lies."),
     "drill": ("prep.cli.drill", "Answer concept questions, by spaced repetition."),
     "grade": ("prep.cli.grade", "Grade submissions with all tests."),
     "interview": ("prep.cli.interview", "Sit a mock interview."),

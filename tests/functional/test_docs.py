@@ -16,6 +16,7 @@ _ASKS = ("prep drill", "prep interview", "prep take")
 """Commands that wait for a person, or for a file that somebody sent; other tests answer them."""
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_guide_do_what_the_guide_says(tmp_path: Path) -> None:
     (tmp_path / "answer.txt").write_text("High bias means the model is too simple and underfits.\n", "utf-8")
     path = f"{_with_prep(tmp_path)}{os.pathsep}{os.environ['PATH']}"
@@ -49,9 +50,8 @@ def _with_prep(folder: Path) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["home", "graded-answer"])
-def test_a_picture_shows_the_app_and_fetches_nothing(name: str) -> None:
-    svg = pictures.take_picture(name)
+def test_a_picture_shows_the_app_and_fetches_nothing() -> None:
+    svg = pictures.take_picture("graded-answer")
     assert svg.startswith("<svg")
     assert "@font-face" not in svg
     assert "</text>" in svg
