@@ -57,17 +57,17 @@ clean: ## remove what the other targets made
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/start: .venv/python pyproject.toml constraints.txt
+.venv/start: .venv/python pyproject.toml constraints.txt prep/__init__.py
 	@echo "Installing prep and what it needs (about a minute)"
 	@$(PIP) -e '.[pdf]'
 	@touch $@
 
-.venv/docs: .venv/python pyproject.toml constraints.txt
+.venv/docs: .venv/python pyproject.toml constraints.txt prep/__init__.py
 	@echo "Installing prep and what builds the site"
 	@$(PIP) -e '.[docs,pdf]'
 	@touch $@ .venv/start
 
-.venv/test: .venv/python pyproject.toml constraints.txt
+.venv/test: .venv/python pyproject.toml constraints.txt prep/__init__.py
 	@echo "Installing prep with its test tools and torch (several gigabytes; a few minutes)"
 	@$(PIP) -e '.[test,dev,docs]'
 	@touch $@ .venv/start .venv/docs

@@ -54,7 +54,7 @@ def test_the_reference_has_every_command_with_its_options() -> None:
 
 def test_exit_codes_mean_the_same_in_the_code_and_on_the_site() -> None:
     assert set(MEANINGS) == set(ExitCode)
-    assert all(f"| {code.value} | " in exit_codes_table() for code in ExitCode)
+    assert exit_codes_table() in DOCUMENTS["README.md"]
 
 
 def test_the_reference_of_formats_has_every_key_with_what_the_code_says_of_it() -> None:

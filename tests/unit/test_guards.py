@@ -44,7 +44,7 @@ def verdict(number: int, *arguments: int, architecture: int = ARCHITECTURE) -> i
                 }[code]
                 at += if_true if holds else if_false
             case 0x06:
-                return constant
+                return int(constant)
             case _:
                 pytest.fail(f"an instruction that is not known here: {code:#x}")
 
