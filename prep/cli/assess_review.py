@@ -180,5 +180,5 @@ def _recognized(home: "TakeHome", name: str) -> str:
 def _parse(text: str) -> tuple[str, str]:
     criterion, equals, level = text.partition("=")
     if not equals:
-        raise click.UsageError(f"{text!r} is no mark; write CRITERION=LEVEL, as in clarity=clear")
+        raise click.UsageError(f"{text!r} is not a mark; write CRITERION=LEVEL, as in clarity=clear")
     return criterion.strip(), level.strip()

@@ -140,7 +140,7 @@ def _ask_rating(suggested: Rating, dialogue: Dialogue) -> Rating:
         for rating in Rating:
             if said.casefold() in (str(rating.value), rating.name.casefold()):
                 return rating
-        dialogue.say(f"`{one_line(said, 40)}` is no rating; type 1, 2, 3 or 4.")
+        dialogue.say(f"`{one_line(said, 40)}` is not a rating; type 1, 2, 3 or 4.")
 
 
 def _plain(rated: Rated) -> dict[str, object]:

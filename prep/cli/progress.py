@@ -16,7 +16,7 @@ from prep.store.folders import data_folder
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
 @pass_settings
 def progress(settings: Settings, as_json: bool) -> None:
-    """Tell skills by topic, what is due, your streak, recent results, and what to do next and why."""
+    """Show skills by topic, what is due, your streak, recent results, and what to do next and why."""
     desk = Desk(settings.roots, data_folder())
     try:
         found = load_progress(desk)
