@@ -101,7 +101,7 @@ def answers(settings: Settings, ctx: click.Context, file: BinaryIO) -> None:
         note('there is no line to grade; write {"question": ID, "answer": TEXT}, one a line')
         ctx.exit(ExitCode.SUBMISSION)
     if failed:
-        note(f"{graded} graded, {failed} not: mend the lines named above and hand in those again")
+        note(f"{graded} graded, {failed} not: correct the lines named above and hand those in again")
         ctx.exit(ExitCode.SUBMISSION)
 
 
