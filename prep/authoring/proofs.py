@@ -83,7 +83,8 @@ def prove_wrong(package: Package, evidence: Evidence, diagnostics: Diagnostics) 
             )
         if more := [check for id_, check in found.items() if id_ not in rejected.fails]:
             diagnostics.problem(
-                f"{name} also fails {', '.join(map(_told, more))}", "add it to `fails`, or correct what the check is about"
+                f"{name} also fails {', '.join(map(_told, more))}",
+                "add it to `fails`, or correct what the check is about",
             )
 
 
