@@ -60,7 +60,7 @@ def start_zygote(
         IsolationError: the runtime's libraries are not installed, bubblewrap cannot be started, or the filter of system
             calls is not the one that was tested.
     """
-    filter_ = seccomp_program() if way else b"-"
+    system_calls = seccomp_program() if way else b"-"
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = _jailed(runtime, way) if way else []
     libraries = [CODE if way else str(_package_parent()), *_library_folders(runtime)]
@@ -93,7 +93,7 @@ def start_zygote(
     finally:
         theirs.close()
     with contextlib.suppress(BrokenPipeError):  # it has ended already; whoever waits for `ready` is told why
-        ours.sendall(filter_)
+        ours.sendall(system_calls)
     return process, ours
 
 

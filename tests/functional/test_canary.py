@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from prep.grading import bwrap
+from prep.grading.jail import canary
 from prep.grading.jail.canary import what_is_possible
 from prep.grading.lane import Lane
 from prep.grading.ways import Way
@@ -52,6 +53,14 @@ def test_the_rest_of_prep_that_is_shown_is_found_out(monkeypatch: pytest.MonkeyP
     grading = Path(bwrap.__file__).parent
     hole(monkeypatch, "--ro-bind", str(grading), f"{bwrap.CODE}/prep/grading")
     assert "could find the tests" in found_out()
+
+
+def test_what_only_leads_nowhere_is_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"/proc/net/route": "Iface Destination\n", "/proc/net/if_inet6": "0001 01 80 10 80 lo\n"}
+    monkeypatch.setattr(canary, "_read", files.__getitem__)
+    assert not canary._sees_a_network()
+    files["/proc/net/route"] += "eth0 00000000\n"
+    assert canary._sees_a_network()
 
 
 def test_outside_every_jail_nearly_all_of_it_is_possible() -> None:

@@ -86,8 +86,8 @@ def _try_out(world: _World) -> dict[str, Any]:
             _shut_doors(_TRIAL, write, world)
             possible = canary.what_is_possible({write})
             said = f"the jail does not hold: a submission could {', '.join(possible)}" if possible else _HOLDS
-        except OSError as error:
-            said = str(error)
+        except BaseException as error:  # noqa: BLE001 - a clone must never fall back into the zygote's loop
+            said = str(error) or type(error).__name__
         os.write(write, said.encode())
         os._exit(0)
     os.close(write)
