@@ -1,9 +1,10 @@
 # Everything runs inside .venv, which each target makes and keeps up to date by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+SITE := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict -f prep/docs/mkdocs.yml
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help start quick test check bench lock clean
+.PHONY: help start quick test check docs pictures sbom bench lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -19,12 +20,25 @@ quick: .venv/test ## format, lint and unit tests: half a minute, to run after ev
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -q tests/unit -m 'not slow'
 
-check: .venv/test ## format, lint, types, import contract, content
+check: .venv/test ## format, lint, types, import contract, licences, docs, content
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m prep.docs.licences
+	$(SITE)
 	$(BIN)/prep author check --all --no-mutants --repeat 2
+
+docs: .venv/docs ## build the site into out/site; any warning is an error
+	$(SITE)
+	@echo "Open out/site/index.html"
+
+pictures: .venv/docs ## take the pictures of the app anew, for the site and the README
+	$(BIN)/python -m prep.docs.pictures
+
+sbom: .venv/docs ## write what is installed as a software bill of materials, out/sbom.json
+	@mkdir -p out
+	$(BIN)/cyclonedx-py environment .venv --pyproject pyproject.toml --output-reproducible -o out/sbom.json
 
 bench: .venv/test ## throughput, latency and attack tables; takes a while and wants a quiet machine
 	$(BIN)/python -m tests.benchmarks.engine
@@ -43,12 +57,17 @@ clean: ## remove what the other targets made
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/start: .venv/python pyproject.toml constraints.txt
+.venv/start: .venv/python pyproject.toml constraints.txt prep/__init__.py
 	@echo "Installing prep and what it needs (about a minute)"
 	@$(PIP) -e '.[pdf]'
 	@touch $@
 
-.venv/test: .venv/python pyproject.toml constraints.txt
-	@echo "Installing prep with its test tools and torch (several gigabytes; a few minutes)"
-	@$(PIP) -e '.[test,dev]'
+.venv/docs: .venv/python pyproject.toml constraints.txt prep/__init__.py
+	@echo "Installing prep and what builds the site"
+	@$(PIP) -e '.[docs,pdf]'
 	@touch $@ .venv/start
+
+.venv/test: .venv/python pyproject.toml constraints.txt prep/__init__.py
+	@echo "Installing prep with its test tools and torch (several gigabytes; a few minutes)"
+	@$(PIP) -e '.[test,dev,docs]'
+	@touch $@ .venv/start .venv/docs

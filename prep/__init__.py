@@ -1,3 +1,3 @@
 """Interview preparation and assessment for machine learning."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

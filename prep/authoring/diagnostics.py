@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Diagnostics:
-    """Problems in the order in which they were found; every one tells how to mend it."""
+    """Problems in the order in which they were found; each says how to fix it."""
 
     problems: list[str] = field(default_factory=list)
 

@@ -56,7 +56,7 @@ def prove_right(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
             else:
                 diagnostics.problem(
                     f"{name} fails the check {_told(shown)}",
-                    "mend the test if it asks for more than the prompt, else the solution",
+                    "fix the test if it asks for more than the prompt, else the solution",
                 )
 
 
@@ -83,7 +83,8 @@ def prove_wrong(package: Package, evidence: Evidence, diagnostics: Diagnostics) 
             )
         if more := [check for id_, check in found.items() if id_ not in rejected.fails]:
             diagnostics.problem(
-                f"{name} also fails {', '.join(map(_told, more))}", "add it to `fails`, or mend what the check is about"
+                f"{name} also fails {', '.join(map(_told, more))}",
+                "add it to `fails`, or correct what the check is about",
             )
 
 
@@ -250,7 +251,7 @@ def _no_grader_error(name: str, result: GradeResult, diagnostics: Diagnostics) -
     for message, checks in broken.items():
         diagnostics.problem(
             f"{name} cannot be graded by {_names(checks)}: {message}",
-            "mend the test; it may compute with nothing that `expect` has not looked at",
+            "fix the test; it may compute with nothing that `expect` has not looked at",
         )
 
 

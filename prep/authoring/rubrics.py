@@ -1,4 +1,4 @@
-"""Rules for the rubric of a concept question: pure functions that look at one question and note what to mend."""
+"""Rules for the rubric of a concept question: pure functions that look at one question and note what to fix."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

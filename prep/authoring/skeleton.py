@@ -22,7 +22,7 @@ def write_skeleton(content: Path, challenge_id: str) -> Path:
     """
     if not re.fullmatch(r"[\w-]+/[\w-]+", challenge_id):
         raise ContentError(
-            f"`{challenge_id}` is no challenge id; write PROJECT/SLUG, for example housing/winsorised-mean"
+            f"`{challenge_id}` is not a challenge id; write PROJECT/SLUG, for example housing/winsorised-mean"
         )
     folder = content / "challenges" / challenge_id
     if folder.exists():

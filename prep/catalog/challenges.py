@@ -95,7 +95,7 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
     criteria = [criterion.id for criterion in spec.criteria]
     for check in spec.checks:
         if not check.id.isidentifier():
-            yield f"the check id `{check.id}` is no Python name"
+            yield f"the check id `{check.id}` is not a Python name"
         if check.criterion not in criteria:
             yield f"the check `{check.id}` names no criterion that is there; {suggest(check.criterion, criteria)}"
         if not (math.isfinite(check.points) and check.points > 0):

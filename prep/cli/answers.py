@@ -79,8 +79,8 @@ def answer(
 def answers(settings: Settings, ctx: click.Context, file: BinaryIO) -> None:
     """Grade many answers: lines of {"question": ID, "answer": TEXT} in, one result a line out, in order.
 
-    An "id" in a line is repeated in its result. A line that cannot be graded is told on standard error, and the rest
-    goes on.
+    An "id" in a line is repeated in its result. A line that cannot be graded is reported on standard error, and the
+    rest goes on.
     """
     from prep.concepts.as_json import answer_object  # noqa: PLC0415 - loads numpy
 
@@ -101,7 +101,7 @@ def answers(settings: Settings, ctx: click.Context, file: BinaryIO) -> None:
         note('there is no line to grade; write {"question": ID, "answer": TEXT}, one a line')
         ctx.exit(ExitCode.SUBMISSION)
     if failed:
-        note(f"{graded} graded, {failed} not: fix the lines named above and hand in those again")
+        note(f"{graded} graded, {failed} not: correct the lines named above and hand those in again")
         ctx.exit(ExitCode.SUBMISSION)
 
 
@@ -109,7 +109,7 @@ def read_answer(file: Path) -> str:
     """The text of a file or of standard input.
 
     Raises:
-        SubmissionError: it is no UTF-8, or far too long to be an answer.
+        SubmissionError: it is not UTF-8, or far too long to be an answer.
     """
     try:
         if str(file) == "-":
@@ -120,7 +120,7 @@ def read_answer(file: Path) -> str:
     except OSError as error:
         raise SubmissionError(f"{file}: cannot be read: {error.strerror}") from None
     if len(raw) > _MOST_BYTES:
-        raise SubmissionError(f"{file}: over {_MOST_BYTES:,} bytes; that is no answer to a question")
+        raise SubmissionError(f"{file}: over {_MOST_BYTES:,} bytes; that is not an answer to a question")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -179,10 +179,10 @@ def _parse_line(raw: bytes, number: int, questions: Mapping[str, Question]) -> _
     """What a line asks for.
 
     Raises:
-        SubmissionError: it is no such line.
+        SubmissionError: it is not such a line.
     """
     if len(raw) > _MOST_BYTES:
-        raise SubmissionError(f"line {number}: over {_MOST_BYTES:,} bytes; that is no answer to a question")
+        raise SubmissionError(f"line {number}: over {_MOST_BYTES:,} bytes; that is not an answer to a question")
     try:
         entry = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError:

@@ -27,7 +27,7 @@ _COMMANDS: Final = {
     "export-person": ("prep.cli.assess_privacy", "Write all that is kept of one person, for that person."),
     "forget": ("prep.cli.assess_privacy", "Remove a candidate and all that is theirs."),
     "grade": ("prep.cli.assess_collect", "Grade everything that waits."),
-    "key": ("prep.cli.assess_compose", "Show the fingerprint of the team's key."),
+    "key": ("prep.cli.assess_compose", "Print the fingerprint of the team's key."),
     "mark": ("prep.cli.assess_review", "Mark a submission by the rubric."),
     "new": ("prep.cli.assess_compose", "Begin an assessment."),
     "pack": ("prep.cli.assess_compose", "Make the files that candidates get."),

@@ -252,7 +252,7 @@ def _tell_stuck(home: "TakeHome") -> ExitCode:
 
     stuck = [one for part in home.assessment.parts for one in stuck_works(home, part.id, home.content_version(part.id))]
     for one in stuck:
-        note(f"☠ {one.code} {one.part}: the grader failed, which is no score: {one_line(one.reason)}")
+        note(f"☠ {one.code} {one.part}: the grader failed, so there is no score: {one_line(one.reason)}")
     if stuck:
         note("run it again with --retry")
     return ExitCode.GRADER if stuck else ExitCode.OK

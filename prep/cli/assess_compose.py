@@ -145,7 +145,7 @@ def tool(folder: Path) -> None:
 @click.command()
 @pass_office
 def key(office: Office) -> None:
-    """Tell the fingerprint of the team's key; `prep take` shows the same for a pack of yours."""
+    """Print the fingerprint of the team's key; `prep take` shows the same for a pack of yours."""
     click.echo(office.key.fingerprint)
 
 

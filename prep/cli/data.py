@@ -18,7 +18,7 @@ _MOST_BYTES = 1_000_000_000
 
 @click.group()
 def data() -> None:
-    """Tell where your data lies, export it as JSON, import it elsewhere."""
+    """Say where your data lies, export it as JSON, import it elsewhere."""
 
 
 @data.command()
@@ -76,7 +76,7 @@ def _read(file: Path) -> str:
         if str(file) == "-":
             return sys.stdin.read(_MOST_BYTES)
         if file.stat().st_size > _MOST_BYTES:
-            raise StorageError(f"{file}: over {_MOST_BYTES:,} bytes; that is no export of ours")
+            raise StorageError(f"{file}: over {_MOST_BYTES:,} bytes; that is not an export of ours")
         return file.read_text("utf-8")
     except UnicodeDecodeError:
         raise StorageError(f"{file}: not UTF-8; give the file that `prep data export` wrote") from None

@@ -156,7 +156,7 @@ def _ask_rating(answering: Answering, dialogue: Dialogue) -> Rating:
         if said.casefold().startswith("object "):
             _object(answering, said.split()[-1].casefold(), dialogue)
         else:
-            dialogue.say(f"`{one_line(said, 40)}` is no rating; type 1, 2, 3 or 4.")
+            dialogue.say(f"`{one_line(said, 40)}` is not a rating; type 1, 2, 3 or 4.")
 
 
 def _object(answering: Answering, label: str, dialogue: Dialogue) -> None:

@@ -43,7 +43,7 @@ def interview(
 ) -> None:
     """Sit a mock interview: a timed mixture of questions and a challenge, with follow-ups, and a report at the end.
 
-    There is no pause: the clock runs on if you leave, and the same command takes you back. No grade is told before the
+    There is no pause: the clock runs on if you leave, and the same command takes you back. No grade is shown before the
     end. An answer ends with a line that holds only a full stop. All of it works in a pipe.
     """
     desk = Desk(settings.roots, data_folder())

@@ -35,7 +35,7 @@ _file = click.option("--file", "file", type=_FILE, help="Take your work from thi
 def practice(settings: Settings, ctx: click.Context) -> None:
     """Solve coding challenges against the clock: start, test, submit, hint, give-up, solution, attempts, diff.
 
-    Without a command, tells how far you are in each challenge.
+    Without a command, shows how far you are in each challenge.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -224,7 +224,7 @@ def _text(session: Session, file: Path | None) -> str:
         return session.text
     raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if str(file) == "-" else _bytes(file)
     if len(raw) > _MOST_BYTES:
-        raise SubmissionError(f"{file}: over {_MOST_BYTES:,} bytes; that is no solution")
+        raise SubmissionError(f"{file}: over {_MOST_BYTES:,} bytes; that is not a solution")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -20,7 +20,7 @@ from prep.store.folders import data_folder
 @click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
 @pass_settings
 def progress(settings: Settings, as_json: bool) -> None:
-    """Tell where you are on the path, skills by topic, what is due, your streak, and what to do next and why."""
+    """Show where you are on the path, skills by topic, what is due, your streak, and what to do next and why."""
     desk = Desk(settings.roots, data_folder())
     try:
         found = load_progress(desk)

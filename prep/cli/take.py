@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     help="Where to leave the file to send back.",
 )
 @click.option("--name", default="", help="Your name, where the file is for everybody.")
-@click.option("--key", metavar="FINGERPRINT", help="The key that the team told you; another one is refused.")
+@click.option("--key", metavar="FINGERPRINT", help="The key that the team gave you; another one is refused.")
 @click.option("--unpack", is_flag=True, help="Only lay out the folder, to work with an editor of your own.")
 @click.option("--start", is_flag=True, help="Start the clock, without opening the app.")
 @click.option(

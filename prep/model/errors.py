@@ -2,7 +2,7 @@
 
 
 class PrepError(Exception):
-    """Something a person can mend; its text is one line that says how."""
+    """Something a person can fix; its text is one line that says how."""
 
 
 class ContentError(PrepError):

@@ -9,4 +9,8 @@ DISTRIBUTION = "prepwright"
 
 def how_to_add(*extras: str) -> str:
     """The rest of a sentence that says how to add extras, as in "needs the extra `pdf`: …"."""
-    return f"pip install 'SOURCE[{','.join(extras)}]', where SOURCE is prep's folder or wheel"
+    names = ",".join(extras)
+    return (
+        f"pip install 'SOURCE[{names}]' (or `uv tool install --force`, `pipx install --force`, as prep was installed), "
+        "where SOURCE is prep's folder or wheel"
+    )

@@ -119,7 +119,7 @@ def _parse(url: str) -> URL:
         parsed = make_url(url)
     except (ArgumentError, ValueError):  # such as a port that is not a number
         raise StorageError(
-            f"{one_line(without_password(url), 80)} is no database URL; write sqlite:///FILE or "
+            f"{one_line(without_password(url), 80)} is not a database URL; write sqlite:///FILE or "
             "postgresql://USER@HOST/NAME"
         ) from None
     if parsed.drivername in ("postgresql", "postgres"):

@@ -123,13 +123,13 @@ def _read(document: Mapping[str, Any], name: str, kind: type[R], source: str) ->
 def _aware(value: object) -> datetime:
     time = datetime.fromisoformat(value) if isinstance(value, str) else None
     if time is None or time.tzinfo is None:
-        raise ValueError(f"{value!r} is no time with an offset")
+        raise ValueError(f"{value!r} is not a time with an offset")
     return time
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
-        raise ValueError(f"{value!r} is no number")
+        raise ValueError(f"{value!r} is not a number")
     return float(value)
 
 

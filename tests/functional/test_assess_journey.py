@@ -252,7 +252,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(
         (("mark", "demo.toml", "ABCDEF", "clarity=good"), 4, "no submission 'ABCDEF'"),
         (("send", "demo.toml", "https://example.org"), 2, "PREP_WEBHOOK_SECRET"),
         (("verify", "challenges/demo/double/prompt.md"), 4, "is no exported result"),
-        (("--database", "nonsense", "rank", "demo.toml"), 6, "is no database URL"),
+        (("--database", "nonsense", "rank", "demo.toml"), 6, "is not a database URL"),
     ],
 )
 def test_what_goes_wrong_is_one_line_and_an_exit_code(

@@ -144,7 +144,7 @@ def stray_file(folder: Path) -> None:
 BROKEN: dict[Break, str] = {
     accepted_that_fails: """
         accepted/wrong.py fails the check `spread_of_three` (wrong answer: the result is 4.0, expected 3.0);
-        mend the test if it asks for more than the prompt, else the solution""",
+        fix the test if it asks for more than the prompt, else the solution""",
     rejected_that_passes: """
         rejected/nothing_is_zero.py gets full points;
         make `refuses_nothing` catch it: Finds a spread where there are no numbers.""",
@@ -155,7 +155,7 @@ BROKEN: dict[Break, str] = {
         rejected/sum_of_ends.py also fails `spread_of_many`
         (wrong answer: Perhaps the same mistake as in “Finds the spread of three numbers”.
         If not: Are the numbers sorted? Are they all positive?);
-        add it to `fails`, or mend what the check is about""",
+        add it to `fails`, or correct what the check is about""",
     rejected_without_its_file: """
         submissions/rejected/standard_deviation.py is missing;
         write it, or remove its [[rejected]] from challenge.toml""",

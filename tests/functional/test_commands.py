@@ -42,7 +42,7 @@ def test_start_writes_what_is_needed_and_overwrites_nothing(prep: Prep, tmp_path
 def test_doctor_tells_versions_isolation_and_folders(prep: Prep) -> None:
     ran = prep("doctor")
     assert ran.code == 0
-    for word in ("python", "full isolation", "content", "data", "scikit-learn"):
+    for word in ("python", "full isolation", "content", "data", "seccompy", "extra: pdf"):
         assert word in ran.stdout
 
 

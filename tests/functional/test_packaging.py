@@ -55,9 +55,9 @@ def test_a_checkout_and_an_editable_install_find_the_content_beside_the_package(
         assert f"content                      {ROOT} (" in doctor.stdout, doctor.stderr
 
 
-def test_a_wheel_holds_no_tests_of_ours_and_no_caches(unpacked_wheel: Path) -> None:
+def test_a_wheel_holds_no_tests_of_ours_no_site_and_no_caches(unpacked_wheel: Path) -> None:
     names = (unpacked_wheel.parent / "names").read_text().splitlines()
-    assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
+    assert not [name for name in names if name.startswith(("tests/", "prep/docs/")) or "__pycache__" in name]
     assert "prep/py.typed" in names
 
 

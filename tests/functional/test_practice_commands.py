@@ -79,7 +79,7 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
 
 def test_a_rating_that_is_none_is_asked_again_and_the_end_of_the_input_ends_the_drill(run: Journey) -> None:
     said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n\n\n7\neasy\n")
-    assert "`7` is no rating; type 1, 2, 3 or 4." in said
+    assert "`7` is not a rating; type 1, 2, 3 or 4." in said
     assert "rated easy" in said
     assert "Question 2 of 2" in said
     assert "Passed over." in said

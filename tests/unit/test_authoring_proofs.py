@@ -104,7 +104,7 @@ def test_grader_errors_are_told_once_with_all_the_checks_they_hit() -> None:
     assert problems(Evidence(right=right(all_of(Verdict.GRADER_ERROR)))) == [
         (
             "reference.py cannot be graded by `spread_of_three`, `spread_of_many`, `refuses_nothing`: because; "
-            "mend the test; it may compute with nothing that `expect` has not looked at"
+            "fix the test; it may compute with nothing that `expect` has not looked at"
         )
     ]
 

@@ -71,7 +71,7 @@ def test_a_folder_without_content_is_refused(tmp_path: Path) -> None:
         ('criterion = "fit"', 'criterion = "fitt"', "names no criterion that is there; did you mean `fit`?"),
         ("points = 10", "points = 0", "has 0.0 points; give it more than 0"),
         ("points = 10", "points = nan", "has nan points"),
-        ('id = "fits_a_line"', 'id = "fits a line"', "is no Python name"),
+        ('id = "fits_a_line"', 'id = "fits a line"', "is not a Python name"),
         ('fails = ["leaves_inputs_unchanged"]', 'fails = ["leaves_input"]', "did you mean `leaves_inputs_unchanged`"),
         ("[limits]", 'public_files = ["../x.csv"]\n[limits]', "the public file `../x.csv` lies elsewhere; keep it"),
         ("[limits]", 'public_files = ["a/x.csv", "x.csv"]\n[limits]', "two public files are called `x.csv`"),

@@ -98,7 +98,7 @@ class Decoder:
     def _count_keys(self, keys: Sequence[Any]) -> None:
         self._keys += sum(type(key) is not str for key in keys)
         if self._keys > MAX_KEYS:
-            raise ProtocolViolationError(f"more than {MAX_KEYS:,} keys or members of sets that are no text")
+            raise ProtocolViolationError(f"more than {MAX_KEYS:,} keys or members of sets that are not text")
 
     def _restore(self, code: int, data: bytes) -> Any:  # noqa: ANN401
         self._count_pieces(_HEAVY if code in _OF_LIBRARIES else 1)

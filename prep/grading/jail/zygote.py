@@ -18,7 +18,7 @@ from typing import Any, Final, NoReturn
 
 import msgpack
 
-from prep.grading.jail import namespaces, processes, worker
+from prep.grading.jail import canary, namespaces, processes, worker
 from prep.grading.jail.guard import MemoryGuard, kill_tree
 from prep.grading.jail.plain import CONTROL_BYTES
 from prep.grading.jail.warmth import preload, register_hooks
@@ -73,7 +73,7 @@ def main() -> NoReturn:
 
 
 def _try_out(world: _World) -> dict[str, Any]:
-    """Set one worker up and end it, so that a machine on which that fails is told before anything is graded."""
+    """Shut the doors behind one worker, and have it try what no submission may do, before anything is graded."""
     if not world.isolated:
         return {"ready": True}
     fault, write = os.pipe()
@@ -83,18 +83,22 @@ def _try_out(world: _World) -> dict[str, Any]:
         return {"error": str(error)}
     if pid == 0:
         try:
-            namespaces.enter_box(_TRIAL)
-            namespaces.drop_privileges(world.seccomp_program)
-        except OSError as error:
-            os.write(write, str(error).encode())
+            _shut_doors(_TRIAL, write, world)
+            possible = canary.what_is_possible({write})
+            said = f"the jail does not hold: a submission could {', '.join(possible)}" if possible else _HOLDS
+        except BaseException as error:  # noqa: BLE001 - a clone must never fall back into the zygote's loop
+            said = str(error) or type(error).__name__
+        os.write(write, said.encode())
         os._exit(0)
     os.close(write)
     os.close(pidfd)
     os.waitpid(pid, 0)
-    said = os.read(fault, CONTROL_BYTES).decode()
+    said = os.read(fault, CONTROL_BYTES).decode() or "the first worker ended before it had tried the jail"
     os.close(fault)
-    return {"error": said} if said else {"ready": True}
+    return {"ready": True} if said == _HOLDS else {"error": said}
 
+
+_HOLDS: Final = "it holds"
 
 _TRIAL: Final = namespaces.WorkerLimits(memory_mb=64, processes=8, disk_mb=1, cpu_s=5)
 
@@ -123,19 +127,25 @@ def _become_worker(channel: int, request: dict[str, Any], world: _World) -> NoRe
         os.setsid()
         limits = namespaces.WorkerLimits(**request["limits"])
         if world.isolated:
-            namespaces.enter_box(limits)
+            _shut_doors(limits, channel, world)
         else:
             os.chdir(request["box"])
-        namespaces.close_all_but(channel)
-        namespaces.set_limits(limits)
-        if world.isolated:
-            namespaces.limit_processes(limits.processes)
-            namespaces.drop_privileges(world.seccomp_program)
+            namespaces.close_all_but(channel)
+            namespaces.set_limits(limits)
         register_hooks()
         worker.serve(socket.socket(fileno=channel), request["box"], request["output_bytes"])
     except BaseException:  # noqa: BLE001 - a clone must never fall back into the zygote's loop
         traceback.print_exc()
     os._exit(70)
+
+
+def _shut_doors(limits: namespaces.WorkerLimits, channel: int, world: _World) -> None:
+    """Between this process and everything but itself and the channel."""
+    namespaces.enter_box(limits)
+    namespaces.close_all_but(channel)
+    namespaces.set_limits(limits)
+    namespaces.limit_processes(limits.processes)
+    namespaces.drop_privileges(world.seccomp_program)
 
 
 def _reap(control: socket.socket, pid: int, guard: MemoryGuard, *, ending: bool, isolated: bool) -> None:

@@ -102,5 +102,7 @@ def _disagreements(challenge: Challenge, items: Items) -> list[str]:
         found = items.get(check.id, [])
         if not found or any(item.path.name != file for item in found):
             problems.append(f"the check `{check.id}` has no test; add `def test_{check.id}(candidate)` to tests/{file}")
-    problems += [f"`test_{name}` is no check; declare it in challenge.toml" for name in items if name not in declared]
+    problems += [
+        f"`test_{name}` is not a check; declare it in challenge.toml" for name in items if name not in declared
+    ]
     return problems

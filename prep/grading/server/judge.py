@@ -78,7 +78,7 @@ def judge(  # noqa: PLR0911 - one return a verdict
     return Finding(Verdict.GRADER_ERROR, _where_it_stumbled(error), unexpected=True)
 
 
-_VIOLATION: Final = "the submission sent something that is no answer"
+_VIOLATION: Final = "the submission sent something that is not an answer"
 
 
 def _taught(error: BaseException, check: Check, test_file: Path) -> str:

@@ -30,7 +30,7 @@ NO_SUCH_TYPE: Final = "What came back is not of the type that is asked for."
 
 
 class Violation(Outcome):
-    """The submission sent something that is no plain data, or answers no request."""
+    """The submission sent something that is not plain data, or answers no request."""
 
 
 class TimeLimitError(Outcome):

@@ -1,0 +1,149 @@
+"""What people read is true of the code: commands, settings, exit codes, pictures, links, words."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from prep.cli.exits import ExitCode
+from prep.docs.commands import all_commands, commands_page
+from prep.docs.exit_codes import MEANINGS, exit_codes_table
+from prep.docs.formats import formats_page
+from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, page_of, with_links_of_the_site
+from prep.docs.licences import Package, Terms
+from prep.docs.pictures import SCENES
+from prep.model.challenge import ChallengeSpec
+from tests.documents import ShownCommand, documents, problem_of, shown_commands
+
+DOCUMENTS = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in documents(ROOT)}
+PAGES_TEXT = {name: text for name, text in DOCUMENTS.items() if name.startswith("prep/docs/")}
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+
+
+def test_every_command_that_is_shown_could_be_typed() -> None:
+    shown = [command for name, text in DOCUMENTS.items() for command in shown_commands(text, name)]
+    assert len(shown) > 100
+    assert [(one.file, one.text, problem) for one in shown if (problem := problem_of(one))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("prep dril", "no command 'dril'"),
+        ("prep assess colect spring.toml", "no command 'colect'"),
+        ("prep grade housing/ridge --jbos 2", "no option --jbos"),
+        ("prep data path here", "one word too many"),
+        ("prep --content mine author check --all", ""),
+    ],
+)
+def test_a_command_that_could_not_be_typed_is_found(text: str, problem: str) -> None:
+    found = problem_of(ShownCommand("any.md", text))
+    assert problem in found
+    assert bool(problem) is bool(found)
+
+
+def test_the_reference_has_every_command_with_its_options() -> None:
+    page = commands_page()
+    for path, command in all_commands():
+        assert f"# prep {' '.join(path)}\n" in page
+        for option in command.params:
+            if option.param_type_name == "option":
+                assert max(option.opts, key=len) in page
+    assert "UNSET" not in page
+
+
+def test_exit_codes_mean_the_same_in_the_code_and_on_the_site() -> None:
+    assert set(MEANINGS) == set(ExitCode)
+    assert exit_codes_table() in DOCUMENTS["README.md"]
+
+
+def test_the_reference_of_formats_has_every_key_with_what_the_code_says_of_it() -> None:
+    page = formats_page()
+    assert all(f"| `{name}` |" in page for name in ChallengeSpec.__dataclass_fields__)
+    assert "CPU seconds for one check, the import of the submission included" in page
+    assert "`beginner`, `intermediate`, `advanced`" in page
+
+
+def test_every_setting_of_the_environment_is_explained_to_operators() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "prep").rglob("*.py") if "docs" not in path.parts)
+    settings = set(re.findall(r'"(PREP_[A-Z_]+)"', code))
+    explained = set(re.findall(r"`(PREP_[A-Z_]+)`", DOCUMENTS["prep/docs/pages/guides/operate.md"]))
+    assert settings
+    assert settings - explained == set()
+    assert explained - settings == set()
+
+
+def test_every_picture_is_made_by_a_scene_and_described_to_who_cannot_see_it() -> None:
+    shown = {(Path(target).stem, words) for text in PAGES_TEXT.values() for words, target in _IMAGE.findall(text)}
+    assert {name for name, _ in shown} == set(SCENES)
+    assert {path.stem for path in (PAGES / "pictures").glob("*")} == set(SCENES)
+    assert all(len(words) > 40 for _, words in shown)
+
+
+def test_pictures_fetch_nothing_from_elsewhere() -> None:
+    for picture in (PAGES / "pictures").glob("*.svg"):
+        assert not re.search(r"url\(\s*[\"']?https?:|href=\"https?:|@font-face|<script", picture.read_text("utf-8"))
+
+
+def test_links_of_a_guide_lead_to_pages_or_name_the_file() -> None:
+    text = "[a](README.md) [b](../rubrics/README.md#keys) [c](../prep/grading/probes.py) [d](https://example.org)"
+    turned = with_links_of_the_site(text, "challenges/TAKE-HOMES.md", "guides/take-homes.md")
+    assert turned == "[a](challenges.md) [b](questions.md#keys) c (`prep/grading/probes.py`) [d](https://example.org)"
+
+
+def test_every_guide_of_the_repository_is_a_page_of_the_site() -> None:
+    left_out = {name for name in DOCUMENTS if page_of(name) is None}
+    assert left_out == set()
+    assert all(guide_page(source) for source in GUIDES)
+
+
+def test_links_between_files_of_the_repository_lead_somewhere() -> None:
+    for name, text in DOCUMENTS.items():
+        if name in PAGES_TEXT:  # the site's own links are proved when it is built
+            continue
+        for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", text):
+            assert ":" in target or (ROOT / name).parent.joinpath(target).exists(), (name, target)
+
+
+def classes() -> dict[str, list[str]]:
+    """Every public class of the product by its name, with the modules that have one of that name."""
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "prep").rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    return found
+
+
+def test_each_class_that_the_glossary_names_exists_once() -> None:
+    glossary = DOCUMENTS["prep/docs/pages/reference/glossary.md"]
+    rows = [line for line in glossary.splitlines() if line.startswith("| **")]
+    named = {name for row in rows for name in re.findall(r"`([A-Z]\w+)`", row.rsplit("|", 2)[1])}
+    assert len(named) > 15
+    known = classes()
+    assert {name: known.get(name, []) for name in named if len(known.get(name, [])) != 1} == {}
+
+
+def test_the_glossary_is_in_order_and_names_each_thing_once() -> None:
+    words = re.findall(r"^\| \*\*(.+?)\*\*", DOCUMENTS["prep/docs/pages/reference/glossary.md"], re.MULTILINE)
+    assert words == sorted(set(words))
+
+
+TERMS = Terms(frozenset({"MIT", "BSD-3-Clause"}), {"nvidia-*": "Theirs"})
+
+
+@pytest.mark.parametrize(
+    ("package", "is_refused"),
+    [
+        (Package("a", "1", "MIT"), False),
+        (Package("a", "1", "MIT AND BSD-3-Clause"), False),
+        (Package("a", "1", "MIT AND GPL-3.0"), True),
+        (Package("a", "1", "UNKNOWN"), True),
+        (Package("nvidia-x", "1", "Theirs"), False),
+        (Package("nvidia-x", "1", "Another"), True),
+        (Package("other", "1", "Theirs"), True),
+    ],
+)
+def test_a_licence_that_nobody_has_looked_at_is_refused(package: Package, is_refused: bool) -> None:
+    assert bool(TERMS.refuse(package)) is is_refused
