@@ -108,8 +108,10 @@ def fork(  # one parameter an option
 
 
 def _proved(roots: Sequence[Path], challenge_id: str, jobs: int) -> Outcome:
-    with Grader(lanes=jobs) as grader, _progress(challenge_id) as on_step:
-        return check_challenge(roots, challenge_id, grader, Demands(repeat=3, mutants=False), on_step)
+    with Grader(lanes=jobs) as grader, _progress([challenge_id]) as on_challenge:
+        return check_challenge(
+            roots, challenge_id, grader, Demands(repeat=3, mutants=False), on_challenge(challenge_id)
+        )
 
 
 def _pair(text: str) -> tuple[str, str]:

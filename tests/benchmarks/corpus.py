@@ -21,7 +21,7 @@ def report() -> None:
     checks = challenge.checks()
     correct = load_attack("control/correct").submission
     attacks = load_attacks()
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     with Grader() as grader:
         print(f"{len(attacks)} attacks as user {os.geteuid()}, {grader.isolation} isolation")
         for order, ordered in (("their order", checks), ("turned round", checks[::-1])):

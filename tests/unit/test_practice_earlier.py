@@ -41,7 +41,6 @@ def submit(notebook: Notebook, day: int, verdicts: dict[str, Verdict], help_: He
         stage.CODE.decode(),
         clock=Clock.start(30, at),
         taken=help_ or Help(),
-        questions=(),
         now=at,
     )
     return " ".join(kept.report.with_name("report.txt").read_text("utf-8").split())

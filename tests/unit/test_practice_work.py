@@ -203,7 +203,7 @@ def test_a_solution_may_be_read_once_one_has_finished_or_given_up(desk: PlainDes
     session.begin()
     assert not session.may_see_solution
     session.give_up()
-    assert session.may_see_solution
+    assert Session(desk, CODE.id).may_see_solution
     session.submit("right", lambda _: None)
     assert best_attempts(desk.notebook) == {}  # it no longer counts
 
