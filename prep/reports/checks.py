@@ -126,7 +126,7 @@ def _blocks(result: CheckResult, declared: Check, told: Told) -> Iterator[Prose 
     measured = result.metric is not None or result.latency is not None
     told_by_figure = measured and result.verdict in _OF_FIGURES
     if told.rests_on:
-        yield Prose(text=plain(f"It rests on another check: “{told.rests_on}” has to pass first."))
+        yield Prose(text=inline(f"It rests on another check: “{told.rests_on}” has to pass first."))
     elif (meaning := CHECK_MEANINGS[result.verdict]) and not (result.metric and told_by_figure):
         yield Prose(text=plain(meaning))
     if result.metric is not None:
@@ -149,7 +149,7 @@ def _happened(
     only_words = result.verdict is Verdict.WRONG_ANSWER and declared.visibility is Visibility.HIDDEN
     is_advice = bool(declared.advice) and result.message.endswith(declared.advice)  # which has its own place below
     if told.said_in:
-        yield Prose(text=plain(f"What happened is the same as in “{told.said_in}”."))
+        yield Prose(text=inline(f"What happened is the same as in “{told.said_in}”."))
     elif message and not is_advice and not told_by_figure and not (told.rests_on and only_words):
         yield Quote(label=_label(result, declared), text=agreeing(message))
     if told.test and not told.said_in and _is_to_the_point(result, told):

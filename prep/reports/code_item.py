@@ -243,7 +243,7 @@ def _check_remarks(results: Sequence[CheckResult], declared: Mapping[str, Check]
     titles: dict[tuple[int, str], list[str]] = {}
     for check in results:
         if check.line is not None and check.verdict is not Verdict.ACCEPTED:
-            titles.setdefault((check.line, str(check.verdict)), []).append(declared[check.id].title)
+            titles.setdefault((check.line, str(check.verdict)), []).append(declared[check.id].title.replace("`", ""))
     remarks: dict[int, list[CodeRemark]] = {}
     for (line, verdict), names in titles.items():
         more = f" and {count_words(len(names) - 1, 'more check')}" if len(names) > 1 else ""

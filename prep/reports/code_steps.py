@@ -198,6 +198,6 @@ def _said(check: CheckResult) -> str:
     """The first line of what the check says, with what came, in a sentence that goes on."""
     lines = check.message.strip().split("\n")
     came = [line.strip() for line in lines[1:2] if line.strip().startswith("got ")]
-    told = agreeing(with_short_figures(", ".join([lines[0].strip(), *came])))
+    told = agreeing(with_short_figures(", ".join([lines[0].strip(), *came]))).replace("`", "")
     first = shown_line(told, _MOST_SAID).rstrip(".")
     return f"it {first}" if first.startswith("raised ") else first or str(check.verdict)

@@ -10,6 +10,7 @@ from prep.catalog.questions import load_questions
 from prep.model.sitting import SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
+from prep.reports.checks import Told, check_entry
 from prep.reports.figures import agreeing, with_short_figures
 from prep.reports.foreign import file_name, without_warnings
 from prep.reports.inline import inline
@@ -114,3 +115,13 @@ def test_figures_are_as_long_as_people_read_them_unless_two_would_look_the_same(
 )
 def test_a_verb_agrees_with_what_a_test_looks_at(said: str, told: str) -> None:
     assert agreeing(said) == told
+
+
+def test_a_title_with_code_in_it_shows_no_backtick_where_another_check_rests_on_it() -> None:
+    result = stage.graded({"fits_a_line": Verdict.WRONG_ANSWER}).checks[0]
+    declared = stage.challenge().spec.checks[0]
+    for told in (Told(rests_on="Takes `alpha`"), Told(said_in="Takes `alpha`")):
+        entry = check_entry(result, declared, Audience.CANDIDATE, told)
+        words = [span for block in entry.blocks if isinstance(block, Prose) for span in block.text]
+        assert [span.text for span in words if span.code] == ["alpha"]
+        assert not any("`" in span.text for span in words)
