@@ -54,6 +54,9 @@ _VERBATIM = 0.95
 on how the network reads them.
 """
 
+_CONTRARY = 0.15
+"""What is left of the probability of a statement where the answer says nearly what stands against it."""
+
 _RIGHT_NUMBER = 0.9
 _NO_NUMBER = 0.35
 _ABOUT_IT = 0.1
@@ -175,6 +178,8 @@ class Grader:
         for number, is_refuted in enumerate(_refuted(compiled.question, evidence.verbatim)):
             if evidence.verbatim[number]:
                 probabilities[number] = max(probabilities[number], _VERBATIM)
+            elif evidence.contrary[number]:
+                probabilities[number] *= _CONTRARY
             elif is_refuted:
                 probabilities[number] = 0.0
         return [_Decision(float(p), int(at)) for p, at in zip(probabilities, evidence.units, strict=True)]

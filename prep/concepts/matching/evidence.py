@@ -26,6 +26,12 @@ _NOTHING_AGAINST = -8.0
 _BREADTH = 3
 """Ways of saying a statement of which `breadth` is the mean: one of them may be like the answer by chance."""
 
+_NEARER_TO_THE_OPPOSITE = 0.05
+_ALL_BUT_THE_OPPOSITE = 0.8
+"""How much more of a contrary sentence than of the statement a unit holds, and how much at least, to say that it says
+the contrary.
+"""
+
 _NEAR = 0.3
 """The likeness from which a word of the answer begins to count for `fullness`."""
 
@@ -63,6 +69,9 @@ class Evidence:
 
     verbatim: NDArray[np.bool_]
     """Which statements stand there in the very sentences of their author, shape (statements,)."""
+
+    contrary: NDArray[np.bool_]
+    """Which statements have, where the answer is most like them, nearly what their author says stands against them."""
 
 
 class _Verdicts(NamedTuple):
@@ -115,7 +124,13 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
     )
     written = frozenset(sentences_of(said.plain.text))
     verbatim = [any(way and way <= written for way in ways) for ways in question.verbatim]
-    return Evidence(np.asarray(rows, np.float64), np.asarray(units, np.intp), np.array(verbatim, np.bool_))
+    nearer, own = rows[:, FEATURES.index("nearer")], rows[:, FEATURES.index("recall")]
+    return Evidence(
+        np.asarray(rows, np.float64),
+        np.asarray(units, np.intp),
+        np.array(verbatim, np.bool_),
+        contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE),
+    )
 
 
 def _sentences_around(unit_of_answer: Span, said: Said) -> frozenset[Sentence]:
