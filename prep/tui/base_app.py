@@ -22,7 +22,7 @@ class BaseApp(App[None]):
     """Remembers the theme that was chosen last, whichever app it was chosen in."""
 
     TITLE = "prep"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")  # a bare name would be looked for beside each subclass
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", priority=True, show=False)]
 
     def __init__(self, data: Path) -> None:

@@ -80,15 +80,13 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 def opened(stage: Stage, terminal: Terminal) -> None:
-    """Press keys again until the challenge is open: the screen is late on a busy machine."""
+    """Choose, look, begin; Enter is pressed again until it is open, as the screen is late on a busy machine."""
     deadline = time.monotonic() + PATIENCE_S
+    terminal.type(b"c")
     while not stage.draft.exists():
         assert time.monotonic() < deadline, "the challenge never opened"
-        terminal.type(b"c")
-        time.sleep(0.5)
-        if not stage.draft.exists():
-            terminal.type(b"\r")
-            time.sleep(0.5)
+        terminal.type(b"\r")
+        time.sleep(1.0)
 
 
 @pytest.fixture

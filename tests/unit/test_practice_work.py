@@ -31,12 +31,12 @@ from prep.practice.preferences import Preferences, load_preferences, save_prefer
 from prep.practice.progress import load_progress
 from prep.practice.records import tell_share
 from prep.practice.reporting import find_report, list_reports, read_report
-from prep.practice.schedule import Rating
+from prep.practice.schedule import Rating, next_card
 from prep.practice.session import Session
 from prep.practice.shelf import Kind, Round, Status, load_shelf, tenths
 from prep.practice.skills import skill_shares
 from prep.practice.statistics import load_statistics, statistics_text
-from prep.store.practice import add
+from prep.store.practice import add, put_cards
 from prep.store.records import SittingRecord
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, library, question
 
@@ -201,7 +201,7 @@ def test_the_best_attempt_counts_and_hints_are_paid_for(desk: PlainDesk) -> None
 def test_a_solution_may_be_read_once_one_has_finished_or_given_up(desk: PlainDesk) -> None:
     session = Session(desk, CODE.id)
     session.begin()
-    assert not session.may_see_solution
+    assert [session.may_see_solution] == [False]
     session.give_up()
     assert Session(desk, CODE.id).may_see_solution
     session.submit("right", lambda _: None)
@@ -265,6 +265,23 @@ def test_the_date_of_an_interview_bounds_how_long_a_question_rests(desk: PlainDe
 )  # fmt: skip
 def test_a_share_is_told_in_a_word(share: float, said: str) -> None:
     assert tell_share(share) == said
+
+
+def test_a_topic_one_chose_is_asked_whole_though_it_is_more_than_fits_a_day(desk: PlainDesk) -> None:
+    many = [question(f"q{number}") for number in range(25)]
+    desk.library = library(*many)
+    with desk.notebook.writing() as connection:
+        put_cards(connection, [next_card(None, one.id, Rating.AGAIN, NOW - timedelta(days=1)) for one in many])
+    assert (drill_queue(desk).due, drill_queue(desk).due_later) == (20, 5)
+    assert drill_queue(desk, topic="nlp").due == drill_queue(desk, level=Level.BEGINNER).due == 25
+    assert drill_queue(desk, topic="tools").asked == ()
+
+
+def test_new_questions_of_a_drill_are_those_of_the_stage_that_the_date_leads_to(desk: PlainDesk) -> None:
+    assert [one.question.id for one in drill_queue(desk).asked] == ["pca", "bayes", "adam"]
+    change_plan(desk, interview=NOW.date() + timedelta(days=10))
+    desk.wait(days=9)
+    assert [one.question.id for one in drill_queue(desk).asked] == ["adam", "pca", "bayes"]
 
 
 # --- disagreeing ------------------------------------------------------------------------------------------------------
