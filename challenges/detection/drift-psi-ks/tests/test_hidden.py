@@ -119,7 +119,7 @@ def test_leaves_inputs_unchanged(candidate):
         for after, before in zip(called.arguments, (old, new), strict=True):
             same = expect.array(after, before.shape, what=f"an argument of {name} after the call", finite=False)
             expect.close(same, before, what=f"an argument of {name} after the call")
-    expect.number(candidate.psi(old, new), what="the index")
+    expect.number(candidate.ks_statistic(old, new), what="the statistic")
 
 
 def test_refuses_impossible_input(candidate):

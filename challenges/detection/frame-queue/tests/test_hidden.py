@@ -167,6 +167,7 @@ def test_refuses_impossible_input(candidate):
     pair.take(120)
     with candidate.raises(ValueError, because="time goes back"):
         pair.found.take(119)
+    pair.put("moves the time when it leaves", 121)
     pair.take(125)
     for name, arguments in [("take", (124,)), ("put", ("early", 124))]:
         with candidate.raises(ValueError, because="time goes back behind a take"):
@@ -178,11 +179,10 @@ def test_refuses_impossible_input(candidate):
         pair.found.put("e", 1000)
     pair.stats()
     early = Pair(candidate, 1)
-    early.put("at the very beginning", 0)
+    early.take(0)
     for name, arguments in [("take", (-1,)), ("put", ("before it", -1))]:
         with candidate.raises(ValueError, because="time goes back behind 0"):
             getattr(early.found, name)(*arguments)
-    early.stats()
     # The time of a call that raised does not count.
     pair.take(131)
     pair.stats()

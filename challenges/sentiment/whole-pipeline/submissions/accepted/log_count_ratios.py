@@ -1,4 +1,4 @@
-"""Weighs pairs and words by their log count ratios (Wang and Manning, 2012), then ridge regression on signs."""
+"""What stands behind "but", denials joined; weighs pairs and words by their log count ratios (Wang and Manning, 2012), then ridge regression on signs."""
 import re
 from collections import Counter
 
@@ -8,8 +8,10 @@ from sklearn.linear_model import Ridge
 
 
 def split(text):
-    text = re.sub(r"<.*?>|&\w+;", " ", text).replace("’", "'").lower()
-    words = re.findall(r"[a-z]+'?[a-z]*|\d+|[,.!]", text)
+    text = re.sub(r"<.*?>|&\w+;", ". ", text).replace("’", "'").lower()
+    text = re.sub(r"[^.!?]* but ", " ", text)
+    text = re.sub(r"(?:not|never|hardly|\b\w+n't) ", "no_", text)
+    words = re.findall(r"[a-z_]+'?[a-z]*|\d+|[,.!]", text)
     return set(words) | {one + "+" + two for one, two in zip(words, words[1:])}
 
 
@@ -23,7 +25,7 @@ class Model(object):
         q = (X[y == 0].sum(axis=0) + 1.0) / (X[y == 0].sum() + 1.0)
         self.ratio = np.log(np.asarray(p / q)).ravel()
         weight = np.where(y == 1, len(y) / y.sum(), len(y) / (len(y) - y.sum())) / 2
-        self.ridge = Ridge(alpha=8.0).fit(X.multiply(self.ratio).tocsr(), 2.0 * y - 1, sample_weight=weight)
+        self.ridge = Ridge(alpha=20.0).fit(X.multiply(self.ratio).tocsr(), 2.0 * y - 1, sample_weight=weight)
         return self
 
     def table(self, bags):
