@@ -26,6 +26,12 @@ def test_show_tells_the_prompt_and_what_is_checked(prep: Prep) -> None:
     assert "Accepts whole numbers, single precision and lists (hidden)" in ran.stdout
 
 
+def test_show_tells_how_often_interviews_ask_for_it_where_somebody_counted(prep: Prep) -> None:
+    counted = prep("show", "sentiment/softmax-cross-entropy").stdout
+    assert "100 points. Asked in 8 of 20 public lists of interview questions." in counted
+    assert "public lists" not in prep("show", LINEAR).stdout
+
+
 def test_start_writes_what_is_needed_and_overwrites_nothing(prep: Prep, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "work"
     assert prep("start", LINEAR, folder).code == 0

@@ -1,4 +1,4 @@
-"""The tail of the normal distribution is erfc, which keeps its digits; the number of visitors is the root of the power."""
+"""The normal tail is erfc, which keeps its digits; the number of visitors solves the formula of the power."""
 
 from math import ceil, erfc, sqrt
 from statistics import NormalDist

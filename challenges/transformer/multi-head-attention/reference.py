@@ -1,4 +1,4 @@
-"""Queries, keys and values are brought to the shape (b, heads, tokens, width), in which heads are one more batch axis."""
+"""Queries, keys and values take the shape (b, heads, tokens, width), in which heads are one more batch axis."""
 
 import numpy as np
 
