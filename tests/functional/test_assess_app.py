@@ -175,7 +175,7 @@ def test_a_reviewer_marks_blind_and_every_mark_is_kept_at_once(office: Office) -
             await until(lambda: bool(own_review(home, submission, "rita").levels))
             chosen = [str(button.label) for button in app.screen.query(RadioButton) if "✓" in str(button.label)]
             assert chosen == ["Good (2)  ✓"]
-            assert "100%, accepted" in _said(app, "#grades")
+            assert "100\u00a0%, accepted" in _said(app, "#grades")
             app.screen.query(TextArea).last().text = "ask about tests"
             await pilot.press("escape")
             await until(lambda: isinstance(app.screen, ReviewScreen))

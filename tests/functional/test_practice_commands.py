@@ -183,7 +183,7 @@ def test_progress_tells_skills_and_what_next(run: Journey) -> None:
 def test_data_goes_out_and_comes_into_another_folder(run: Journey, tmp_path: Path) -> None:
     run("practice", "submit", CHALLENGE, "--file", "-", typed=RIGHT)
     file = tmp_path / "out.json"
-    assert "1 attempts, 0 reviews" in run("data", "export", str(file))
+    assert "1 attempt, 0 reviews" in run("data", "export", str(file))
     other = Stage(tmp_path / "other")
     other.add_challenge()
     there = Journey(other)
