@@ -47,13 +47,13 @@ FORMATS: Final = (
     Format(
         "A rubric for reviewers",
         "`rubrics/review/NAME.toml`, written by a team.",
-        "prep.assessment.rubric",
+        "prep.assessment.spec.rubric",
         "ReviewRubric",
     ),
     Format(
         "An assessment",
         "A file of the team's, begun by `prep assess new`.",
-        "prep.assessment.spec",
+        "prep.assessment.spec.assessment",
         "Assessment",
     ),
     Format(

@@ -345,3 +345,30 @@ def test_a_short_list_of_terms_is_read_and_a_person_is_asked() -> None:
 def test_a_long_list_of_terms_states_nothing() -> None:
     terms = "weights penalty variance bias overfitting validation training complexity ridge lasso dropout ensemble"
     assert own_words(f"{terms} {terms.title()} {terms.upper()}", (), originals_of([])).states_nothing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dropout zeroes units. And you call eval, because if you forget that your predictions are random.",
+        "Apply exp to come back to dollars. Don't forget that.",
+        "You have to keep it running. People forget that.",
+        "One coefficient is large. If you change one row it's the other way round.",
+        "Keep the best box. Delete all whose overlap is high, since they do not agree with that.",
+    ],
+)
+def test_what_only_sounds_like_taking_back_takes_nothing_back(text: str) -> None:
+    assert not retracted(text, sentences(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bias is error from simplicity. Actually no, forget everything I said.",
+        "Bias is error from simplicity. No, it's the other way round.",
+        "Bias is error from simplicity. Forget that.",
+        "Bias is error from simplicity. I don't agree with any of that, none of it is true.",
+    ],
+)
+def test_taking_back_is_noticed(text: str) -> None:
+    assert retracted(text, sentences(text))

@@ -55,6 +55,9 @@ _UNTRUE = (
     r"(?:all |completely |totally |entirely |simply |just |actually )*(?:wrong|false|incorrect|untrue|not true"
     r"|not correct|not right|nonsense|a lie|a myth|the opposite)"
 )
+_AT_THE_START = r"(?:^|[.!?;:,-])\W{0,3}(?:(?:no|oh|actually|sorry|wait|but|so|just|please|in fact)\b\W{0,3}){0,3}"
+"""Of a clause: "don't forget that" takes nothing back."""
+
 _RETRACTION = re.compile(
     r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?<!\bunless )(?<!\bsays )"
     r"\b(?:the (?:exact )?(?:opposite|contrary|reverse|converse) (?:is|holds|would be)\b(?! not)"
@@ -63,9 +66,10 @@ _RETRACTION = re.compile(
     rf"|(?:all |everything |none )?(?:of )?{_ALL_OF_IT}(?: statements?| claims?)?(?: above| below)?"
     rf" (?:is|are|was|were) {_UNTRUE}"
     rf"|(?:none|nothing) of {_ALL_OF_IT} (?:is|are) (?:true|correct|right)"
-    rf"|(?:disagree|(?:do not|don't|cannot|can't) agree) with {_ALL_OF_IT}"
-    r"|(?:it is|it's) the other way (?:round|around)"
-    r"|(?:ignore|disregard|forget) (?:all |everything )?(?:of )?(?:this|that|the above|what i (?:said|wrote)))",
+    rf"|\bi (?:disagree|(?:do not|don't|cannot|can't) agree) with {_ALL_OF_IT})"
+    rf"|{_AT_THE_START}(?:it is|it's) the other way (?:round|around)"
+    rf"|{_AT_THE_START}(?:ignore|disregard|forget) (?:all |everything )?(?:of )?"
+    r"(?:(?:this|that)(?=\W*(?:$|[.!?,;:]))|the above|(?:what|everything) i (?:said|wrote))",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
