@@ -13,7 +13,7 @@ from prep.authoring.package import Package, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.rules import RULES
 from prep.authoring.survivors import count_mutants, survivors
-from prep.catalog.challenges import find_challenge
+from prep.catalog.challenges import find_challenge, load_challenge
 from prep.grading.grader import Grader
 from prep.model.errors import ContentError, SubmissionError
 
@@ -27,6 +27,14 @@ class Demands:
 
     mutants: bool = True
     """Whether mutants of the reference are tried, and wrong habits in all right solutions."""
+
+
+def compares_times(roots: Sequence[Path], challenge_id: str) -> bool:
+    """Whether a challenge has a latency budget, which wants the machine for itself; a broken challenge has none."""
+    try:
+        return any(check.budget for check in load_challenge(roots, challenge_id).spec.checks)
+    except ContentError:
+        return False
 
 
 def check_challenge(

@@ -55,8 +55,9 @@ class SideBySide:
     ) -> None:
         """End all, whatever is left to do."""
         self._stopped.set()
-        for grader in self._graders:
-            grader.close()
+        if not all(outcome.done() for outcome in self._outcomes.values()):
+            for grader in self._graders:  # else each is closed by the thread that used it
+                grader.close()
         for thread in self._threads:
             thread.join()
 

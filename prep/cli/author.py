@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from prep.authoring.bench import OnStep
-from prep.authoring.check import Demands, check_challenge, judge
+from prep.authoring.check import Demands, check_challenge, compares_times, judge
 from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import Outcome
 from prep.authoring.package import load_package
@@ -199,18 +199,27 @@ def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: st
         raise click.UsageError("--after goes with --all")
     for challenge_id in [*wanted, *filter(None, [after])]:
         find_challenge(settings.roots, challenge_id)  # an unknown one is told before the others take their time
-    ids = challenge_ids(settings.roots)
+    ids = sorted(challenge_ids(settings.roots), key=lambda one: compares_times(settings.roots, one))
     return list(wanted) or (ids[ids.index(after) + 1 :] if after else ids)
 
 
 def _check_all(
     settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
 ) -> Iterator[Outcome]:
-    """The questions are checked on this thread, while others begin with the challenges."""
-    with _progress(ids) as on_challenge, SideBySide(settings.roots, ids, demands, jobs, on_challenge) as challenges:
-        if questions:
-            yield check_questions(settings.roots, _question_grader())
-        yield from challenges.outcomes()
+    """The questions are checked on this thread, while others begin with the challenges; those with a budget come last.
+
+    Beside other work a slow solution may be too noisy to be told from a fast one, so these have the machine alone.
+    """
+    timed = [one for one in ids if compares_times(settings.roots, one)]
+    with _progress(ids) as on_challenge:
+        untimed = [one for one in ids if one not in timed]
+        with SideBySide(settings.roots, untimed, demands, jobs, on_challenge) as challenges:
+            if questions:
+                yield check_questions(settings.roots, _question_grader())
+            yield from challenges.outcomes()
+        for challenge_id in timed:
+            with SideBySide(settings.roots, [challenge_id], demands, jobs, on_challenge) as alone:
+                yield from alone.outcomes()
 
 
 def _question_grader() -> "ConceptGrader":

@@ -140,15 +140,14 @@ class Lane:
                 shutil.rmtree(box, ignore_errors=True)
 
     def close(self) -> None:
-        """End everything that this lane has started."""
-        for server in self._servers.values():
-            server.close()
-        for child in (*self._zygotes.values(), self.ahead):
-            if child is not None:
-                child.close()
-        self.ahead = None
-        self._servers.clear()
-        self._zygotes.clear()
+        """End everything that this lane has started; another thread may be using it, and may be closing it, too."""
+        while self._servers:
+            self._servers.popitem()[1].close()
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None:
+            ahead.close()
 
     def _zygote(self, runtime: Runtime) -> "_Zygote":
         zygote = self._zygotes.get(runtime)

@@ -1,6 +1,7 @@
 """Challenges are checked side by side, and told in their order."""
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -8,9 +9,10 @@ import pytest
 
 from prep.authoring import side_by_side
 from prep.authoring.bench import OnStep
-from prep.authoring.check import Demands
+from prep.authoring.check import Demands, compares_times
 from prep.authoring.outcome import Outcome
 from prep.authoring.side_by_side import SideBySide
+from prep.catalog.locate import shipped_root
 from prep.model.errors import ContentError
 
 Check = Callable[[str, OnStep], None]
@@ -66,3 +68,13 @@ def test_whoever_leaves_early_stops_what_is_going_on_and_what_has_not_begun(monk
         challenges._stopped.set()
         left.set()
     assert seen == ["a/first"]
+
+
+def test_only_challenges_with_a_latency_budget_compare_times(tmp_path: Path) -> None:
+    roots = [shipped_root()]
+    assert compares_times(roots, "detection/batched-nms")
+    assert not compares_times(roots, "housing/linear-regression")
+    folder = tmp_path / "challenges" / "demo" / "broken"
+    folder.mkdir(parents=True)
+    (folder / "challenge.toml").write_text("[[[", "utf-8")
+    assert not compares_times([tmp_path], "demo/broken")

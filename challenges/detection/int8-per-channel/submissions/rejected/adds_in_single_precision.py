@@ -47,5 +47,6 @@ def quantized_matmul(x, x_scale, x_zero_point, weights, weight_scales):
         raise ValueError("scales")
     if x_zero_point < 0 or x_zero_point > 255:
         raise ValueError("zero point")
-    accumulated = (x.astype(np.float32) - x_zero_point) @ weights.astype(np.float32).T
+    terms = (x.astype(np.float32) - x_zero_point)[:, None] * weights.astype(np.float32)
+    accumulated = np.cumsum(terms, axis=2)[..., -1] if x.shape[1] else np.zeros(terms.shape[:2])
     return accumulated * (x_scale * weight_scales)
