@@ -14,7 +14,11 @@ from prep.store.folders import make_private
 @ASSESSMENT
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
 @click.option(
-    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("badges"), help="Where to."
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("badges"),
+    help="The folder to write to.",
 )
 @pass_office
 def badge(office: Office, file: Path, codes: tuple[str, ...], folder: Path) -> None:

@@ -107,7 +107,9 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="A CSV file with the columns name, contact, extra_minutes: a pack for each.  [default: one pack for all]",
 )
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
+)
 @pass_office
 def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> None:
     """Write the files that candidates get: prompts, starters and public tests, signed."""
@@ -132,7 +134,9 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
 
 
 @click.command()
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
+)
 def tool(folder: Path) -> None:
     """Write the install for candidates: `prep take`, without any hidden test, reference or rubric."""
     from prep.assessment.packs.tool import TOOL_FILE, build_tool  # noqa: PLC0415 - not for `--help`

@@ -54,9 +54,28 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 
 @click.command()
 @ASSESSMENT
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"))
-@click.option("--for", "readers", type=click.Choice(["candidates", "reviewers", "cohort", "all"]), default="all")
-@click.option("--format", "form", type=click.Choice(["html", "pdf", "md"]), default="html", show_default=True)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    help="The folder to write to.",
+)
+@click.option(
+    "--for",
+    "readers",
+    type=click.Choice(["candidates", "reviewers", "cohort", "all"]),
+    default="all",
+    help="Whose reports to write.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "pdf", "md"]),
+    default="html",
+    show_default=True,
+    help="The format of the files.",
+)
 @click.option(
     "--leave-out",
     "left_out",
@@ -68,7 +87,8 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 def report(office: Office, file: Path, folder: Path, readers: str, form: str, left_out: tuple[str, ...]) -> None:
     """Write reports: one for each candidate, one for each submission's reviewers, one on all.
 
-    They have the look of theme.toml beside the assessment, or in the team's content.
+    They have the look of theme.toml beside the assessment, or in the team's content; [reports] in the assessment's file
+    says what each audience gets.
     """
     from prep.assessment.decision.reporting import Form, Readers, write_reports  # noqa: PLC0415
     from prep.assessment.register.whole import read_register  # noqa: PLC0415
@@ -86,7 +106,12 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
 @click.command()
 @ASSESSMENT
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json", "gradescope", "schema"]), default="csv", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "gradescope", "schema"]),
+    default="csv",
+    show_default=True,
+    help="The format to write.",
 )
 @click.option("--names", is_flag=True, help="Include names.")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="A file, or a folder for Gradescope.")
