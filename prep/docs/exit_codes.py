@@ -32,4 +32,4 @@ def exit_codes_table() -> str:
 
 _PREFACE: Final = """\
 What a command prints to standard output is data; what it says to people goes to standard error. The exit code says
-how it ended. A score of nought is a result, and no reason for a code other than 0."""
+how it ended. A score of zero is a result, and its exit code is 0."""
