@@ -30,8 +30,8 @@ _KEY_VARIABLE = "PREP_JUDGE_KEY"
 
 @click.command()
 @click.argument("question_id", metavar="QUESTION")
-@click.option("--file", "file", type=ANSWER_FILE, required=True, help="The answer; - reads standard input.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--file", "file", type=ANSWER_FILE, required=True, help="A file with the answer; - reads standard input.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.option(
     "--judge-url",
     envvar="PREP_JUDGE_URL",
@@ -42,7 +42,11 @@ _KEY_VARIABLE = "PREP_JUDGE_KEY"
 )
 @click.option("--judge-model", envvar="PREP_JUDGE_MODEL", metavar="NAME", help="The model to ask.")
 @click.option(
-    "--judge-timeout", type=click.FloatRange(0, 600, min_open=True), default=30.0, show_default=True, help="Seconds."
+    "--judge-timeout",
+    type=click.FloatRange(0, 600, min_open=True),
+    default=30.0,
+    show_default=True,
+    help="Seconds to wait for it.",
 )
 @pass_settings
 def answer(

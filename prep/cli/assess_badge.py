@@ -13,12 +13,18 @@ from prep.store.folders import make_private
 @click.command()
 @ASSESSMENT
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("badges"))
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("badges"),
+    help="The folder to write to.",
+)
 @pass_office
 def badge(office: Office, file: Path, codes: tuple[str, ...], folder: Path) -> None:
-    """Write a credential for everybody who passed, or for those of these codes.
+    """Write a credential for everybody who passed, or for the candidates with these codes.
 
-    Who passed is who has `reports.badge_from` of the points or more, with nothing still to come.
+    Whoever has `reports.badge_from` of the points or more, with nothing still to come, has passed.
     """
     from prep.assessment.decision.badge import SUFFIX  # noqa: PLC0415 - not for `--help`
     from prep.assessment.decision.passed import badges_of  # noqa: PLC0415

@@ -38,7 +38,7 @@ _BROKER = click.option(
 @click.command()
 @ASSESSMENT
 @click.argument("paths", metavar="FILES...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--candidate", default="", help="Whose it is, by name or code, where the file does not tell.")
+@click.option("--candidate", default="", help="Whose it is, by name or code, where the file does not say.")
 @click.option(
     "--received",
     type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]),
@@ -139,7 +139,7 @@ def regrade(
     broker: str | None,
     switch: bool,
 ) -> None:
-    """After a test was corrected: grade all in its shadow, show what would change; with --switch, change it."""
+    """Grade everybody again after a test was corrected, and show what would change; --switch changes it."""
     from prep.assessment.register.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
 
     home = office.open(file)
@@ -163,10 +163,10 @@ def regrade(
 
 @click.command()
 @ASSESSMENT
-@click.option("--names", is_flag=True, help="Also the names; reviewers should not see them.")
+@click.option("--names", is_flag=True, help="Include names; reviewers should not see them.")
 @pass_office
 def status(office: Office, file: Path, names: bool) -> None:
-    """What came in, how far it is graded, what is stuck."""
+    """Show what came in, how far it is graded, what is stuck."""
     from prep.assessment.register.ledger import count_graded, stuck_works  # noqa: PLC0415
     from prep.assessment.register.roster import all_candidates  # noqa: PLC0415
     from prep.assessment.register.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415

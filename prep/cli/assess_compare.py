@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("side-by-side.html"),
     show_default=True,
-    help="Where to, with --show.",
+    help="The file to write, with --show.",
 )
 @pass_office
 def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs: bool, target: Path) -> None:
-    """What has much in common, whatever its names and order: a reason to look, never a finding."""
+    """Show what has much in common, whatever its names and order: a reason to look, never a finding."""
     from prep.assessment.decision.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
 
     home = office.open(file)
@@ -68,7 +68,7 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs
 @click.argument("code", required=False)
 @pass_office
 def timeline(office: Office, file: Path, code: str | None) -> None:
-    """How works came about, by their logs: what to ask about in a conversation, never a finding.
+    """Show how works came about, by their logs: what to ask about in a conversation, never a finding.
 
     All works that count, or those of one candidate by CODE.
     """

@@ -105,12 +105,14 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
 @click.option(
     "--candidates",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="A CSV file with the columns name, contact, extra_minutes: one pack for each.  [default: one pack for all]",
+    help="A CSV file with the columns name, contact, extra_minutes: a pack for each.  [default: one pack for all]",
 )
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
+)
 @pass_office
 def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> None:
-    """Make the files that candidates get: prompts, starters and public tests, signed."""
+    """Write the files that candidates get: prompts, starters and public tests, signed."""
     from prep.assessment.packs.layout import PACK_SUFFIX  # noqa: PLC0415
     from prep.assessment.packs.pack import build_pack  # noqa: PLC0415
     from prep.assessment.register.roster import invite, read_invited  # noqa: PLC0415
@@ -132,9 +134,11 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
 
 
 @click.command()
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Where to.")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="The folder to write to."
+)
 def tool(folder: Path) -> None:
-    """Make the install for candidates: `prep take`, without any hidden test, reference or rubric."""
+    """Write the install for candidates: `prep take`, without any hidden test, reference or rubric."""
     from prep.assessment.packs.tool import TOOL_FILE, build_tool  # noqa: PLC0415 - not for `--help`
 
     _write(folder, TOOL_FILE, build_tool())

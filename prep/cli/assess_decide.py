@@ -24,11 +24,11 @@ _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 
 @click.command()
 @ASSESSMENT
-@click.option("--names", is_flag=True, help="Also the names.")
-@click.option("--parts", is_flag=True, help="Also each part.")
+@click.option("--names", is_flag=True, help="Include names.")
+@click.option("--parts", is_flag=True, help="Include each part.")
 @pass_office
 def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
-    """Rank candidates: score, the interval it lies in, and the places that leaves open."""
+    """Rank candidates: each score, the interval it lies in, and the places that this leaves open."""
     from prep.assessment.decision.cohort import places  # noqa: PLC0415 - not for `--help`
     from prep.assessment.decision.scores import rank as rank_scores  # noqa: PLC0415
     from prep.assessment.decision.scores import scores_of  # noqa: PLC0415
@@ -54,21 +54,41 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 
 @click.command()
 @ASSESSMENT
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("reports"))
-@click.option("--for", "readers", type=click.Choice(["candidates", "reviewers", "cohort", "all"]), default="all")
-@click.option("--format", "form", type=click.Choice(["html", "pdf", "md"]), default="html", show_default=True)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("reports"),
+    help="The folder to write to.",
+)
+@click.option(
+    "--for",
+    "readers",
+    type=click.Choice(["candidates", "reviewers", "cohort", "all"]),
+    default="all",
+    help="Whose reports to write.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "pdf", "md"]),
+    default="html",
+    show_default=True,
+    help="The format of the files.",
+)
 @click.option(
     "--leave-out",
     "left_out",
     type=click.Choice([*Part]),
     multiple=True,
-    help="What candidates are not given: may be said several times.",
+    help="A part that candidates do not get; can be repeated.",
 )
 @pass_office
 def report(office: Office, file: Path, folder: Path, readers: str, form: str, left_out: tuple[str, ...]) -> None:
     """Write reports: one for each candidate, one for each submission's reviewers, one on all.
 
-    They have the look of theme.toml beside the assessment, or in the team's content.
+    They have the look of theme.toml beside the assessment, or in the team's content; [reports] in the assessment's file
+    says what each audience gets.
     """
     from prep.assessment.decision.reporting import Form, Readers, write_reports  # noqa: PLC0415
     from prep.assessment.register.whole import read_register  # noqa: PLC0415
@@ -86,13 +106,18 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
 @click.command()
 @ASSESSMENT
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json", "gradescope", "schema"]), default="csv", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json", "gradescope", "schema"]),
+    default="csv",
+    show_default=True,
+    help="The format to write.",
 )
-@click.option("--names", is_flag=True, help="Also the names.")
+@click.option("--names", is_flag=True, help="Include names.")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="A file, or a folder for Gradescope.")
 @pass_office
 def export(office: Office, file: Path, form: str, names: bool, target: Path | None) -> None:
-    """Write results for other programs; the JSON is signed, and --format schema prints what it looks like."""
+    """Write results for other programs; the JSON is signed, and --format schema prints its JSON Schema."""
     import json  # noqa: PLC0415
 
     from prep.assessment.decision import export as exports  # noqa: PLC0415
@@ -128,8 +153,8 @@ def export(office: Office, file: Path, form: str, names: bool, target: Path | No
 def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None:
     """Check that an assessment in the database, or an exported JSON file, is as it was written.
 
-    For an assessment: every seal, and that the database holds what the audit log tells of. Note down the end of the log
-    that is printed: later, --log must still have it.
+    For an assessment: every seal, and that the database holds what the audit log records. Note down the end of the log
+    that is printed: later, --log must still show it.
     """
     if file.suffix == ".toml":
         ctx.exit(_verify_take_home(office, file, as_log=as_log))
@@ -168,7 +193,7 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
 @click.command()
 @ASSESSMENT
 @click.argument("url")
-@click.option("--names", is_flag=True, help="Also the names.")
+@click.option("--names", is_flag=True, help="Include names.")
 @pass_office
 def send(office: Office, file: Path, url: str, names: bool) -> None:
     """Send results to your applicant-tracking system, signed with the secret in PREP_WEBHOOK_SECRET."""

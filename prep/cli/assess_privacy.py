@@ -33,10 +33,10 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
 
 @click.command()
 @ASSESSMENT
-@click.option("--yes", is_flag=True, help="Do it; without it, only tell whom it would concern.")
+@click.option("--yes", is_flag=True, help="Remove them; without it, only show whom it would concern.")
 @pass_office
 def purge(office: Office, file: Path, yes: bool) -> None:
-    """Remove all whose work was kept as long as the assessment says."""
+    """Remove everybody whose work was kept for as long as the assessment says."""
     from prep.assessment.register.privacy import expired  # noqa: PLC0415
     from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415
 
@@ -58,7 +58,7 @@ def purge(office: Office, file: Path, yes: bool) -> None:
 @click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A JSON file.")
 @pass_office
 def export_person(office: Office, file: Path, candidate: str, target: Path) -> None:
-    """Write all that is kept of one person, by code or name: for that person, who may ask for it."""
+    """Write everything that is kept of one person, by code or name, for that person."""
     import json  # noqa: PLC0415 - not for `--help`
 
     from prep.assessment.register.person import export_person as gather  # noqa: PLC0415

@@ -22,7 +22,7 @@ _REVIEWER = click.option(
     "reviewer",
     metavar="NAME",
     default="",
-    help="Who reviews.  [default: who has the key in PREP_REVIEWER_KEY, else your login name]",
+    help="Who reviews.  [default: the owner of the key in PREP_REVIEWER_KEY, else your login name]",
 )
 _KEY = "PREP_REVIEWER_KEY"
 
@@ -33,7 +33,7 @@ _KEY = "PREP_REVIEWER_KEY"
 @click.option("--list", "as_list", is_flag=True, help="List what there is to review instead of opening the app.")
 @pass_office
 def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
-    """Review blind: numbers for names, in an order of your own, without what others said."""
+    """Review blind: numbers instead of names, in an order of your own, without what others said."""
     from prep.assessment.decision.blind import review_order  # noqa: PLC0415 - not for `--help`
     from prep.assessment.register.review import Review, own_reviews, rubric_of  # noqa: PLC0415
 
@@ -107,7 +107,7 @@ def mark(
 @ASSESSMENT
 @pass_office
 def agreement(office: Office, file: Path) -> None:
-    """How far reviewers agree beyond chance, and where they lie apart: what to talk about."""
+    """Show how far reviewers agree beyond chance, and where they differ: what to talk about."""
     from prep.assessment.decision.agreement import agreements, disagreements  # noqa: PLC0415
     from prep.assessment.decision.blind import blind_id  # noqa: PLC0415
     from prep.assessment.register.review import all_reviews, rubric_of  # noqa: PLC0415

@@ -42,7 +42,7 @@ def author() -> None:
 @click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The content folder to write to, made if need be.  [default: that of `prep --content`, else this folder]",
+    help="The content folder to write to, created if missing.  [default: that of `prep --content`, else here]",
 )
 @pass_settings
 def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
@@ -66,7 +66,7 @@ def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
 @click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The content folder to write to, made if need be.  [default: that of `prep --content`, else this folder]",
+    help="The content folder to write to, created if missing.  [default: that of `prep --content`, else here]",
 )
 @click.option("--no-check", is_flag=True, help="Do not prove the fork; `prep author check` does it later.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=2, show_default=True, help="Submissions at a time.")
@@ -83,7 +83,7 @@ def fork(  # one parameter an option
     no_check: bool,
     jobs: int,
 ) -> None:
-    """Make your own version of a challenge: new seeds, your names and numbers, and the proof that it is fair."""
+    """Write your own version of a challenge: new seeds, your names and numbers, and the proof that it is fair."""
     target = content or settings.own_content or Path()
     pairs = dict(_pair(one) for one in words)
     seed = secrets.randbelow(1_000_000) if seed is None else seed
@@ -127,7 +127,7 @@ def _pair(text: str) -> tuple[str, str]:
 @click.option(
     "--after", metavar="CHALLENGE", help="With --all: go on after this one, where an earlier run was stopped."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each challenge.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line for each challenge.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the kill matrices as HTML.")
 @click.option(
     "--jobs",

@@ -15,7 +15,7 @@ from prep.model.text import count_words
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @pass_settings
 def challenges(settings: Settings, as_json: bool) -> None:
     """List the coding challenges."""

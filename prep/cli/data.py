@@ -18,11 +18,11 @@ _MOST_BYTES = 1_000_000_000
 
 @click.group()
 def data() -> None:
-    """Say where your data lies, export it as JSON, import it elsewhere."""
+    """Show where your data lies, export it as JSON, import it elsewhere."""
 
 
 @data.command()
-@click.option("--database", is_flag=True, help="The URL of the database instead.")
+@click.option("--database", is_flag=True, help="Print the URL of the database instead.")
 def path(database: bool) -> None:
     """Print the data folder (set it with PREP_DATA; the database alone with PREP_DATABASE)."""
     folder = data_folder()
@@ -32,7 +32,7 @@ def path(database: bool) -> None:
 @data.command("export")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
 def export_data(file: Path) -> None:
-    """Write all attempts, reviews and schedules as JSON; without a file, to standard output."""
+    """Write all attempts, reviews, marks and schedules as JSON; without a file, to standard output."""
     from prep.store.exchange import export_data as export  # noqa: PLC0415 - SQLAlchemy is slow to import
     from prep.store.files import write_file  # noqa: PLC0415
 

@@ -26,7 +26,7 @@ from prep.store.folders import data_folder
 @click.command()
 @pass_settings
 def doctor(settings: Settings) -> None:
-    """Say which versions there are, what guards the jail, which extras are installed, and where data lies."""
+    """Show which versions are installed, what guards the jail, which extras there are, and where data lies."""
     _say("prep", __version__)
     _say("python", f"{platform.python_version()} at {sys.executable}")
     _say("system", platform.platform())

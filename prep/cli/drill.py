@@ -23,10 +23,10 @@ from prep.store.folders import data_folder
 @click.argument("question_ids", metavar="[QUESTION]...", nargs=-1)
 @click.option("--topic", help="Only questions of this topic.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), help="Only questions of this level.")
-@click.option("--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="At most so many questions.")
-@click.option("--more", is_flag=True, help="Also what is more than fits this day.")
-@click.option("--list", "only_list", is_flag=True, help="Only tell what would be asked, and why.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each question; the rest on stderr.")
+@click.option("--count", type=click.IntRange(1, 1000), default=5, show_default=True, help="At most this many.")
+@click.option("--more", is_flag=True, help="Also ask what is beyond today's share.")
+@click.option("--list", "only_list", is_flag=True, help="Only show what would be asked, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object for each question; the rest goes to stderr.")
 @pass_settings
 def drill(
     settings: Settings,

@@ -8,7 +8,7 @@ from prep.model.errors import ContentError, IsolationError, PrepError, StorageEr
 class ExitCode(IntEnum):
     OK = 0
     CHECKS_FAILED = 1
-    """`prep check` only: the work was graded, and some check failed."""
+    """Of one's own work only: it was graded, and some check failed."""
 
     USAGE = 2
     CONTENT = 3

@@ -12,13 +12,14 @@ from prep.store.folders import data_folder
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @pass_settings
 def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
-    """List challenges and questions, by stage; every word given must occur in what is said of them.
+    """List challenges and questions by stage; every word must occur in their title, topic, level, status or note.
 
-    Words may be topics, levels, kinds (question, challenge, project), how far you are (new, begun, tried, due, done,
-    suspended, bookmarked) and where it would be asked (phone-screen, onsite, research, mlops).
+    Words may be kinds (question, warm-up, challenge, project), levels, topics, how far you are (new, begun, tried, due,
+    done, suspended, bookmarked) and where it would be asked (phone-screen, onsite, research, mlops). A word with a
+    minus in front must not occur; put -- before it, as in `prep find nlp -- -done`.
     """
     desk = Desk(settings.roots, data_folder())
     try:
@@ -47,9 +48,9 @@ def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
 
 @click.command()
 @click.argument("item", metavar="CHALLENGE|QUESTION")
-@click.option("--bookmark/--no-bookmark", default=None, help="Set a bookmark, or take it away.")
-@click.option("--suspend/--resume", default=None, help="Never ask it again; or ask it again after all.")
-@click.option("--note", "text", help="Keep a note instead of the one before; an empty one takes it away.")
+@click.option("--bookmark/--no-bookmark", default=None, help="Set a bookmark, or remove it.")
+@click.option("--suspend/--resume", default=None, help="Stop asking it, or ask it again.")
+@click.option("--note", "text", help="Keep this note instead of the one before; an empty one removes it.")
 @click.option("--again", is_flag=True, help="Ask a question again now, whatever the schedule says.")
 @pass_settings
 def mark(

@@ -42,7 +42,7 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
 @click.argument("challenge_id", metavar="CHALLENGE")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Submissions at a time.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each submission, in order.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object per line for each submission, in order.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Print a results file of this format.")
 @click.option(
     "--report",
@@ -57,7 +57,7 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
     "left_out",
     type=click.Choice(_PARTS),
     multiple=True,
-    help="Of reports: may be said several times. Without names they are numbered, and who.csv says whose they are.",
+    help="A part to leave out of reports; can be repeated. Without names they are numbered; who.csv has the names.",
 )
 @click.option("--theme", type=_FILE, help="A team's name, logo and colours for the report, as TOML.")
 @click.option("--paper", type=click.Choice(("a4", "letter")), help="Of the report.  [default: the theme's, else a4]")

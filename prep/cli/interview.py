@@ -28,8 +28,8 @@ _BACK = ".."
 @click.option("--topic", "topics", multiple=True, help="Only of this topic; can be repeated.")
 @click.option("--no-challenge", is_flag=True, help="Questions only.")
 @click.option("--seed", type=int, help="The same number gives the same interview.")
-@click.option("--give-up", is_flag=True, help="Forget the interview that goes on.")
-@click.option("--json", "as_json", is_flag=True, help="The result as a JSON object; the rest on stderr.")
+@click.option("--give-up", is_flag=True, help="Drop the interview that is running.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as a JSON object; the rest goes to stderr.")
 @pass_settings
 def interview(
     settings: Settings,

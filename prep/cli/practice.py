@@ -33,7 +33,7 @@ _file = click.option("--file", "file", type=_FILE, help="Take your work from thi
 @click.pass_context
 @pass_settings
 def practice(settings: Settings, ctx: click.Context) -> None:
-    """Solve coding challenges against the clock: start, test, submit, hint, give-up, solution, attempts, diff.
+    """Solve coding challenges against the clock, each with its draft, hints, attempts and reports.
 
     Without a command, shows how far you are in each challenge.
     """
@@ -55,8 +55,8 @@ def practice(settings: Settings, ctx: click.Context) -> None:
 
 @practice.command()
 @_challenge
-@click.option("--untimed", is_flag=True, help="Without a limit; the clock only counts.")
-@click.option("--from-memory", is_flag=True, help="One you solved: from the starter again, in ten minutes.")
+@click.option("--untimed", is_flag=True, help="Without a time limit; the clock only counts.")
+@click.option("--from-memory", is_flag=True, help="Solve it once more, from the starter, in ten minutes.")
 @click.option("--preview", is_flag=True, help="Only read it; no clock starts.")
 @pass_settings
 def start(settings: Settings, challenge_id: str, untimed: bool, from_memory: bool, preview: bool) -> None:
@@ -84,7 +84,7 @@ def start(settings: Settings, challenge_id: str, untimed: bool, from_memory: boo
 @practice.command()
 @_challenge
 @_file
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 @pass_settings
 def test(settings: Settings, ctx: click.Context, challenge_id: str, file: Path | None, as_json: bool) -> None:
@@ -99,7 +99,7 @@ def test(settings: Settings, ctx: click.Context, challenge_id: str, file: Path |
 @practice.command()
 @_challenge
 @_file
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
 @pass_settings
 def submit(settings: Settings, ctx: click.Context, challenge_id: str, file: Path | None, as_json: bool) -> None:
@@ -158,7 +158,7 @@ def solution(settings: Settings, challenge_id: str) -> None:
 
 @practice.command()
 @_challenge
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @pass_settings
 def attempts(settings: Settings, challenge_id: str, as_json: bool) -> None:
     """List your attempts, numbered from the first."""
@@ -203,7 +203,7 @@ def diff(settings: Settings, challenge_id: str, before: int | None, after: int |
 @_challenge
 @pass_settings
 def restart(settings: Settings, challenge_id: str) -> None:
-    """Give yourself the whole time again."""
+    """Start the clock again, with the whole time."""
     with _session(settings, challenge_id) as session:
         session.restart_clock()
         note(f"Clock: {session.clock.tell(session.desk.now())}")

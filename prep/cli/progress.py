@@ -17,7 +17,7 @@ from prep.store.folders import data_folder
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @pass_settings
 def progress(settings: Settings, as_json: bool) -> None:
     """Show where you are on the path, skills by topic, what is due, your streak, and what to do next and why."""
@@ -38,10 +38,10 @@ def progress(settings: Settings, as_json: bool) -> None:
 @click.option("--interview", metavar="DATE", help="The day of your interview, such as 2026-03-31; `none` for no day.")
 @click.option("--days", type=click.IntRange(1, 7), help="Days a week that you practise.")
 @click.option("--minutes", type=click.IntRange(5, 600), help="Minutes on such a day.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @pass_settings
 def plan(settings: Settings, interview: str | None, days: int | None, minutes: int | None, as_json: bool) -> None:
-    """Tell what to do today and why; with options, plan anew towards your interview."""
+    """Show what to do today and why; options change the plan towards your interview."""
     from prep.practice.planning import change_plan  # noqa: PLC0415 - the database is slow to import
 
     desk = Desk(settings.roots, data_folder())

@@ -25,7 +25,7 @@ def question() -> None:
 
 @question.command("list")
 @click.option("--topic", help="Only the questions of one topic.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
 @pass_settings
 def list_questions(settings: Settings, topic: str | None, as_json: bool) -> None:
     """List all questions by topic."""
@@ -41,7 +41,7 @@ def list_questions(settings: Settings, topic: str | None, as_json: bool) -> None
 @question.command()
 @click.argument("question_id", metavar="QUESTION")
 @click.option("--answers", "with_rubric", is_flag=True, help="Also what a good answer says.")
-@click.option("--json", "as_json", is_flag=True, help="As a JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @pass_settings
 def show(settings: Settings, question_id: str, with_rubric: bool, as_json: bool) -> None:
     """Show a question."""
@@ -61,7 +61,7 @@ def show(settings: Settings, question_id: str, with_rubric: bool, as_json: bool)
 
 @question.command()
 @click.argument("question_id", metavar="QUESTION")
-@click.option("--file", "file", type=ANSWER_FILE, required=True, help="The answer; - reads standard input.")
+@click.option("--file", "file", type=ANSWER_FILE, required=True, help="A file with the answer; - reads standard input.")
 @click.option("--score", type=click.FloatRange(0, 1), required=True, help="What the answer is worth, 0 to 1.")
 @click.option("--point", "points", multiple=True, metavar="ID", help="A key point it makes; can be repeated.")
 @click.option("--misconception", "misconceptions", multiple=True, metavar="ID", help="One it holds; can be repeated.")
@@ -115,7 +115,7 @@ def export(settings: Settings, file: Path, topic: str | None) -> None:
 
 
 @question.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with the whole answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, with the whole answer.")
 @pass_settings
 def disputes(settings: Settings, as_json: bool) -> None:
     """List where you disagreed with the grader: examples that whoever looks after a question may adopt."""

@@ -15,8 +15,8 @@ _id = click.argument("report_id", metavar="REPORT", default="last")
 
 
 @click.group(invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most this many.")
 @click.pass_context
 @pass_settings
 def reports(settings: Settings, ctx: click.Context, as_json: bool, limit: int) -> None:

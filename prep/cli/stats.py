@@ -10,7 +10,7 @@ from prep.store.folders import data_folder
 @click.command()
 @pass_settings
 def stats(settings: Settings) -> None:
-    """Tell stages, topics, days, weeks and time, and how much of what you answered is probably still there."""
+    """Show stages, topics, days, weeks and time, and how much of what you answered you probably still know."""
     from prep.practice.statistics import load_statistics, statistics_text  # noqa: PLC0415 - the database is slow
 
     desk = Desk(settings.roots, data_folder())

@@ -23,13 +23,13 @@ _LARGEST: Final = 64 << 20
 
 @click.command()
 @click.argument("what", metavar="FILE|CODE")
-@click.option("--key", default="", metavar="FINGERPRINT", help="Insist on this key, as the team told you.")
+@click.option("--key", default="", metavar="FINGERPRINT", help="Accept this key alone, which the team gave you.")
 @click.pass_context
 def verify(ctx: click.Context, what: str, key: str) -> None:
     """Check the signed result of a report, or a credential.
 
-    FILE is a report (.html, .pdf, .md, .txt) or a credential (.jwt). CODE is what a telephone read from the square
-    code; - reads either from standard input. It shows what was signed: compare that with what the report says.
+    FILE is a report (.html, .pdf, .md, .txt) or a credential (.jwt). CODE is what a phone read from the square
+    code; either may come from standard input, as -. It shows what was signed: compare that with what the report says.
     """
     from prep.assessment.decision.badge import check_badge, find_badges  # noqa: PLC0415 - not for `--help`
     from prep.assessment.decision.signed_result import PREFIX, check_claim, find_codes  # noqa: PLC0415

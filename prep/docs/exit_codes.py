@@ -7,13 +7,14 @@ from prep.cli.exits import ExitCode
 
 MEANINGS: Final[Mapping[ExitCode, str]] = {
     ExitCode.OK: "done",
-    ExitCode.CHECKS_FAILED: "`prep check`: some public test failed",
+    ExitCode.CHECKS_FAILED: "some test failed on your work (`prep check`, `prep practice test`, `prep take --test`)",
     ExitCode.USAGE: "the command was not understood",
-    ExitCode.CONTENT: "a challenge, project or other content is missing or broken",
-    ExitCode.SUBMISSION: "a submission cannot be read, and has no score; the message says what to ask for",
+    ExitCode.CONTENT: "a challenge, project or other content is missing or broken, or does not pass its checks",
+    ExitCode.SUBMISSION: "a submission cannot be read, and has no score; or something signed was changed. The message "
+    "says what to ask for",
     ExitCode.ISOLATION: "the jail cannot be set up on this machine",
     ExitCode.STORAGE: "a file or folder cannot be read or written",
-    ExitCode.GRADER: "the grader itself failed on some submission; run it again, it is nobody's fault but ours",
+    ExitCode.GRADER: "the grader itself failed on some submission; run it again: the fault is ours alone",
     ExitCode.INTERRUPTED: "stopped with Ctrl-C; what was finished is kept",
 }
 
@@ -31,4 +32,4 @@ def exit_codes_table() -> str:
 
 _PREFACE: Final = """\
 What a command prints to standard output is data; what it says to people goes to standard error. The exit code says
-how it ended. A score of nought is a result, and no reason for a code other than 0."""
+how it ended. A score of zero is a result, and its exit code is 0."""
