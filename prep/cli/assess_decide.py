@@ -12,8 +12,8 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
+from prep.model.report_part import Part
 from prep.model.text import count_words, one_line
-from prep.reports.selection import Part
 from prep.store.folders import make_private
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 @click.option(
     "--leave-out",
     "left_out",
-    type=click.Choice([*Part]),
+    type=click.Choice([part.value for part in Part]),
     multiple=True,
     help="A part that candidates do not get; can be repeated.",
 )

@@ -113,8 +113,9 @@ def _report(
 ) -> Callable[[Sequence[Graded]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
     from prep.cli.report_folder import report_folder  # noqa: PLC0415 - only where it is asked for
+    from prep.model.report_part import Part  # noqa: PLC0415 - as above
     from prep.model.sitting import CodeItem  # noqa: PLC0415 - as above
-    from prep.reports.selection import Part, leave_out  # noqa: PLC0415 - as above
+    from prep.reports.selection import leave_out  # noqa: PLC0415 - as above
     from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
 
     left_out = frozenset(map(Part, hidden))

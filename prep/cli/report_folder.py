@@ -16,7 +16,7 @@ from prep.model.text import one_line
 from prep.reports.foreign import file_name
 
 if TYPE_CHECKING:
-    from prep.reports.selection import Part
+    from prep.model.report_part import Part
     from prep.reports.theme import Theme
 
 ALL: Final = "all.pdf"
@@ -42,9 +42,10 @@ class ReportFolder:
             ContentError: a template or the logo of the theme cannot be used.
             StorageError: a file cannot be written.
         """
+        from prep.model.report_part import Part  # noqa: PLC0415
         from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
         from prep.reports.class_sheet import summarize_class  # noqa: PLC0415
-        from prep.reports.selection import Part, leave_out  # noqa: PLC0415
+        from prep.reports.selection import leave_out  # noqa: PLC0415
         from prep.reports.summarize import summarize_sitting  # noqa: PLC0415
 
         names = unique_names([item.submission.name for item in items])

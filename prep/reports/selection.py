@@ -1,26 +1,10 @@
 """Leaves parts out of a report: for an audience that should not see them, or for one page instead of five."""
 
 from dataclasses import fields, is_dataclass, replace
-from enum import StrEnum
 from typing import Any, Final
 
+from prep.model.report_part import Part
 from prep.reports.view import Entry, ReportView, Section, Span, Step, Steps, Tone
-
-
-class Part(StrEnum):
-    """What can be left out."""
-
-    NAMES = "names"
-    """Whose it is; the writer of a report sees to it, for a name can stand anywhere."""
-
-    MODEL_ANSWERS = "model-answers"
-    CODE = "code"
-    PASSED = "passed"
-    """Checks that passed, and key points that were made."""
-
-    BASIS = "basis"
-    """What the result rests on: versions, isolation, how to repeat it."""
-
 
 COMPACT: Final = frozenset({Part.CODE, Part.PASSED, Part.BASIS})
 """For one or two pages."""

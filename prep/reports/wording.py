@@ -106,8 +106,8 @@ def duration_words(seconds: float) -> str:
 
 
 def question_title(question: Question) -> str:
-    """A question by its own first words; its id is for commands."""
-    return short_title(question.question)
+    """A question by its title, or by its own first words; its id is for commands."""
+    return question.title or short_title(question.question)
 
 
 def item_title(item: Item) -> str:

@@ -97,16 +97,17 @@ def test_kept_submissions_get_what_they_must(prep: Prep, challenge_id: str) -> N
             assert line["points"] == line["max_points"] == 100
 
 
-def test_hostile_work_gets_no_points_and_every_check_reports(prep: Prep, hostile: Path) -> None:
+def test_hostile_work_gets_points_for_nothing_but_leaving_its_inputs_alone_and_every_check_reports(prep: Prep, hostile: Path) -> None:
     names = sorted(HOSTILE)
     ran = prep("grade", FOUNDATION[0], *(hostile / name for name in names), "--json", "--jobs", "2")
     assert ran.code == 0
     declared = [check.id for check in load_challenge([shipped_root()], FOUNDATION[0]).spec.checks]
     got = dict(zip(names, ran.lines, strict=True))
     for name, line in got.items():
-        assert line["points"] == 0, name
         assert [check["id"] for check in line["checks"]] == declared
-        assert all(check["verdict"] not in ("accepted", "grader error") for check in line["checks"]), name
+        judged = [check["verdict"] for check in line["checks"] if check["id"] != "leaves_inputs_unchanged"]
+        assert not {"accepted", "grader error"} & set(judged), name
+        assert line["points"] <= 5, name
     assert got["syntax_error.py"]["verdict"] == "import error"
     assert "line 1 of solution.py" in got["syntax_error.py"]["checks"][0]["message"]
     assert got["endless_loop.py"]["verdict"] == "time limit"

@@ -81,7 +81,7 @@ def test_ranking_export_csv_and_every_form_of_a_report_tell_the_same_score(offic
             for text in (render_text(view, 400), render_markdown(view), render_html(view)):
                 assert f"{100 * score.share:.1f}%" in text.replace("\u00a0", " ").replace(" %", "%")
                 assert ("Not complete" in text) is not score.is_complete
-                assert ("may still become anything" in text) is not score.is_complete
+                assert ("may still end anywhere" in text) is not score.is_complete
                 assert ("most likely lies" in text) is (score.is_complete and score.high > score.low)
     assert {code: (score.is_complete, score.share < 1) for code, score in scores.items()} == {
         first.code: (True, True),

@@ -26,10 +26,10 @@ from prep.assessment.register.whole import Register, read_register
 from prep.assessment.spec.assessment import load_assessment
 from prep.cli.main import prep
 from prep.model.errors import ContentError
+from prep.model.report_part import Part
 from prep.reports.notes import LineComment
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html, render_text
-from prep.reports.selection import Part
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, Office, write_content
 

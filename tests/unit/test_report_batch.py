@@ -9,13 +9,14 @@ from pypdf import PdfReader
 
 from prep.cli.report_folder import report_folder, unique_names
 from prep.model.errors import StorageError
+from prep.model.report_part import Part
 from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 from prep.reports.class_sheet import summarize_class
 from prep.reports.pdf import render_pdf, render_pdf_of_many
 from prep.reports.render import render_html, render_text
-from prep.reports.selection import COMPACT, Part, leave_out, with_prefix
+from prep.reports.selection import COMPACT, leave_out, with_prefix
 from prep.reports.summarize import summarize_sitting
 from tests import report_stage as stage
 

@@ -112,7 +112,7 @@ def test_tables_hold_a_row_for_each_check_and_each_person() -> None:
         "share",
         "taken_s",
         "Linear regression from scratch",
-        "Explain the bias-variance trade-off",
+        "Bias and variance",
     ]
     assert len(people) == 41
     assert float(people[1][1]) == pytest.approx(stage.cohort()[0].share, abs=1e-4)

@@ -9,13 +9,14 @@ from datetime import timedelta
 import pypdf
 import pytest
 
+from prep.model.report_part import Part
 from prep.model.sitting import CodeItem, EarlierAttempt, Place, Sitting, SkillBefore
 from prep.model.verdict import Verdict
 from prep.reports.difference import beside_reference
 from prep.reports.notes import SignedResult
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html, render_text
-from prep.reports.selection import Part, leave_out
+from prep.reports.selection import leave_out
 from prep.reports.summarize import summarize_sitting
 from prep.reports.syntax import python_tokens
 from prep.reports.theme import DARK, DEFAULT_THEME, on_dark

@@ -14,13 +14,14 @@ from prep.assessment.packs.kept_work import unpack_work
 from prep.assessment.register.standing import Standing
 from prep.assessment.register.whole import Register
 from prep.model.errors import StorageError
+from prep.model.report_part import Part
 from prep.model.sitting import Sitting
 from prep.model.text import one_line, visible
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
 from prep.reports.inline import plain
 from prep.reports.notes import ReviewSheet, SignedResult
 from prep.reports.review_sections import form_section
-from prep.reports.selection import Part, leave_out
+from prep.reports.selection import leave_out
 from prep.reports.summarize import summarize_sitting
 from prep.reports.theme import DEFAULT_THEME, Theme
 from prep.reports.view import Audience, Block, Prose, Quote, ReportView, Section

@@ -29,9 +29,16 @@ _TAKEN: Final = (
     *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "model/*.py"),
     *("assessment/__init__.py", "assessment/packs/*.py", "assessment/spec/*.py"),
     *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take")),
-    *(f"practice/{name}.py" for name in ("__init__", "bench", "clock")),
+    *(f"practice/{name}.py" for name in ("__init__", "bench", "clock", "preferences")),
     *(f"store/{name}.py" for name in ("__init__", "files", "folders")),
-    *("tui/__init__.py", "tui/*.tcss", "tui/widgets/*.py", "tui/screens/__init__.py", "tui/screens/take*.py"),
+    *(
+        "tui/__init__.py",
+        "tui/base_app.py",
+        "tui/*.tcss",
+        "tui/widgets/*.py",
+        "tui/screens/__init__.py",
+        "tui/screens/take*.py",
+    ),
     *(f"tui/screens/{name}.py" for name in ("help", "one_screen_app", "page")),
     *(f"tui/screens/{name}.tcss" for name in ("workspace", "take")),
 )

@@ -8,7 +8,7 @@ from typing import Final
 
 from prep.catalog.reader import read_spec
 from prep.model.errors import ContentError
-from prep.reports.selection import Part
+from prep.model.report_part import Part
 
 DEFAULT_SIMILARITY: Final = 0.6
 """99 % of independent pairs of solutions of the shipped challenges stay below it; disguised copies begin at 0.9."""

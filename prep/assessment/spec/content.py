@@ -11,7 +11,6 @@ from prep.catalog.questions import load_question
 from prep.model.challenge import Challenge
 from prep.model.errors import ContentError
 from prep.model.question import Question
-from prep.reports.wording import question_title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +36,7 @@ class Content:
         """What a part is called in reports."""
         if part_id in self.challenges:
             return self.challenges[part_id].spec.title
-        return question_title(self.questions[part_id]) if part_id in self.questions else part_id
+        return self.questions[part_id].name if part_id in self.questions else part_id
 
     @property
     def expected_minutes(self) -> int:

@@ -2,7 +2,7 @@
 
 must: no points
 verdict: protocol violation
-says: keys or members of sets that are no text
+says: keys or members of sets that are not text
 """
 
 import os

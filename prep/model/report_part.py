@@ -1,0 +1,18 @@
+"""What can be left out of a report."""
+
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What can be left out."""
+
+    NAMES = "names"
+    """Whose it is; the writer of a report sees to it, for a name can stand anywhere."""
+
+    MODEL_ANSWERS = "model-answers"
+    CODE = "code"
+    PASSED = "passed"
+    """Checks that passed, and key points that were made."""
+
+    BASIS = "basis"
+    """What the result rests on: versions, isolation, how to repeat it."""
