@@ -97,7 +97,9 @@ def test_kept_submissions_get_what_they_must(prep: Prep, challenge_id: str) -> N
             assert line["points"] == line["max_points"] == 100
 
 
-def test_hostile_work_gets_points_for_nothing_but_leaving_its_inputs_alone_and_every_check_reports(prep: Prep, hostile: Path) -> None:
+def test_hostile_work_gets_points_for_nothing_but_leaving_its_inputs_alone_and_every_check_reports(
+    prep: Prep, hostile: Path
+) -> None:
     names = sorted(HOSTILE)
     ran = prep("grade", FOUNDATION[0], *(hostile / name for name in names), "--json", "--jobs", "2")
     assert ran.code == 0
