@@ -45,7 +45,7 @@ def test_a_new_challenge_works_and_says_what_is_missing(tmp_path: Path) -> None:
     assert checked.returncode == 3
     told = [line.strip() for line in checked.stdout.splitlines()[1:]]
     assert (
-        "submissions/accepted holds 1 solutions; add right ones of another shape than the reference, at least 2" in told
+        "submissions/accepted holds 1 solution; add right ones of another shape than the reference, at least 2" in told
     )
     assert "challenge.toml declares 1 rejected submissions; add mistakes that people really make, at least 6" in told
     assert all(
@@ -107,9 +107,11 @@ def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
         folder = tmp_path / "challenges" / "tiny" / slug
         shutil.copytree(CONTENT / "challenges" / "tiny" / "spread", folder)
         about = folder / "challenge.toml"
-        about.write_text(about.read_text("utf-8").replace('"tiny/spread"', f'"tiny/{slug}"'), "utf-8")
+        text = about.read_text("utf-8").replace('"tiny/spread"', f'"tiny/{slug}"')
+        text = text.replace("points = 50\n", "points = 50\nbudget = { ratio = 5.0 }\n")  # those with a budget come last
+        about.write_text(text, "utf-8")
     onwards = ["--content", str(tmp_path), "author", "check", "--all", "--after"]
-    command = [*PREP, *onwards, "sentiment/whole-pipeline", "--repeat", "20", "--jobs", "1"]
+    command = [*PREP, *onwards, "housing/k-nearest-neighbours", "--repeat", "20", "--jobs", "1"]
     with subprocess.Popen(command, preexec_fn=heed_interrupts, **PIPES) as process:
         assert process.stdout is not None
         assert "tiny/spread" in process.stdout.readline()

@@ -431,7 +431,7 @@ def test_reports_are_read_opened_printed_and_saved(stage: Stage, monkeypatch: py
             await app.to("AskScreen")
             app.app.screen.query_one(Input).value = str(stage.folder / "mine.doc")
             await app.press("enter")
-            await app.until(lambda: "`.doc` is no format of reports" in app.toasts)
+            await app.until(lambda: "`.doc` is not a format of reports" in app.toasts)
 
     play(scene)
 
