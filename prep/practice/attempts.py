@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from prep.catalog.challenges import load_reference
 from prep.model.challenge import Challenge
 from prep.model.result import GradeResult
 from prep.model.sitting import CodeItem, Sitting, SittingKind
@@ -18,6 +17,7 @@ from prep.practice.journal import Journal
 from prep.practice.notebook import Notebook
 from prep.practice.records import code_record
 from prep.practice.sittings import keep_sitting, past_scores, stamp
+from prep.practice.solution import reference_beside
 from prep.store import practice as rows
 from prep.store.files import write_file
 from prep.store.records import AttemptKind, AttemptRecord, EntryRecord, new_uid
@@ -69,7 +69,7 @@ def record_attempt(
         taken_s=((clock.stopped_at or now) - clock.started_at).total_seconds(),
         hints_used=taken.hints,
         hint_cost=taken.cost(challenge),
-        reference=load_reference(challenge) if taken.reference_shown or result.verdict is Verdict.ACCEPTED else "",
+        reference=reference_beside(challenge) if taken.reference_shown or result.verdict is Verdict.ACCEPTED else "",
     )
     sitting = Sitting(
         kind=SittingKind.CHALLENGE,

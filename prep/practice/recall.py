@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from prep.catalog.challenges import load_reference
 from prep.model.errors import ContentError, StorageError
 from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
@@ -15,6 +14,7 @@ from prep.practice.earlier import skills_before, with_earlier
 from prep.practice.library import Library, question_version
 from prep.practice.notebook import Notebook
 from prep.practice.sittings import past_scores
+from prep.practice.solution import reference_beside
 from prep.store.practice import attempts_in
 from prep.store.records import AttemptKind, AttemptRecord, SittingRecord
 
@@ -93,7 +93,7 @@ def _code(library: Library, attempt: AttemptRecord) -> CodeItem | None:
         taken_s=attempt.taken_s,
         hints_used=attempt.hints_used,
         hint_cost=attempt.hint_cost,
-        reference=load_reference(challenge) if attempt.aided or attempt.verdict == Verdict.ACCEPTED else "",
+        reference=reference_beside(challenge) if attempt.aided or attempt.verdict == Verdict.ACCEPTED else "",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from prep.catalog.challenges import load_reference
 from prep.model.challenge import Challenge
+from prep.model.errors import ContentError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,4 +51,12 @@ def _docstring(source: str) -> str:
     try:
         return ast.get_docstring(ast.parse(source)) or ""
     except SyntaxError:
+        return ""
+
+
+def reference_beside(challenge: Challenge) -> str:
+    """The reference, to be shown beside what passed; where it cannot be read, nothing: no attempt is lost for it."""
+    try:
+        return load_reference(challenge)
+    except ContentError:
         return ""

@@ -88,7 +88,7 @@ def test_nothing_is_wrong_with_a_sound_challenge() -> None:
         ),
         (
             lambda folder: (folder / "submissions/accepted/sorted.py").unlink(),
-            "submissions/accepted holds 1 solutions; add right ones",
+            "submissions/accepted holds 1 solution; add right ones",
         ),
         (
             swap(TOML, '[[rejected]]\nfile = "sum_of_ends.py"', '[[rejected]]\nfile = "sum_of_end.py"'),
