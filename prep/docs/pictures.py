@@ -25,6 +25,7 @@ from prep.docs.guides import PAGES
 from prep.practice.preferences import Preferences, save_preferences
 from prep.tui.app import PrepApp
 from prep.tui.screens.home import HomeScreen
+from prep.tui.screens.preview import PreviewScreen
 from prep.tui.screens.workspace import WorkspaceScreen
 
 _SIZE: Final = (104, 30)
@@ -117,7 +118,7 @@ async def _graded_answer(stage: Stage) -> None:
 
 async def _challenges(stage: Stage) -> None:
     await stage.press("c")
-    await stage.until_shown("Linear regression")
+    await stage.until_shown("Type to filter", "Stage 1")
 
 
 async def _workspace(stage: Stage) -> None:
@@ -139,8 +140,10 @@ async def _report(stage: Stage) -> None:
 
 async def _open_linear_regression(stage: Stage) -> None:
     await stage.press("c")
-    await stage.until_shown("Linear regression")
-    await stage.press(*"linear", "enter")
+    await stage.until_shown("Type to filter", "Stage 1")
+    await stage.press(*"linear", "space", *"challenge", "enter")
+    await stage.until_screen(PreviewScreen)
+    await stage.press("enter")
     await stage.until_screen(WorkspaceScreen)
 
 
