@@ -191,3 +191,9 @@ def test_a_point_that_asks_for_a_number_is_made_by_that_number_alone(number: str
         question, f"The probability that the flagged payment is really fraud comes out at about {number}."
     )
     assert next(point.found for point in result.points if point.id == "about-two-percent") is makes_it
+
+
+def test_a_model_answer_that_does_not_say_a_point_does_not_make_it() -> None:
+    other = load_question([shipped_root()], "docker-and-kubernetes")
+    astray = replace(BIAS, model_answer=other.model_answer)
+    assert grader().grade(astray, astray.model_answer).score < 0.3

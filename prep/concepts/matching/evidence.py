@@ -26,6 +26,11 @@ _NOTHING_AGAINST = -8.0
 _BREADTH = 3
 """Ways of saying a statement of which `breadth` is the mean: one of them may be like the answer by chance."""
 
+_SAYS_IT = 0.56
+"""How much of a point some unit of the model answer holds at least if it is to be the model answer's way of saying it.
+Of the points that ship none has less; of points that were held against other model answers one in thirty has more.
+"""
+
 _NEARER_TO_THE_OPPOSITE = 0.05
 _ALL_BUT_THE_OPPOSITE = 0.8
 """How much more of a contrary sentence than of the statement a unit holds, and how much at least, to say that it says
@@ -84,17 +89,16 @@ class _Verdicts(NamedTuple):
 def with_model_answer(question: Compiled, network: Network) -> Compiled:
     """The question with the model answer's own words for each point among the ways of saying it."""
     said = read_answer(question.question.model_answer, network)
-    recall = _recall(_likeness(said, question), said, question)
-    found = [said.units[recall[:, question.ways(n)].max(axis=1).argmax()] for n in range(question.points)]
-    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(found)], network)
-    learnt = [_sentences_around(span, said) for span in found]
-    return replace(
-        whole,
-        fullest=_content(said, question, _likeness(said, question)),
-        verbatim=tuple(
-            (*ways, learnt[number]) if number < len(learnt) else ways for number, ways in enumerate(question.verbatim)
-        ),
+    likeness = _likeness(said, question)
+    recall = _recall(likeness, said, question)
+    nearest = [recall[:, question.ways(number)].max(axis=1) for number in range(question.points)]
+    found = {n: said.units[each.argmax()] for n, each in enumerate(nearest) if each.max() >= _SAYS_IT}
+    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in found.items()], network)
+    verbatim = tuple(
+        (*ways, _sentences_around(found[number], said)) if number in found else ways
+        for number, ways in enumerate(question.verbatim)
     )
+    return replace(whole, fullest=_content(said, question, likeness), verbatim=verbatim)
 
 
 def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
