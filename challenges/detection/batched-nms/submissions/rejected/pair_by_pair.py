@@ -17,12 +17,12 @@ def prepare(boxes, scores, classes, images, iou_threshold, max_per_image):
 
 def batched_nms(boxes, scores, classes, images, iou_threshold=0.5, max_per_image=None):
     boxes, scores, classes, images = prepare(boxes, scores, classes, images, iou_threshold, max_per_image)
-    rows, groups = boxes.tolist(), list(zip(images.tolist(), classes.tolist()))
+    rows = boxes.tolist()
     keep = []
     for i in np.argsort(-scores, kind="stable").tolist():
         x1, y1, x2, y2 = rows[i]
         for j in keep:
-            if groups[i] != groups[j]:
+            if images[i] != images[j] or classes[i] != classes[j]:
                 continue
             u1, v1, u2, v2 = rows[j]
             shared = max(min(x2, u2) - max(x1, u1), 0) * max(min(y2, v2) - max(y1, v1), 0)
