@@ -27,7 +27,7 @@ _BREADTH = 3
 """Ways of saying a statement of which `breadth` is the mean: one of them may be like the answer by chance."""
 
 _SAYS_IT = 0.56
-"""How much of a point some unit of the model answer holds at least if it is to be the model answer's way of saying it.
+"""How much of a point a unit of the model answer holds at least if whoever writes that unit is to have made the point.
 Of the points that ship none has less; of points that were held against other model answers one in thirty has more.
 """
 
@@ -92,12 +92,10 @@ def with_model_answer(question: Compiled, network: Network) -> Compiled:
     likeness = _likeness(said, question)
     recall = _recall(likeness, said, question)
     nearest = [recall[:, question.ways(number)].max(axis=1) for number in range(question.points)]
-    found = {n: said.units[each.argmax()] for n, each in enumerate(nearest) if each.max() >= _SAYS_IT}
-    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in found.items()], network)
-    verbatim = tuple(
-        (*ways, _sentences_around(found[number], said)) if number in found else ways
-        for number, ways in enumerate(question.verbatim)
-    )
+    units = [said.units[each.argmax()] for each in nearest]
+    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(units)], network)
+    made = {n: _sentences_around(units[n], said) for n, each in enumerate(nearest) if each.max() >= _SAYS_IT}
+    verbatim = tuple((*ways, made[n]) if n in made else ways for n, ways in enumerate(question.verbatim))
     return replace(whole, fullest=_content(said, question, likeness), verbatim=verbatim)
 
 
