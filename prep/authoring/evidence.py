@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from prep.authoring.mutants import Mutant
 from prep.model.result import CheckResult, GradeResult
@@ -65,17 +66,20 @@ class Evidence:
     """Of the reference and the accepted submissions, with a wrong habit spliced in."""
 
 
+_MEASURED: Final = frozenset({Verdict.TOO_NOISY, Verdict.OVER_BUDGET})
+
+
 def failed(result: GradeResult) -> dict[str, CheckResult]:
     """The checks that were not accepted, skipped ones apart."""
     return {check.id: check for check in result.checks if check.verdict not in (Verdict.ACCEPTED, Verdict.SKIPPED)}
 
 
 def differences(first: GradeResult, second: GradeResult) -> list[str]:
-    """The checks that came out differently; a machine too busy to tell tells of no difference."""
-    verdicts = {check.id: check for check in second.checks}
+    """The checks that came out differently, but for what was measured: that differs on a busy machine, too."""
+    verdicts = {check.id: check.verdict for check in second.checks}
     return [
         check.id
         for check in first.checks
-        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id].verdict is Verdict.ACCEPTED)
-        and Verdict.TOO_NOISY not in (check.verdict, verdicts[check.id].verdict)
+        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id] is Verdict.ACCEPTED)
+        and _MEASURED.isdisjoint((check.verdict, verdicts[check.id]))
     ]

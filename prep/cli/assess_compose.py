@@ -178,7 +178,7 @@ def _warn_of_shipped(office: Office, content: "Content") -> int:
             note(f"! {one.part}: {one.share:.0%} of its solution is that of {one.shipped}, which ships with prep")
     forks = [one.shipped for one in found if "/" in one.shipped]
     if found:
-        told = f"! {count_words(len(found), 'part is', 'parts are')} no secret. For a decision, take your own"
+        told = f"! {count_words(len(found), 'part is', 'parts are')} public. For a decision, take your own"
         if forks:
             told += f": `prep author fork {forks[0]} YOURS/NAME` makes a version with new data, names and numbers; then"
             told += " change what it asks as well"

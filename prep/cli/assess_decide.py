@@ -186,7 +186,7 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
         note("restore the database from a backup, and ask who can write to it")
         return ExitCode.SUBMISSION
     entries = count_words(found.entries, "entry", "entries")
-    click.echo(f"✓ every seal is right, and all that the log tells of is there: {entries}, {found.head}")
+    click.echo(f"✓ every seal is right, and all that the log records is there: {entries}, {found.head}")
     return ExitCode.OK
 
 

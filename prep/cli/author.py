@@ -92,7 +92,7 @@ def fork(  # one parameter an option
     note(f"{made.folder}: {count_words(made.seeds, 'new seed')} (--seed {seed}); replaced: {told or 'nothing'}")
     note(
         f"the reference of {origin} still solves it, after other names: whoever has prep can read that one, and "
-        "`prep assess compare` tells who handed it in. Change what is asked, too, in prompt.md, tests and reference.py"
+        "`prep assess compare` shows who handed it in. Change what is asked, too, in prompt.md, tests and reference.py"
     )
     if no_check:
         return
@@ -199,8 +199,10 @@ def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: st
         raise click.UsageError("--after goes with --all")
     for challenge_id in [*wanted, *filter(None, [after])]:
         find_challenge(settings.roots, challenge_id)  # an unknown one is told before the others take their time
+    if wanted:
+        return list(wanted)
     ids = sorted(challenge_ids(settings.roots), key=lambda one: compares_times(settings.roots, one))
-    return list(wanted) or (ids[ids.index(after) + 1 :] if after else ids)
+    return ids[ids.index(after) + 1 :] if after else ids
 
 
 def _check_all(

@@ -14,12 +14,12 @@ import click
 
 from prep.cli.context import Settings, pass_settings
 from prep.model.errors import SubmissionError
+from prep.model.report_part import COMPACT, Part
 
 if TYPE_CHECKING:
     from prep.grading.processes import ServerProcess
 
-_COMPACT = ("code", "passed", "basis")
-_PARTS = (*_COMPACT, "names")
+_PARTS = (*COMPACT, Part.NAMES)
 _FORMATS = ("gradescope", "junit", "ctrf")
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -55,7 +55,7 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
 @click.option(
     "--leave-out",
     "left_out",
-    type=click.Choice(_PARTS),
+    type=click.Choice([part.value for part in _PARTS]),
     multiple=True,
     help="A part to leave out of reports; can be repeated. Without names they are numbered; who.csv has the names.",
 )
@@ -97,7 +97,7 @@ def grade(  # one parameter an option
             as_json=as_json,
             form=form,
             report=report,
-            left_out=(*left_out, *(_COMPACT if compact else ())),
+            left_out=(*left_out, *(COMPACT if compact else ())),
             theme=theme,
             paper=paper,
             weaker_allowed=allow_weaker_isolation,

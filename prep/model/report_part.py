@@ -1,6 +1,7 @@
 """What can be left out of a report."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Part(StrEnum):
@@ -16,3 +17,7 @@ class Part(StrEnum):
 
     BASIS = "basis"
     """What the result rests on: versions, isolation, how to repeat it."""
+
+
+COMPACT: Final = (Part.CODE, Part.PASSED, Part.BASIS)
+"""Left out of a report of one or two pages."""

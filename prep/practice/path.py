@@ -7,6 +7,7 @@ from typing import Final
 
 from prep.model.challenge import Challenge, Level
 from prep.model.question import Question
+from prep.model.text import count_words
 from prep.practice.history import History
 from prep.practice.library import Library
 
@@ -107,9 +108,9 @@ class StageStanding:
             return "ready for what comes next"
         missing = []
         if self.questions_short:
-            missing.append(f"{_count(self.questions_short, 'good answer')} to go")
+            missing.append(f"{count_words(self.questions_short, 'good answer')} to go")
         if self.challenges_short:
-            missing.append(f"{_count(self.challenges_short, 'challenge')} to solve")
+            missing.append(f"{count_words(self.challenges_short, 'challenge')} to solve")
         return ", ".join(missing)
 
 
@@ -164,7 +165,3 @@ def _least(share: float, whole: int) -> int:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"

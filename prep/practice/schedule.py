@@ -9,6 +9,7 @@ from typing import Any, Final
 from fsrs import Card, Scheduler
 from fsrs import Rating as FsrsRating
 
+from prep.model.text import count_words
 from prep.practice.goal import LONGEST_GAP_DAYS
 from prep.store.records import CardRecord
 
@@ -67,14 +68,10 @@ def tell_due(due: datetime, now: datetime) -> str:
     """When a question comes again, in words: "in 10 minutes", "in 3 days"."""
     minutes = max(0, round((due - now).total_seconds() / 60))
     if minutes < 60:
-        return f"in {_count(minutes, 'minute')}" if minutes else "now"
+        return f"in {count_words(minutes, 'minute')}" if minutes else "now"
     if minutes < 36 * 60:
-        return f"in {_count(round(minutes / 60), 'hour')}"
-    return f"in {_count(round(minutes / 1440), 'day')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
+        return f"in {count_words(round(minutes / 60), 'hour')}"
+    return f"in {count_words(round(minutes / 1440), 'day')}"
 
 
 @lru_cache

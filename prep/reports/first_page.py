@@ -119,7 +119,7 @@ def signed_section(signed: SignedResult | None) -> Iterator[Section]:
         *inline("`prep verify`"),
         *plain(
             " with either: it shows whose result it is, what it came to and which key signed it, and needs no network. "
-            f"The key's fingerprint is {signed.key}: compare it with the one that the team tells you itself."
+            f"The key's fingerprint is {signed.key}: compare it with the one that the team gives you itself."
         ),
     )
     yield Section(id="signed", title="Signed result", level=2, blocks=(Seal(text=signed.text, says=says),))

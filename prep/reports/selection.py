@@ -6,9 +6,6 @@ from typing import Any, Final
 from prep.model.report_part import Part
 from prep.reports.view import Entry, ReportView, Section, Span, Step, Steps, Tone
 
-COMPACT: Final = frozenset({Part.CODE, Part.PASSED, Part.BASIS})
-"""For one or two pages."""
-
 _SECTIONS: Final = {Part.MODEL_ANSWERS: "model-answer", Part.CODE: "code", Part.BASIS: "basis"}
 
 

@@ -11,8 +11,10 @@ import pytest
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
 from prep.concepts.adversaries import ADVERSARIES
+from prep.concepts.grade.calibration import load_calibration
 from prep.concepts.grade.grader import Grader, default_grader
 from prep.concepts.grade.marked import mark
+from prep.concepts.reader.weights import weights_name
 from prep.model.question import AnswerResult, Question, Standing
 
 QUESTIONS = load_questions([shipped_root()])
@@ -197,3 +199,8 @@ def test_a_model_answer_that_does_not_say_a_point_does_not_make_it() -> None:
     other = load_question([shipped_root()], "docker-and-kubernetes")
     astray = replace(BIAS, model_answer=other.model_answer)
     assert grader().grade(astray, astray.model_answer).score < 0.3
+
+
+def test_the_probabilities_were_fitted_for_the_weights_that_ship() -> None:
+    assert load_calibration().reader == weights_name()
+    assert grader().grade(BIAS, "It depends.").matcher == weights_name()

@@ -9,14 +9,14 @@ from pypdf import PdfReader
 
 from prep.cli.report_folder import report_folder, unique_names
 from prep.model.errors import StorageError
-from prep.model.report_part import Part
+from prep.model.report_part import COMPACT, Part
 from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 from prep.reports.class_sheet import summarize_class
 from prep.reports.pdf import render_pdf, render_pdf_of_many
 from prep.reports.render import render_html, render_text
-from prep.reports.selection import COMPACT, leave_out, with_prefix
+from prep.reports.selection import leave_out, with_prefix
 from prep.reports.summarize import summarize_sitting
 from tests import report_stage as stage
 
@@ -28,7 +28,7 @@ def graded(*names: str) -> list[CodeItem]:
 
 
 def write(folder: Path, *names: str) -> None:
-    report_folder(folder, [], None, None, COMPACT).write(graded(*names))
+    report_folder(folder, [], None, None, frozenset(COMPACT)).write(graded(*names))
 
 
 def test_a_class_gets_a_page_each_one_document_and_a_sheet(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_each_report_in_one_document_has_its_own_head_and_counts_its_own_pages()
 
 
 def test_the_compact_form_has_no_code_and_nothing_of_what_passed() -> None:
-    view = leave_out(summarize_sitting(stage.mixed(), style=False), COMPACT)
+    view = leave_out(summarize_sitting(stage.mixed(), style=False), frozenset(COMPACT))
     text = render_text(view, 200)
     assert "Predicts rows that it has not seen" in text
     assert "Finds slope and intercept of points on a line" not in text.partition("Check by check")[2]

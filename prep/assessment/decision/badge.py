@@ -95,7 +95,7 @@ def check_badge(token: str) -> CheckedBadge:
     except (ValueError, KeyError, TypeError, binascii.Error):
         credential = None
     if credential is None:
-        raise TamperedError("the credential was changed after it was signed, or is none of prep's; ask for it again")
+        raise TamperedError("the credential was changed after it was signed, or was not made by prep; ask for it again")
     try:
         return _checked(credential, public)
     except (KeyError, TypeError, IndexError):

@@ -97,7 +97,7 @@ def _after(
 def _odd_clock(received: Received, receipt: Receipt) -> Iterator[str]:
     started, submitted = received.started_at, received.submitted_at
     if submitted is not None and submitted > receipt.at + _CLOCKS_DIFFER:
-        yield "its log tells of a later time than it came in: the clock there was wrong"
+        yield "its log records a later time than it came in: the clock there was wrong"
     if started is not None and submitted is not None and submitted < started:
         yield "its log says that it was handed in before it was begun: the clock there was set back"
         return

@@ -70,6 +70,9 @@ class Calibration:
     """For all others, a team's own: there the network knows the forms of language and not the subject, so likeness
     weighs most, and a person is asked where the two disagree."""
 
+    reader: str
+    """The weights of the network that everything was fitted for, see `weights_name`."""
+
     interval: float
     """How many of the grader's own standard deviations hold a person's mark in nine of ten answers."""
 
@@ -106,9 +109,13 @@ DISAGREES_FROM: Final = 0.4
 @cache
 def load_calibration() -> Calibration:
     """The committed numbers."""
-    return from_table(
-        json.loads(resources.files("prep.concepts.grade").joinpath("calibration.json").read_text("utf-8"))
-    )
+    return from_table(load_table())
+
+
+def load_table() -> dict[str, Any]:
+    """The committed numbers as they stand in the file."""
+    table: dict[str, Any] = json.loads((resources.files("prep.concepts.grade") / "calibration.json").read_text("utf-8"))
+    return table
 
 
 def from_table(table: dict[str, Any]) -> Calibration:
@@ -116,6 +123,7 @@ def from_table(table: dict[str, Any]) -> Calibration:
     return Calibration(
         taught=_weighing(table["taught"]),
         new=_weighing(table["new"]),
+        reader=table["reader"],
         interval=table["interval"],
         fingerprints=table["fingerprints"],
     )

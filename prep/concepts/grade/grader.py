@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prep.concepts.grade import calibration as levels
 from prep.concepts.grade.calibration import Calibration, Weighing, load_calibration
+from prep.concepts.grade.decisions import Decision, decide
 from prep.concepts.grade.flags import Flag
 from prep.concepts.grade.guards import EMPTY, Own, Remark, asked_of, own_words, stop_at_the_door
 from prep.concepts.grade.marked import MarkedAnswer, pulled
@@ -21,7 +21,6 @@ from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.reader.network import Network
 from prep.concepts.reader.weights import load_network
 from prep.concepts.text.copies import Originals, originals_of
-from prep.concepts.text.numbers import states
 from prep.concepts.text.polarity import denies_something
 from prep.model.errors import ContentError
 from prep.model.question import (
@@ -35,44 +34,17 @@ from prep.model.question import (
     Question,
 )
 
-MATCHER = "reader-1"
-"""What results say they were graded by; it changes with the network's weights."""
-
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 """Halves of characters, as JSON can smuggle in: they cannot be encoded."""
 
 _ENOUGH_IN_A_FOLLOW_UP = 0.3
 """Asked about one thing, people leave out what the question says already, so less certainty is asked for."""
 
-
 _IN_A_HEAP = 0.15
 """What is left of a probability in words that are surely strung together: one heap in a hundred is an odd answer."""
 
-
-_VERBATIM = 0.95
-"""The least probability of a statement in its author's own sentences: who has learnt them by heart must not depend
-on how the network reads them.
-"""
-
-_CONTRARY = 0.15
-"""What is left of the probability of a statement where the answer says nearly what stands against it."""
-
-_RIGHT_NUMBER = 0.9
-_NO_NUMBER = 0.35
-_ABOUT_IT = 0.1
-"""What the probability of a point that asks for a number is at least with that number and at most without, and from
-where on a right number is taken to be meant for it.
-"""
-
 _ENOUGH_AGAINST_AN_OPPOSITE = 0.75
 """Where a short answer denies something or has the opposite of one of the point's words in it."""
-
-
-class _Decision(NamedTuple):
-    """What is thought about one statement."""
-
-    probability: float
-    unit: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,11 +82,11 @@ class Grader:
         answer = _UNPAIRED.sub("\ufffd", answer)
         stopped = stop_at_the_door(answer, question.time_limit_minutes)
         if stopped:
-            return _nothing_found(question, stopped)
+            return _nothing_found(question, stopped, self._calibration.reader)
         ready = self._compiled(question)
         own = own_words(answer, asked_of(question), ready.originals)
         if not own.says_anything:
-            return _nothing_found(question, own.remarks[0] if own.remarks else EMPTY)
+            return _nothing_found(question, own.remarks[0] if own.remarks else EMPTY, self._calibration.reader)
         said = read_answer(own.text, self.network)
         result = self._graded(ready.compiled, said, answer, own)
         marked = self._marked.get(question.id)
@@ -137,7 +109,7 @@ class Grader:
             return nothing
         said = read_answer(own.text, self.network)
         evidence = find_evidence(said, ready.compiled, self.network)
-        decisions = self._decisions(evidence, ready.compiled, said)
+        decisions = decide(question, evidence, self._calibration.weighing(question), said.plain.text)
         number = question.points.index(point)
         decision = decisions[number]
         wrong = _sure(question, decisions, self._calibration.weighing(question).sure)
@@ -168,29 +140,14 @@ class Grader:
             )
         return self._ready[question.id]
 
-    def _decisions(self, evidence: Rows, compiled: Compiled, said: Said) -> list[_Decision]:
-        points, weighing = compiled.points, self._calibration.weighing(compiled.question)
-        judged = weighing.point.probabilities(evidence.rows[:points])
-        probabilities = [
-            *(_by_number(p, float(j), said.plain.text) for p, j in zip(compiled.question.points, judged, strict=True)),
-            *weighing.misconception.probabilities(evidence.rows[points:]),
-        ]
-        for number, is_refuted in enumerate(_refuted(compiled.question, evidence.verbatim)):
-            if evidence.verbatim[number]:
-                probabilities[number] = max(probabilities[number], _VERBATIM)
-            elif evidence.contrary[number]:
-                probabilities[number] *= _CONTRARY
-            elif is_refuted:
-                probabilities[number] = 0.0
-        return [_Decision(float(p), int(at)) for p, at in zip(probabilities, evidence.units, strict=True)]
-
     def _graded(self, compiled: Compiled, said: Said, answer: str, own: Own) -> AnswerResult:
         question = compiled.question
+        weighing = self._calibration.weighing(question)
         evidence = find_evidence(said, compiled, self.network)
-        decisions = self._decisions(evidence, compiled, said)
+        decisions = decide(question, evidence, weighing, said.plain.text)
         if own.states_nothing:
-            decisions = [_Decision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
-        held = _misconceptions(question, decisions, said, answer, self._calibration.weighing(question).sure)
+            decisions = [Decision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
+        held = _misconceptions(question, decisions, said, answer, weighing.sure)
         wrong = tuple(one for one in held if one.is_sure)
         doubts = tuple(one for one in held if not one.is_sure)
         points = _points(question, decisions, said, answer, _cancelled(question, [one.id for one in wrong]))
@@ -200,7 +157,7 @@ class Grader:
             noticed.append(Remark(Flag.UNSURE, "It is much like what was asked for, but may not assert it."))
         elif spread >= levels.UNSURE_FROM:
             noticed.append(Remark(Flag.UNSURE, "The grader is unsure of several points."))
-        score = _score(question, points, wrong, self._calibration.weighing(question))
+        score = _score(question, points, wrong, weighing)
         half = self._calibration.interval * spread
         return AnswerResult(
             question=question.id,
@@ -215,10 +172,10 @@ class Grader:
             needs_review=any(one.flag.asks_for_review for one in noticed),
             flags=tuple(dict.fromkeys(one.flag for one in noticed)),
             remarks=tuple(one.sentence for one in noticed),
-            matcher=MATCHER,
+            matcher=self._calibration.reader,
         )
 
-    def _disagrees(self, evidence: Rows, compiled: Compiled, decisions: Sequence[_Decision]) -> bool:
+    def _disagrees(self, evidence: Rows, compiled: Compiled, decisions: Sequence[Decision]) -> bool:
         """Whether the network's own verdicts would give far less than likeness does."""
         weights = np.array([point.weight for point in compiled.question.points])
         verdicts = self._calibration.taught.point.probabilities(evidence.rows[: compiled.points])
@@ -282,7 +239,7 @@ def _plain_grader() -> Grader:
     return default_grader()
 
 
-def _nothing_found(question: Question, remark: Remark) -> AnswerResult:
+def _nothing_found(question: Question, remark: Remark, matcher: str) -> AnswerResult:
     points = tuple(PointResult(id=point.id, found=False, probability=0.0) for point in question.points)
     was_read = remark.flag not in (Flag.NOT_ENGLISH, Flag.TOO_LONG)
     return AnswerResult(
@@ -296,24 +253,9 @@ def _nothing_found(question: Question, remark: Remark) -> AnswerResult:
         needs_review=remark.flag.asks_for_review,
         flags=(remark.flag,),
         remarks=(remark.sentence,),
-        matcher=MATCHER,
+        matcher=matcher,
         is_scored=was_read,
     )
-
-
-def _refuted(question: Question, verbatim: NDArray[np.bool_]) -> list[bool]:
-    """Which statements are misconceptions about points that are made in their author's own sentences."""
-    made = {point.id for point, is_verbatim in zip(question.points, verbatim, strict=False) if is_verbatim}
-    return [False for _ in question.points] + [not made.isdisjoint(one.cancels) for one in question.misconceptions]
-
-
-def _by_number(point: KeyPoint, probability: float, text: str) -> float:
-    """The probability of a point, by the number it asks for: the network reads words, not figures."""
-    if point.number is None:
-        return probability
-    if states(text, point.number):
-        return max(probability, _RIGHT_NUMBER) if probability >= _ABOUT_IT else probability
-    return min(probability, _NO_NUMBER)
 
 
 def _point(question: Question, point_id: str) -> KeyPoint:
@@ -324,7 +266,7 @@ def _point(question: Question, point_id: str) -> KeyPoint:
 
 
 def _points(
-    question: Question, decisions: Sequence[_Decision], said: Said, answer: str, cancelled: frozenset[str]
+    question: Question, decisions: Sequence[Decision], said: Said, answer: str, cancelled: frozenset[str]
 ) -> tuple[PointResult, ...]:
     results = []
     for point, decision in zip(question.points, decisions, strict=False):
@@ -336,7 +278,7 @@ def _points(
 
 
 def _misconceptions(
-    question: Question, decisions: Sequence[_Decision], said: Said, answer: str, sure_from: float
+    question: Question, decisions: Sequence[Decision], said: Said, answer: str, sure_from: float
 ) -> tuple[MisconceptionResult, ...]:
     """Those that the person holds, or perhaps holds."""
     return tuple(
@@ -352,7 +294,7 @@ def _misconceptions(
     )
 
 
-def _sure(question: Question, decisions: Sequence[_Decision], sure_from: float) -> list[str]:
+def _sure(question: Question, decisions: Sequence[Decision], sure_from: float) -> list[str]:
     later = decisions[len(question.points) :]
     return [
         wrong.id

@@ -132,7 +132,7 @@ failed check of a challenge asks for, no more than fit a day of your plan.
         self._notices.tell("data", message.problem)
         progress = message.progress
         if progress is None:
-            self.query_one("#bars", Static).update("What you did so far cannot be read; the reason is told above.")
+            self.query_one("#bars", Static).update("What you did so far cannot be read; the reason is shown above.")
             return
         self._suggestions = progress.suggestions
         self._notices.tell("content", "\n".join(progress.problems[:1]))

@@ -19,7 +19,7 @@ from prep.tui.widgets.ticks import Tick, TickList
 
 _ABOUT = """\
 A timed mixture of questions and one challenge, with follow-ups as an interviewer would ask them. There is no pause: \
-the clock runs on if you leave. No grade is told before the end; then comes a report by skill, beside earlier ones.\
+the clock runs on if you leave. No grade is shown before the end; then comes a report by skill, beside earlier ones.\
 """
 
 

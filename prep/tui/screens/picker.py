@@ -75,7 +75,7 @@ last answer, "begun" a draft that was never submitted.
         self._shelf: Shelf | None = None
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="Type to filter: a topic, a level, new, due, bookmarked … (F1 tells more)", id="filter")
+        yield Input(placeholder="Type to filter: a topic, a level, new, due, bookmarked … (F1: more)", id="filter")
         with Horizontal(id="body"):
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="detail", can_focus=False):

@@ -43,7 +43,7 @@ until it passes. Hints cost points, and say so before.""",
   Esc      back
   Ctrl+Q   quit; nothing you typed is lost, and clocks run on
 
-The line at the bottom tells the keys of each screen. The mouse works,
+The line at the bottom shows the keys of each screen. The mouse works,
 too. Start with the first suggestion on Home: a graded answer takes three
 minutes.""",
     ),

@@ -155,7 +155,7 @@ The clock stops nobody, and runs on while the app is closed.
             limit = (
                 f"{minutes} minutes from now on." if session.clock.deadline else "There is no limit; it only counts."
             )
-            self.notify(f"{limit} F1 tells the keys.", title="The clock is running")
+            self.notify(f"{limit} F1 shows the keys.", title="The clock is running")
         if session.interrupted_at is not None:
             text = "It was not graded to its end, and does not count. F9 submits again."
             self.notify(text, title="Your last submission was cut off", severity="warning", timeout=15)

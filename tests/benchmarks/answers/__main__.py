@@ -1,14 +1,16 @@
 """Measures how answers in words are graded: `python -m tests.benchmarks.answers WHAT`.
 
 `test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that the probabilities
-were fitted on; `fit` writes the fitted numbers anew; `gaming` grades texts that sound like answers and say nothing,
-`registers` good answers in other clothes; `cost` measures time and memory. `card` writes all of it into the model card.
+were fitted on, `human` published sets that people marked; `fit` writes the fitted numbers anew. `gaming` grades texts
+that sound like answers and say nothing, `registers` good answers in other clothes; `cost` measures time and memory.
+`card` does all of this and writes it into the model card.
 """
 
 import argparse
 import json
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +18,12 @@ import numpy as np
 from prep.catalog.questions import load_questions
 from prep.concepts.grade.calibration import fingerprint, from_table
 from prep.concepts.grade.grader import Grader, default_grader
+from prep.concepts.reader.weights import weights_name
 from prep.model.question import Split
 from tests.benchmarks.answers import figures, human_marks
 from tests.benchmarks.answers.cost import cost
 from tests.benchmarks.answers.figures import Graded
-from tests.benchmarks.answers.fit import fit_interval, fit_new, fit_taught, neighbours
+from tests.benchmarks.answers.fit import fit_interval, fit_new, fit_taught, held_out, neighbours
 from tests.benchmarks.answers.gaming import gaming, registers
 from tests.benchmarks.answers.labelled import Case, load_cases
 from tests.benchmarks.answers.tables import Table, as_text, write_card
@@ -34,17 +37,22 @@ _NEIGHBOURS = Path("prep/concepts/text/neighbours.json")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", choices=[*Split, "fit", "gaming", "registers", "cost", "card"], default="test", nargs="?"
+        "what", choices=[*Split, "human", "fit", "gaming", "registers", "cost", "card"], default="test", nargs="?"
     )
     parser.add_argument("--content", type=Path, default=Path.cwd(), help="the folder that holds rubrics/")
     parser.add_argument("--marks", type=Path, help="the folder of marked sets, see human_marks.py")
     options = parser.parse_args()
-    content, grader = options.content, default_grader()
+    content, marks, grader = options.content, options.marks, default_grader()
     match options.what:
         case "fit":
-            _fit(content, options.marks, grader)
+            _fit(content, marks, grader)
         case "card":
-            write_card(content / _CARD, list(_every(content, options.marks, grader)))
+            write_card(content / _CARD, list(_said(_every(content, marks, grader))))
+        case "human":
+            if marks is None or not marks.is_dir():
+                sys.exit("name the folder of marked sets with --marks; nothing was measured")
+            for table in human_marks.tables(marks, grader, held_out):
+                print(as_text(table), flush=True)
         case "gaming":
             print(as_text(gaming(content, grader)))
         case "registers":
@@ -56,10 +64,17 @@ def main() -> None:
                 print(as_text(table))
 
 
+def _said(tables: Iterable[Table]) -> Iterator[Table]:
+    """Shows each table as soon as it is there: all of them take a quarter of an hour."""
+    for table in tables:
+        print(as_text(table), flush=True)
+        yield table
+
+
 def _every(content: Path, marks: Path | None, grader: Grader) -> Iterator[Table]:
     yield from labelled(load_cases(content, [Split.TEST]), grader)
     if marks:
-        yield from human_marks.tables(marks, grader)
+        yield from human_marks.tables(marks, grader, held_out)
     yield gaming(content, grader)
     yield registers(content, grader)
     yield cost(content)
@@ -77,6 +92,7 @@ def _fit(content: Path, marks: Path | None, grader: Grader) -> None:
     words = neighbours(load_cases(content, [Split.TRAIN]))
     (content / _NEIGHBOURS).write_text(json.dumps(words, sort_keys=True) + "\n", "utf-8")
     table["fingerprints"] = {question.id: fingerprint(question) for question in load_questions([content])}
+    table["reader"] = weights_name()
     table["interval"] = 1.0
     table["interval"] = fit_interval(cases, Grader(grader.network, from_table(table)))
     file.write_text(json.dumps(table, indent=1) + "\n", "utf-8")

@@ -5,7 +5,7 @@ reproduce the marks that people gave in published sets: there the network knows 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from prep.concepts.adversaries import ADVERSARIES
+from prep.concepts.grade.calibration import Calibration, from_table, load_table
 from prep.concepts.grade.grader import Grader
 from prep.concepts.matching.evidence import FEATURES
 from prep.concepts.text.fluency import count_log_odds
@@ -106,18 +107,55 @@ def fit_new(sets: Sequence[MarkedSet], grader: Grader, taught: dict[str, Any]) -
 
     Misconceptions are weighed as in taught questions: published sets do not label them.
     """
-    lows, highs = _bounds(_BOUNDS_FOR_NEW)
-    rows, weights, marks = [], [], []
-    for one in sets:
-        share = np.array([point.weight for point in one.question.points])
-        for answer, mark in zip(one.answers, one.marks, strict=True):
-            evidence = grader.evidence(one.question, answer)
-            if evidence is not None:
-                rows.append(np.clip(evidence.rows[: len(share)], lows, highs)[:, _FOR_NEW])
-                weights.append(share / share.sum())
-                marks.append(mark)
-    point = _to_marks(rows, weights, np.array(marks))
+    point = _to_marks(*_joined([_rows_of(one, grader) for one in sets]))
     return {"point": point, "misconception": taught["misconception"], **_NEW_LEVELS}
+
+
+class _Rows(NamedTuple):
+    """Of the answers to a question that say anything."""
+
+    rows: list[NDArray[np.float64]]
+    """Each of shape (points, features for new questions)."""
+
+    weights: list[NDArray[np.float64]]
+    """The points' shares, each of shape (points,)."""
+
+    marks: list[float]
+
+
+def _rows_of(one: MarkedSet, grader: Grader) -> _Rows:
+    lows, highs = _bounds(_BOUNDS_FOR_NEW)
+    share = np.array([point.weight for point in one.question.points])
+    found = _Rows([], [], [])
+    for answer, mark in zip(one.answers, one.marks, strict=True):
+        evidence = grader.evidence(one.question, answer)
+        if evidence is not None:
+            found.rows.append(np.clip(evidence.rows[: len(share)], lows, highs)[:, _FOR_NEW])
+            found.weights.append(share / share.sum())
+            found.marks.append(float(mark))
+    return found
+
+
+def _joined(
+    parts: Sequence[_Rows],
+) -> tuple[list[NDArray[np.float64]], list[NDArray[np.float64]], NDArray[np.float64]]:
+    return (
+        [row for part in parts for row in part.rows],
+        [weight for part in parts for weight in part.weights],
+        np.array([mark for part in parts for mark in part.marks]),
+    )
+
+
+def held_out(sets: Sequence[MarkedSet], grader: Grader) -> list[Calibration]:
+    """For each set the shipped numbers, but those for new questions fitted on the other sets alone."""
+    table = load_table()
+    rows = {one.question.id: _rows_of(one, grader) for one in sets}
+    found = []
+    for one in sets:
+        others = [rows[other.question.id] for other in sets if other is not one]
+        table["new"]["point"] = _to_marks(*_joined(others))
+        found.append(from_table(table))
+    return found
 
 
 def _to_marks(

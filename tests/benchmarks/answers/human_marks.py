@@ -1,4 +1,4 @@
-"""Measures the product on answers that people marked: `python -m tests.benchmarks.answers.human_marks FOLDER`.
+"""Measures the product on answers that people marked: `python -m tests.benchmarks.answers human --marks FOLDER`.
 
 FOLDER holds published sets of marked short answers as CSV (`nn_exam.dev.csv`, `mohler_2273.dev.csv`; they are not part
 of this project). The rubrics in `blind_rubrics/` were written from the questions and their reference answers alone,
@@ -6,9 +6,7 @@ before any student's answer was seen. Each set is graded by the product as it sh
 answers a question, which are left out of the measure.
 """
 
-import argparse
 import csv
-import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,15 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from prep.concepts.grade.grader import Grader, default_grader
+from prep.concepts.grade.calibration import Calibration
+from prep.concepts.grade.grader import Grader
 from prep.concepts.grade.marked import MarkedAnswer, mark, says_something
 from prep.model.challenge import Level
 from prep.model.question import KeyPoint, Misconception, Question
 from tests.benchmarks.answers.figures import weighted_kappa
-from tests.benchmarks.answers.tables import Table, as_text
+from tests.benchmarks.answers.tables import Table
 
 _RUBRICS = Path(__file__).parent / "blind_rubrics"
 SETS = {"nn_exam": "ML exams", "mohler_2273": "Mohler"}
+FittedWithout = Callable[[Sequence["MarkedSet"], Grader], Sequence[Calibration]]
+"""For each set a calibration that has not seen it."""
+
 _MARKED = 6
 _SAMPLES = 1000
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,22 +48,24 @@ class MarkedSet:
     """The marks that a perfect answer gets."""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    options = parser.parse_args()
-    if not options.folder.is_dir():
-        sys.exit(f"{options.folder}: there is no such folder; nothing was measured")
-    for table in tables(options.folder, default_grader()):
-        print(as_text(table))
+def tables(folder: Path, grader: Grader, fitted_without: FittedWithout) -> Iterator[Table]:
+    """A table for each set: the product, simpler ways, and the product with some marked answers.
 
-
-def tables(folder: Path, grader: Grader) -> Iterator[Table]:
-    """A table for each set: the product, simpler ways, and the product with some marked answers."""
+    The numbers for new questions were fitted on these very sets, so the product is also measured with numbers that were
+    fitted without the question it grades.
+    """
+    loaded = {name: load(folder / f"{name}.dev.csv", name) for name in SETS}
+    every = [one for sets in loaded.values() for one in sets]
+    blind = dict(zip((one.question.id for one in every), fitted_without(every, grader), strict=True))
     for name, title in SETS.items():
-        sets = load(folder / f"{name}.dev.csv", name)
+        sets = loaded[name]
         rows = [
             _row("the product", sets, [_grade(grader, one) for one in sets]),
+            _row(
+                "fitted without the question",
+                sets,
+                [_grade(Grader(grader.network, blind[one.question.id]), one) for one in sets],
+            ),
             _row("word count", sets, [_alone(_words(one)) for one in sets]),
             _row("TF-IDF", sets, [_alone(_tf_idf(one)) for one in sets]),
             *_rows_with_marks(grader, sets),
@@ -219,7 +223,3 @@ def _mark(one: MarkedSet, index: int) -> MarkedAnswer:
     return mark(
         question=one.question.id, answer=one.answers[index], score=float(one.marks[index]), by="examiner", now=_NOW
     )
-
-
-if __name__ == "__main__":
-    main()
