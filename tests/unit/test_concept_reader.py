@@ -47,13 +47,12 @@ def test_some_of_the_prepared_statements_are_judged_as_all_are() -> None:
     assert some == pytest.approx(every[[2, 0]], abs=1e-4)
 
 
-def test_what_a_statement_may_not_see_has_no_say() -> None:
-    prepared = network().prepare([ids(STATEMENTS[0])])
-    first, second = (network().read(ids(f"High bias underfits. {rest}")) for rest in ("All is well.", "All is wrong."))
-    seen = np.zeros((1, len(ids("High bias underfits. All is well."))), np.bool_)
-    blind = network().judge(prepared, first, seen), network().judge(prepared, second, seen)
-    assert blind[0] == pytest.approx(blind[1], abs=1e-4)
-    assert network().judge(prepared, first) != pytest.approx(network().judge(prepared, second), abs=1e-3)
+def test_statements_that_are_judged_in_several_blocks_get_the_verdicts_they_get_alone() -> None:
+    many = [ids(f"{one}, as in case {number}") for number in range(9) for one in STATEMENTS]
+    reading = network().read(ids(TEXT))
+    together = network().judge(network().prepare(many), reading)
+    alone = [network().judge(network().prepare([one]), reading)[0] for one in many]
+    assert together == pytest.approx(np.stack(alone), abs=1e-4)
 
 
 def test_what_is_said_is_asserted_and_what_is_not_said_is_not() -> None:

@@ -17,11 +17,14 @@ from prep.concepts.reader.network import Array, Network
 from prep.concepts.text.antonyms import OPPOSITES
 from prep.concepts.text.clauses import Span
 
-_NEAREST = 2
+_NEAREST = 1
 """Ways of saying a statement that are judged beside the plainest: those most like some unit of the answer."""
 
 _NOTHING_AGAINST = -8.0
 """Log odds of what surely was not said."""
+
+_NO_OTHERS = -2.0
+"""Log odds for `other_points` and `other_errors` where a question has none: neither here nor there."""
 
 _BREADTH = 3
 """Ways of saying a statement of which `breadth` is the mean: one of them may be like the answer by chance."""
@@ -41,14 +44,16 @@ _NEAR = 0.3
 """The likeness from which a word of the answer begins to count for `fullness`."""
 
 FEATURES = (
-    "plainest", "mean", "best", "denied", "recall", "lead", "against", "opposite", "nearer", "opposed",
+    "asserted", "denied", "other_points", "other_errors", "recall", "lead", "against", "opposite", "nearer", "opposed",
     "breadth", "throughout", "fullness",
 )  # fmt: skip
 """What the columns of the rows are.
 
-plainest, mean, best: Log odds that the answer asserts the statement, by its plainest way of being said, by the mean
-    over the ways judged, and by the best of them.
-denied: The highest log odds that it denies the statement.
+asserted: Log odds that the answer asserts the statement in its plainest way of being said. More ways were tried, up to
+    five: they cost as much again each and tell nothing more.
+denied: Log odds that it denies the statement.
+other_points, other_errors: The mean log odds that it asserts the other points, and the other misconceptions. Who says
+    the opposite of what is true in one place is seldom right by what sounds like it in another.
 recall: How much of some way of saying it the best unit holds, 0 to 1.
 lead: How far that is above the same for the other statements of its kind, at that unit.
 against: The highest log odds of a statement that contradicts this one.
@@ -80,10 +85,12 @@ class Evidence:
 
 
 class _Verdicts(NamedTuple):
-    asserted: NDArray[np.float64]
-    """Log odds, shape (statements, ways judged)."""
+    """Log odds, each of shape (statements,)."""
 
+    asserted: NDArray[np.float64]
     denied: NDArray[np.float64]
+    opposite: NDArray[np.float64]
+    """That the answer asserts, of all that stands against a statement, what is most like the answer."""
 
 
 def with_model_answer(question: Compiled, network: Network) -> Compiled:
@@ -105,18 +112,16 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
     recall = _recall(likeness, said, question)
     best = np.stack([recall[:, question.ways(n)].max(axis=1) for n in range(len(question.owners))], axis=1)
     units = best.argmax(axis=0)
-    verdicts, opposite = _judged(said, question, network, recall.max(axis=0))
-    mean = verdicts.asserted.mean(axis=1)
+    verdicts = _judged(said, question, network, recall.max(axis=0))
     rows = np.stack(
         [
-            verdicts.asserted[:, 0],
-            mean,
-            verdicts.asserted.max(axis=1),
-            verdicts.denied.max(axis=1),
+            verdicts.asserted,
+            verdicts.denied,
+            *_elsewhere(verdicts.asserted, question.points),
             best.max(axis=0),
             _leads(best, units, question.points),
-            _against(mean, question),
-            opposite,
+            _against(verdicts.asserted, question),
+            verdicts.opposite,
             _nearer(recall, best, units, question),
             [_opposed(said, question, recall, number, int(at)) for number, at in enumerate(units)],
             *_by_ways(recall, _shares(likeness.max(axis=1), question), question),
@@ -180,22 +185,34 @@ def _by_ways(recall: Array, throughout: Array, question: Compiled) -> tuple[list
     )
 
 
-def _judged(said: Said, question: Compiled, network: Network, recall: Array) -> tuple[_Verdicts, NDArray[np.float64]]:
-    """The verdicts on a few ways of saying each statement, and on the nearest that says its opposite.
+def _judged(said: Said, question: Compiled, network: Network, recall: Array) -> _Verdicts:
+    """The verdicts on the plainest way of saying each statement, and on the nearest that says its opposite.
 
     Of an answer that is read in parts, the part that says most counts.
     """
     owners = range(len(question.owners))
-    ways = [_worth_judging(question.ways(n), recall) for n in owners]
+    plainest = [question.ways(n)[:1] for n in owners]
     against = [question.opposites(n)[np.argsort(-recall[question.opposites(n)], kind="stable")][:1] for n in owners]
-    statements = question.prepared.subset(np.concatenate([*ways, *against]))
+    statements = question.prepared.subset(np.concatenate([*plainest, *against]))
     by_part = np.stack([network.judge(statements, part.reading) for part in said.parts]).astype(np.float64)
     odds = (by_part - np.log(np.maximum(-np.expm1(np.minimum(by_part, -1e-9)), 1e-9))).max(axis=0)
-    judged = len(ways) * (1 + _NEAREST)
-    shape = (len(ways), 1 + _NEAREST)
-    opposite = np.full(len(ways), _NOTHING_AGAINST)
-    opposite[[len(one) > 0 for one in against]] = odds[judged:, 0]
-    return _Verdicts(odds[:judged, 0].reshape(shape), odds[:judged, 2].reshape(shape)), opposite
+    own, others = odds[: len(owners)], odds[len(owners) :]
+    opposite = np.full(len(owners), _NOTHING_AGAINST)
+    opposite[[len(one) > 0 for one in against]] = others[:, 0]
+    return _Verdicts(own[:, 0], own[:, 2], opposite)
+
+
+def _elsewhere(asserted: NDArray[np.float64], points: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each statement the mean log odds of the points, and of the misconceptions, other than itself."""
+    return _mean_of_others(asserted, np.arange(len(asserted)) < points), _mean_of_others(
+        asserted, np.arange(len(asserted)) >= points
+    )
+
+
+def _mean_of_others(asserted: NDArray[np.float64], counted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    others = counted.sum() - counted
+    sums = asserted[counted].sum() - np.where(counted, asserted, 0.0)
+    return np.where(others > 0, sums / np.maximum(others, 1), _NO_OTHERS)
 
 
 def _nearer(recall: Array, best: Array, units: NDArray[np.intp], question: Compiled) -> list[float]:
@@ -214,12 +231,6 @@ def _opposed(said: Said, question: Compiled, recall: Array, number: int, at: int
     span = said.units[at]
     here = {word.stem for word in said.words if span.start <= word.start < span.end}
     return float(any(not (here - there).isdisjoint(OPPOSITES[w]) for w in there if w in OPPOSITES and w not in here))
-
-
-def _worth_judging(ways: NDArray[np.intp], recall: Array) -> NDArray[np.intp]:
-    """The plainest way, and the others that are most like the answer; always the same number of them."""
-    others = ways[1:][np.argsort(-recall[ways[1:]], kind="stable")]
-    return np.resize(np.concatenate([ways[:1], others[:_NEAREST]]), 1 + _NEAREST)
 
 
 def _leads(best: Array, units: NDArray[np.intp], points: int) -> list[float]:

@@ -8,9 +8,10 @@ Weights are kept as 8-bit integers with a scale for each row, and multiplied in 
 kind of processor but for the last bits, which results round away.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,8 @@ _HEADS = 12
 _CROSSING = 3
 """The first layer in which statements see the text."""
 
-_AT_ONCE = 16
-"""Statements prepared together: more would only compare tokens that must not see each other."""
+_AT_ONCE = 8
+"""Statements that share a table of attention: more would only compare tokens that must not see each other."""
 
 _NOT_SEEN = np.float32(-1e4)
 _LAYER_NORM_EPSILON = np.float32(1e-12)
@@ -60,11 +61,6 @@ class Prepared:
         kept = [np.arange(self.starts[row], self.starts[row + 1]) for row in rows]
         return Prepared(self.states[np.concatenate(kept)], np.concatenate([[0], np.cumsum(lengths)]))
 
-    @property
-    def owners(self) -> NDArray[np.intp]:
-        """For each token the statement it belongs to."""
-        return np.repeat(np.arange(len(self.starts) - 1), self.starts[1:] - self.starts[:-1])
-
 
 @dataclass(frozen=True, eq=False)
 class _Dense:
@@ -88,6 +84,22 @@ class _Norm:
         return np.asarray(centred / np.sqrt(variance + _LAYER_NORM_EPSILON) * self.gain + self.bias, np.float32)
 
 
+class _Seen(NamedTuple):
+    """What some tokens compare themselves with and take from it."""
+
+    tokens: slice
+    """Which tokens."""
+
+    keys: Array
+    """Shape (heads, seen, width of a head)."""
+
+    values: Array
+    """As the keys."""
+
+    bias: Array | None
+    """Added to the scores, shape (tokens, seen)."""
+
+
 @dataclass(frozen=True, eq=False)
 class _Layer:
     query: _Dense
@@ -99,17 +111,15 @@ class _Layer:
     after_attention: _Norm
     after_all: _Norm
 
-    def __call__(self, x: Array, keys: Array, values: Array, bias: Array | None = None) -> Array:
+    def __call__(self, x: Array, seen: Iterable[_Seen]) -> Array:
         """One layer.
 
         Args:
-            x: Shape (..., tokens, width).
-            keys: Shape (..., heads, seen, width of a head).
-            values: As the keys.
-            bias: Added to the scores, broadcast to (..., heads, tokens, seen).
+            x: Shape (tokens, width).
+            seen: What each run of these tokens sees; the runs stand one behind the other and cover them all.
         """
-        scores = _heads(self.query(x)) @ keys.swapaxes(-1, -2) / np.float32(np.sqrt(keys.shape[-1]))
-        mixed = _softmax(scores if bias is None else scores + bias) @ values
+        queries = _heads(self.query(x) / np.float32(np.sqrt(x.shape[-1] // _HEADS)))
+        mixed = np.concatenate([_mixed(queries[:, one.tokens], one) for one in seen], axis=1)
         x = self.after_attention(x + self.out(_joined(mixed)))
         return self.after_all(x + self.down(_gelu(self.up(x))))
 
@@ -135,57 +145,58 @@ class Network:
 
     def read(self, tokens: NDArray[np.int64]) -> Reading:
         """Read a text of at most `LONGEST` tokens."""
-        alone = x = self._alone([tokens])
+        alone = x = self.prepare([tokens]).states
         keys, values = [], []
         for layer, mark in zip(self._layers[_CROSSING:], self._marks, strict=True):
             own_keys, own_values = layer.key(x), _heads(layer.value(x))
             keys.append(_heads(own_keys + mark))
             values.append(own_values)
             if len(keys) < len(self._marks):  # nobody sees what the last layer would make of it
-                x = layer(x, _heads(own_keys), own_values)
+                x = layer(x, [_Seen(slice(None), _heads(own_keys), own_values, None)])
         return Reading(alone, tuple(keys), tuple(values))
 
     def prepare(self, statements: Sequence[NDArray[np.int64]]) -> Prepared:
         """Take statements through the layers in which they are alone."""
         starts = np.concatenate([[0], np.cumsum([len(one) for one in statements])]).astype(np.intp)
-        states = [self._alone(statements[first : first + _AT_ONCE]) for first in range(0, len(statements), _AT_ONCE)]
-        return Prepared(np.concatenate(states), starts)
+        x = np.concatenate([self._embedded(one) for one in statements])
+        blocks = list(_blocks(starts))
+        for layer in self._layers[:_CROSSING]:
+            keys, values = _heads(layer.key(x)), _heads(layer.value(x))
+            x = layer(x, [_Seen(span, keys[:, span], values[:, span], apart) for span, apart in blocks])
+        return Prepared(x, starts)
 
-    def judge(self, statements: Prepared, reading: Reading, seen: NDArray[np.bool_] | None = None) -> Array:
+    def judge(self, statements: Prepared, reading: Reading) -> Array:
         """Let statements read a text.
 
         Args:
             statements: As many as there are verdicts wanted.
             reading: The text.
-            seen: Which tokens of the text each statement may see, shape (statements, tokens); all unless given.
 
         Returns:
             Log probabilities that the text asserts, leaves open and denies each statement, shape (statements, 3).
         """
-        owners = statements.owners
-        tokens = reading.keys[0].shape[1]
-        text = np.zeros((len(owners), tokens), np.float32)
-        if seen is not None:
-            text[~seen[owners]] = _NOT_SEEN
-        bias = np.concatenate([text, _apart(owners)], axis=1)
+        blocks = [
+            (span, np.pad(apart, ((0, 0), (len(reading.alone), 0)))) for span, apart in _blocks(statements.starts)
+        ]
         x = statements.states
-        for number, layer in enumerate(self._layers[_CROSSING:]):
-            keys = np.concatenate([reading.keys[number], _heads(layer.key(x))], axis=1)
-            values = np.concatenate([reading.values[number], _heads(layer.value(x))], axis=1)
-            x = layer(x, keys, values, bias)
+        for layer, text_keys, text_values in zip(self._layers[_CROSSING:], reading.keys, reading.values, strict=True):
+            keys, values = _heads(layer.key(x)), _heads(layer.value(x))
+            seen = (
+                _Seen(
+                    span,
+                    np.concatenate([text_keys, keys[:, span]], axis=1),
+                    np.concatenate([text_values, values[:, span]], axis=1),
+                    bias,
+                )
+                for span, bias in blocks
+            )
+            x = layer(x, seen)
         firsts = statements.starts[:-1]
         means = np.add.reduceat(x, firsts) / np.diff(statements.starts)[:, None].astype(np.float32)
         first, last = self._head
         scores = last(np.tanh(first(np.concatenate([x[firsts], means], axis=1))))
         top = scores - scores.max(axis=1, keepdims=True)
         return np.asarray(top - np.log(np.exp(top).sum(axis=1, keepdims=True)), np.float32)
-
-    def _alone(self, statements: Sequence[NDArray[np.int64]]) -> Array:
-        apart = _apart(np.repeat(np.arange(len(statements)), [len(one) for one in statements]))
-        x = np.concatenate([self._embedded(one) for one in statements])
-        for layer in self._layers[:_CROSSING]:
-            x = layer(x, _heads(layer.key(x)), _heads(layer.value(x)), apart)
-        return x
 
     def _embedded(self, tokens: NDArray[np.int64]) -> Array:
         words = self._words[tokens].astype(np.float32) * self._word_scales[tokens, None]
@@ -209,9 +220,19 @@ def _dense(weights: Mapping[str, NDArray[np.generic]], name: str) -> _Dense:
     return _Dense(np.ascontiguousarray(matrix.T), np.asarray(weights[f"{name}.bias"], np.float32))
 
 
-def _apart(owners: NDArray[np.intp]) -> Array:
-    """Keeps the tokens of one statement from seeing those of another."""
-    return np.where(owners[:, None] == owners[None, :], np.float32(0), _NOT_SEEN)
+def _blocks(starts: NDArray[np.intp]) -> Iterator[tuple[slice, Array]]:
+    """Statements that share a table of attention: their tokens, and what keeps those of one from seeing another's."""
+    statements = len(starts) - 1
+    for first in range(0, statements, _AT_ONCE):
+        block = starts[first : min(first + _AT_ONCE, statements) + 1]
+        owners = np.repeat(np.arange(len(block) - 1), np.diff(block))
+        apart = np.where(owners[:, None] == owners[None, :], np.float32(0), _NOT_SEEN)
+        yield slice(int(block[0]), int(block[-1])), np.asarray(apart, np.float32)
+
+
+def _mixed(queries: Array, seen: _Seen) -> Array:
+    scores = queries @ seen.keys.swapaxes(-1, -2)
+    return np.asarray(_softmax(scores if seen.bias is None else scores + seen.bias) @ seen.values, np.float32)
 
 
 def _heads(x: Array) -> Array:

@@ -22,7 +22,7 @@ from prep.model.question import Question
 from tests.benchmarks.answers.human_marks import MarkedSet
 from tests.benchmarks.answers.labelled import Case
 
-_STRENGTH = 1.0
+_STRENGTH = 0.3
 _EXEMPLAR_WEIGHT = 0.1
 _EVERY = 3
 """Of the questions, for the exemplars: more of them change nothing."""
@@ -43,7 +43,7 @@ _BOUNDS = {
 much was written counts for nothing.
 """
 _RIDGE = 0.001
-_FOR_NEW = [FEATURES.index(name) for name in ("mean", "nearer", "breadth", "throughout", "fullness")]
+_FOR_NEW = [FEATURES.index(name) for name in ("asserted", "nearer", "breadth", "throughout", "fullness")]
 _BOUNDS_FOR_NEW = {"fullness": (-2.0, 0.3)}
 
 _TAUGHT_LEVELS = {"nothing": 0.12, "everything": 0.85, "sure": 0.6}
