@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from prep.model.errors import ContentError
 from prep.model.question import Question, SecondOpinion
 from prep.model.text import one_line
+from prep.outbound import without_redirects
 
 _MOST_BYTES = 200_000
 _PIECE = 8192
@@ -56,7 +57,7 @@ class Judge:
                 f"the judge's URL `{one_line(endpoint.url)}` is none; write one such as http://localhost:11434/v1"
             )
         self._endpoint = endpoint
-        self._opener = urllib.request.build_opener(_NoRedirects)
+        self._opener = without_redirects()
 
     def opinion(self, question: Question, answer: str) -> SecondOpinion:
         """What the model thinks of an answer; what goes wrong is told in the opinion, never raised."""
@@ -97,13 +98,6 @@ class Judge:
 
 class _UnusableReply(Exception):
     """What came back is no opinion."""
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """A redirect could carry the key to another host."""
-
-    def redirect_request(self, *_: object, **__: object) -> None:
-        return None
 
 
 def _read(response: Any, deadline: float) -> bytes:  # noqa: ANN401 - urllib's response has no public type

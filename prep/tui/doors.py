@@ -89,14 +89,14 @@ def begin_interview(app: App[None], desk: Desk, wish: "Wish") -> None:
 
 def open_assessment(app: App[None], desk: Desk, file: str) -> None:
     """A take-home that the person was sent."""
-    from prep.assessment.packs.desk import Desk as TakeDesk  # noqa: PLC0415 - as above
+    from prep.assessment.packs.desk import CandidateDesk  # noqa: PLC0415 - as above
     from prep.assessment.packs.opened import open_pack  # noqa: PLC0415
     from prep.tui.screens.take import TakeScreen  # noqa: PLC0415
 
     try:
         opened = open_pack(Path(file).expanduser())
         folder = desk.data / "take-homes" / f"{opened.assessment}-{opened.digest[:8]}"
-        take = TakeDesk(opened, folder)
+        take = CandidateDesk(opened, folder)
     except (PrepError, OSError) as error:
         app.notify(str(error), title="It cannot be opened", severity="error", markup=False, timeout=15)
     else:

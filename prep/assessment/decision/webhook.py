@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from prep.model.errors import PrepError
 from prep.model.text import one_line, without_password
+from prep.outbound import without_redirects
 
 SIGNATURE_HEADER: Final = "X-Prep-Signature"
 ID_HEADER: Final = "X-Prep-Delivery"
@@ -25,13 +26,6 @@ _AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 class DeliveryError(PrepError):
     """The results did not arrive; the text says what the receiver answered."""
-
-
-class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Results go where they were told to go, and nowhere else."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
 
 
 def signature(secret: bytes, body: bytes, at: datetime) -> str:
@@ -106,7 +100,7 @@ def _post(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, str]:
     every = {"Content-Type": "application/json", "User-Agent": "prep"} | headers
     request = urllib.request.Request(url, body, every, method="POST")  # noqa: S310 - the scheme was checked
     try:
-        with urllib.request.build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S) as answer:
+        with without_redirects().open(request, timeout=_TIMEOUT_S) as answer:
             return answer.status, answer.reason
     except urllib.error.HTTPError as error:
         error.close()

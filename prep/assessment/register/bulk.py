@@ -28,7 +28,7 @@ _BATCH: Final = 200
 """Works whose numbers are asked for at once; who was collected meanwhile is graded in the same run."""
 
 
-class AnswerGrader(Protocol):
+class GradesAnswers(Protocol):
     """Grades free text; loading its model takes a second, so it is made by whoever needs one."""
 
     def grade(self, question: Question, answer: str) -> AnswerResult: ...
@@ -48,7 +48,7 @@ def count_pending(home: TakeHome) -> int:
 
 
 def grade_pending(
-    home: TakeHome, setting: Setting, answer_grader: Callable[[], AnswerGrader], on_graded: OnGraded
+    home: TakeHome, setting: Setting, answer_grader: Callable[[], GradesAnswers], on_graded: OnGraded
 ) -> None:
     """Grade what waits, by the content of this machine.
 
@@ -68,7 +68,7 @@ def grade_pending(
             _grade_question(home, answers, question, on_graded)
 
 
-def grade_one(home: TakeHome, grader: Grader, answers: Callable[[], AnswerGrader], work: Work) -> bool:
+def grade_one(home: TakeHome, grader: Grader, answers: Callable[[], GradesAnswers], work: Work) -> bool:
     """Grade one work, as workers do; False if the grader itself failed on it, which is counted.
 
     Raises:
@@ -128,7 +128,7 @@ def _graded(
         yield ahead.pop(0), result
 
 
-def _grade_question(home: TakeHome, answers: AnswerGrader, question: Question, on_graded: OnGraded) -> None:
+def _grade_question(home: TakeHome, answers: GradesAnswers, question: Question, on_graded: OnGraded) -> None:
     version = home.content_version(question.id)
     while waiting := pending_works(home, question.id, version)[:_BATCH]:
         for work in iterate_works(home, waiting):

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from prep.assessment.packs.keys import TeamKey
-from prep.assessment.register.bulk import AnswerGrader, OnGraded, grade_one
+from prep.assessment.register.bulk import GradesAnswers, OnGraded, grade_one
 from prep.assessment.register.home import TakeHome, join_take_home
 from prep.assessment.register.ledger import MAX_TRIES, graded_works, is_graded, load_work, pending_works
 from prep.assessment.register.machine import MachineFaultError, prove_runtimes
@@ -137,7 +137,7 @@ def queue_of(take_home: str, part: str, version: str) -> str:
 
 
 def run_worker(
-    broker: str, database: str, roots: Sequence[Path], key: TeamKey, jobs: int, answers: Callable[[], AnswerGrader]
+    broker: str, database: str, roots: Sequence[Path], key: TeamKey, jobs: int, answers: Callable[[], GradesAnswers]
 ) -> None:
     """Grade what comes until stopped; one process and one lane a job. First it proves that it can.
 
@@ -221,7 +221,9 @@ def _proved_queues(database: str, roots: Sequence[Path], key: TeamKey) -> list[s
 class _Bench:
     """What one worker process keeps between works. Everything is made on first use, which is after the fork."""
 
-    def __init__(self, database: str, roots: Sequence[Path], key: TeamKey, answers: Callable[[], AnswerGrader]) -> None:
+    def __init__(
+        self, database: str, roots: Sequence[Path], key: TeamKey, answers: Callable[[], GradesAnswers]
+    ) -> None:
         self._database = database
         self._roots = roots
         self._key = key
