@@ -54,6 +54,16 @@ class Weighing:
     sure: float
     """The probability from which a misconception costs marks."""
 
+    beside: float
+    """The relevance up to which an answer speaks of another question, and earns nothing."""
+
+    relevant: float
+    """From here on it surely speaks of this one; nineteen in twenty good answers have more."""
+
+    def belief(self, relevance: float) -> float:
+        """How much of what an answer seems to say is believed, 0 to 1, given how far it speaks of what was asked."""
+        return min(1.0, max(0.0, (relevance - self.beside) / (self.relevant - self.beside)))
+
     def credit(self, probability: float) -> float:
         """The share of a point's weight that a probability earns: nothing and all at the ends, straight between."""
         return min(1.0, max(0.0, (probability - self.nothing) / (self.everything - self.nothing)))
@@ -136,6 +146,8 @@ def _weighing(table: dict[str, Any]) -> Weighing:
         nothing=table["nothing"],
         everything=table["everything"],
         sure=table["sure"],
+        beside=table["beside"],
+        relevant=table["relevant"],
     )
 
 

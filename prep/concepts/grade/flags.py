@@ -17,6 +17,7 @@ class Flag(StrEnum):
     CONTRADICTS = "contradicts-the-model-answer"
     WORD_LIST = "word-list"
     DOUBTFUL = "doubtful-misconception"
+    BESIDE = "beside-the-question"
     UNSURE = "unsure"
 
     @property

@@ -144,14 +144,16 @@ class AnswerGrader:
         weighing = self._calibration.weighing(question)
         evidence = find_evidence(said, compiled, self.network)
         decisions = decide(question, evidence, weighing, said.plain.text)
-        if own.states_nothing:
-            decisions = [StatementDecision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
+        belief = weighing.belief(evidence.relevance) * (_IN_A_HEAP if own.states_nothing else 1.0)
+        decisions = [StatementDecision(one.probability * belief, one.unit) for one in decisions]
         held = _misconceptions(question, decisions, said, answer, weighing.sure)
         wrong = tuple(one for one in held if one.is_sure)
         doubts = tuple(one for one in held if not one.is_sure)
         points = _points(question, decisions, said, answer, _cancelled(question, [one.id for one in wrong]))
         spread = _spread(question, points)
         noticed = [*own.remarks, *_doubtful(doubts)]
+        if evidence.relevance < weighing.relevant:
+            noticed.append(Remark(Flag.BESIDE, "Most of it seems to be about something else than the question."))
         if not self._calibration.knows(question) and self._disagrees(evidence, compiled, decisions):
             noticed.append(Remark(Flag.UNSURE, "It is much like what was asked for, but may not assert it."))
         elif spread >= levels.UNSURE_FROM:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,15 @@ _LONGEST_STATEMENT = 60
 """Tokens; a way of saying something is a sentence."""
 
 
+class Role(StrEnum):
+    """What a sentence does with a statement."""
+
+    SAYS = "says"
+    OPPOSES = "opposes"
+    MENTIONS = "mentions"
+    """It speaks of the same thing and leaves open whether the statement holds."""
+
+
 @dataclass(frozen=True, eq=False)
 class Compiled:
     """A compiled question."""
@@ -33,8 +43,8 @@ class Compiled:
     owner_of: NDArray[np.intp]
     """For each sentence the statement that it belongs to; a statement's plainest way of being said comes first."""
 
-    says: NDArray[np.bool_]
-    """Whether a sentence says its statement; the others say the opposite."""
+    roles: NDArray[np.str_]
+    """What each sentence does with its statement, see `Role`."""
 
     prepared: Prepared
     """The sentences, as the network has read them."""
@@ -61,13 +71,13 @@ class Compiled:
 
     def with_ways(self, ways: Sequence[tuple[str, int]], network: Network) -> "Compiled":
         """The same with further ways of saying some statements: pairs of text and statement."""
-        said = [_Sentence(text, owner, says=True) for text, owner in ways]
-        owners, says, prepared, weights, stems = _columns(said, self.asked, network)
+        said = [_Sentence(text, owner, Role.SAYS) for text, owner in ways]
+        owners, roles, prepared, weights, stems = _columns(said, self.asked, network)
         starts = np.concatenate([self.prepared.starts, self.prepared.starts[-1] + prepared.starts[1:]])
         return replace(
             self,
             owner_of=np.concatenate([self.owner_of, owners]),
-            says=np.concatenate([self.says, says]),
+            roles=np.concatenate([self.roles, roles]),
             prepared=Prepared(np.concatenate([self.prepared.states, prepared.states]), starts),
             weights=np.concatenate([self.weights, weights]),
             stems=(*self.stems, *stems),
@@ -75,25 +85,33 @@ class Compiled:
 
     def ways(self, owner: int) -> NDArray[np.intp]:
         """Which sentences say a statement."""
-        return np.flatnonzero((self.owner_of == owner) & self.says)
+        return np.flatnonzero((self.owner_of == owner) & (self.roles == Role.SAYS))
 
     def of_points(self) -> NDArray[np.bool_]:
         """Which tokens of all sentences belong to ways of saying a point."""
-        said = self.says & (self.owner_of < self.points)
+        said = (self.roles == Role.SAYS) & (self.owner_of < self.points)
         return np.repeat(said, np.diff(self.prepared.starts))
 
     def opposites(self, owner: int) -> NDArray[np.intp]:
         """Which sentences say its opposite."""
-        return np.flatnonzero((self.owner_of == owner) & ~self.says)
+        return np.flatnonzero((self.owner_of == owner) & (self.roles == Role.OPPOSES))
+
+    def look_alikes(self, owner: int) -> NDArray[np.intp]:
+        """Which sentences are about it and don't say it."""
+        return np.flatnonzero((self.owner_of == owner) & (self.roles != Role.SAYS))
 
 
 def compile_question(question: Question, network: Network) -> Compiled:
     """Read every way of saying each statement of a question."""
     owners: tuple[KeyPoint | Misconception, ...] = (*question.points, *question.misconceptions)
     said = [
-        _Sentence(plain(text).text, number, says=says)
+        _Sentence(plain(text).text, number, role)
         for number, owner in enumerate(owners)
-        for says, texts in ((True, ways_of_saying(owner)), (False, ways_of_denying(owner)))
+        for role, texts in (
+            (Role.SAYS, ways_of_saying(owner)),
+            (Role.OPPOSES, ways_of_denying(owner)),
+            (Role.MENTIONS, ways_of_mentioning(owner)),
+        )
         for text in texts
     ]
     asked = stems_of(question.question)
@@ -113,18 +131,18 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 class _Sentence(NamedTuple):
     text: str
     owner: int
-    says: bool
+    role: Role
 
 
 def _columns(
     said: Sequence[_Sentence], asked: frozenset[str], network: Network
-) -> tuple[NDArray[np.intp], NDArray[np.bool_], Prepared, Array, tuple[frozenset[str], ...]]:
+) -> tuple[NDArray[np.intp], NDArray[np.str_], Prepared, Array, tuple[frozenset[str], ...]]:
     """What is kept of sentences, in the order of the fields of `Compiled`."""
     tokens = [tokens_of(one.text, _LONGEST_STATEMENT) for one in said]
     weights = [token_weights(one.text, own, asked) for one, own in zip(said, tokens, strict=True)]
     return (
         np.array([one.owner for one in said], np.intp),
-        np.array([one.says for one in said], np.bool_),
+        np.array([one.role for one in said], np.str_),
         network.prepare([one.ids for one in tokens]),
         np.concatenate(weights),
         tuple(stems_of(one.text) for one in said),
@@ -139,3 +157,8 @@ def ways_of_saying(owner: KeyPoint | Misconception) -> Sequence[str]:
 def ways_of_denying(owner: KeyPoint | Misconception) -> Sequence[str]:
     """What stands against a statement; where its author wrote nothing, nothing."""
     return owner.denials if isinstance(owner, KeyPoint) else owner.corrections
+
+
+def ways_of_mentioning(owner: KeyPoint | Misconception) -> Sequence[str]:
+    """What is about a point and does not make it."""
+    return owner.mentions if isinstance(owner, KeyPoint) else ()

@@ -4,6 +4,7 @@ The rows go into a small calibrated model. Nearly all numbers are about one stat
 how much of it the answer holds. Only `fullness` is about the whole answer.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ _NOTHING_AGAINST = -8.0
 """Log odds of what surely was not said."""
 
 _NO_OTHERS = -2.0
-"""Log odds for `other_points` and `other_errors` where a question has none: neither here nor there."""
+"""Log odds for `other_errors` where a question has none: neither here nor there."""
 
 _BREADTH = 3
 """Ways of saying a statement of which `breadth` is the mean: one of them may be like the answer by chance."""
@@ -40,11 +41,17 @@ _ALL_BUT_THE_OPPOSITE = 0.8
 the contrary.
 """
 
+_ENOUGH_WORDS = 40
+"""Content words of neighbouring sentences from which it shows whether they speak of what was asked."""
+
+_LEAST = 1e-6
+"""Keeps a quotient from dividing by nothing."""
+
 _NEAR = 0.3
 """The likeness from which a word of the answer begins to count for `fullness`."""
 
 FEATURES = (
-    "asserted", "denied", "other_points", "other_errors", "recall", "lead", "against", "opposite", "nearer", "opposed",
+    "asserted", "denied", "other_errors", "recall", "lead", "against", "opposite", "nearer", "opposed",
     "breadth", "throughout", "fullness",
 )  # fmt: skip
 """What the columns of the rows are.
@@ -52,13 +59,13 @@ FEATURES = (
 asserted: Log odds that the answer asserts the statement in its plainest way of being said. More ways were tried, up to
     five: they cost as much again each and tell nothing more.
 denied: Log odds that it denies the statement.
-other_points, other_errors: The mean log odds that it asserts the other points, and the other misconceptions. Who says
-    the opposite of what is true in one place is seldom right by what sounds like it in another.
+other_errors: The mean log odds that it asserts the other misconceptions. Who says the opposite of what is true in one
+    place is seldom right by what sounds like it in another. The other points are no such sign: an answer may be short.
 recall: How much of some way of saying it the best unit holds, 0 to 1.
 lead: How far that is above the same for the other statements of its kind, at that unit.
 against: The highest log odds of a statement that contradicts this one.
 opposite: Log odds that the answer asserts what stands against the statement, by the sentence most like the answer.
-nearer: How far the recall is above that of the sentences that stand against it, in the same unit.
+nearer: How far the recall is above that of the sentences that are about it and don't say it, in the same unit.
 opposed: Whether the best unit has the opposite of a word in the place of the word itself.
 breadth: The mean recall of the three ways of saying it of which some unit holds most.
 throughout: How much of the ways of saying it the whole answer holds, in whatever place, on average.
@@ -81,7 +88,12 @@ class MatchedStatements:
     """Which statements stand there in the very sentences of their author, shape (statements,)."""
 
     contrary: NDArray[np.bool_]
-    """Which statements have, where the answer is most like them, nearly what their author says stands against them."""
+    """Which statements have, where the answer is most like them, nearly what their author says is not what they say."""
+
+    relevance: float
+    """How near the words of the answer are to some way of making a point, where they are nearest for a few sentences,
+    0 to 1: whoever speaks of another question stays far from all of them, and whoever digresses does not.
+    """
 
 
 class _Verdicts(NamedTuple):
@@ -117,7 +129,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
         [
             verdicts.asserted,
             verdicts.denied,
-            *_elsewhere(verdicts.asserted, question.points),
+            _other_errors(verdicts.asserted, question.points),
             best.max(axis=0),
             _leads(best, units, question.points),
             _against(verdicts.asserted, question),
@@ -137,6 +149,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
         np.asarray(units, np.intp),
         np.array(verbatim, np.bool_),
         contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE),
+        relevance=_relevance(likeness[question.of_points()].max(axis=0), said),
     )
 
 
@@ -175,6 +188,26 @@ def _content(said: Said, question: Compiled, likeness: Array) -> float:
     return float(belongs @ weights_at(said.starts, said.words, question.asked))
 
 
+def _relevance(nearest: Array, said: Said) -> float:
+    """See `Evidence.relevance`; `nearest` holds for each token of the answer how near it is, shape (tokens,)."""
+    weights = weights_at(said.starts, said.words, frozenset())
+    inside = [(said.starts >= one.start) & (said.starts < one.end) for one in said.sentences]
+    words = [float(weights[own].sum()) for own in inside]
+    near = [float(nearest[own] @ weights[own]) for own in inside]
+    runs = [_run(words, first) for first in range(len(words))]
+    full = [run for run in runs if sum(words[run]) >= _ENOUGH_WORDS] or [slice(None)]
+    return max(sum(near[run]) / max(sum(words[run]), _LEAST) for run in full)
+
+
+def _run(words: Sequence[float], first: int) -> slice:
+    """Sentences from the first on that have enough content words together, or all that are left."""
+    last, found = first, words[first]
+    while found < _ENOUGH_WORDS and last + 1 < len(words):
+        last += 1
+        found += words[last]
+    return slice(first, last + 1)
+
+
 def _by_ways(recall: Array, throughout: Array, question: Compiled) -> tuple[list[float], list[float]]:
     """The features `breadth` and `throughout` of all statements."""
     ways = [question.ways(number) for number in range(len(question.owners))]
@@ -202,24 +235,19 @@ def _judged(said: Said, question: Compiled, network: Network, recall: Array) -> 
     return _Verdicts(own[:, 0], own[:, 2], opposite)
 
 
-def _elsewhere(asserted: NDArray[np.float64], points: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each statement the mean log odds of the points, and of the misconceptions, other than itself."""
-    return _mean_of_others(asserted, np.arange(len(asserted)) < points), _mean_of_others(
-        asserted, np.arange(len(asserted)) >= points
-    )
-
-
-def _mean_of_others(asserted: NDArray[np.float64], counted: NDArray[np.bool_]) -> NDArray[np.float64]:
-    others = counted.sum() - counted
-    sums = asserted[counted].sum() - np.where(counted, asserted, 0.0)
+def _other_errors(asserted: NDArray[np.float64], points: int) -> NDArray[np.float64]:
+    """For each statement the mean log odds of the misconceptions other than itself."""
+    wrong = np.arange(len(asserted)) >= points
+    others = wrong.sum() - wrong
+    sums = asserted[wrong].sum() - np.where(wrong, asserted, 0.0)
     return np.where(others > 0, sums / np.maximum(others, 1), _NO_OTHERS)
 
 
 def _nearer(recall: Array, best: Array, units: NDArray[np.intp], question: Compiled) -> list[float]:
-    """For each statement how much more its best unit is like it than like what stands against it."""
+    """For each statement how much more its best unit is like it than like what is about it and doesn't say it."""
     nearer = []
     for number, at in enumerate(units):
-        against = question.opposites(number)
+        against = question.look_alikes(number)
         nearer.append(float(best[at, number] - recall[at, against].max()) if len(against) else 0.0)
     return nearer
 

@@ -23,7 +23,16 @@ from prep.model.question import Split
 from tests.benchmarks.answers import figures, human_marks
 from tests.benchmarks.answers.cost import cost
 from tests.benchmarks.answers.figures import Graded
-from tests.benchmarks.answers.fit import fit_interval, fit_new, fit_taught, held_out, neighbours
+from tests.benchmarks.answers.fit import (
+    asked_of_cases,
+    asked_of_sets,
+    fit_interval,
+    fit_new,
+    fit_relevance,
+    fit_taught,
+    held_out,
+    neighbours,
+)
 from tests.benchmarks.answers.gaming import gaming, registers
 from tests.benchmarks.answers.labelled import Case, load_cases
 from tests.benchmarks.answers.tables import Table, as_text, write_card
@@ -85,11 +94,13 @@ def _fit(content: Path, marks: Path | None, grader: AnswerGrader) -> None:
     file = content / _CALIBRATION
     table = json.loads(file.read_text("utf-8"))
     cases = load_cases(content, [Split.CALIBRATE])
+    taught = load_cases(content, [Split.TRAIN])
     table["taught"] = fit_taught(cases, load_questions([content]), grader)
+    table["taught"] |= fit_relevance(asked_of_cases(cases, taught), grader)
     if marks:
         sets = [one for name in human_marks.SETS for one in human_marks.load(marks / f"{name}.dev.csv", name)]
-        table["new"] = fit_new(sets, grader, table["taught"])
-    words = neighbours(load_cases(content, [Split.TRAIN]))
+        table["new"] = fit_relevance(asked_of_sets(sets), grader) | fit_new(sets, grader, table["taught"])
+    words = neighbours(taught)
     (content / _NEIGHBOURS).write_text(json.dumps(words, sort_keys=True) + "\n", "utf-8")
     table["fingerprints"] = {question.id: fingerprint(question) for question in load_questions([content])}
     table["reader"] = weights_name()

@@ -27,7 +27,7 @@ _EXEMPLAR_WEIGHT = 0.1
 _EVERY = 3
 """Of the questions, for the exemplars: more of them change nothing."""
 
-_SOUNDING_WEIGHT = 0.05
+_SOUNDING_WEIGHT = 0.1
 _SOUNDING = ("points denied", "points swapped", "points only mentioned", "points doubted", "both sides", "glossary")
 _COVERED = 0.9
 _UNBOUNDED = 1e6
@@ -46,10 +46,20 @@ _RIDGE = 0.001
 _FOR_NEW = [FEATURES.index(name) for name in ("asserted", "nearer", "breadth", "throughout", "fullness")]
 _BOUNDS_FOR_NEW = {"fullness": (-2.0, 0.3)}
 
+_ASKED_ABOUT = 0.05
+"""The share of good answers about which a person is asked although they do speak of the question."""
+
+_SURELY_BESIDE = 0.1
+"""The share of answers to other questions that earn nothing: they ask for a person, and most are worth less by that."""
+
+_RIGHT_BY_HALF = 0.5
+_OTHERS = 20
+"""Answers to other questions that each question is held against, about."""
+
 _TAUGHT_LEVELS = {"nothing": 0.12, "everything": 0.85, "sure": 0.6}
-_NEW_LEVELS = {"nothing": 0.0, "everything": 1.0, "sure": 0.9}
+_NEW_LEVELS = {"nothing": 0.0, "everything": 1.0, "sure": 0.9, "beside": 0.0}
 """Marks that people gave are means already; and where the network does not know the subject, a belief has to be all but
-copied before it costs anything.
+copied before it costs anything, and a short answer may be right in words that are near to none of the author's.
 """
 
 
@@ -100,6 +110,57 @@ def _sounding(questions: Sequence[tuple[str, Question]], grader: AnswerGrader) -
             if evidence is not None:
                 found.append(evidence.rows[: len(question.points)])
     return np.concatenate(found)
+
+
+class Asked(NamedTuple):
+    """A question with answers that are right by half at least, and with answers to other questions of its topic."""
+
+    question: Question
+    own: Sequence[str]
+    others: Sequence[str]
+
+
+def asked_of_cases(cases: Sequence[Case], taught: Sequence[Case]) -> list[Asked]:
+    """The questions of some cases; the answers to other questions may be of those that the network was taught with."""
+    good = [case for case in (*cases, *taught) if case.marks >= _RIGHT_BY_HALF]
+    return [
+        Asked(
+            question,
+            [case.labelled.answer for case in good if case.question is question],
+            [
+                case.labelled.answer
+                for case in good
+                if case.question.id != name and case.question.topic == question.topic
+            ],
+        )
+        for name, question in sorted({case.question.id: case.question for case in cases}.items())
+    ]
+
+
+def asked_of_sets(sets: Sequence[MarkedSet]) -> list[Asked]:
+    """The questions of published sets, with a few answers to each of the others."""
+    good = [[a for a, mark in zip(one.answers, one.marks, strict=True) if mark >= _RIGHT_BY_HALF] for one in sets]
+    return [
+        Asked(one.question, own, [answer for other in good if other is not own for answer in other])
+        for one, own in zip(sets, good, strict=True)
+    ]
+
+
+def fit_relevance(asked: Sequence[Asked], grader: AnswerGrader) -> dict[str, float]:
+    """Between which relevances doubt about an answer falls from all to nothing."""
+    own, others = [], []
+    for one in asked:
+        own += _relevances(one.question, one.own, grader)
+        others += _relevances(one.question, one.others[:: max(1, len(one.others) // _OTHERS)], grader)
+    return {
+        "beside": round(float(np.quantile(others, _SURELY_BESIDE)), 4),
+        "relevant": round(float(np.quantile(own, _ASKED_ABOUT)), 4),
+    }
+
+
+def _relevances(question: Question, answers: Sequence[str], grader: AnswerGrader) -> list[float]:
+    found = [grader.evidence(question, answer) for answer in answers]
+    return [one.relevance for one in found if one is not None]
 
 
 def fit_new(sets: Sequence[MarkedSet], grader: AnswerGrader, taught: dict[str, Any]) -> dict[str, Any]:
