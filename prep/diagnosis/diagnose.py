@@ -59,14 +59,18 @@ def without_accusations(challenge: Challenge, result: GradeResult) -> GradeResul
     titles = {check.id: check.title for check in challenge.spec.checks}
     advice = {check.id: check.advice for check in challenge.spec.checks}
 
-    def only_advises(check: CheckResult) -> bool:
+    def only_advises(check: CheckResult, said: str) -> bool:
         own = advice.get(check.id, "")
         hedged = {perhaps_the_same(title, own) for title in titles.values()} if challenge.symptoms else set()
-        return check.visibility is Visibility.HIDDEN and check.message in {own, *hedged}
+        return said in {own, *hedged}
 
     def told(check: CheckResult) -> CheckResult:
-        if check.id not in rests_on or not only_advises(check):
+        if check.id not in rests_on or check.visibility is not Visibility.HIDDEN:
             return check
-        return replace(check, message=f"could not be judged by itself, because “{titles[rests_on[check.id]]}” fails")
+        case, _, said = check.message.rpartition("\n")
+        if not only_advises(check, said):
+            return check
+        on_others = f"could not be judged by itself, because “{titles[rests_on[check.id]]}” fails"
+        return replace(check, message=case or on_others)
 
     return replace(result, checks=tuple(map(told, result.checks)))

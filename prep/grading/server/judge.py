@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from prep.diagnosis.words import what_failed
 from prep.grading.server.candidate import Session
 from prep.grading.server.explain import explanations
 from prep.grading.server.outcomes import (
@@ -82,7 +83,9 @@ _VIOLATION: Final = "the submission sent something that is not an answer"
 
 
 def _taught(error: BaseException, check: Check, test_file: Path) -> str:
-    """What a person may know of a failure in a hidden check: an author's sentence or ours, else the check's advice."""
+    """What a person may know of a failure in a hidden check: the case in an author's sentence, or the type in
+    ours, and the check's advice where that is no error which was asked for.
+    """
     if isinstance(error, WrongAnswer):
         form, because = error.form, error.because
     else:
@@ -90,7 +93,7 @@ def _taught(error: BaseException, check: Check, test_file: Path) -> str:
     if because and because not in written_out(test_file):
         because = ""
     if because:
-        return f"{form}: {because}" if form else because
+        return f"{form}: {because}" if form else what_failed(because, check.advice)
     return form if form.endswith(".") else check.advice
 
 

@@ -125,9 +125,10 @@ class Run:
         if finding.verdict is not Verdict.WRONG_ANSWER:
             return finding
         first, self._first_wrong = self._first_wrong, self._first_wrong or check
-        if first is None or not check.advice or finding.message != check.advice:
+        if first is None or not check.advice or not finding.message.endswith(check.advice):
             return finding
-        return replace(finding, message=perhaps_the_same(first.title, check.advice))
+        case = finding.message.removesuffix(check.advice)
+        return replace(finding, message=case + perhaps_the_same(first.title, check.advice))
 
     def _begin(self, check: Check) -> None:
         if check.visibility is Visibility.PUBLIC and self._has_run_hidden:
