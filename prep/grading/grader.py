@@ -14,6 +14,7 @@ from typing import Final, Self, TypeVar
 
 import prep
 from prep.diagnosis.diagnose import without_accusations
+from prep.grading.installed import package
 from prep.grading.lane import Graded, Lane
 from prep.grading.processes import ServerProcess
 from prep.grading.score import Report, score_check, score_checks
@@ -219,9 +220,5 @@ def versions(runtime: Runtime) -> dict[str, str]:
 
 def _installed(name: str) -> str:
     """The version of a package; nothing where one's own work is graded without it."""
-    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
-
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    found = package(name)
+    return found.version if found else ""
