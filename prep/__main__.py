@@ -20,6 +20,7 @@ from prep.model.errors import PrepError
 
 def main() -> NoReturn:
     """Run the command that the arguments name; never a traceback for what a person can mend."""
+    gc.set_threshold(20_000, 20, 20)  # there is hardly any garbage among what imports make
     _open_streams()
     try:
         code = prep.main(prog_name="prep", standalone_mode=False)

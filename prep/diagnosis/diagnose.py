@@ -8,10 +8,10 @@ same mistake. A check that only fails because something else is wrong accuses no
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from prep.diagnosis.advice import perhaps_the_same
 from prep.diagnosis.case import Case
 from prep.diagnosis.causes import Cause, find_causes
 from prep.diagnosis.standing import primary, speaking_for_themselves
-from prep.diagnosis.words import perhaps_the_same
 from prep.model.challenge import Challenge, Visibility
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict

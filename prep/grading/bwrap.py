@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Final
 
+from prep.grading.installed import Package
 from prep.grading.jail import namespaces
 from prep.grading.jail.plain import BOX
-from prep.grading.installed import Package
 from prep.grading.libraries import DISTRIBUTIONS, require
 from prep.grading.seccomp import seccomp_program
 from prep.grading.ways import Way

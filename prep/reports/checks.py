@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from prep.diagnosis.advice import case_of
 from prep.diagnosis.diagnose import Diagnosis
-from prep.diagnosis.words import case_of
 from prep.model.challenge import Check, Visibility
 from prep.model.result import CheckResult, LatencyScore, MetricScore
 from prep.model.text import figure
@@ -149,7 +149,8 @@ def _happened(
     message = shown(result.message, MAX_MESSAGE).strip("\n")
     only_words = result.verdict is Verdict.WRONG_ANSWER and declared.visibility is Visibility.HIDDEN
     case = case_of(message)
-    is_advice = not case and bool(declared.advice) and result.message.endswith(declared.advice)  # it has its place below
+    # Advice has a place of its own below.
+    is_advice = not case and bool(declared.advice) and result.message.endswith(declared.advice)
     if told.said_in:
         yield Prose(text=inline(f"What happened is the same as in “{told.said_in}”."))
     elif message and not is_advice and not told_by_figure and not (told.rests_on and only_words):

@@ -96,7 +96,9 @@ def test_what_cannot_be_compared_is_said_to_be_of_another_type(value: str, read:
 
 def test_a_value_where_there_is_nothing_to_return_is_a_wrong_answer_and_no_wrong_type(read: Read) -> None:
     body = "expect.equal(candidate.spread([]), None, because='There is nothing to measure.')"
-    assert read(body, "def spread(values):\n    return 7.25\n").message.startswith("What failed: There is nothing to measure.\n")
+    assert read(body, "def spread(values):\n    return 7.25\n").message.startswith(
+        "What failed: There is nothing to measure.\n"
+    )
 
 
 def test_what_people_return_by_mistake_is_named(read: Read) -> None:

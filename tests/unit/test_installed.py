@@ -30,7 +30,9 @@ def test_names_are_compared_as_an_index_does_and_the_first_on_the_path_counts(
     for folder, version in (("first", "2"), ("second", "1")):
         info = tmp_path / folder / f"Odd.Name-{version}.dist-info"
         info.mkdir(parents=True)
-        (info / "METADATA").write_text(f"Name: Odd.Name\nVersion: {version}\n\nVersion: 7 of the description\n", "utf-8")
+        (info / "METADATA").write_text(
+            f"Name: Odd.Name\nVersion: {version}\n\nVersion: 7 of the description\n", "utf-8"
+        )
     monkeypatch.setattr(sys, "path", [str(tmp_path / "nowhere"), str(tmp_path / "first"), str(tmp_path / "second")])
     found = package("odd-name")
     assert found is not None

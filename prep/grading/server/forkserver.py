@@ -14,7 +14,6 @@ from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.server.collected import Collected, Items
 from prep.grading.server.fork import in_fork
-from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
 from prep.grading.server.order import ALONE
 from prep.grading.server.run import Request, Run
@@ -39,6 +38,8 @@ class ForkServer(Collected):
     @pytest.fixture
     def latency(self) -> Any:  # noqa: ANN401 - a generator, as pytest wants it
         """Times the submission beside the reference; for checks with a `budget` in `challenge.toml`."""
+        from prep.grading.server.latency import NOTHING, Latency  # noqa: PLC0415 - by now; see `_collect`
+
         assert self.run.check.budget is not None, "this check declares no budget in challenge.toml"
         beside = [self.run.reference_session(), self.run.open_session({ENTRY_FILE: NOTHING.encode()})]
         self.run.latency = Latency([self.run.session, *beside], self.run.check.budget)

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from prep.diagnosis.words import what_failed
+from prep.diagnosis.advice import what_failed
 from prep.grading.server.candidate import Session
 from prep.grading.server.explain import explanations
 from prep.grading.server.outcomes import (

@@ -82,8 +82,17 @@ class Slate:
 
 
 def _lies_in(module: ModuleType, folders: tuple[Path, ...]) -> bool:
-    file = getattr(module, "__file__", None)
+    file = _names_of(module).get("__file__")
     return isinstance(file, str) and any(Path(file).is_relative_to(folder) for folder in folders)
+
+
+def _names_of(module: object) -> dict[str, Any]:
+    """What is in a module; one whose import is put off is not imported for the asking."""
+    try:
+        names: dict[str, Any] = object.__getattribute__(module, "__dict__")
+    except AttributeError:  # whatever a library has put there
+        return {}
+    return names
 
 
 def _used_by(modules: Mapping[str, ModuleType]) -> list[ModuleType]:
