@@ -6,8 +6,11 @@ import os
 import sys
 
 # `python -m prep` would take modules from the current folder, where a stranger's hand-in may lie.
-if not sys.flags.safe_path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH109, PTH120
-    del sys.path[0]
+try:
+    if not sys.flags.safe_path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH109, PTH120
+        del sys.path[0]
+except FileNotFoundError:  # somebody has removed it; there is nothing in it, then
+    pass
 
 from typing import NoReturn
 

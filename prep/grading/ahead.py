@@ -102,7 +102,7 @@ def _leave_behind(control: int, errors: int, folder: EmptyFolder) -> None:
         os.dup2(descriptor, place)
     os.dup2(moved, _CONTROL)
     os.closerange(_CONTROL + 1, os.sysconf("SC_OPEN_MAX"))
-    theirs = {"", os.getcwd(), os.path.dirname(os.path.abspath(sys.argv[0]))}  # noqa: PTH100, PTH109, PTH120
+    theirs = {"", _here(), os.path.dirname(os.path.join(_here(), sys.argv[0]))}  # noqa: PTH118, PTH120
     sys.path[:] = [entry for entry in sys.path if entry not in theirs]
     sys.argv[1:] = []
     sys.dont_write_bytecode = False
@@ -113,3 +113,10 @@ def _leave_behind(control: int, errors: int, folder: EmptyFolder) -> None:
     time.tzset()
     locale.setlocale(locale.LC_CTYPE, environment["LANG"])
     gc.disable()
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()  # noqa: PTH109 - as a string of the path has it
+    except FileNotFoundError:  # somebody has removed it
+        return ""

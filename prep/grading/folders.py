@@ -2,7 +2,10 @@
 
 import os
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Final
+
+PREFIX: Final = "prep-tests-"
+"""Of the folders in which test servers stand."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol, Self
 
-from prep.grading.folders import EmptyFolder, unnamed_file
+from prep.grading.folders import PREFIX, EmptyFolder, unnamed_file
 from prep.trusted import grading_environment, python_command
 
 
@@ -96,7 +96,7 @@ def channel() -> Iterator[tuple[socket.socket, socket.socket, IO[bytes], EmptyFo
     with contextlib.ExitStack() as undo:
         errors = undo.enter_context(unnamed_file())
         ours, theirs = map(undo.enter_context, socket.socketpair())
-        folder = EmptyFolder.make("prep-tests-")
+        folder = EmptyFolder.make(PREFIX)
         undo.callback(folder.remove)
         yield ours, theirs, errors, folder
         undo.pop_all()

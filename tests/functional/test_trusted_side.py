@@ -169,3 +169,14 @@ def test_the_test_server_of_a_command_has_nothing_of_who_started_it(
     assert ran.returncode == 0, ran.stderr
     failed = {check["id"]: check["message"] for check in json.loads(ran.stdout)["checks"] if check["points"] == 0}
     assert failed == {}
+
+
+@pytest.mark.parametrize("start", [("-m", "prep"), ("-P", "-m", "prep")])
+def test_a_folder_that_is_gone_is_no_reason_not_to_grade(start: tuple[str, ...], tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    program = f"import os; os.rmdir({str(gone)!r}); os.execv({sys.executable!r}, {[sys.executable, *start]!r} + "
+    program += f"['grade', {CHALLENGES[0]!r}, {str(reference())!r}])"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=gone, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "100 of 100 points" in ran.stdout

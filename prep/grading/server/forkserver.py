@@ -4,12 +4,15 @@ A fork grades one submission after another for as long as its slate stays clean,
 """
 
 import gc
+import shutil
 import socket
 import time
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from prep.grading.folders import PREFIX
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.server.collected import Collected, Items
@@ -57,6 +60,7 @@ class ForkServer(Collected):
         wire.send(self._control, wire.encode(ready), _FOREVER)
         while not problems and self._is_asked():
             in_fork(lambda: self._serve(items))
+            _clear_folder()
         return True
 
     def _is_asked(self) -> bool:
@@ -91,3 +95,15 @@ class ForkServer(Collected):
         is_orderly = self._run.run(items)
         self._run = None
         return is_orderly
+
+
+def _clear_folder() -> None:
+    """Remove what tests have left where they stand, if that is the folder that was made for them."""
+    here = Path.cwd()
+    if not here.name.startswith(PREFIX):
+        return
+    for left in here.iterdir():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
