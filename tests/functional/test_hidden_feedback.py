@@ -102,11 +102,10 @@ def test_a_value_where_there_is_nothing_to_return_is_a_wrong_answer_and_no_wrong
 
 
 def test_what_people_return_by_mistake_is_named(read: Read) -> None:
-    check = read("expect.sequence(candidate.spread([7.25]))", "def spread(values):\n    yield 7.25\n")
-    assert (check.verdict, check.message) == (
-        Verdict.WRONG_ANSWER,
-        "`spread` returned a generator; return a list.",
-    )
+    said = "`spread` returned a generator, a function or the like; return what it yields or computes."
+    for body in ("yield 7.25", "return map(abs, values)", "return lambda: 7.25"):
+        check = read("expect.sequence(candidate.spread([7.25]))", f"def spread(values):\n    {body}\n")
+        assert (check.verdict, check.message) == (Verdict.WRONG_ANSWER, said)
 
 
 def test_an_exception_is_named_by_the_type_that_python_has(read: Read) -> None:

@@ -60,7 +60,7 @@ def judge(  # noqa: PLR0911 - one return a verdict
         case TimeLimitError():
             return Finding(Verdict.TIME_LIMIT, _time_limit(session, public=public))
         case MemoryLimitError():
-            held = f"held {error.peak_mb} MB, more than its limit" if public else "held more memory than its limit"
+            held = f"held {error.peak_mb} MB, more than its limit" if public else _MEMORY
             return Finding(Verdict.MEMORY_LIMIT, f"{held} of {session.limits.memory_mb} MB")
         case WorkerEndedError():
             return Finding(_import_or(session, Verdict.RUNTIME_ERROR), _ended(session, public=public))
@@ -78,6 +78,9 @@ def judge(  # noqa: PLR0911 - one return a verdict
             return Finding(Verdict.WRONG_ANSWER, _told(error) if public else _taught(error, check, test_file))
     return Finding(Verdict.GRADER_ERROR, _where_it_stumbled(error), unexpected=True)
 
+
+_MEMORY: Final = "needed more memory than its limit"
+"""Whether it got it and was ended, or asked for it and was refused: it could choose between them."""
 
 _VIOLATION: Final = "the submission sent something that is not an answer"
 
@@ -141,7 +144,7 @@ def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Findin
     verdict = _import_or(session, Verdict.MEMORY_LIMIT if error.is_a(MemoryError) else Verdict.RUNTIME_ERROR)
     if not (public or session.import_failed):
         if verdict is Verdict.MEMORY_LIMIT:
-            return Finding(verdict, f"needed more memory than its limit of {session.limits.memory_mb} MB")
+            return Finding(verdict, f"{_MEMORY} of {session.limits.memory_mb} MB")
         known = next((name for name in (error.type_name, *error.bases) if name in _TOLD), "an exception")
         return Finding(verdict, f"raised {known}")
     name = one_line(error.type_name, 80)
