@@ -4,6 +4,8 @@ Half of what the two import is the same, and a cold start is little else than im
 is left behind: the caller's environment, folder, descriptors and session, and any folder of theirs on the path.
 """
 
+import contextlib
+import fcntl
 import gc
 import locale
 import os
@@ -97,10 +99,10 @@ def _serve(challenge: Challenge, control: int, errors: int, folder: EmptyFolder)
 def _leave_behind(control: int, errors: int, folder: EmptyFolder) -> None:
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDWR)
-    moved = os.dup(control)  # whatever number it has, it is not overwritten now
-    for descriptor, place in ((nothing, 0), (nothing, 1), (errors, 2)):
+    # Out of the way first: where the caller has closed a standard stream, one of them may have its number.
+    moved = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, _CONTROL + 1) for descriptor in (nothing, nothing, errors, control)]
+    for place, descriptor in enumerate(moved):
         os.dup2(descriptor, place)
-    os.dup2(moved, _CONTROL)
     os.closerange(_CONTROL + 1, os.sysconf("SC_OPEN_MAX"))
     theirs = {"", _here(), os.path.dirname(os.path.join(_here(), sys.argv[0]))}  # noqa: PTH118, PTH120
     sys.path[:] = [entry for entry in sys.path if entry not in theirs]
@@ -111,7 +113,8 @@ def _leave_behind(control: int, errors: int, folder: EmptyFolder) -> None:
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    locale.setlocale(locale.LC_CTYPE, environment["LANG"])
+    with contextlib.suppress(locale.Error):  # then that of the caller will do, which is UTF-8 as well
+        locale.setlocale(locale.LC_CTYPE, environment["LANG"])
     gc.disable()
 
 

@@ -180,3 +180,12 @@ def test_a_folder_that_is_gone_is_no_reason_not_to_grade(start: tuple[str, ...],
     ran = subprocess.run([sys.executable, "-c", program], cwd=gone, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "100 of 100 points" in ran.stdout
+
+
+@pytest.mark.parametrize("closed", [(0,), (2,), (0, 1, 2)])
+def test_streams_that_whoever_grades_has_closed_are_no_reason_not_to_grade(closed: tuple[int, ...]) -> None:
+    program = f"import os; [os.close(fd) for fd in {closed}]; os.execv({sys.executable!r}, "
+    program += f"{[sys.executable, '-m', 'prep', 'grade', CHALLENGES[0], str(reference())]!r})"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert 1 in closed or "100 of 100 points" in ran.stdout
