@@ -58,13 +58,21 @@ class _Fork:
     returncode: int | None = None
 
     def poll(self) -> int | None:
-        if self.returncode is None and (ended := os.waitpid(self.pid, os.WNOHANG))[0]:
-            self.returncode = os.waitstatus_to_exitcode(ended[1])
-        return self.returncode
+        return self._ended(os.WNOHANG)
 
     def wait(self) -> int:
+        code = self._ended(0)
+        assert code is not None
+        return code
+
+    def _ended(self, how: int) -> int | None:
+        """Its exit code; 0 where the caller ignores the end of processes, and nobody can know."""
         if self.returncode is None:
-            self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            try:
+                ended, status = os.waitpid(self.pid, how)
+            except ChildProcessError:
+                ended, status = self.pid, 0
+            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
         return self.returncode
 
     def kill(self) -> None:

@@ -189,3 +189,10 @@ def test_streams_that_whoever_grades_has_closed_are_no_reason_not_to_grade(close
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert 1 in closed or "100 of 100 points" in ran.stdout
+
+
+def test_a_caller_who_lets_no_end_of_a_process_be_noticed_is_no_reason_not_to_grade() -> None:
+    program = f"import os, signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv({sys.executable!r}, "
+    program += f"{[sys.executable, '-m', 'prep', 'grade', CHALLENGES[0], str(reference())]!r})"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
