@@ -7,7 +7,7 @@ _CASE: Final = "What failed: "
 
 def what_failed(case: str, advice: str) -> str:
     """A failed hidden check in its author's words: the case that it failed for, and what to look at."""
-    return f"{_CASE}{case}\n{advice}" if advice else f"{_CASE}{case}"
+    return f"{_CASE}{case}\n{advice}" if advice and advice != case else f"{_CASE}{case}"
 
 
 def case_of(message: str) -> str:
