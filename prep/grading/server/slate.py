@@ -39,7 +39,7 @@ class Slate:
     _memory: Memory | None
     _settings: bytes | None
     _namespaces: list[tuple[ModuleType, dict[str, Any]]]
-    _classes: list[tuple[type, dict[str, Any]]]
+    _classes: list[tuple[type, list[Any]]]
     """Those of libraries that can be changed, with all that they have of their own."""
 
     _rewind: list[Callable[[], None]]
@@ -56,7 +56,7 @@ class Slate:
             memory.clear_caches()
         used = _used_by(modules)
         namespaces = [(module, dict(vars(module))) for module in used]
-        classes = [(kind, dict(vars(kind))) for kind in _classes_of(used)]
+        classes = [(kind, list(vars(kind).values())) for kind in _classes_of(used)]
         return cls(folders, libraries, modules, memory, settings(), namespaces, classes, _rewinders(), _peak_kb())
 
     def wipe(self) -> bool:
@@ -83,15 +83,21 @@ class Slate:
         """Whether a name of a library stands for something else now; new names are what it imports when it likes. A
         class has no new ones, or somebody has given it a method.
         """
-        return any(
-            vars(module).get(name, module) is not value
-            for module, names in self._namespaces
-            for name, value in names.items()
-        ) or any(
-            len(vars(kind)) != len(names)
-            or any(vars(kind).get(name, kind) is not value for name, value in names.items())
-            for kind, names in self._classes
+        return (
+            any(
+                vars(module).get(name, module) is not value
+                for module, names in self._namespaces
+                for name, value in names.items()
+            )
+            or self._has_a_changed_class()
         )
+
+    def _has_a_changed_class(self) -> bool:
+        """Thousands of names, so they are left to how lists are compared: what is the same is not even looked at."""
+        try:
+            return any(list(vars(kind).values()) != values for kind, values in self._classes)
+        except Exception:  # noqa: BLE001 - what stands there now says what it likes when it is compared
+            return True
 
 
 def _lies_in(module: ModuleType, folders: tuple[Path, ...]) -> bool:
@@ -123,7 +129,9 @@ def _used_by(modules: Mapping[str, ModuleType]) -> list[ModuleType]:
 
 def _classes_of(modules: Iterable[ModuleType]) -> list[type]:
     """What they have a name for and Python lets be changed."""
-    found = {id(value): value for module in modules for value in vars(module).values() if isinstance(value, type)}
+    # `isinstance` would ask objects of libraries what they are, and some warn of that.
+    values = (value for module in modules for value in vars(module).values())
+    found = {id(value): value for value in values if issubclass(type(value), type)}
     return [kind for kind in found.values() if kind.__flags__ & _HEAP_TYPE and not kind.__flags__ & _IMMUTABLE]
 
 
