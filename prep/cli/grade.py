@@ -163,7 +163,9 @@ def _grade_under(
     if len(paths) == 1:
         submission = _loaded(paths[0], challenge)
         with Grader(isolation=isolation, ahead=ahead) as grader:
-            yield GradedSubmission(challenge=challenge, result=grader.grade(challenge, submission), submission=submission)
+            yield GradedSubmission(
+                challenge=challenge, result=grader.grade(challenge, submission), submission=submission
+            )
         return
     read: deque[Submission] = deque()
 

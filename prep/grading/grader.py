@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import prep
 from prep.grading.installed import package
-from prep.grading.lane import LaneResult, Lane
+from prep.grading.lane import Lane, LaneResult
 from prep.grading.processes import ServerProcess
 from prep.grading.score import CheckReport, score_check, score_checks
 from prep.model.challenge import Challenge, Check, Runtime, Visibility

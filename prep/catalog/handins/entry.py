@@ -84,7 +84,9 @@ def _script(notebook: Notebook, _: Collection[str]) -> "NotebookModule":
     return notebook_script(notebook)
 
 
-def read_solution(name: str, content: bytes, wanted: Collection[str] = (), make: MakeModule = _module) -> PossibleSolution:
+def read_solution(
+    name: str, content: bytes, wanted: Collection[str] = (), make: MakeModule = _module
+) -> PossibleSolution:
     """Read one file as Python or as a notebook, whichever it is.
 
     Args:
@@ -255,7 +257,9 @@ def _nothing(files: Mapping[str, bytes], faults: list[str], solutions: list[Poss
     return f"holds no {ENTRY_FILE}{found}; put your solution into a file of that name"
 
 
-def _not_run(chosen: PossibleSolution, solutions: Sequence[PossibleSolution], challenge: Challenge | None) -> Iterator[str]:
+def _not_run(
+    chosen: PossibleSolution, solutions: Sequence[PossibleSolution], challenge: Challenge | None
+) -> Iterator[str]:
     for one in solutions:
         if one.notebook is not None and one is not chosen:
             yield f"{one_line(one.name, 80)} is kept for reviewers; {one_line(chosen.name, 80)} is what is run"
