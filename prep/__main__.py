@@ -6,8 +6,11 @@ import os
 import sys
 
 # `python -m prep` would take modules from the current folder, where a stranger's hand-in may lie.
-if not sys.flags.safe_path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH109, PTH120
-    del sys.path[0]
+try:
+    if not sys.flags.safe_path and sys.path[0] == os.getcwd() != os.path.dirname(os.path.dirname(__file__)):  # noqa: PTH109, PTH120
+        del sys.path[0]
+except FileNotFoundError:  # somebody has removed it; there is nothing in it, then
+    pass
 
 from typing import NoReturn
 
@@ -20,6 +23,7 @@ from prep.model.errors import PrepError
 
 def main() -> NoReturn:
     """Run the command that the arguments name; never a traceback for what a person can mend."""
+    gc.set_threshold(20_000, 20, 20)  # there is hardly any garbage among what imports make
     _open_streams()
     try:
         code = prep.main(prog_name="prep", standalone_mode=False)

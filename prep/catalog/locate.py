@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 from prep.model.errors import ContentError
@@ -29,7 +28,7 @@ def challenge_folder(roots: Sequence[Path], challenge_id: str) -> Path | None:
 
 def shipped_root() -> Path:
     """The content that ships with the product: inside an installed wheel, or beside the package in a checkout."""
-    package = Path(str(resources.files("prep")))
+    package = Path(__file__).parents[1]
     installed = package / "_content"
     return installed if installed.is_dir() else package.parent
 

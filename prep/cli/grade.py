@@ -12,15 +12,10 @@ from typing import Any
 
 import click
 
-from prep.catalog.challenges import load_challenge
 from prep.catalog.submissions import load_or_explain, load_submission
 from prep.cli.context import Settings, note
 from prep.cli.exits import ExitCode
-from prep.cli.report_file import report_file
-from prep.diagnosis.diagnose import diagnose
-from prep.diagnosis.words import cause_words
 from prep.grading.grader import Grader
-from prep.grading.own.grader import OwnWork
 from prep.grading.processes import ServerProcess
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import IsolationError, MissingLibraryError
@@ -56,9 +51,8 @@ class GradedSubmission:
     result: GradeResult
 
 
-def check_work(settings: Settings, challenge_id: str, path: Path, ahead: ServerProcess | None) -> ExitCode:
+def check_work(challenge: Challenge, path: Path, ahead: ServerProcess | None) -> ExitCode:
     """Run the public tests on a person's own work."""
-    challenge = load_challenge(settings.roots, challenge_id)
     submission = load_submission(path, challenge=challenge)
     _tell_remarks(submission)
     try:
@@ -67,6 +61,8 @@ def check_work(settings: Settings, challenge_id: str, path: Path, ahead: ServerP
     except MissingLibraryError:
         raise
     except IsolationError as error:
+        from prep.grading.own.grader import OwnWork  # noqa: PLC0415 - only where there is no jail
+
         note(f"prep: {error}; it is your own work, so it runs without a jail")
         result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)
     _print_result(challenge, result)
@@ -76,10 +72,9 @@ def check_work(settings: Settings, challenge_id: str, path: Path, ahead: ServerP
 
 
 def grade_work(
-    settings: Settings, challenge_id: str, paths: tuple[Path, ...], wishes: Wishes, ahead: ServerProcess | None
+    settings: Settings, challenge: Challenge, paths: tuple[Path, ...], wishes: Wishes, ahead: ServerProcess | None
 ) -> ExitCode:
     """Grade each with all tests, and print or write what was found."""
-    challenge = load_challenge(settings.roots, challenge_id)
     target = (
         _report(wishes.report, settings, paths, wishes.theme, wishes.paper, wishes.left_out)
         if wishes.report is not None
@@ -112,6 +107,7 @@ def _report(
     hidden: Sequence[str],
 ) -> Callable[[Sequence[GradedSubmission]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
+    from prep.cli.report_file import report_file  # noqa: PLC0415 - only where it is asked for
     from prep.cli.report_folder import report_folder  # noqa: PLC0415 - only where it is asked for
     from prep.model.report_part import ReportPart  # noqa: PLC0415 - as above
     from prep.model.sitting import CodeItem  # noqa: PLC0415 - as above
@@ -164,6 +160,13 @@ def _grade_under(
     jobs: int,
     ahead: ServerProcess | None = None,
 ) -> Generator[GradedSubmission]:
+    if len(paths) == 1:
+        submission = _loaded(paths[0], challenge)
+        with Grader(isolation=isolation, ahead=ahead) as grader:
+            yield GradedSubmission(
+                challenge=challenge, result=grader.grade(challenge, submission), submission=submission
+            )
+        return
     read: deque[Submission] = deque()
 
     def reading() -> Iterator[Submission]:
@@ -225,7 +228,7 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
             click.echo("        it printed:")
         for line in visible(check.output, 2000).splitlines():
             click.echo(f"        | {line}")
-    if said := cause_words(diagnose(challenge, result).causes):
+    if said := _cause(challenge, result):
         click.echo(f"  {said}")
     elif first := result.begin_with:
         failed = sum(check.verdict.is_failure for check in result.checks)
@@ -235,6 +238,16 @@ def _print_result(challenge: Challenge, result: GradeResult) -> None:
         )
     if not result.isolation.is_full:
         click.echo(f"  isolation: {result.isolation}, weaker than the full jail")
+
+
+def _cause(challenge: Challenge, result: GradeResult) -> str:
+    """What is most likely wrong, in words; nothing where nothing is wrong."""
+    if result.verdict is Verdict.ACCEPTED:
+        return ""
+    from prep.diagnosis.diagnose import diagnose  # noqa: PLC0415 - most of a cold start is imports
+    from prep.diagnosis.words import cause_words  # noqa: PLC0415
+
+    return cause_words(diagnose(challenge, result).causes)
 
 
 def _interchange(form: str, results: Sequence[GradeResult]) -> str:

@@ -1,7 +1,7 @@
 """The options of `prep grade` and `prep check`.
 
 What both wait for longest is the test server, which imports pytest and more. So it is started as soon as it is clear
-what is to be graded, and only then is the rest of the grader imported, beside it.
+what is to be graded, with what both need imported once for both, and only then is the rest of the grader imported.
 """
 
 import sys
@@ -18,6 +18,7 @@ from prep.model.report_part import COMPACT, ReportPart
 
 if TYPE_CHECKING:
     from prep.grading.processes import ServerProcess
+    from prep.model.challenge import Challenge
 
 _PARTS = (*COMPACT, ReportPart.NAMES)
 _FORMATS = ("gradescope", "junit", "ctrf")
@@ -32,10 +33,11 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 @pass_settings
 def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path) -> None:
     """Run a challenge's public tests on your own work."""
-    with _server_ahead(settings, challenge_id) as ahead:
+    challenge = _challenge(settings, challenge_id)
+    with _server_ahead(challenge) as ahead:
         from prep.cli.grade import check_work  # noqa: PLC0415 - while the test server starts
 
-        ctx.exit(check_work(settings, challenge_id, path, ahead))
+        ctx.exit(check_work(challenge, path, ahead))
 
 
 @click.command()
@@ -89,7 +91,8 @@ def grade(  # one parameter an option
     for path in paths:
         if not path.exists():
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
-    with _server_ahead(settings, challenge_id) as ahead:
+    challenge = _challenge(settings, challenge_id)
+    with _server_ahead(challenge) as ahead:
         from prep.cli.grade import Wishes, grade_work  # noqa: PLC0415 - while the test server starts
 
         wishes = Wishes(
@@ -102,21 +105,25 @@ def grade(  # one parameter an option
             paper=paper,
             weaker_allowed=allow_weaker_isolation,
         )
-        ctx.exit(grade_work(settings, challenge_id, paths, wishes, ahead))
+        ctx.exit(grade_work(settings, challenge, paths, wishes, ahead))
+
+
+def _challenge(settings: Settings, challenge_id: str) -> "Challenge":
+    from prep.catalog.challenges import load_challenge  # noqa: PLC0415 - not for `--help`
+
+    return load_challenge(settings.roots, challenge_id)
 
 
 @contextmanager
-def _server_ahead(settings: Settings, challenge_id: str) -> "Iterator[ServerProcess | None]":
+def _server_ahead(challenge: "Challenge") -> "Iterator[ServerProcess | None]":
     """The test server of a challenge, which nothing waits for yet; none where people's work is not graded at all."""
-    from prep.catalog.locate import challenge_folder  # noqa: PLC0415 - not for `--help`
-    from prep.grading.processes import ServerProcess  # noqa: PLC0415 - as above
-
-    folder = challenge_folder(settings.roots, challenge_id)
-    if folder is None or sys.platform != "linux":
+    if sys.platform != "linux":
         yield None
         return
+    from prep.grading.ahead import start_ahead  # noqa: PLC0415 - not for `--help`, and not on every platform
+
     try:
-        server = ServerProcess.start(folder)
+        server = start_ahead(challenge)
     except OSError:  # told where it is tried again
         yield None
         return

@@ -8,10 +8,10 @@ same mistake. A check that only fails because something else is wrong accuses no
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from prep.diagnosis.advice import perhaps_the_same
 from prep.diagnosis.case import Case
 from prep.diagnosis.causes import Cause, find_causes
 from prep.diagnosis.standing import primary, speaking_for_themselves
-from prep.diagnosis.words import perhaps_the_same
 from prep.model.challenge import Challenge, Visibility
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -59,14 +59,18 @@ def without_accusations(challenge: Challenge, result: GradeResult) -> GradeResul
     titles = {check.id: check.title for check in challenge.spec.checks}
     advice = {check.id: check.advice for check in challenge.spec.checks}
 
-    def only_advises(check: CheckResult) -> bool:
+    def only_advises(check: CheckResult, said: str) -> bool:
         own = advice.get(check.id, "")
         hedged = {perhaps_the_same(title, own) for title in titles.values()} if challenge.symptoms else set()
-        return check.visibility is Visibility.HIDDEN and check.message in {own, *hedged}
+        return said in {own, *hedged}
 
     def told(check: CheckResult) -> CheckResult:
-        if check.id not in rests_on or not only_advises(check):
+        if check.id not in rests_on or check.visibility is not Visibility.HIDDEN:
             return check
-        return replace(check, message=f"could not be judged by itself, because “{titles[rests_on[check.id]]}” fails")
+        case, _, said = check.message.rpartition("\n")
+        if not only_advises(check, said):
+            return check
+        on_others = f"could not be judged by itself, because “{titles[rests_on[check.id]]}” fails"
+        return replace(check, message=case or on_others)
 
     return replace(result, checks=tuple(map(told, result.checks)))

@@ -19,11 +19,6 @@ def cause_words(causes: Sequence[Cause]) -> str:
     return " ".join([f"Could it be that it {first}?", *(f"Or that it {other}?" for other in others)])
 
 
-def perhaps_the_same(title: str, advice: str) -> str:
-    """Advice where a more basic check, of this title, is wrong as well."""
-    return f"Perhaps the same mistake as in “{title}”. If not: {advice}"
-
-
 def _doing(mistake: Rejected) -> str:
     """As "takes the logarithm to base 2"."""
     why = mistake.why.strip().removesuffix(".")

@@ -13,8 +13,9 @@ import sysconfig
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
+from prep.grading.installed import Package
 from prep.grading.jail import namespaces
 from prep.grading.jail.plain import BOX
 from prep.grading.libraries import DISTRIBUTIONS, require
@@ -22,9 +23,6 @@ from prep.grading.seccomp import seccomp_program
 from prep.grading.ways import JailWay
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
-
-if TYPE_CHECKING:
-    from importlib.metadata import Distribution
 
 CODE: Final = "/code"
 _TMP: Final = "/tmp"  # noqa: S108 - inside the jail
@@ -192,26 +190,25 @@ def library_files(runtime: Runtime) -> tuple[Path, ...]:
         if name in seen:
             continue
         seen.add(name)
-        distribution = require(name, runtime)
-        found |= dict.fromkeys(_top_level(distribution))
-        waiting += _required_by(distribution)
+        package = require(name, runtime)
+        found |= dict.fromkeys(_top_level(package))
+        waiting += _required_by(package)
     return tuple(sorted(found))
 
 
-def _required_by(distribution: "Distribution") -> Iterator[str]:
-    if not distribution.requires:
+def _required_by(package: Package) -> Iterator[str]:
+    if not package.requires:
         return
     from packaging.requirements import Requirement  # noqa: PLC0415 - numpy, the most common by far, requires nothing
 
-    for requirement in map(Requirement, distribution.requires):
+    for requirement in map(Requirement, package.requires):
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
             yield requirement.name
 
 
-def _top_level(distribution: "Distribution") -> Iterator[Path]:
-    for first in dict.fromkeys(file.parts[0] for file in distribution.files or ()):
-        path = Path(str(distribution.locate_file(first)))
-        if first != ".." and not first.endswith((".pth", ".dist-info")) and first != "__pycache__" and path.exists():
+def _top_level(package: Package) -> Iterator[Path]:
+    for path in package.top_level:
+        if path.suffix not in (".pth", ".dist-info") and path.name not in ("..", "__pycache__") and path.exists():
             yield path
 
 

@@ -6,14 +6,13 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import prep
-from prep.diagnosis.diagnose import without_accusations
+from prep.grading.installed import package
 from prep.grading.lane import Lane, LaneResult
 from prep.grading.processes import ServerProcess
 from prep.grading.score import CheckReport, score_check, score_checks
@@ -22,6 +21,10 @@ from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import Submission
 from prep.model.text import one_line
+from prep.model.verdict import Verdict
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 OnCheck = Callable[[CheckResult], None]
 
@@ -59,8 +62,13 @@ class Grader:
         self._free: queue.LifoQueue[Lane] = queue.LifoQueue()  # whoever grades one by one finds the same lane, warm
         for lane in self._lanes:
             self._free.put(lane)
-        # The kernel ends a jail with the thread that started it, so the threads live as long as the lanes.
-        self._pool = ThreadPoolExecutor(lanes)
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        """The kernel ends a jail with the thread that started it, so the threads live as long as the lanes."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - one by one needs none
+
+        return ThreadPoolExecutor(len(self._lanes))
 
     def __enter__(self) -> Self:
         return self
@@ -72,9 +80,12 @@ class Grader:
 
     def close(self) -> None:
         """End all lanes, whatever they are doing."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        pool = vars(self).get("_pool")  # if there is one by now
+        if pool is not None:
+            pool.shutdown(wait=False, cancel_futures=True)
         self._end_lanes()
-        self._pool.shutdown()
+        if pool is not None:
+            pool.shutdown()
 
     def warm(self, challenge: Challenge) -> None:
         """Start a lane's processes for this challenge, so that the first submission does not wait for imports."""
@@ -130,6 +141,8 @@ class Grader:
 
         The options are those of `grade`.
         """
+        from concurrent.futures import wait  # noqa: PLC0415 - as above
+
         grade = partial(self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure)
         ahead: deque[Future[GradeResult]] = deque()
         try:
@@ -198,6 +211,10 @@ def graded_result(
         unreadable=bool(submission.problem),
         problem=one_line(submission.problem),
     )
+    if all(check.verdict is Verdict.ACCEPTED for check in found.checks):
+        return found
+    from prep.diagnosis.diagnose import without_accusations  # noqa: PLC0415 - most of a cold start is imports
+
     return without_accusations(challenge, found)
 
 
@@ -219,9 +236,5 @@ def versions(runtime: Runtime) -> dict[str, str]:
 
 def _installed(name: str) -> str:
     """The version of a package; nothing where one's own work is graded without it."""
-    import importlib.metadata  # noqa: PLC0415 - a good while, which the lanes' processes need for their own imports
-
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    found = package(name)
+    return found.version if found else ""

@@ -32,7 +32,7 @@ def guards() -> Iterator[Guard]:
         yield Guard("bubblewrap", f"{packaged} is not the one that prep asks for, and is not used")
     count = len(seccomp.seccomp_program()) // seccomp.INSTRUCTION_BYTES
     known = "byte for byte as tested" if seccomp.is_tested_here() else f"not compared: unknown for {platform.machine()}"
-    yield Guard("filter of system calls", f"seccompy {_version('seccompy')}, {count} instructions, {known}")
+    yield Guard("filter of system calls", f"{count} instructions, written by seccompy, {known}")
 
 
 def _packaged_origin() -> str:

@@ -4,11 +4,8 @@ Lanes share nothing, so that as many run side by side as there are cores. What d
 """
 
 import contextlib
-import shutil
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,9 +15,10 @@ from typing import Any, Final, Self
 import msgpack
 
 from prep.grading import ways
+from prep.grading.folders import EmptyFolder, unnamed_file
 from prep.grading.jail import wire
 from prep.grading.jail.plain import BOX, CONTROL_BYTES
-from prep.grading.processes import ChildProcess, ServerProcess
+from prep.grading.processes import ChildProcess, Process, ServerProcess
 from prep.grading.score import CheckReport
 from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
@@ -109,17 +107,17 @@ class Lane:
         """
         self._next_way()  # before anything is started for nothing
         reports: dict[str, CheckReport] = {}
-        box = BOX
+        box: EmptyFolder | None = None
         try:
             with _exhaustion_told():
-                box = BOX if self.isolation.is_full else tempfile.mkdtemp(prefix="prep-box-")
+                box = None if self.isolation.is_full else EmptyFolder.make("prep-box-")
                 server = self._server(challenge)
                 with contextlib.suppress(IsolationError):  # told below, where other ways are tried
                     self._zygote(challenge.spec.runtime)
             zygote = self._ready_zygote(challenge.spec.runtime)
             server.wait_ready()
-            request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks], "box": box}
-            request["until_failure"] = until_failure
+            request: dict[str, Any] = {"files": dict(files), "checks": [check.id for check in checks]}
+            request |= {"box": box.path if box else BOX, "until_failure": until_failure}
             limit_s = wall_limit_s(challenge, checks)
             cpu_s = 0.0
             for frame in server.grade(request, zygote.control, limit_s, alone=alone):
@@ -136,8 +134,8 @@ class Lane:
             self._discard(challenge)
             return LaneResult(reports, 0.0, str(failure))
         finally:
-            if box != BOX:
-                shutil.rmtree(box, ignore_errors=True)
+            if box:
+                box.remove()
 
     def close(self) -> None:
         """End everything that this lane has started; another thread may be using it, and may be closing it, too."""
@@ -255,7 +253,7 @@ class _Zygote(ChildProcess):
         from prep.grading.bwrap import start_zygote  # noqa: PLC0415 - while the test server starts
 
         with contextlib.ExitStack() as undo:
-            errors = undo.enter_context(tempfile.TemporaryFile())
+            errors = undo.enter_context(unnamed_file())
             process, control = start_zygote(runtime, way, errors)
             undo.pop_all()
         return cls(process, control, errors, way)
@@ -284,7 +282,7 @@ class _Server:
     ready: bool = False
 
     @property
-    def process(self) -> "subprocess.Popen[bytes]":
+    def process(self) -> Process:
         return self.child.process
 
     def close(self) -> None:

@@ -1,13 +1,11 @@
 """Which packages a runtime consists of, and what to say where one is not installed."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from prep.grading.installed import Package, package
 from prep.model.challenge import Runtime
 from prep.model.errors import MissingLibraryError
 from prep.model.extras import how_to_add
-
-if TYPE_CHECKING:
-    from importlib.metadata import Distribution
 
 DISTRIBUTIONS: Final = {
     Runtime.NUMPY: ("numpy", "msgpack"),
@@ -27,17 +25,14 @@ def require_all(runtime: Runtime) -> None:
         require(name, runtime)
 
 
-def require(name: str, runtime: Runtime) -> "Distribution":
+def require(name: str, runtime: Runtime) -> Package:
     """A package that a runtime needs.
 
     Raises:
         MissingLibraryError: it is not installed; the text says how to get it.
     """
-    import importlib.metadata  # noqa: PLC0415 - while the test server starts
-
-    try:
-        return importlib.metadata.distribution(name)
-    except importlib.metadata.PackageNotFoundError:
-        extra = "deep" if runtime is Runtime.TORCH else ""
-        how = how_to_add(extra) if extra else f"pip install {name}"
-        raise MissingLibraryError(f"the {runtime} runtime needs {name}, which is not installed: {how}") from None
+    if found := package(name):
+        return found
+    extra = "deep" if runtime is Runtime.TORCH else ""
+    how = how_to_add(extra) if extra else f"pip install {name}"
+    raise MissingLibraryError(f"the {runtime} runtime needs {name}, which is not installed: {how}")

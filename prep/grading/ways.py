@@ -8,7 +8,6 @@ jail.
 import hashlib
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +63,8 @@ def _bubblewraps() -> Iterator[Path]:
         return
     # In a folder that is named relatively might lie what a stranger handed in.
     folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if os.path.isabs(folder)]  # noqa: PTH117
-    yield from (Path(found) for folder in folders if (found := shutil.which("bwrap", path=folder)))
+    found = (Path(folder, "bwrap") for folder in folders)
+    yield from (path for path in found if path.is_file() and os.access(path, os.X_OK))
     if (packaged := packaged_bubblewrap()) and is_known(packaged):
         yield packaged
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from prep.diagnosis.advice import case_of
 from prep.diagnosis.diagnose import Diagnosis
 from prep.model.challenge import Check, Visibility
 from prep.model.result import CheckResult, LatencyScore, MetricScore
@@ -147,11 +148,14 @@ def _happened(
 ) -> Iterator[Prose | Quote | Scale]:
     message = shown(result.message, MAX_MESSAGE).strip("\n")
     only_words = result.verdict is Verdict.WRONG_ANSWER and declared.visibility is Visibility.HIDDEN
-    is_advice = bool(declared.advice) and result.message.endswith(declared.advice)  # which has its own place below
+    case = case_of(message)
+    # Advice has a place of its own below.
+    is_advice = not case and bool(declared.advice) and result.message.endswith(declared.advice)
     if told.said_in:
         yield Prose(text=inline(f"What happened is the same as in “{told.said_in}”."))
     elif message and not is_advice and not told_by_figure and not (told.rests_on and only_words):
-        yield Quote(label=_label(result, declared), text=agreeing(message))
+        label = "What failed" if case else _label(result, declared)
+        yield Quote(label=label, text=agreeing(case or message))
     if told.test and not told.said_in and _is_to_the_point(result, told):
         yield Quote(label="The test, with its input", text=shown(told.test, MAX_MESSAGE, _FEW_LINES), is_python=True)
 

@@ -43,6 +43,12 @@ WAYS = {
         for what in ("None", "''", "{}", "np.ma.array([1])", "np.nan", "x", "iter(x)")
     },
     "yields": "return (n for n in x)",
+    **{
+        f"returns the yet uncomputed {what}": f"return {what}"
+        for what in ("map(abs, x)", "filter(None, x)", "zip(x)", "enumerate(x)", "lambda: x", "x.sum", "int")
+    },
+    "asks for more than there is": "return np.ones(1 << 33)",
+    "writes on its channel": "os.write(3, bytes(99)); return x",
     "never ends": "burn(99)",
     "says that it is not there": "raise AttributeError(\"module 'solution' has no attribute 'scale'\")",
 }

@@ -105,6 +105,39 @@ MINDFUL = {
     "a name of a library": ("", "assert not hasattr(np.mean, 'seen'); np.mean = lambda *_: 0; np.mean.seen = 1"),
     "a name below a library": ("", "assert np.linalg.norm is not max; np.linalg.norm = max"),
     "a built-in name": ("import builtins", "assert builtins.hex is not max; builtins.hex = max"),
+    "a method of a library's class": (
+        "import json",
+        "assert not hasattr(json.JSONEncoder, 'seen'); json.JSONEncoder.seen = 1",
+    ),
+    "another method in the place of a library's": (
+        "import json",
+        "assert json.JSONDecoder.decode is not max; json.JSONDecoder.decode = max",
+    ),
+    "an accessor of pandas": (
+        "import pandas as pd",
+        "assert not hasattr(pd.DataFrame, 'seen'); pd.api.extensions.register_dataframe_accessor('seen')(max)",
+    ),
+    "a file in the folder": ("from pathlib import Path", "assert not Path('seen').exists(); Path('seen').touch()"),
+    "how csv is written": (
+        "import csv",
+        "assert 'seen' not in csv.list_dialects(); csv.register_dialect('seen', delimiter=';')",
+    ),
+    "how long a socket waits": (
+        "import socket",
+        "assert socket.getdefaulttimeout() is None; socket.setdefaulttimeout(7)",
+    ),
+    "how often threads take turns": (
+        "import sys",
+        "assert sys.getswitchinterval() < 1; sys.setswitchinterval(2)",
+    ),
+    "a limit of the process": (
+        "import resource",
+        "limits = resource.getrlimit(7); assert limits[0] != 99; resource.setrlimit(7, (99, limits[1]))",
+    ),
+    "who is shown warnings": (
+        "import warnings",
+        "assert warnings.showwarning is not max; warnings.showwarning = max",
+    ),
     "how numpy prints": ("", "assert np.get_printoptions()['precision'] == 8; np.set_printoptions(precision=2)"),
     "what numpy raises": ("", "assert np.geterr()['divide'] == 'warn'; np.seterr(divide='raise')"),
     "an option of pandas": (

@@ -5,15 +5,15 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.locate import shipped_root
+from prep.grading import processes
 from prep.grading.grader import Grader
 from prep.grading.jail.processes import process_tree
 from prep.grading.lane import Lane
@@ -137,12 +137,12 @@ def test_a_test_server_that_was_killed_leaves_no_fork_behind(challenge: Challeng
 def test_a_full_disk_is_a_grader_error_and_the_run_goes_on(
     challenge: Challenge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(**_: Any) -> NoReturn:
+    def refuse() -> NoReturn:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with Grader() as grader:
         with monkeypatch.context() as full:
-            full.setattr(tempfile, "TemporaryFile", refuse)
+            full.setattr(processes, "unnamed_file", refuse)
             result = grader.grade(challenge, RIGHT.submission)
         assert_nobodys_fault(result, "the grader could not be started: No space left on device")
         assert grader.grade(challenge, RIGHT.submission).points == FULL

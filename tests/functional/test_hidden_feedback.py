@@ -66,9 +66,11 @@ PUT_TOGETHER = {
 
 
 @pytest.mark.parametrize("body", SENTENCES.values(), ids=list(SENTENCES))
-def test_a_sentence_that_is_written_out_reaches_the_person(body: str, read: Read) -> None:
+def test_a_sentence_that_is_written_out_reaches_the_person_with_the_advice_beside_it(body: str, read: Read) -> None:
     check = read(body, WRONG)
-    assert (check.verdict, check.message) == (Verdict.WRONG_ANSWER, "One value has no spread.")
+    case, advice = check.message.split("\n")
+    assert (check.verdict, case) == (Verdict.WRONG_ANSWER, "What failed: One value has no spread.")
+    assert advice.endswith(ADVICE)
 
 
 @pytest.mark.parametrize("body", PUT_TOGETHER.values(), ids=list(PUT_TOGETHER))
@@ -94,15 +96,16 @@ def test_what_cannot_be_compared_is_said_to_be_of_another_type(value: str, read:
 
 def test_a_value_where_there_is_nothing_to_return_is_a_wrong_answer_and_no_wrong_type(read: Read) -> None:
     body = "expect.equal(candidate.spread([]), None, because='There is nothing to measure.')"
-    assert read(body, "def spread(values):\n    return 7.25\n").message == "There is nothing to measure."
+    assert read(body, "def spread(values):\n    return 7.25\n").message.startswith(
+        "What failed: There is nothing to measure.\n"
+    )
 
 
 def test_what_people_return_by_mistake_is_named(read: Read) -> None:
-    check = read("expect.sequence(candidate.spread([7.25]))", "def spread(values):\n    yield 7.25\n")
-    assert (check.verdict, check.message) == (
-        Verdict.WRONG_ANSWER,
-        "`spread` returned a generator; return a list.",
-    )
+    said = "`spread` returned a generator, a function or the like; return what it yields or computes."
+    for body in ("yield 7.25", "return map(abs, values)", "return lambda: 7.25"):
+        check = read("expect.sequence(candidate.spread([7.25]))", f"def spread(values):\n    {body}\n")
+        assert (check.verdict, check.message) == (Verdict.WRONG_ANSWER, said)
 
 
 def test_an_exception_is_named_by_the_type_that_python_has(read: Read) -> None:
@@ -119,3 +122,6 @@ def test_advice_gives_way_to_a_more_basic_check_that_is_wrong_too(read: Read) ->
     assert read(body, right).message == ADVICE
     assert read(body, WRONG).message.endswith(f"”. If not: {ADVICE}")
     assert read(body, WRONG).message.startswith("Perhaps the same mistake as in “")
+    with_a_case = body.replace(", 7.25)", ", 7.25, because='One value has no spread.')")
+    assert read(with_a_case, right).message == f"What failed: One value has no spread.\n{ADVICE}"
+    assert "\nPerhaps the same mistake as in “" in read(with_a_case, WRONG).message

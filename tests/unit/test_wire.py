@@ -289,6 +289,12 @@ def test_nonsense_of_the_right_form_never_does_anything_but_fail_cleanly(value: 
         receive_bytes(frame(msgpack.packb(value), block, block))
 
 
+@pytest.mark.parametrize("moment", [b"\xd6\xff\0\0\0\7", b"\xd7\xff" + bytes(8), b"\xc7\x0c\xff" + b"\xff" * 12])
+def test_a_moment_of_msgpack_itself_never_arrives_as_an_object(moment: bytes) -> None:
+    with contextlib.suppress(wire.ProtocolViolationError):
+        assert type(receive_bytes(frame(moment))) is float
+
+
 def test_truth_values_are_normalised() -> None:
     array = receive_bytes(frame(ext(2, "|b1", [3], 0), b"\x00\x02\xff"))
     assert array.view(np.uint8).tolist() == [0, 1, 1]

@@ -26,7 +26,7 @@ TOOL_FILE: Final = f"{_DISTRIBUTION}-{_VERSION}-py3-none-any.whl"
 
 _TAKEN: Final = (
     *("__init__.py", "__main__.py", "py.typed", "start.py", "trusted.py"),
-    *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "model/*.py"),
+    *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "grading/*.bpf", "model/*.py"),
     *("assessment/__init__.py", "assessment/packs/*.py", "assessment/spec/*.py"),
     *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take")),
     *(f"practice/{name}.py" for name in ("__init__", "bench", "clock", "preferences")),

@@ -1,23 +1,25 @@
-"""Opens whatever was handed in, takes what is work, and says of everything else why it was left out."""
+"""Opens whatever was handed in, takes what is work, and says of everything else why it was left out.
+
+The readers of archives are imported for archives: whoever grades one file waits for it.
+"""
 
 import io
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from prep.catalog.handins.entries import DEFAULT_BOUNDS, Bounds, FileEntry, UnreadableEntryError
 from prep.catalog.handins.folders import folder_entries
-from prep.catalog.handins.kinds import MAX_BESIDE, FileKind, kind_of, refusal_of
+from prep.catalog.handins.kinds import MAX_BESIDE, TAR_BLOCK, FileKind, is_tar, kind_of, refusal_of
 from prep.catalog.handins.names import base_of, folder_of, plain_name, suffix_of
-from prep.catalog.handins.tars import is_tar, tar_entries
-from prep.catalog.handins.unpacking import Unpacked, UnpackError, unpacker
-from prep.catalog.handins.zips import is_zip, zip_entries
 from prep.model.errors import SubmissionError
 from prep.model.text import one_line
 
+if TYPE_CHECKING:
+    from prep.catalog.handins.unpacking import Make
+
 _HEAD: Final = 1024
-_TAR_BLOCK: Final = 512
 _NAMED: Final = 3
 """Files of a kind that a remark names; of more it tells their number."""
 
@@ -90,25 +92,43 @@ def _of_file(stream: IO[bytes], name: str, bounds: Bounds, sealed_by: str, *, de
     if not head:
         raise SubmissionError("is empty; ask for it again, or save it and hand it in once more")
     as_named = suffix_of(name) in _READ_AS_NAMED and not head.startswith(b"PK\x03\x04")
-    if not as_named and is_zip(stream):
+    if not as_named and (packed := _of_archive(stream, name, head, bounds, sealed_by, depth)):
+        return packed
+    stream.seek(0)
+    return _of_tar(stream, bounds, sealed_by) if is_tar(head) else _single(stream, name, head, bounds)
+
+
+def _of_archive(
+    stream: IO[bytes], name: str, head: bytes, bounds: Bounds, sealed_by: str, depth: int
+) -> Contents | None:
+    """What a zip archive or a compressed stream holds; None if it is neither."""
+    from prep.catalog.handins.unpacking import unpacker  # noqa: PLC0415 - see above
+    from prep.catalog.handins.zips import is_zip, zip_entries  # noqa: PLC0415
+
+    if is_zip(stream):
         entries = list(zip_entries(stream))
         _refuse_office(entries)
         return _inner(_taken(entries, bounds, sealed_by), entries, bounds, depth)
     stream.seek(0)
-    if is_tar(head):
-        return _taken(tar_entries(stream), bounds, sealed_by)
-    if not as_named and (make := unpacker(head)):
-        return _unpacked(Unpacked(stream, make), name, bounds, sealed_by)
-    return _single(stream, name, head, bounds)
+    make = None if is_tar(head) else unpacker(head)
+    return _unpacked(stream, make, name, bounds, sealed_by) if make else None
 
 
-def _unpacked(unpacked: Unpacked, name: str, bounds: Bounds, sealed_by: str) -> Contents:
+def _of_tar(stream: IO[bytes], bounds: Bounds, sealed_by: str) -> Contents:
+    from prep.catalog.handins.tars import tar_entries  # noqa: PLC0415 - see above
+
+    return _taken(tar_entries(stream), bounds, sealed_by)
+
+
+def _unpacked(packed: IO[bytes], make: "Make", name: str, bounds: Bounds, sealed_by: str) -> Contents:
     """A compressed stream: a tar archive, or one file by itself."""
-    with io.BufferedReader(unpacked, 1 << 16) as stream:  # type: ignore[type-var,unused-ignore]
+    from prep.catalog.handins.unpacking import Unpacked, UnpackError  # noqa: PLC0415 - see above
+
+    with io.BufferedReader(Unpacked(packed, make), 1 << 16) as stream:  # type: ignore[type-var,unused-ignore]
         try:
             head = stream.peek(_HEAD)
-            if is_tar(head if len(head) >= _TAR_BLOCK else stream.peek(_TAR_BLOCK)):
-                taken = _taken(tar_entries(stream), bounds, sealed_by)
+            if is_tar(head if len(head) >= TAR_BLOCK else stream.peek(TAR_BLOCK)):
+                taken = _of_tar(stream, bounds, sealed_by)
                 while stream.read(1 << 16):  # only its end tells that it came whole
                     pass
                 return taken

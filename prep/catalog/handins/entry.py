@@ -3,20 +3,20 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from prep.catalog.given import is_given
-from prep.catalog.handins.cells import NotPythonError, parse
 from prep.catalog.handins.kinds import FileKind, kind_of, refusal_of
-from prep.catalog.handins.module import NotebookModule, notebook_module
 from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
 from prep.catalog.handins.notebook import Notebook, looks_like_notebook, read_notebook
-from prep.catalog.handins.script import notebook_script
 from prep.catalog.handins.text import as_utf8
 from prep.model.challenge import Challenge
 from prep.model.errors import SubmissionError
 from prep.model.submission import ENTRY_FILE
 from prep.model.text import one_line
+
+if TYPE_CHECKING:
+    from prep.catalog.handins.module import NotebookModule
 
 _DEFINED: Final = re.compile(r"^(?:def|class|async def)\s+([A-Za-z]\w*)", re.MULTILINE)
 _OF_THE_PACK: Final = frozenset({"challenge.toml", "prompt.md", "starter.py", "test_public.py", "test_hidden.py"})
@@ -27,7 +27,7 @@ _SCRIPTS: Final = ("solution", "main", "__main__", "run", "predict")
 _FENCE: Final = re.compile(rb"^[ \t]*(```|~~~)", re.MULTILINE)
 """Around code in Markdown."""
 
-MakeModule = Callable[[Notebook, Collection[str]], NotebookModule]
+MakeModule = Callable[[Notebook, Collection[str]], "NotebookModule"]
 _TEST: Final = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")
 
 
@@ -72,8 +72,20 @@ def wanted_names(challenge: Challenge) -> tuple[str, ...]:
     return tuple(_DEFINED.findall(challenge.starter))
 
 
+def _module(notebook: Notebook, wanted: Collection[str]) -> "NotebookModule":
+    from prep.catalog.handins.module import notebook_module  # noqa: PLC0415 - most hand-ins are no notebooks
+
+    return notebook_module(notebook, wanted)
+
+
+def _script(notebook: Notebook, _: Collection[str]) -> "NotebookModule":
+    from prep.catalog.handins.script import notebook_script  # noqa: PLC0415 - as above
+
+    return notebook_script(notebook)
+
+
 def read_solution(
-    name: str, content: bytes, wanted: Collection[str] = (), make: MakeModule = notebook_module
+    name: str, content: bytes, wanted: Collection[str] = (), make: MakeModule = _module
 ) -> PossibleSolution:
     """Read one file as Python or as a notebook, whichever it is.
 
@@ -162,17 +174,13 @@ def _own(files: Mapping[str, bytes], challenge: Challenge | None) -> dict[str, b
     }
 
 
-def _script(notebook: Notebook, _: Collection[str]) -> NotebookModule:
-    return notebook_script(notebook)
-
-
 def _solutions(
     files: Mapping[str, bytes],
     wanted: Collection[str],
     faults: list[str],
     *,
     single: bool,
-    make: MakeModule = notebook_module,
+    make: MakeModule = _module,
 ) -> Iterator[PossibleSolution]:
     """All files that may be the solution; those that cannot be read are told."""
     for name, body in files.items():
@@ -189,6 +197,8 @@ def _solutions(
 def _is_python(one: PossibleSolution, wanted: Collection[str]) -> bool:
     if one.defines(wanted):
         return True
+    from prep.catalog.handins.cells import NotPythonError, parse  # noqa: PLC0415 - as above
+
     try:
         parse(one.code)
     except NotPythonError:

@@ -5,6 +5,9 @@ from typing import Final
 
 from prep.catalog.handins.names import suffix_of
 
+TAR_BLOCK: Final = 512
+"""Bytes that a tar archive begins with, at least."""
+
 MAX_BESIDE: Final = 256 << 10
 """Of a text beside the code; longer ones are data."""
 
@@ -94,3 +97,15 @@ def refusal_of(content: bytes) -> str:
     if head.startswith(_PAGES):
         return "is a web page; download the raw file"
     return ""
+
+
+def is_tar(head: bytes) -> bool:
+    """Whether a stream that begins like this is a tar archive: its first header has the sum that it tells."""
+    block = head[:TAR_BLOCK]
+    if len(block) < TAR_BLOCK or not block[0]:
+        return False
+    try:
+        told = int(block[148:156].strip(b" \0") or b"x", 8)
+    except ValueError:
+        return False
+    return told == 256 + sum(block[:148]) + sum(block[156:])

@@ -13,21 +13,8 @@ from prep.catalog.handins.names import plain_name
 from prep.catalog.handins.unpacking import UnpackError
 from prep.model.errors import SubmissionError
 
-_BLOCK: Final = 512
 _MOST_AT_ONCE: Final = 1 << 22
 """What a header may claim for a long name or its like before it is taken for an attack."""
-
-
-def is_tar(head: bytes) -> bool:
-    """Whether a stream that begins like this is a tar archive: its first header has the sum that it tells."""
-    block = head[:_BLOCK]
-    if len(block) < _BLOCK or not block[0]:
-        return False
-    try:
-        told = int(block[148:156].strip(b" \0") or b"x", 8)
-    except ValueError:
-        return False
-    return told == 256 + sum(block[:148]) + sum(block[156:])
 
 
 def tar_entries(stream: IO[bytes]) -> Iterator[FileEntry]:

@@ -66,6 +66,7 @@ class Decoder:
             object_pairs_hook=self._mapping,
             strict_map_key=False,
             raw=False,
+            timestamp=1,  # as a number: msgpack's own objects are no base types, and nobody here sends any
         )
         self._depth -= 1
         return value

@@ -40,6 +40,9 @@ _LAZY: Final = {
 value.
 """
 
+_OF_LAZY: Final = "returned a generator, a function or the like; return what it yields or computes."
+"""In hidden checks, where a submission could choose among them for a hidden value."""
+
 
 @dataclass(frozen=True)
 class Called:
@@ -288,8 +291,7 @@ def _unsendable(what: str, body: Any) -> WrongAnswer:  # noqa: ANN401
     """People return such things by mistake; hidden checks name only what a submission could not name for itself."""
     found = body[:300] if isinstance(body, str) else "something"
     if found in _LAZY:
-        said = f"`{what}` returned {found}; return {_LAZY[found]}"
-        return WrongAnswer(said, form=f"{said}.")
+        return WrongAnswer(f"`{what}` returned {found}; return {_LAZY[found]}", form=f"`{what}` {_OF_LAZY}")
     advice = "" if "; return" in found else "; return numbers, text, lists, dicts or arrays"
     return WrongAnswer(f"`{what}` returned {found}{advice}", form=NO_SUCH_TYPE)
 

@@ -5,16 +5,18 @@ import importlib
 import os
 import sys
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from prep.grading.server.candidate import RemoteSubmission
-from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.run import CheckedRun
 from prep.model.challenge import Challenge
 from prep.model.text import one_line
 from prep.start import PackageFinder
+
+if TYPE_CHECKING:
+    from prep.grading.server.gauge import MetricGauge
 
 _UNUSED_PLUGINS: Final = (
     *("cacheprovider", "terminal", "terminalprogress", "faulthandler", "logging", "warnings", "skipping", "stepwise"),
@@ -22,6 +24,13 @@ _UNUSED_PLUGINS: Final = (
     "setupplan",
 )
 """Each takes part in every phase of every test, which adds up over thousands of submissions."""
+
+_MADE_OF: Final = {
+    "reference": "reference",
+    "metric": "prep.grading.server.gauge",
+    "latency": "prep.grading.server.latency",
+}
+"""The module behind a fixture."""
 
 Items = dict[str, list[pytest.Function]]
 """Collected tests by check id; the cases of a parametrised test belong to one check."""
@@ -65,8 +74,10 @@ class CollectedTests:
         return importlib.import_module("reference")
 
     @pytest.fixture
-    def metric(self) -> MetricGauge:
+    def metric(self) -> "MetricGauge":
         """Scores predictions; for checks with a `metric` in `challenge.toml`."""
+        from prep.grading.server.gauge import MetricGauge  # noqa: PLC0415 - by now; see `_collect`
+
         assert self.run.check.metric is not None, "this check declares no metric in challenge.toml"
         self.run.metric = MetricGauge(self.run.check.metric)
         return self.run.metric
@@ -77,11 +88,12 @@ class CollectedTests:
             self._problems.append(f"{report.nodeid}: {one_line(lines[-1])}")
 
     def _collect(self, session: pytest.Session) -> tuple[Items, list[str]]:
-        """The tests by check, and what is wrong with them; the reference is imported where a test asks for it."""
+        """The tests by check, and what is wrong with them; what fixtures are made of is imported before any fork."""
         items = _by_check([item for item in session.items if isinstance(item, pytest.Function)])
-        if any("reference" in item.fixturenames for cases in items.values() for item in cases):
-            with contextlib.suppress(Exception):  # a broken one is told by the check that needs it
-                importlib.import_module("reference")
+        asked = {name for cases in items.values() for item in cases for name in item.fixturenames}
+        for name in sorted(asked & _MADE_OF.keys()):
+            with contextlib.suppress(Exception):  # a broken reference is told by the check that needs it
+                importlib.import_module(_MADE_OF[name])
         return items, self._problems + _disagreements(self._challenge, items)
 
 

@@ -4,17 +4,19 @@ A fork grades one submission after another for as long as its slate stays clean,
 """
 
 import gc
+import shutil
 import socket
 import time
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from prep.grading.folders import PREFIX
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
 from prep.grading.server.collected import CollectedTests, Items
 from prep.grading.server.fork import in_fork
-from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
 from prep.grading.server.order import ALONE
 from prep.grading.server.run import CheckedRun, Request
@@ -39,6 +41,8 @@ class ForkServer(CollectedTests):
     @pytest.fixture
     def latency(self) -> Any:  # noqa: ANN401 - a generator, as pytest wants it
         """Times the submission beside the reference; for checks with a `budget` in `challenge.toml`."""
+        from prep.grading.server.latency import NOTHING, Latency  # noqa: PLC0415 - by now; see `_collect`
+
         assert self.run.check.budget is not None, "this check declares no budget in challenge.toml"
         beside = [self.run.reference_session(), self.run.open_session({ENTRY_FILE: NOTHING.encode()})]
         self.run.latency = Latency([self.run.session, *beside], self.run.check.budget)
@@ -56,6 +60,7 @@ class ForkServer(CollectedTests):
         wire.send(self._control, wire.encode(ready), _FOREVER)
         while not problems and self._is_asked():
             in_fork(lambda: self._serve(items))
+            _clear_folder()
         return True
 
     def _is_asked(self) -> bool:
@@ -90,3 +95,15 @@ class ForkServer(CollectedTests):
         is_orderly = self._run.run(items)
         self._run = None
         return is_orderly
+
+
+def _clear_folder() -> None:
+    """Remove what tests have left where they stand, if that is the folder that was made for them."""
+    here = Path.cwd()
+    if not here.name.startswith(PREFIX):
+        return
+    for left in here.iterdir():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)

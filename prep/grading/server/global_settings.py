@@ -10,6 +10,7 @@ import locale
 import logging
 import os
 import pickle
+import resource
 import signal
 import sys
 import threading
@@ -17,6 +18,9 @@ import time
 import warnings
 from collections.abc import Callable
 from typing import Any, Final
+
+_LIMITS: Final = 16
+"""On what the kernel lets a process have."""
 
 
 def settings() -> bytes | None:
@@ -33,7 +37,9 @@ def _of_process() -> list[Any]:
     umask = os.umask(0)
     os.umask(umask)
     return [
-        [dict(os.environ), os.getcwd(), sys.path, umask, time.tzname],  # noqa: PTH109 - read after every submission
+        [dict(os.environ), os.getcwd(), os.listdir(), sys.path, umask, time.tzname],  # noqa: PTH109, PTH208 - read often
+        [resource.getrlimit(number) for number in range(_LIMITS)],
+        [sys.getswitchinterval(), id(warnings.showwarning), id(sys.unraisablehook), id(threading.excepthook)],
         [sys.getrecursionlimit(), sys.get_int_max_str_digits(), tuple(sys.flags), sys.dont_write_bytecode],
         [id(stream) for stream in (sys.stdin, sys.stdout, sys.stderr, sys.excepthook, sys.displayhook)],
         [id(hook) for hook in (sys.gettrace(), sys.getprofile(), *sys.meta_path, *sys.path_hooks)],
@@ -62,6 +68,20 @@ def _of_torch(torch: Any) -> Any:  # noqa: ANN401
     return [str(torch.get_default_dtype()), str(torch.get_default_device()), torch.get_num_threads(), *flags]
 
 
+def _of_torch_in_detail(tensors: Any) -> Any:  # noqa: ANN401
+    torch = sys.modules["torch"]
+    modes = [torch.is_anomaly_enabled(), torch.is_warn_always_enabled(), torch.get_deterministic_debug_mode()]
+    return [vars(tensors.PRINT_OPTS), torch.get_float32_matmul_precision(), *modes]
+
+
+def _of_csv(csv: Any) -> Any:  # noqa: ANN401
+    return [sorted(csv.list_dialects()), csv.field_size_limit()]
+
+
+def _of_socket(socket: Any) -> Any:  # noqa: ANN401
+    return socket.getdefaulttimeout()
+
+
 def _of_matplotlib(matplotlib: Any) -> Any:  # noqa: ANN401
     return dict(matplotlib.rcParams)
 
@@ -71,5 +91,8 @@ _LIBRARIES: Final[dict[str, Callable[[Any], Any]]] = {
     "pandas": _of_pandas,
     "sklearn": _of_scikit_learn,
     "torch": _of_torch,
+    "torch._tensor_str": _of_torch_in_detail,
+    "csv": _of_csv,
+    "socket": _of_socket,
     "matplotlib": _of_matplotlib,
 }

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from prep.diagnosis.advice import what_failed
 from prep.grading.server.candidate import RemoteSession
 from prep.grading.server.explain import explanations
 from prep.grading.server.outcomes import (
@@ -59,7 +60,7 @@ def judge(  # noqa: PLR0911 - one return a verdict
         case TimeLimitError():
             return Finding(Verdict.TIME_LIMIT, _time_limit(session, public=public))
         case MemoryLimitError():
-            held = f"held {error.peak_mb} MB, more than its limit" if public else "held more memory than its limit"
+            held = f"held {error.peak_mb} MB, more than its limit" if public else _MEMORY
             return Finding(Verdict.MEMORY_LIMIT, f"{held} of {session.limits.memory_mb} MB")
         case WorkerEndedError():
             return Finding(_import_or(session, Verdict.RUNTIME_ERROR), _ended(session, public=public))
@@ -78,11 +79,16 @@ def judge(  # noqa: PLR0911 - one return a verdict
     return Finding(Verdict.GRADER_ERROR, _where_it_stumbled(error), unexpected=True)
 
 
+_MEMORY: Final = "needed more memory than its limit"
+"""Whether it got it and was ended, or asked for it and was refused: it could choose between them."""
+
 _VIOLATION: Final = "the submission sent something that is not an answer"
 
 
 def _taught(error: BaseException, check: Check, test_file: Path) -> str:
-    """What a person may know of a failure in a hidden check: an author's sentence or ours, else the check's advice."""
+    """What a person may know of a failure in a hidden check: the case in an author's sentence, or the type in
+    ours, and the check's advice where that is no error which was asked for.
+    """
     if isinstance(error, WrongAnswer):
         form, because = error.form, error.because
     else:
@@ -90,7 +96,7 @@ def _taught(error: BaseException, check: Check, test_file: Path) -> str:
     if because and because not in written_out(test_file):
         because = ""
     if because:
-        return f"{form}: {because}" if form else because
+        return f"{form}: {because}" if form else what_failed(because, check.advice)
     return form if form.endswith(".") else check.advice
 
 
@@ -138,7 +144,7 @@ def _raised(error: CandidateRaised, session: RemoteSession, *, public: bool) -> 
     verdict = _import_or(session, Verdict.MEMORY_LIMIT if error.is_a(MemoryError) else Verdict.RUNTIME_ERROR)
     if not (public or session.import_failed):
         if verdict is Verdict.MEMORY_LIMIT:
-            return Finding(verdict, f"needed more memory than its limit of {session.limits.memory_mb} MB")
+            return Finding(verdict, f"{_MEMORY} of {session.limits.memory_mb} MB")
         known = next((name for name in (error.type_name, *error.bases) if name in _TOLD), "an exception")
         return Finding(verdict, f"raised {known}")
     name = one_line(error.type_name, 80)

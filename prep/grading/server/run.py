@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from prep.diagnosis.words import perhaps_the_same
+from prep.diagnosis.advice import perhaps_the_same
 from prep.grading.server.candidate import RemoteSession
 from prep.grading.server.exchange import Worker
-from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
 from prep.grading.server.outcomes import JailGoneError
 from prep.grading.server.projects import project_files
@@ -19,6 +18,7 @@ from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict, worst
 
 if TYPE_CHECKING:
+    from prep.grading.server.gauge import MetricGauge
     from prep.grading.server.latency import Latency
 
 _DISORDER = frozenset({Verdict.PROTOCOL_VIOLATION, Verdict.MEMORY_LIMIT, Verdict.GRADER_ERROR})
@@ -56,7 +56,7 @@ class CheckedRun:
     latency: "Latency | None" = field(default=None, init=False)
     """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
 
-    metric: MetricGauge | None = field(default=None, init=False)
+    metric: "MetricGauge | None" = field(default=None, init=False)
     _jail_failed: bool = field(default=False, init=False)
     _first_wrong: Check | None = field(default=None, init=False)
     """The first check of this submission that came out wrong."""
@@ -125,9 +125,10 @@ class CheckedRun:
         if finding.verdict is not Verdict.WRONG_ANSWER:
             return finding
         first, self._first_wrong = self._first_wrong, self._first_wrong or check
-        if first is None or not check.advice or finding.message != check.advice:
+        if first is None or not check.advice or not finding.message.endswith(check.advice):
             return finding
-        return replace(finding, message=perhaps_the_same(first.title, check.advice))
+        case = finding.message.removesuffix(check.advice)
+        return replace(finding, message=case + perhaps_the_same(first.title, check.advice))
 
     def _begin(self, check: Check) -> None:
         if check.visibility is Visibility.PUBLIC and self._has_run_hidden:

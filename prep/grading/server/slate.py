@@ -10,7 +10,7 @@ be looked into, and then the next submission gets a new fork.
 import random
 import resource
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +20,9 @@ from prep.grading.server.global_settings import settings
 from prep.grading.server.memory import Memory, recall
 
 _MAX_GROWTH_KB: Final = 64 << 10
+_HEAP_TYPE: Final = 1 << 9
+_IMMUTABLE: Final = 1 << 8
+"""Flags of types: `Py_TPFLAGS_HEAPTYPE` and `Py_TPFLAGS_IMMUTABLETYPE`."""
 
 
 @dataclass
@@ -36,6 +39,9 @@ class Slate:
     _memory: Memory | None
     _settings: bytes | None
     _namespaces: list[tuple[ModuleType, dict[str, Any]]]
+    _classes: list[tuple[type, list[Any]]]
+    """Those of libraries that can be changed, with all that they have of their own."""
+
     _rewind: list[Callable[[], None]]
     _peak_kb: int
 
@@ -50,7 +56,8 @@ class Slate:
             memory.clear_caches()
         used = _used_by(modules)
         namespaces = [(module, dict(vars(module))) for module in used]
-        return cls(folders, libraries, modules, memory, settings(), namespaces, _rewinders(), _peak_kb())
+        classes = [(kind, list(vars(kind).values())) for kind in _classes_of(used)]
+        return cls(folders, libraries, modules, memory, settings(), namespaces, classes, _rewinders(), _peak_kb())
 
     def wipe(self) -> bool:
         """Start random numbers and caches anew; whether all the rest is as it was."""
@@ -73,17 +80,38 @@ class Slate:
         )
 
     def _is_patched(self) -> bool:
-        """Whether a name of a library stands for something else now; new names are what it imports when it likes."""
-        return any(
-            vars(module).get(name, module) is not value
-            for module, names in self._namespaces
-            for name, value in names.items()
+        """Whether a name of a library stands for something else now; new names are what it imports when it likes. A
+        class has no new ones, or somebody has given it a method.
+        """
+        return (
+            any(
+                vars(module).get(name, module) is not value
+                for module, names in self._namespaces
+                for name, value in names.items()
+            )
+            or self._has_a_changed_class()
         )
+
+    def _has_a_changed_class(self) -> bool:
+        """Thousands of names, so they are left to how lists are compared: what is the same is not even looked at."""
+        try:
+            return any(list(vars(kind).values()) != values for kind, values in self._classes)
+        except Exception:  # noqa: BLE001 - what stands there now says what it likes when it is compared
+            return True
 
 
 def _lies_in(module: ModuleType, folders: tuple[Path, ...]) -> bool:
-    file = getattr(module, "__file__", None)
+    file = _names_of(module).get("__file__")
     return isinstance(file, str) and any(Path(file).is_relative_to(folder) for folder in folders)
+
+
+def _names_of(module: object) -> dict[str, Any]:
+    """What is in a module; one whose import is put off is not imported for the asking."""
+    try:
+        names: dict[str, Any] = object.__getattribute__(module, "__dict__")
+    except AttributeError:  # whatever a library has put there
+        return {}
+    return names
 
 
 def _used_by(modules: Mapping[str, ModuleType]) -> list[ModuleType]:
@@ -97,6 +125,14 @@ def _used_by(modules: Mapping[str, ModuleType]) -> list[ModuleType]:
     ]
     builtins = sys.modules["builtins"]
     return list({module.__name__: module for module in (builtins, *named, *below)}.values())
+
+
+def _classes_of(modules: Iterable[ModuleType]) -> list[type]:
+    """What they have a name for and Python lets be changed."""
+    # `isinstance` would ask objects of libraries what they are, and some warn of that.
+    values = (value for module in modules for value in vars(module).values())
+    found = {id(value): value for value in values if issubclass(type(value), type)}
+    return [kind for kind in found.values() if kind.__flags__ & _HEAP_TYPE and not kind.__flags__ & _IMMUTABLE]
 
 
 def _is_library(value: object, modules: Mapping[str, ModuleType]) -> bool:

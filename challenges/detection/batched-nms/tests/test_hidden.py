@@ -133,7 +133,7 @@ def test_leaves_inputs_unchanged(candidate):
 def test_refuses_impossible_input(candidate):
     boxes, scores, classes, images = draw(np.random.default_rng(11), 2, 2, 1, 3, 1)
     for bad, why in [
-        ((boxes[0], scores[:4], classes[:4], images[:4]), "a single box is no table"),
+        ((boxes[0], scores[:4], classes[:4], images[:4]), "a single box is not a table"),
         ((boxes[:, :3], scores, classes, images), "there are three columns"),
         ((np.hstack([boxes, boxes]), scores, classes, images), "there are eight columns"),
         ((boxes, scores[:-1], classes, images), "a score is missing"),

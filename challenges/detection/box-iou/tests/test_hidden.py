@@ -90,7 +90,7 @@ def test_leaves_inputs_unchanged(candidate):
 def test_refuses_other_tables(candidate):
     boxes = draw(11, 4)
     for bad, why in [
-        (boxes[0], "a single box is no table"),
+        (boxes[0], "a single box is not a table"),
         (boxes[:, :3], "there are three columns"),
         (np.hstack([boxes, boxes]), "there are eight columns"),
         (boxes[:, :1], "there is one column, though NumPy would broadcast it"),

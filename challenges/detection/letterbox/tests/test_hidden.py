@@ -125,7 +125,7 @@ def test_refuses_impossible_input(candidate):
             candidate.letterbox(bad, size)
     for name in ("boxes_to_canvas", "boxes_to_image"):
         for bad, image_size, size, why in [
-            (boxes[0], (31, 47), (40, 40), "a single box is no table"),
+            (boxes[0], (31, 47), (40, 40), "a single box is not a table"),
             (boxes[:, :3], (31, 47), (40, 40), "there are three columns"),
             (boxes[:, :1], (31, 47), (40, 40), "there is one column, though NumPy would broadcast it"),
             (boxes, (0, 47), (40, 40), "the image has no rows"),

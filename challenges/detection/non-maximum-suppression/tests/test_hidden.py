@@ -103,7 +103,7 @@ def test_refuses_impossible_input(candidate):
     unclear = scores.copy()
     unclear[4] = np.nan
     for bad_boxes, bad_scores, settings, why in [
-        (boxes[0], scores[:4], {}, "a single box is no table"),
+        (boxes[0], scores[:4], {}, "a single box is not a table"),
         (boxes[:, :3], scores, {}, "there are three columns"),
         (np.hstack([boxes, boxes]), scores, {}, "there are eight columns"),
         (boxes, scores[:-1], {}, "a score is missing"),

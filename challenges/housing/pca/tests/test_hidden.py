@@ -35,7 +35,13 @@ def expect_same_fit(candidate, X, k, because, tolerance=TOLERANCE):
 def test_components_and_variances(candidate):
     for seed, rows, k, spreads in [(1, 40, 3, (9, 5, 1)), (2, 12, 2, (3, 2, 1, 0.5)), (3, 6, 5, (1, 2, 3, 4, 5))]:
         pca, wanted = fitted(candidate, houses(seed, rows, spreads), k)
-        expect.close(pca.get("mean_"), wanted.mean_, rtol=TOLERANCE, what="mean_", because="Rows at an angle.")
+        expect.close(
+            pca.get("mean_"),
+            wanted.mean_,
+            rtol=TOLERANCE,
+            what="mean_",
+            because="The means of columns that vary together.",
+        )
         found = np.abs(expect.array(pca.get("components_"), (k, len(spreads)), what="components_"))
         expect.close(found, np.abs(wanted.components_), atol=TOLERANCE, because="Components, apart from their signs.")
         expect.close(
@@ -76,7 +82,13 @@ def test_comes_back_to_the_columns(candidate):
         pca, wanted = fitted(candidate, train, k)
         Z = wanted.transform(rows)
         found = pca.inverse_transform(Z)
-        expect.close(found, wanted.inverse_transform(Z), rtol=TOLERANCE, atol=1e-7, because="Back to the columns.")
+        expect.close(
+            found,
+            wanted.inverse_transform(Z),
+            rtol=TOLERANCE,
+            atol=1e-7,
+            because="The way back from coordinates to columns.",
+        )
         probes.row_by_row_equals_batch(pca.inverse_transform, Z, what="the rows")
 
 

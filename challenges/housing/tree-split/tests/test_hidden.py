@@ -74,7 +74,13 @@ def test_equally_good_splits(candidate):
         expect_same_split(candidate, twice, y, kind, "Two columns are equal.")
         expect_same_split(candidate, np.hstack([X, 1e3 * X[:, ::-1]]), y, kind, "Two columns order the rows alike.")
         expect_same_split(candidate, np.arange(6.0)[:, None], [1, 0, 0, 0, 0, 1], kind, "Both ends are equally good.")
-        expect_same_split(candidate, np.arange(9.0)[:, None], [0.1, 0, 0.3, 0, 0, 0, 0.3, 0, 0.1], kind, "Mirrored.")
+        expect_same_split(
+            candidate,
+            np.arange(9.0)[:, None],
+            [0.1, 0, 0.3, 0, 0, 0, 0.3, 0, 0.1],
+            kind,
+            "Two thresholds on either side gain the same.",
+        )
     for _ in range(4):
         y = rng.permutation([0.1, 0.2, 0.3, 0.7, 0.6, 0.4] * 2)
         X = np.column_stack([np.arange(12.0), -np.arange(12.0)])
@@ -99,8 +105,8 @@ def test_no_split_helps(candidate):
             ([[1.0, 2.0]] * 5, [1, 2, 3, 4, 5], "All rows are equal."),
             ([[1.0], [2.0], [3.0]], [7, 7, 7], "All targets are equal."),
             ([[1.0]], [3], "There is one row."),
-            ([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], "No column alone tells anything."),
-            ([[0, 0], [0, 1], [1, 0], [1, 1]], [0.1, 0.7, 0.7, 0.1], "No column alone tells anything."),
+            ([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], "No single column tells the classes apart."),
+            ([[0, 0], [0, 1], [1, 0], [1, 1]], [0.1, 0.7, 0.7, 0.1], "No single column tells the classes apart."),
         ]:
             expect_same_split(candidate, X, y, kind, why)
             expect_same_predictions(candidate, X, y, kind, X, why, max_depth=3)
@@ -124,7 +130,7 @@ def test_grows_to_the_depth(candidate):
             expect_same_predictions(
                 candidate, X, y, kind, rows, "Trees from one leaf to the full size.", max_depth=depth
             )
-        expect_same_predictions(candidate, X, y, kind, rows, "Leaves need rows.", max_depth=9, min_leaf=6)
+        expect_same_predictions(candidate, X, y, kind, rows, "A leaf needs `min_leaf` rows.", max_depth=9, min_leaf=6)
     expect_same_predictions(
         candidate, [[1], [1], [1], [1]], [5, 3, 3, 5], "gini", [[0]], "Two classes tie.", max_depth=1
     )
@@ -141,9 +147,9 @@ def test_lists_dtypes_and_arguments(candidate):
     X, y = rng.integers(0, 255, (30, 2)).astype(np.uint8), rng.integers(100, 255, 30).astype(np.uint8)
     for kind in KINDS:
         expect_same_split(candidate, X, y, kind, "Small unsigned whole numbers.")
-        expect_same_split(candidate, X.tolist(), y.tolist(), kind, "Lists.")
+        expect_same_split(candidate, X.tolist(), y.tolist(), kind, "Values in lists.")
         expect.close(candidate.impurity(y, kind), reference.impurity(y, kind), because="Small unsigned whole numbers.")
-        expect_same_predictions(candidate, X.tolist(), y.tolist(), kind, X.tolist(), "Lists.", max_depth=2)
+        expect_same_predictions(candidate, X.tolist(), y.tolist(), kind, X.tolist(), "Values in lists.", max_depth=2)
     half = houses(17, 40, "variance")[0].astype(np.float16)
     expect_same_split(candidate, half, half[:, 2], "variance", "Half precision.")
     single = (houses(17, 40, "variance")[0] + 500).astype(np.float32)

@@ -49,7 +49,7 @@ def test_order_of_labels(candidate):
 
 def test_scores_of_each_class(candidate):
     for seed, rows, classes in [(7, 80, 3), (8, 300, 6), (9, 50, 2)]:
-        expect_same_scores(candidate, *reviews(seed, rows, classes), "none", "Each class by itself.")
+        expect_same_scores(candidate, *reviews(seed, rows, classes), "none", "The scores of each class by itself.")
 
 
 def test_classes_without_predictions(candidate):

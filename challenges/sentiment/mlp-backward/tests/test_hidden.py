@@ -118,7 +118,7 @@ def test_differences_of_any_function(candidate):
     for h in (0.5, 2.0):
         found = candidate.finite_differences(layers, X, labels, h=h)
         wanted = reference.finite_differences(layers, X, labels, h=h)
-        expect_same(found, wanted, "The step is so long that the differences are no slopes.", rtol=1e-6)
+        expect_same(found, wanted, "The step is so long that the differences are not slopes.", rtol=1e-6)
     flat = [(np.zeros((1, 2)), np.array([0.3, 0.1]))]
     wanted = reference.finite_differences(flat, [[3e4]], [0])
     expect_same(candidate.finite_differences(flat, [[3e4]], [0]), wanted, "The default of h shows where J bends much.")
@@ -197,7 +197,7 @@ def test_refuses_impossible_input(candidate):
         (labels[:-1], 0.0, "a label is missing"),
         (labels[:1], 0.0, "there is one label, which NumPy would broadcast"),
         (labels.astype(float), 0.0, "labels are floats"),
-        ([0, 1, 2, 1, 0, 1, 0], 0.0, "a label is no class"),
+        ([0, 1, 2, 1, 0, 1, 0], 0.0, "a label is not a class"),
         ([0, 1, -1, 1, 0, 1, 0], 0.0, "a label is negative"),
         (labels, -0.1, "alpha is negative"),
     ]:

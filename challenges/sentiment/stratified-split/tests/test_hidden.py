@@ -49,7 +49,7 @@ def test_every_row_on_one_side(candidate):
 
 def test_classes_have_their_quota(candidate):
     for seed, rows, kinds, test_rows in [(6, 60, 3, 13), (7, 101, 7, 20), (8, 997, 12, 331), (9, 40, 2, 39)]:
-        expect_quotas(candidate, classes(seed, rows, kinds, 0.3), test_rows, "Quotas are no whole numbers.")
+        expect_quotas(candidate, classes(seed, rows, kinds, 0.3), test_rows, "Quotas are not whole numbers.")
     expect_quotas(candidate, [0] * 6 + [1] * 2, 3, "The rare class has the larger remainder.")
     expect_quotas(candidate, [0] * 2 + [1] * 6, 2, "Equal remainders: the class with more rows comes first.")
     expect_quotas(candidate, [2, 1, 0] * 3, 4, "Equal classes: the label that sorts first comes first.")

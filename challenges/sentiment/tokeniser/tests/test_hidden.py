@@ -107,6 +107,6 @@ def test_refuses_what_is_no_text(candidate):
     for text in ("", "   \n", "<br />", "-- ( ) '"):
         expect.equal(candidate.tokenise(text), [], what="the tokens of an empty review")
     for value in (None, float("nan"), 7, b"good film", ["good", "film"]):
-        with candidate.raises(TypeError, because="it is no text"):
+        with candidate.raises(TypeError, because="it is not text"):
             candidate.tokenise(value)
     expect.equal(candidate.tokenise("none"), ["none"], what="the tokens")

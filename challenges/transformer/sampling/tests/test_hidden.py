@@ -53,7 +53,7 @@ def test_top_p_keeps_the_smallest_set(candidate):
 def test_cuts_in_order(candidate):
     for seed, k, p, temperature in [(6, 5, 0.6, 1.0), (7, 3, 0.8, 2.0), (8, 10, 0.5, 0.5), (9, 2, 0.9, 5.0)]:
         options = {"top_k": k, "top_p": p, "temperature": temperature}
-        expect_same(candidate, drawn(seed, 30, 1.0), "All three together.", **options)
+        expect_same(candidate, drawn(seed, 30, 1.0), "Temperature, k and p together.", **options)
         expect_same(candidate, drawn(seed, 30, 1.0), "Temperature and p.", top_p=p, temperature=3.0)
 
 
@@ -96,7 +96,7 @@ def test_dtypes_and_arguments(candidate):
     after = candidate.distribution.with_arguments(logits, 0.5, 3, 0.9).arguments[0]
     expect.equal(after, logits, because="The logits after the call.")
     shares = reference.distribution(logits)
-    expect.equal(candidate.draw.with_arguments(shares, 0.4).arguments[0], shares, because="The probabilities after it.")
+    expect.equal(candidate.draw.with_arguments(shares, 0.4).arguments[0], shares, because="The shares after the call.")
 
 
 def test_refuses_impossible_input(candidate):

@@ -1,0 +1,42 @@
+"""Sends a dict whose keys are dates, which compare slowly.
+
+must: no points
+"""
+
+import os
+import struct
+import sys
+
+import msgpack
+
+
+def _local(function, name):
+    """A local variable of a function further up the stack."""
+    frame = sys._getframe()
+    while frame.f_code.co_name != function:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+
+def _reply(kind, body, blocks=()):
+    """Answer the present request with these bytes of msgpack."""
+    header = b"\x93" + msgpack.packb(_local("answer", "number")) + msgpack.packb(kind) + body
+    lengths = b"".join(struct.pack("!Q", len(block)) for block in blocks)
+    _local("serve", "channel").sendall(struct.pack("!II", len(header), len(blocks)) + lengths + header + b"".join(blocks))
+    os._exit(0)
+
+
+def _ext(code, *parts):
+    return msgpack.packb(msgpack.ExtType(code, msgpack.packb(list(parts))))
+
+
+def scale(x):
+    _reply("value", msgpack.packb({}) if not len(x) else b"\xdf\x00\x00\xff\xff" + b"".join(_ext(5, f"{1 + n // 372:04}-{1 + n // 31 % 12:02}-{1 + n % 28:02}") + b"\x01" for n in range(0xFFFF)))
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)

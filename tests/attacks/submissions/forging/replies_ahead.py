@@ -1,0 +1,46 @@
+"""Sends a dozen replies at once, each for the number after the last.
+
+must: no points
+"""
+
+import os
+import struct
+import sys
+
+import msgpack
+
+
+def _local(function, name):
+    """A local variable of a function further up the stack."""
+    frame = sys._getframe()
+    while frame.f_code.co_name != function:
+        frame = frame.f_back
+    return frame.f_locals[name]
+
+
+def _reply(kind, body, blocks=()):
+    """Answer the present request with these bytes of msgpack."""
+    header = b"\x93" + msgpack.packb(_local("answer", "number")) + msgpack.packb(kind) + body
+    lengths = b"".join(struct.pack("!Q", len(block)) for block in blocks)
+    _local("serve", "channel").sendall(struct.pack("!II", len(header), len(blocks)) + lengths + header + b"".join(blocks))
+    os._exit(0)
+
+
+def _ext(code, *parts):
+    return msgpack.packb(msgpack.ExtType(code, msgpack.packb(list(parts))))
+
+
+def scale(x):
+    channel, number = _local("serve", "channel"), _local("answer", "number")
+    for ahead in range(12):
+        header = b"\x93" + msgpack.packb((number + ahead) % (1 << 63)) + msgpack.packb("value") + b"\x00"
+        channel.sendall(struct.pack("!II", len(header), 0) + header)
+    os._exit(0)
+
+
+class Scaler:
+    def fit(self, x):
+        return self
+
+    def transform(self, x):
+        return scale(x)

