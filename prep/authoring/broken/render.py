@@ -95,7 +95,7 @@ def _public(task: Task) -> str:
 def _hidden(task: Task) -> str:
     names = [PROBE + fault.name for fault in task.faults]
     whole = task.scenario.functions[WHOLE]
-    others = [name for name in task.scenario.functions if name.startswith(PROBE) and name + "(" in whole]
+    others = [name for name in task.scenario.functions if name.startswith(PROBE) and re.search(rf"\b{name}\b", whole)]
     probes = [task.scenario.functions[name] for name in dict.fromkeys([*names, *others, WHOLE])]
     tests = [
         f"def test_fault_{number}(candidate):\n    for seed in {_SEEDS}:\n        {name}(candidate, seed)"
