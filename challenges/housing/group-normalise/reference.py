@@ -1,7 +1,5 @@
 """Two transforms, which keep rows and index, and a rule for groups without spread."""
 
-import pandas as pd
-
 
 def normalise(houses, by, column):
     values = houses[column].astype(float)

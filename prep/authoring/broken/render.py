@@ -119,11 +119,13 @@ def _needed(docstring: str, task: Task, probes: Sequence[str]) -> str:
                 continue
             used += "\n" + block
         kept.append(block)
-    return "\n\n\n".join([docstring + "\n\n" + kept[-1], *kept[-2::-1]])
+    imports, *tools = reversed(kept)
+    between = "\n\n" if tools and re.match(r"[A-Z_]+ = ", tools[0]) else "\n\n\n"
+    return docstring + "\n\n" + between.join([imports, "\n\n\n".join(tools)] if tools else [imports])
 
 
 def _bound(line: str) -> str:
-    return line.split()[-1]
+    return line.rsplit(maxsplit=1)[-1]
 
 
 def _spec(task: Task) -> str:

@@ -71,9 +71,7 @@ class Task:
 
     def failing(self, left: Sequence[str]) -> tuple[str, ...]:
         """The checks that fail as long as these faults, by name, are left in the program."""
-        return tuple(
-            check.id for check in self.checks if left and (check.fault is None or check.fault.name in left)
-        )
+        return tuple(check.id for check in self.checks if left and (check.fault is None or check.fault.name in left))
 
     def expected_points(self, left: Sequence[str]) -> int:
         """What a program is worth in which just these faults are left."""

@@ -21,9 +21,13 @@ def test_all_pairs(candidate):
         expect.equal(called.arguments[1], B, because="The second table after the call.")
     small = rng.integers(0, 255, (6, 3)).astype(np.uint8)
     expect.close(candidate.distances(small, small[::-1]), table(small.tolist(), small[::-1].tolist()), because="Bytes.")
-    expect.equal(expect.array(candidate.distances(np.zeros((0, 2)), np.ones((3, 2)))).shape, (0, 3), because="No points.")
+    expect.equal(
+        expect.array(candidate.distances(np.zeros((0, 2)), np.ones((3, 2)))).shape, (0, 3), because="No points."
+    )
     many = rng.normal(size=(300, 8)), rng.normal(size=(400, 8))
-    expect.close(expect.array(candidate.distances(*many), (300, 400))[7], table(many[0][7:8], many[1])[0], because="Many.")
+    expect.close(
+        expect.array(candidate.distances(*many), (300, 400))[7], table(many[0][7:8], many[1])[0], because="Many."
+    )
 
 
 def test_close_points_far_away(candidate):

@@ -4,6 +4,7 @@ import numpy as np
 
 from prep.grading import expect
 
+
 def crops(image, height, width, stride):
     tops = range(0, image.shape[0] - height + 1, stride)
     lefts = range(0, image.shape[1] - width + 1, stride)
@@ -12,7 +13,13 @@ def crops(image, height, width, stride):
 
 def test_all_windows(candidate):
     rng = np.random.default_rng(1)
-    for H, W, height, width, stride in ((7, 9, 3, 2, 2), (8, 5, 2, 4, 3), (5, 5, 5, 5, 1), (6, 4, 1, 1, 1), (9, 9, 4, 4, 7)):
+    for H, W, height, width, stride in (
+        (7, 9, 3, 2, 2),
+        (8, 5, 2, 4, 3),
+        (5, 5, 5, 5, 1),
+        (6, 4, 1, 1, 1),
+        (9, 9, 4, 4, 7),
+    ):
         image = rng.normal(size=(H, W))
         found = candidate.windows(image, height, width, stride)
         expect.equal(found, crops(image, height, width, stride), because="Windows of several sizes.")

@@ -46,7 +46,7 @@ def epoch(candidate, count, size, rng):
     """The rows of an epoch, one batch after the other."""
     found = expect.sequence(candidate.batches(count, size, rng), what="the batches")
     parts = [expect.array(rows, (-1,), what="a batch", kinds="iu").tolist() for rows in found]
-    return np.array(sum(parts, []), dtype=int)
+    return np.array([row for part in parts for row in part], dtype=int)
 
 
 def probe_every_pair(candidate, seed):
@@ -97,7 +97,11 @@ def whole(candidate):
     expect.close(found, reference.mean_absolute_error(weights, X, prices), because="The error in dollars.")
 
     held_out = plain(41, 8)
-    for changed in ({"epochs": 5}, {"epochs": 4, "penalty": 0.2, "peak": 0.3}, {"epochs": 3, "peak": 3.0, "warm_up": 3}):
+    for changed in (
+        {"epochs": 5},
+        {"epochs": 4, "penalty": 0.2, "peak": 0.3},
+        {"epochs": 3, "peak": 3.0, "warm_up": 3},
+    ):
         settings = {"epochs": 1, "size": 15, "peak": 0.1, "warm_up": 1, "penalty": 0.0, "seed": 5} | changed
         wanted = reference.fit(X, prices, *held_out, **settings)
         found = trained(candidate, X, prices, *held_out, **settings)

@@ -4,7 +4,6 @@ import numpy as np
 
 from prep.grading import expect
 
-
 GRAPHS = """
 import gc
 import torch

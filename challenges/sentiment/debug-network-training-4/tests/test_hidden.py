@@ -4,7 +4,6 @@ import numpy as np
 
 from prep.grading import expect
 
-
 GRAPHS = """
 import gc
 import torch
@@ -129,7 +128,9 @@ def probe_gradients_add_up(candidate, seed):
     expect.that(float(np.abs(first).max()) > 1e-5, "A step moves the weights.")
     made.load(drawn(1))
     made.step(*batch(seed))
-    expect.close(moves(made), first, rtol=1e-3, atol=1e-6, because="The same step from the same weights moves them as far.")
+    expect.close(
+        moves(made), first, rtol=1e-3, atol=1e-6, because="The same step from the same weights moves them as far."
+    )
 
 
 def probe_graphs_are_kept(candidate, seed):

@@ -5,8 +5,7 @@ import numpy as np
 import reference
 from prep.grading import expect
 
-
-WORDS = "film story actors plot boring dull moving great awful slow fine weak".split()
+WORDS = ["film", "story", "actors", "plot", "boring", "dull", "moving", "great", "awful", "slow", "fine", "weak"]
 
 
 def documents(seed, count):
@@ -75,9 +74,8 @@ def whole(candidate):
     X, labels = table(33, 20)
     orders = [np.asarray(candidate.shuffled(X, labels, generator(candidate, s))[0]).tolist() for s in (1, 1, 2)]
     expect.that(orders[0] == orders[1] != orders[2], "The generator alone decides about the order.")
-    rng, again = generator(candidate, 3), []
-    for _ in range(2):
-        again.append(np.asarray(candidate.shuffled(X, labels, rng)[0]).tolist())
+    rng = generator(candidate, 3)
+    again = [np.asarray(candidate.shuffled(X, labels, rng)[0]).tolist() for _ in range(2)]
     expect.that(again[0] != again[1], "The next epoch comes in another order.")
     W = np.random.default_rng(34).normal(size=(5, 3))
     marks = np.where(np.arange(20) % 6 == 1, -1, labels)

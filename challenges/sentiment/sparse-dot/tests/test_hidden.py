@@ -38,7 +38,9 @@ def test_never_unpacked(candidate):
     expect.close(candidate.sparse_dot(*spread), wanted, rtol=1e-9, because="Long vectors.")
     values = rng.integers(0, 256, 40).astype(np.uint8)
     small = np.arange(40), values
-    expect.close(candidate.sparse_dot(small, small), float((values.astype(float) ** 2).sum()), because="Bytes as values.")
+    expect.close(
+        candidate.sparse_dot(small, small), float((values.astype(float) ** 2).sum()), because="Bytes as values."
+    )
 
 
 def test_refuses_broken_vectors(candidate):

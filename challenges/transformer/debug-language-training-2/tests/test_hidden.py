@@ -66,7 +66,7 @@ def probe_padding_in_the_mean(candidate, seed):
 
 
 def whole(candidate):
-    texts = list("abcaabbdefghijkl") + ["text", "text"]
+    texts = [*"abcaabbdefghijkl", "text", "text"]
     for share, count in ((0.3, 4), (0.01, 1), (0.65, 8)):
         found = sides(candidate, texts, share, 31)
         expect.equal(len({texts[k] for k in found[1]}), count, because="So many different texts are held out.")

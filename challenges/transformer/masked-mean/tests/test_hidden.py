@@ -6,7 +6,9 @@ from prep.grading import expect
 
 
 def means(states, lengths):
-    return np.array([state[:n].mean(axis=0) if n else np.zeros(state.shape[1]) for state, n in zip(states, lengths)])
+    return np.array(
+        [state[:n].mean(axis=0) if n else np.zeros(state.shape[1]) for state, n in zip(states, lengths, strict=True)]
+    )
 
 
 def expect_means(candidate, states, lengths, because):

@@ -69,9 +69,7 @@ def train(X, labels, X_held_out, labels_held_out, classes, *, epochs, size, rate
     for _ in range(epochs):
         X, labels = shuffled(X, labels, rng)
         for rows in np.array_split(np.arange(len(labels)), np.arange(size, len(labels), size)):
-            W, velocity = step(
-                W, velocity, loss_and_gradient(W, X[rows], labels[rows])[1], rate, momentum, max_norm
-            )
+            W, velocity = step(W, velocity, loss_and_gradient(W, X[rows], labels[rows])[1], rate, momentum, max_norm)
         losses += [loss_and_gradient(W, X_held_out, labels_held_out)[0]]
         if stop.update(losses[-1]):
             return {"weights": W, "losses": losses}

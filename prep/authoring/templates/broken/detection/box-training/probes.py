@@ -150,7 +150,9 @@ def whole(candidate):
             expect.close(found[0], wanted[0], because="The loss of the classes.")
             expect.close(found[1], wanted[1], because="The gradient of the classes.")
             sides = np.random.default_rng(seed).normal(size=(2, 5, 5, 4))
-            expect.close(candidate.box_loss(*sides, marks), reference.box_loss(*sides, marks), because="The boxes' loss.")
+            expect.close(
+                candidate.box_loss(*sides, marks), reference.box_loss(*sides, marks), because="The boxes' loss."
+            )
     weights, kept, gradients = layers(36), layers(37), layers(38)
     for frozen in ("backbone", "head.conv", "none"):
         settings = {"rate": 0.3, "decay": 0.4, "keep": 0.9, "frozen": frozen}

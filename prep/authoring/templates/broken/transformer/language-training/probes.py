@@ -147,15 +147,13 @@ def probe_decay_in_the_gradient(candidate, seed):
     plain, _ = stepped(candidate, weights, gradients, fresh(weights))
     plain = expect.mapping(plain, list(weights), what="the weights")
     moved, _ = stepped(candidate, weights, gradients, fresh(weights), decay=0.5)
-    wanted = {
-        name: expect.array(plain[name], value.shape) - 0.01 * 0.5 * value for name, value in weights.items()
-    }
+    wanted = {name: expect.array(plain[name], value.shape) - 0.01 * 0.5 * value for name, value in weights.items()}
     expect_layers(moved, wanted, "Decay takes off a share of each weight, whatever its gradient.")
     expect.that(bool(np.abs(np.asarray(plain["bias"]) - weights["bias"]).max() > 1e-4), "A step moves the weights.")
 
 
 def whole(candidate):
-    texts = list("abcaabbdefghijkl") + ["text", "text"]
+    texts = [*"abcaabbdefghijkl", "text", "text"]
     for share, count in ((0.3, 4), (0.01, 1), (0.65, 8)):
         found = sides(candidate, texts, share, 31)
         expect.equal(len({texts[k] for k in found[1]}), count, because="So many different texts are held out.")
