@@ -148,7 +148,8 @@ def _spec(task: Task) -> str:
         {"id": "faults", "title": "Fixes what is complained about"},
         {"id": "whole", "title": "Leaves a program that is right as a whole"},
     ]
-    tables = [("", facts), ("[limits]", limits), *(("[[criteria]]", one) for one in criteria)]
+    tables: list[tuple[str, Mapping[str, object]]] = [("", facts), ("[limits]", limits)]
+    tables += [("[[criteria]]", one) for one in criteria]
     tables += [("[[checks]]", _check(check)) for check in task.checks]
     tables += [
         ("[[rejected]]", {"file": wrong.file, "fails": list(wrong.fails), "why": wrong.why})
