@@ -4,7 +4,7 @@ import numpy as np
 
 from prep.grading import expect
 
-MEANS, SPREADS = [110.0, 20.0, 64.0], [50.0, 3.0, 12.5]
+MEANS, SPREADS = [110.25, 20.5, 64.0], [50.0, 3.0, 12.5]
 
 
 def expect_normalised(candidate, images, first, because):
@@ -34,6 +34,10 @@ def test_bytes_and_bad_shapes(candidate):
     images = np.random.default_rng(3).integers(0, 256, (2, 3, 4, 3)).astype(np.uint8)
     expect_normalised(candidate, images, False, "Images of bytes, channels last.")
     expect_normalised(candidate, images, True, "Images of bytes, channels first.")
+    whole = [np.array(numbers, dtype=np.uint8) for numbers in ([110, 20, 64], [50, 3, 12])]
+    found = candidate.normalise(images, *whole, False)
+    wanted = (images.astype(float) - [110.0, 20.0, 64.0]) / [50.0, 3.0, 12.0]
+    expect.close(found, wanted, rtol=1e-5, atol=1e-6, because="Means and spreads of bytes, too.")
     for means, spreads, why in (
         ([1.0], [1.0, 1.0, 1.0], "there is one mean for all channels"),
         ([1.0, 1.0, 1.0], 2.0, "there is one spread for all channels"),

@@ -13,5 +13,5 @@ def normalise(images, means, spreads, channels_first):
     found = np.empty(images.shape, dtype=np.float32)
     source, target = np.moveaxis(images, axis, 0), np.moveaxis(found, axis, 0)
     for k, part in enumerate(source):
-        target[k] = (part.astype(float) - means[k]) / spreads[k]
+        target[k] = (part.astype(float) - float(means[k])) / spreads[k]
     return found

@@ -4,8 +4,8 @@ import numpy as np
 
 
 def normalise(images, means, spreads, channels_first):
-    images = np.asarray(images, dtype=np.float64)
-    means, spreads = np.asarray(means, dtype=float), np.asarray(spreads, dtype=float)
+    images = np.asarray(images)
+    means, spreads = np.asarray(means, dtype=float), np.asarray(spreads)
     if images.ndim != 4:
         raise ValueError("images have four axes")
     channels = (images.shape[1 if channels_first else 3],)
