@@ -14,4 +14,4 @@ def entries(vector):
         raise ValueError("each index is at least 0 and has a value")
     if any(second <= first for first, second in pairwise(indices)):
         raise ValueError("indices ascend, and none comes twice")
-    return dict(zip(indices, values, strict=False))
+    return {index: values[k] for k, index in enumerate(indices)}

@@ -9,7 +9,7 @@ def soften(logits, temperature):
     logits = np.asarray(logits, dtype=float)
     below = logits - logits.max(axis=1, keepdims=True)
     if temperature == 0:
-        shares = (below == 0).astype(float)
+        shares = below == 0
     else:
         with np.errstate(over="ignore"):
             shares = np.exp(below / temperature)

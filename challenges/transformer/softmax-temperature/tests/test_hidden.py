@@ -17,6 +17,7 @@ def test_sharper_and_flatter(candidate):
     for n, c, temperature in ((4, 5, 1.0), (3, 3, 0.3), (1, 6, 2.5), (5, 1, 0.7), (2, 4, 3)):
         expect_shares(candidate, rng.normal(0.0, 3.0, (n, c)), temperature, "Several temperatures.")
     expect_shares(candidate, rng.integers(0, 9, (3, 4)), 2.0, "Whole numbers.")
+    expect_shares(candidate, rng.integers(0, 9, (3, 4)).astype(np.uint8), 2.0, "Logits of a small unsigned dtype.")
 
 
 def test_tiny_and_huge(candidate):
