@@ -8,7 +8,7 @@ from typing import Final
 from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.package import PROSE, TESTS, ChallengePackage
 from prep.catalog.reader import suggest
-from prep.model.challenge import Visibility
+from prep.model.challenge import Kind, Visibility
 from prep.model.text import count_words
 
 Rule = Callable[[ChallengePackage, Diagnostics], None]
@@ -16,6 +16,9 @@ Rule = Callable[[ChallengePackage, Diagnostics], None]
 HINTS: Final = 3
 MIN_ACCEPTED: Final = 2
 MIN_REJECTED: Final = 6
+MIN_REJECTED_WARM_UP: Final = 4
+WARM_UP_MINUTES: Final = 10
+WARM_UP_WORDS: Final = 200
 TOPICS: Final = (
     "mathematics",
     "classical-models",
@@ -84,6 +87,16 @@ def check_texts(package: ChallengePackage, diagnostics: Diagnostics) -> None:
             )
 
 
+def check_warm_up(package: ChallengePackage, diagnostics: Diagnostics) -> None:
+    """What is to be done in ten minutes is also read in one."""
+    if package.challenge.kind is not Kind.WARM_UP:
+        return
+    if (minutes := package.challenge.spec.time_limit_minutes) > WARM_UP_MINUTES:
+        diagnostics.problem(f"a warm-up takes {minutes} minutes", f"ask for less, or give it {WARM_UP_MINUTES}")
+    if (words := len(package.challenge.prompt.split())) >= WARM_UP_WORDS:
+        diagnostics.problem(f"the prompt of a warm-up has {words} words", f"keep it under {WARM_UP_WORDS}")
+
+
 def check_points(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """The loader refuses checks without points; here both kinds must be there."""
     for visibility in Visibility:
@@ -123,10 +136,11 @@ def check_submissions(package: ChallengePackage, diagnostics: Diagnostics) -> No
             f"add right ones of another shape than the reference, at least {MIN_ACCEPTED}",
         )
     declared = [rejected.file for rejected in package.challenge.spec.rejected]
-    if len(declared) < MIN_REJECTED:
+    fewest = MIN_REJECTED_WARM_UP if package.challenge.kind is Kind.WARM_UP else MIN_REJECTED
+    if len(declared) < fewest:
         diagnostics.problem(
             f"challenge.toml declares {len(declared)} rejected submissions",
-            f"add mistakes that people really make, at least {MIN_REJECTED}",
+            f"add mistakes that people really make, at least {fewest}",
         )
     for name in declared:
         if name not in package.rejected:
@@ -190,6 +204,7 @@ RULES: Final[tuple[Rule, ...]] = (
     check_placeholders,
     check_hints,
     check_texts,
+    check_warm_up,
     check_points,
     check_advice,
     check_limits,

@@ -12,7 +12,7 @@ from prep.catalog.given import given_name
 from prep.catalog.locate import challenge_folder
 from prep.catalog.reader import read_spec, suggest
 from prep.catalog.symptoms import read_symptoms
-from prep.model.challenge import Challenge, ChallengeSpec
+from prep.model.challenge import Challenge, ChallengeSpec, Kind
 from prep.model.errors import ContentError
 
 MOST_QUESTIONS: Final = 3
@@ -109,7 +109,15 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
                 yield f"the rejected submission {rejected.file} names the check `{name}`; {suggest(name, known)}"
     if not spec.checks:
         yield "it has no checks"
+    yield from _strange_kind(spec)
     yield from _strange_files(spec)
+
+
+def _strange_kind(spec: ChallengeSpec) -> Iterator[str]:
+    if spec.project is None and spec.kind is Kind.PROJECT:
+        yield "`kind` is `project`, but no [project] names its `data`; add that, or remove `kind`"
+    if spec.project is not None and spec.kind not in (Kind.FUNCTION, Kind.PROJECT):
+        yield f"`kind` is `{spec.kind}`, but [project] makes it a project; remove one of the two"
 
 
 def _strange_files(spec: ChallengeSpec) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`prep author`: writes challenges and proves their tests fair."""
 
 import os
+import random
 import secrets
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from prep.authoring.bench import OnStep
+from prep.authoring.broken.program import draw_faults
+from prep.authoring.broken.render import write_task
+from prep.authoring.broken.scenario import load_scenario, scenario_ids
+from prep.authoring.broken.shipped import shipped_tasks
+from prep.authoring.broken.task import Task
 from prep.authoring.check import Demands, check_challenge, compares_times, judge
 from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import ProofOutcome
@@ -119,6 +125,59 @@ def _pair(text: str) -> tuple[str, str]:
     if not (old and equals and new):
         raise click.BadParameter(f"{text!r} is not OLD=NEW, such as StandardScaler=ColumnScaler")
     return old, new
+
+
+@author.command()
+@click.argument("scenario_id", metavar="[SCENARIO]", required=False)
+@click.argument("challenge_id", metavar="[PROJECT/SLUG]", required=False)
+@click.option("--faults", "count", type=click.IntRange(1, 5), default=3, show_default=True, help="How many to plant.")
+@click.option("--fault", "names", multiple=True, metavar="NAME", help="Plant this one; can be repeated.")
+@click.option("--seed", type=click.IntRange(0), help="Draws the same faults again.  [default: chance]")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The content folder to write to, created if missing.  [default: that of `prep --content`, else here]",
+)
+@click.option("--shipped", is_flag=True, help="Write all tasks anew that come with prep.")
+@pass_settings
+def broken(  # one parameter an option
+    settings: Settings,
+    scenario_id: str | None,
+    challenge_id: str | None,
+    count: int,
+    names: tuple[str, ...],
+    seed: int | None,
+    content: Path | None,
+    shipped: bool,
+) -> None:
+    """Write a task of broken training: a program with faults, each with a check of its own.
+
+    Without arguments it lists the programs and the faults that each can have.
+    """
+    target = content or settings.own_content or Path()
+    if shipped:
+        written = [write_task(task, target, again=True) for task in shipped_tasks()]
+        note(f"{count_words(len(written), 'task')} written to {target / 'challenges'}")
+    elif scenario_id is None:
+        click.echo("\n".join(_scenarios()))
+    elif challenge_id is None:
+        raise click.UsageError("name the challenge to write as PROJECT/SLUG, for example acme/fix-it")
+    else:
+        scenario = load_scenario(scenario_id)
+        seed = secrets.randbelow(1_000_000) if seed is None else seed
+        faults = tuple(map(scenario.fault, names)) or draw_faults(scenario, count, random.Random(seed))  # noqa: S311
+        folder = write_task(Task(id=challenge_id, scenario=scenario, faults=faults), target)
+        drawn = "" if names else f" (--seed {seed})"
+        note(f"{folder}: {', '.join(fault.name for fault in faults)}{drawn}")
+        note(f"`prep --content {target} author check {challenge_id}` proves it")
+
+
+def _scenarios() -> Iterator[str]:
+    for scenario_id in scenario_ids():
+        scenario = load_scenario(scenario_id)
+        yield f"{scenario_id}  {scenario.spec.summary}"
+        for fault in scenario.spec.faults:
+            yield f"    {fault.name:<26} {fault.headline}"
 
 
 @author.command()

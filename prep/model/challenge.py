@@ -15,6 +15,20 @@ class Level(StrEnum):
     ADVANCED = "advanced"
 
 
+class Kind(StrEnum):
+    """What a person does in a challenge."""
+
+    FUNCTION = "function"
+    WARM_UP = "warm-up"
+    """A function in ten minutes, as phone screens ask for."""
+
+    BROKEN_TRAINING = "broken-training"
+    """Given is a program with faults; each that is fixed counts for itself."""
+
+    PROJECT = "project"
+    """An open task: its work is run again as a whole."""
+
+
 class Runtime(StrEnum):
     """Which libraries are imported in the jail before a submission arrives."""
 
@@ -152,6 +166,9 @@ class ChallengeSpec:
 
     criteria: tuple[Criterion, ...]
     checks: tuple[Check, ...]
+    kind: Kind = Kind.FUNCTION
+    """That of a project follows from `project`, see `Challenge.kind`."""
+
     limits: Limits = field(default_factory=Limits)
     tellings: int | None = None
     """How often a metric score is told to one person; without a number, always."""
@@ -193,6 +210,10 @@ class Challenge:
     @property
     def id(self) -> str:
         return self.spec.id
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.PROJECT if self.spec.project else self.spec.kind
 
     @property
     def max_points(self) -> float:

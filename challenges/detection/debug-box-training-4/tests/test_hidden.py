@@ -1,0 +1,142 @@
+"""The checks that decide."""
+
+import numpy as np
+
+import reference
+from prep.grading import expect
+
+
+def frame(seed, count=4, side=6, stride=8):
+    """Boxes with their centres in different cells, and their kinds."""
+    rng = np.random.default_rng(seed)
+    cells = rng.choice(side * side, count, replace=False)
+    centres = np.column_stack([cells % side, cells // side]) * stride + rng.uniform(1.0, stride - 1.0, (count, 2))
+    halves = rng.uniform(3.0, 11.0, (count, 2))
+    return np.hstack([centres - halves, centres + halves]), rng.integers(0, 3, count)
+
+
+def aims(candidate, boxes, kinds):
+    """Kinds, shape (6, 6), and distances, shape (6, 6, 4)."""
+    found = expect.sequence(candidate.targets(boxes, kinds, 6, 8), 2, what="the result")
+    return expect.array(found[0], (6, 6), what="the kinds"), expect.array(found[1], (6, 6, 4), what="the distances")
+
+
+def cells(seed):
+    """Logits of 5 by 5 cells and 3 kinds, and kinds of which most are -1."""
+    rng = np.random.default_rng(seed)
+    kinds = np.where(rng.random((5, 5)) < 0.25, rng.integers(0, 3, (5, 5)), -1)
+    kinds[0, 1], kinds[2, 2] = 1, -1
+    return rng.normal(0.0, 2.0, (5, 5, 3)), kinds
+
+
+def layers(seed):
+    """Weights of a backbone and a head, with matrices, biases and scales."""
+    rng = np.random.default_rng(seed)
+    names = ["backbone.conv", "backbone.bias", "head.conv", "head.bias", "head.scale"]
+    shapes = [(3, 2), (2,), (2, 4), (4,), (4,)]
+    return {name: rng.normal(1.0, 0.3, shape) for name, shape in zip(names, shapes, strict=True)}
+
+
+def expect_layers(found, wanted, because):
+    """Arrays of these names."""
+    found = expect.mapping(found, list(wanted), what="the weights")
+    for name, value in wanted.items():
+        expect.close(found[name], value, what=name, because=because)
+
+
+def probe_empty_cells_pull(candidate, seed):
+    rng = np.random.default_rng(seed)
+    _, kinds = cells(seed)
+    distances = np.where(kinds[..., None] >= 0, rng.uniform(1.0, 3.0, (5, 5, 4)), 0.0)
+    predicted = distances + np.where(kinds[..., None] >= 0, 0.25, rng.normal(5.0, 1.0, (5, 5, 4)))
+    found = candidate.box_loss(predicted, distances, kinds)
+    expect.close(found, 1.0, because="Each of four sides is a quarter of a cell off; empty cells have no sides.")
+
+
+def probe_average_turned_round(candidate, seed):
+    kept, weights = layers(seed), layers(seed + 50)
+    wanted = {name: 0.99 * kept[name] + 0.01 * weights[name] for name in kept}
+    expect_layers(candidate.averaged(kept, weights, 0.99), wanted, "The average hardly moves in one step.")
+
+
+def probe_one_box_many_hits(candidate, seed):
+    truth = np.array([[0.0, 0.0, 10.0, 10.0], [40.0, 0.0, 52.0, 10.0]]) + seed
+    found = np.stack([truth[0], truth[0] + 0.2, truth[0] - 0.3])
+    values = expect.sequence(candidate.precision_recall(found, truth, 0.5), 2, what="the result")
+    expect.close(values, [1 / 3, 1 / 2], because="Three detections of one box are one hit.")
+
+
+def probe_freezes_the_head(candidate, seed):
+    gradients = layers(seed)
+    wanted = {name: value * (not name.startswith("backbone")) for name, value in gradients.items()}
+    expect_layers(candidate.train_only(gradients, "backbone"), wanted, "What is frozen does not learn; the rest does.")
+
+
+def whole(candidate):
+    for seed, count in ((31, 6), (32, 1), (33, 0)):
+        boxes, kinds = frame(seed, count)
+        found = aims(candidate, boxes, kinds)
+        wanted = reference.targets(boxes, kinds, 6, 8)
+        expect.equal(found[0], wanted[0], because="The kind of each cell.")
+        expect.close(found[1], wanted[1], because="The distances of each cell.")
+        image = np.random.default_rng(seed).random((20, 48, 3))
+        turned = expect.sequence(candidate.flip(image, boxes), 2, what="the result")
+        for part, expected in zip(turned, reference.flip(image, boxes), strict=True):
+            expect.close(part, expected, because="The frame and its boxes in a mirror.")
+    for seed, shift in ((34, 0.0), (35, -3.0)):
+        logits, kinds = cells(seed)
+        for marks in (kinds, np.full((5, 5), -1), np.where(kinds == 2, -1, kinds)):
+            found = expect.sequence(candidate.class_loss(logits + shift, marks), 2, what="the result")
+            wanted = reference.class_loss(logits + shift, marks)
+            expect.close(found[0], wanted[0], because="The loss of the classes.")
+            expect.close(found[1], wanted[1], because="The gradient of the classes.")
+            sides = np.random.default_rng(seed).normal(size=(2, 5, 5, 4))
+            expect.close(
+                candidate.box_loss(*sides, marks), reference.box_loss(*sides, marks), because="The boxes' loss."
+            )
+    weights, kept, gradients = layers(36), layers(37), layers(38)
+    for frozen in ("backbone", "head.conv", "none"):
+        settings = {"rate": 0.3, "decay": 0.4, "keep": 0.9, "frozen": frozen}
+        found = expect.sequence(candidate.update(weights, kept, gradients, **settings), 2, what="the result")
+        for part, wanted in zip(found, reference.update(weights, kept, gradients, **settings), strict=True):
+            expect_layers(part, wanted, "Weights and their average after a step.")
+        expect_layers(candidate.train_only(gradients, frozen), reference.train_only(gradients, frozen), "Gradients.")
+    expect_layers(candidate.decayed(weights, 0.1, 0.3), reference.decayed(weights, 0.1, 0.3), "Weights after a decay.")
+    expect_layers(candidate.averaged(kept, weights, 0.7), reference.averaged(kept, weights, 0.7), "The average.")
+    rng = np.random.default_rng(39)
+    for least in (0.3, 0.5, 0.7):
+        for moved, count in ((1.0, 5), (2.5, 8), (9.0, 3)):
+            truth, _ = frame(40, 5)
+            found = truth[rng.integers(0, 5, count)] + rng.normal(0.0, moved, (count, 4)) * [1, 1, 0.1, 0.1]
+            values = expect.sequence(candidate.precision_recall(found, truth, least), 2, what="the result")
+            wanted = reference.precision_recall(found, truth, least)
+            expect.close(values, wanted, because="Precision and recall of several detections.")
+    box = np.array([[0.0, 0.0, 4.0, 4.0]])
+    for found, truth in ((box, np.array([[0.0, 0.0, 4.0, 8.0]])), (box[:0], box), (box, box[:0]), (box, box + 50.0)):
+        values = expect.sequence(candidate.precision_recall(found, truth, 0.5), 2, what="the result")
+        wanted = reference.precision_recall(found, truth, 0.5)
+        expect.close(values, wanted, because="Just enough overlap, nothing found, nothing there, nothing shared.")
+
+
+def test_fault_1(candidate):
+    for seed in (11, 12, 13):
+        probe_empty_cells_pull(candidate, seed)
+
+
+def test_fault_2(candidate):
+    for seed in (11, 12, 13):
+        probe_average_turned_round(candidate, seed)
+
+
+def test_fault_3(candidate):
+    for seed in (11, 12, 13):
+        probe_one_box_many_hits(candidate, seed)
+
+
+def test_fault_4(candidate):
+    for seed in (11, 12, 13):
+        probe_freezes_the_head(candidate, seed)
+
+
+def test_whole_program(candidate):
+    whole(candidate)

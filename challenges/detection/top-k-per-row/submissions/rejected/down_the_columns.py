@@ -1,0 +1,10 @@
+"""A stable sort of the negated scores, so that equal ones stay in the order of their columns."""
+
+import numpy as np
+
+
+def top_k(scores, k):
+    scores = np.asarray(scores, dtype=float)
+    if not 1 <= k <= scores.shape[1]:
+        raise ValueError("k must be at least 1 and at most the number of columns")
+    return np.argsort(-scores, axis=0, kind="stable")[:, :k]

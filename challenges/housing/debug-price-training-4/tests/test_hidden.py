@@ -1,0 +1,170 @@
+"""The checks that decide."""
+
+import numpy as np
+
+import reference
+from prep.grading import expect
+
+
+def houses(seed, rows, columns=3):
+    """Columns of different size, and prices in dollars."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(rows, columns)) * [1.0, 20.0, 300.0][:columns] + [5.0, -30.0, 900.0][:columns]
+    return X, np.exp(rng.normal(12.0, 0.4, rows))
+
+
+def plain(seed, rows):
+    """Standardised columns, and prices that they explain for the most part."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(rows, 2))
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    return X, np.exp(12.0 + X @ [0.3, -0.2] + rng.normal(0.0, 0.05, rows))
+
+
+def trained(candidate, X, prices, X_held_out, prices_held_out, **changed):
+    """What `fit` makes of it: the weights, and the errors."""
+    settings = {"epochs": 1, "size": len(X), "peak": 0.1, "warm_up": 1, "penalty": 0.0, "seed": 5} | changed
+    found = expect.mapping(candidate.fit(X, prices, X_held_out, prices_held_out, **settings), ["weights", "errors"])
+    weights = expect.array(found["weights"], (X.shape[1] + 1,), what="the weights", finite=False)
+    return weights, expect.array(found["errors"], (settings["epochs"],), what="the errors", finite=False)
+
+
+def generator(candidate, seed):
+    """A generator of random numbers beside the submission, which it moves on."""
+    return candidate.library("numpy.random", "default_rng")(seed)
+
+
+def sides(candidate, owners, share, seed):
+    """Rows to learn from and held-out rows, each row once."""
+    found = expect.sequence(candidate.split(owners, share, generator(candidate, seed)), 2, what="the two parts")
+    learn, held_out = (expect.array(part, (-1,), what="the rows of a part", kinds="iu") for part in found)
+    expect.equal(sorted([*learn.tolist(), *held_out.tolist()]), list(range(len(owners))), what="the rows of both parts")
+    return learn, held_out
+
+
+def epoch(candidate, count, size, rng):
+    """The rows of an epoch, one batch after the other."""
+    found = expect.sequence(candidate.batches(count, size, rng), what="the batches")
+    parts = [expect.array(rows, (-1,), what="a batch", kinds="iu").tolist() for rows in found]
+    return np.array([row for part in parts for row in part], dtype=int)
+
+
+def probe_rate_rises_again(candidate, seed):
+    steps, warm_up = 20 + seed, 4
+    rates = np.array([expect.number(candidate.learning_rate(k, steps, 0.2, warm_up)) for k in range(steps)])
+    expect.close(rates[warm_up], 0.2, because="The fall begins at the peak.")
+    fall = rates[warm_up:]
+    expect.that(bool((np.diff(fall) < 0).all()), "After the warm-up the rate falls from step to step.")
+    expect.that(bool((fall > 0).all() and fall[-1] < 0.01), "The rate ends near 0, and is never below.")
+    wanted = 0.1 * (1 + np.cos(np.pi * np.arange(steps - warm_up) / (steps - warm_up)))
+    expect.close(fall, wanted, because="The fall is half a cosine.")
+
+
+def probe_lost_rows(candidate, seed):
+    rng = generator(candidate, seed)
+    for count, size in ((23 + seed, 8), (5, 9 + seed)):
+        order = epoch(candidate, count, size, rng)
+        expect.equal(sorted(order.tolist()), list(range(count)), because="An epoch has every row once.")
+
+
+def probe_rows_split(candidate, seed):
+    owners = np.random.default_rng(seed).integers(0, 15, 90) * 7
+    learn, held_out = sides(candidate, owners, 0.3, seed)
+    expect.that(len(held_out) > 0 and len(learn) > 0, "Both parts have houses.")
+    shared = set(owners[learn].tolist()) & set(owners[held_out].tolist())
+    expect.that(not shared, "No owner has houses on both sides.")
+
+
+def probe_every_pair(candidate, seed):
+    X, prices = plain(seed, 14)
+    weights = np.array([0.3, -0.2, 12.0])
+    predicted = np.exp(X @ weights[:-1] + weights[-1])
+    found = candidate.mean_absolute_error(weights, X, prices)
+    expect.close(found, np.mean(np.abs(predicted - prices)), because="Each house's error is that of its own price.")
+    expect.close(candidate.mean_absolute_error(weights, X, predicted), 0.0, atol=1e-3, because="All prices are right.")
+
+
+def whole(candidate):
+    owners = np.array(list("aabbbccddddeffgghhii"))
+    for seed, share, held_out in ((31, 0.4, 4), (32, 0.01, 1), (33, 0.62, 6)):
+        found = sides(candidate, owners, share, seed)
+        expect.equal(len(set(owners[found[1]])), held_out, because="So many owners are held out.")
+        for rows in found:
+            expect.equal(rows.tolist(), sorted(rows.tolist()), because="The rows of both parts are in order.")
+    first = [sides(candidate, np.arange(30), 0.5, seed)[1].tolist() for seed in (34, 34, 35)]
+    expect.that(first[0] == first[1] != first[2], "The generator alone decides who is held out.")
+
+    table = np.column_stack([houses(36, 9)[0], np.full(9, 4.0)])
+    found = expect.sequence(candidate.standardise(table, table[:2] + 1.0), 2, what="the two tables")
+    for part, wanted in zip(found, reference.standardise(table, table[:2] + 1.0), strict=True):
+        expect.close(part, wanted, because="A column is constant.")
+
+    for count, size in ((10, 4), (12, 4), (3, 8), (1, 1)):
+        found = expect.sequence(candidate.batches(count, size, generator(candidate, 37)), what="the batches")
+        sizes = [len(expect.array(rows, (-1,), what="a batch", kinds="iu")) for rows in found]
+        wanted = [size] * (count // size) + ([count % size] if count % size else [])
+        expect.equal(sizes, wanted, because="All batches are full, but for the last.")
+    orders = [epoch(candidate, 30, 7, generator(candidate, seed)).tolist() for seed in (38, 38, 39)]
+    expect.that(orders[0] == orders[1] != orders[2], "The generator alone decides about the order.")
+
+    for steps, warm_up in ((9, 3), (7, 0), (4, 4)):
+        for step in range(steps):
+            found = candidate.learning_rate(step, steps, 0.3, warm_up)
+            expect.close(found, reference.learning_rate(step, steps, 0.3, warm_up), because="The rate of each step.")
+
+    X, prices = plain(40, 15)
+    y, weights = np.log(prices), np.array([0.5, 0.1, 10.0])
+    found = expect.sequence(candidate.loss_and_gradient(weights, X, y, 0.4), 2, what="the result")
+    loss, gradient = reference.loss_and_gradient(weights, X, y, 0.4)
+    expect.close(found[0], loss, because="The loss with a penalty.")
+    expect.close(found[1], gradient, because="The gradient with a penalty.")
+    expect.close(candidate.predict(weights, X), reference.predict(weights, X), because="Predicted prices.")
+    found = candidate.mean_absolute_error(weights, X, prices)
+    expect.close(found, reference.mean_absolute_error(weights, X, prices), because="The error in dollars.")
+
+    held_out = plain(41, 8)
+    for changed in (
+        {"epochs": 5},
+        {"epochs": 4, "penalty": 0.2, "peak": 0.3},
+        {"epochs": 3, "peak": 3.0, "warm_up": 3},
+    ):
+        settings = {"epochs": 1, "size": 15, "peak": 0.1, "warm_up": 1, "penalty": 0.0, "seed": 5} | changed
+        wanted = reference.fit(X, prices, *held_out, **settings)
+        found = trained(candidate, X, prices, *held_out, **settings)
+        expect.close(found[0], wanted["weights"], because="A training in which each batch is all houses.")
+        expect.close(found[1], wanted["errors"], because="A training in which each batch is all houses.")
+    settings = {"epochs": 3, "size": 4, "peak": 0.1, "warm_up": 2, "penalty": 0.3, "seed": 6}
+    rng, weights, step = generator(candidate, 6), np.append(np.zeros(2), y.mean()), 0
+    for _ in range(3):
+        for rows in candidate.batches(15, 4, rng):
+            gradient = reference.loss_and_gradient(weights, X[rows], y[rows], 0.3)[1]
+            weights = weights - reference.learning_rate(step, 12, 0.1, 2) * gradient
+            step += 1
+    found = trained(candidate, X, prices, X, np.exp(X @ weights[:-1] + weights[-1]), **settings)
+    expect.close(found[0], weights, because="Several batches an epoch.")
+    runs = [trained(candidate, X, prices, *held_out, **(settings | {"seed": seed}))[0].tolist() for seed in (7, 7, 8)]
+    expect.that(runs[0] == runs[1] != runs[2], "The seed alone decides about a training.")
+
+
+def test_fault_1(candidate):
+    for seed in (11, 12, 13):
+        probe_rate_rises_again(candidate, seed)
+
+
+def test_fault_2(candidate):
+    for seed in (11, 12, 13):
+        probe_lost_rows(candidate, seed)
+
+
+def test_fault_3(candidate):
+    for seed in (11, 12, 13):
+        probe_rows_split(candidate, seed)
+
+
+def test_fault_4(candidate):
+    for seed in (11, 12, 13):
+        probe_every_pair(candidate, seed)
+
+
+def test_whole_program(candidate):
+    whole(candidate)

@@ -1,0 +1,137 @@
+"""The checks that decide."""
+
+import numpy as np
+
+import reference
+from prep.grading import expect
+
+
+def generator(candidate, seed):
+    """A generator of random numbers beside the submission, which it moves on."""
+    return candidate.library("numpy.random", "default_rng")(seed)
+
+
+def sides(candidate, texts, share, seed):
+    """Numbers to learn from and held out, each document once."""
+    found = expect.sequence(candidate.split(texts, share, generator(candidate, seed)), 2, what="the two parts")
+    learn, held_out = (expect.sequence(part, what="a part") for part in found)
+    expect.that(all(isinstance(number, int | np.integer) for number in [*learn, *held_out]), "Parts hold numbers.")
+    expect.equal(sorted(map(int, [*learn, *held_out])), list(range(len(texts))), what="the numbers of both parts")
+    return learn, held_out
+
+
+def layers(seed):
+    """Arrays by name."""
+    rng = np.random.default_rng(seed)
+    return {"embedding": rng.normal(size=(3, 2)), "bias": rng.normal(size=4) * 5.0, "scale": rng.normal(size=())[None]}
+
+
+def expect_layers(found, wanted, because):
+    """Arrays of these names."""
+    found = expect.mapping(found, list(wanted), what="the arrays")
+    for name, value in wanted.items():
+        expect.close(found[name], value, what=name, because=because)
+
+
+def fresh(weights):
+    """The state of an optimizer before the first step."""
+    zeros = {name: np.zeros(value.shape) for name, value in weights.items()}
+    return {"count": 0, "first": zeros, "second": zeros}
+
+
+def stepped(candidate, weights, gradients, state, **changed):
+    """Weights and state after a step."""
+    settings = {"rate": 0.01, "decay": 0.0, "beta1": 0.9, "beta2": 0.999} | changed
+    return expect.sequence(candidate.adamw(weights, gradients, state, **settings), 2, what="the result")
+
+
+def probe_small_batches_count_as_much(candidate, seed):
+    losses = np.random.default_rng(seed).uniform(0.5, 4.0, 3)
+    merged = candidate.perplexity(np.repeat(losses, [5, 1, 3]), np.full(9, 20))
+    found = candidate.perplexity(losses, np.array([100, 20, 60]))
+    expect.close(found, merged, because="The same tokens in other batches have the same perplexity.")
+    expect.close(found, np.exp(np.average(losses, weights=[5, 1, 3])), because="Each token counts as much.")
+
+
+def probe_each_by_itself(candidate, seed):
+    gradients = layers(seed)
+    norm = float(np.sqrt(sum((value**2).sum() for value in gradients.values())))
+    wanted = {name: value / norm for name, value in gradients.items()}
+    expect_layers(candidate.clipped(gradients, 1.0), wanted, "Clipping shortens the gradient and does not turn it.")
+
+
+def probe_over_the_tokens(candidate, seed):
+    x = np.random.default_rng(seed).normal(2.0, 3.0, (5, 8))
+    scale, shift = np.ones(8), np.zeros(8)
+    found = expect.array(candidate.layer_norm(x, scale, shift), (5, 8), what="the vectors")
+    expect.close(found.mean(axis=1), np.zeros(5), atol=1e-6, because="Each token's vector has mean 0.")
+    expect.close(found.std(axis=1), np.ones(5), rtol=1e-3, because="Each token's vector has spread 1.")
+    alone = candidate.layer_norm(x[2:3], scale, shift)
+    expect.close(alone, found[2:3], because="A token's vector does not depend on the other tokens.")
+
+
+def whole(candidate):
+    texts = [*"abcaabbdefghijkl", "text", "text"]
+    for share, count in ((0.3, 4), (0.01, 1), (0.65, 8)):
+        found = sides(candidate, texts, share, 31)
+        expect.equal(len({texts[k] for k in found[1]}), count, because="So many different texts are held out.")
+        shared = {texts[k] for k in found[0]} & {texts[k] for k in found[1]}
+        expect.that(not shared, "No text is on both sides.")
+        for part in found:
+            expect.equal(list(map(int, part)), sorted(map(int, part)), because="Both parts are in order.")
+    runs = [list(map(int, sides(candidate, list("abcdefghijklmnop"), 0.5, seed)[1])) for seed in (1, 1, 2)]
+    expect.that(runs[0] == runs[1] != runs[2], "The generator alone decides who is held out.")
+    for total in (13, 12, 5, 4):
+        tokens = np.random.default_rng(32).permutation(40)[:total]
+        found = expect.sequence(candidate.examples(tokens, 4), 2, what="the result")
+        for part, wanted in zip(found, reference.examples(tokens, 4), strict=True):
+            expect.equal(part, wanted, because="Windows of tokens, and what is to be said.")
+    rng = np.random.default_rng(33)
+    x, scale, shift = rng.normal(1.0, 2.0, (2, 3, 6)), rng.normal(size=6), rng.normal(size=6)
+    for value in (x, x * 1e-2):
+        wanted = reference.layer_norm(value, scale, shift)
+        expect.close(candidate.layer_norm(value, scale, shift), wanted, because="The layer norm.")
+    for n, d in ((5, 4), (1, 3), (7, 2)):
+        Q, K, V = rng.normal(size=(3, n, d)) * 2.0
+        expect.close(candidate.attention(Q, K, V), reference.attention(Q, K, V), because="The attention.")
+    logits, targets = rng.normal(size=(3, 5, 6)), rng.integers(0, 6, (3, 5))
+    for padding in (0, 3, -1):
+        wanted = reference.loss(logits, targets, padding)
+        expect.close(candidate.loss(logits, targets, padding), wanted, because="The loss.")
+    losses, counts = rng.uniform(1.0, 3.0, 4), np.array([9, 1, 30, 4])
+    expect.close(candidate.perplexity(losses, counts), reference.perplexity(losses, counts), because="The perplexity.")
+    weights, parts = layers(34), [layers(35), layers(36), layers(37)]
+    wanted = reference.accumulated(parts, [5, 1, 2])
+    expect_layers(candidate.accumulated(parts, [5, 1, 2]), wanted, "The gradient of a large batch.")
+    for allowed in (0.5, 1e3):
+        wanted = reference.clipped(parts[0], allowed)
+        expect_layers(candidate.clipped(parts[0], allowed), wanted, "Gradients after clipping.")
+    state, twin, mine, his = fresh(weights), fresh(weights), weights, weights
+    for gradients in parts:
+        settings = {"rate": 0.1, "decay": 0.2, "beta1": 0.8, "beta2": 0.95}
+        mine, state = stepped(candidate, mine, gradients, state, **settings)
+        his, twin = reference.adamw(his, gradients, twin, **settings)
+        expect_layers(mine, his, "Weights after some steps.")
+        state = expect.mapping(state, ["count", "first", "second"], what="the state")
+        expect.equal(state["count"], twin["count"], because="The number of steps.")
+        for kept in ("first", "second"):
+            expect_layers(state[kept], twin[kept], "What the optimizer remembers.")
+
+
+def test_fault_1(candidate):
+    for seed in (11, 12, 13):
+        probe_small_batches_count_as_much(candidate, seed)
+
+
+def test_fault_2(candidate):
+    for seed in (11, 12, 13):
+        probe_each_by_itself(candidate, seed)
+
+
+def test_fault_3(candidate):
+    for seed in (11, 12, 13):
+        probe_over_the_tokens(candidate, seed)
+
+
+def test_whole_program(candidate):
+    whole(candidate)
