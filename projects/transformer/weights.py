@@ -19,7 +19,7 @@ def save_weights(model: LanguageModel, path: Path) -> None:
     """In half precision, which costs nothing that can be measured here."""
     arrays = {name: array.numpy().astype(np.float16) for name, array in model.state_dict().items()}
     with path.open("wb") as file:
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
+        np.savez_compressed(file, **arrays)
 
 
 def save_adapters(model: LanguageModel, scale: float, path: Path) -> None:
@@ -27,7 +27,7 @@ def save_adapters(model: LanguageModel, scale: float, path: Path) -> None:
     learnt = {name: array for name, array in model.named_parameters() if array.requires_grad}
     arrays = {name: array.detach().numpy().astype(np.float16) for name, array in learnt.items()}
     with path.open("wb") as file:
-        np.savez_compressed(file, scale=np.float64(scale), **arrays)
+        np.savez_compressed(file, scale=np.float64(scale), **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
 
 
 def load_adapters(model: LanguageModel, path: Path) -> None:

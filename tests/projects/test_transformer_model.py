@@ -61,7 +61,8 @@ def make_model(seed: int = 0, shape: ModelPlan = SHAPE) -> LanguageModel:
 
 
 def some_tokens(batch: int, length: int) -> Tensor:
-    return torch.from_numpy(np.random.default_rng(0).integers(0, 257, (batch, length)))
+    tokens: Tensor = torch.from_numpy(np.random.default_rng(0).integers(0, 257, (batch, length)))
+    return tokens
 
 
 def test_products_of_turned_queries_and_keys_depend_on_their_distance_alone() -> None:
@@ -89,7 +90,7 @@ def test_reading_with_a_cache_gives_the_logits_of_reading_at_once(cut: tuple[int
     with torch.no_grad():
         wanted = model(tokens)
         cache = model.make_cache(batch=2)
-        found = torch.cat([model(part, cache) for part in tokens.split(list(cut), dim=1)], dim=1)
+        found = torch.cat([model(part, cache) for part in torch.split(tokens, list(cut), dim=1)], dim=1)
     torch.testing.assert_close(found, wanted, atol=1e-5, rtol=1e-4)
 
 
