@@ -10,8 +10,8 @@ def beam_search(step, start, end, width, most, alpha=0.0):
     for length in range(1, most + 1):
         logs = np.asarray(step([[start, *tokens] for tokens, _ in beams]))
         grown = [
-            (tokens + (token,), total + float(log))
-            for (tokens, total), row in zip(beams, logs)
+            ((*tokens, token), total + float(log))
+            for (tokens, total), row in zip(beams, logs, strict=True)
             for token, log in enumerate(row)
             if log > -np.inf
         ]

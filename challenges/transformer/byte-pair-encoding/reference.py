@@ -1,5 +1,6 @@
 """Equal pieces are merged once, however often they occur; encoding merges by rank, never from the left."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -12,7 +13,7 @@ def train(texts, size):
     while len(merges) < size - 256:
         pairs = Counter()
         for piece, count in pieces.items():
-            for pair in zip(piece, piece[1:]):
+            for pair in itertools.pairwise(piece):
                 pairs[pair] += count
         best = min(pairs, key=lambda pair: (-pairs[pair], pair), default=None)
         if best is None or pairs[best] < 2:
@@ -25,9 +26,9 @@ def train(texts, size):
 def encode(text, merges):
     ranks = {tuple(pair): rank for rank, pair in enumerate(merges)}
     tokens = []
-    for piece in _cut(text):
-        piece = tuple(piece)
-        while pairs := [pair for pair in zip(piece, piece[1:]) if pair in ranks]:
+    for cut in _cut(text):
+        piece = tuple(cut)
+        while pairs := [pair for pair in itertools.pairwise(piece) if pair in ranks]:
             best = min(pairs, key=ranks.get)
             piece = _merge(piece, best, 256 + ranks[best])
         tokens += piece

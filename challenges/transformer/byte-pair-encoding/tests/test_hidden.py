@@ -26,7 +26,8 @@ def expect_same_merges(candidate, texts, size, because):
 
 
 def expect_same_tokens(candidate, written, merges, because):
-    expect.equal(list(expect.sequence(candidate.encode(written, merges))), reference.encode(written, merges), because=because)
+    found = list(expect.sequence(candidate.encode(written, merges), what="the tokens"))
+    expect.equal(found, reference.encode(written, merges), what="the tokens", because=because)
 
 
 def test_merges_the_most_frequent_pair(candidate):

@@ -62,7 +62,14 @@ def test_causal_masks(candidate):
 
 def test_pools_neighbouring_heads(candidate):
     rng = np.random.default_rng(20)
-    for rows, heads, groups, width in [(3, 4, 2, 2), (5, 6, 3, 4), (4, 6, 2, 1), (2, 3, 3, 2), (4, 4, 1, 4), (2, 1, 1, 3)]:
+    for rows, heads, groups, width in [
+        (3, 4, 2, 2),
+        (5, 6, 3, 4),
+        (4, 6, 2, 1),
+        (2, 3, 3, 2),
+        (4, 4, 1, 4),
+        (2, 1, 1, 3),
+    ]:
         because = "Heads that share a group are averaged, feature by feature."
         expect_same_pooled(candidate, rng.normal(size=(rows, heads * width)), heads, groups, because)
 

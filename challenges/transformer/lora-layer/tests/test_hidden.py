@@ -134,7 +134,11 @@ def test_refuses_impossible_input(candidate):
         if tokens is x:
             with candidate.raises(ValueError, because=why):
                 candidate.merge(weight, a, b, 2.0)
-    for bad, why in [(dy[:2], "a gradient is missing"), (dy[:, :4], "an output's is missing"), (dy[None], "dy has an axis more")]:
+    for bad, why in [
+        (dy[:2], "a gradient is missing"),
+        (dy[:, :4], "an output's is missing"),
+        (dy[None], "dy has an axis more"),
+    ]:
         with candidate.raises(ValueError, because=why):
             candidate.backward(bad, x, W, A, B, 2.0)
     expect_same(candidate, x, W, A, B, 2.0, "An ordinary call.")
