@@ -177,6 +177,11 @@ def test_ties_go_to_the_smaller_text(candidate):
     even = [((0,), np.log([0.2, 0.4, 0.4])), ((0, 1), np.log([0.5, 0.5, 1e-9])), ((0, 2), np.log([0.5, 0.5, 1e-9]))]
     wanted = [([1, 0], np.log(0.2)), ([1, 1], np.log(0.2))]
     expect_tabled(candidate, even, 0, 0, 2, 2, wanted, "Texts of several beams are equally likely.")
+    cut = [((0,), [-9.0, -2.0, -1.0]), ((0, 1), [-1.0, -9.0, -9.0]), ((0, 2), [-2.0, -2.0, -9.0])]
+    expect_tabled(candidate, cut, 0, 0, 2, 2, [([1, 0], -3.0), ([2, 0], -3.0)], "The beam is cut among equal texts.")
+    early = [((0,), [-1.0, -9.0, -3.0]), ((0, 0), [-9.0, -9.0, -2.0]), ((0, 1), [-9.0, -9.0, -9.0])]
+    because = "A text that ended early is as likely as one that ended late."
+    expect_tabled(candidate, early, 0, 2, 2, 2, [([0, 2], -3.0), ([2], -3.0)], because)
 
 
 def test_one_call_a_step(candidate):
