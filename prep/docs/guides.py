@@ -23,6 +23,7 @@ GUIDES: Final[Mapping[str, str]] = {
     "projects/housing/README.md": "projects/housing.md",
     "projects/sentiment/README.md": "projects/sentiment.md",
     "projects/detection/README.md": "projects/detection.md",
+    "projects/transformer/README.md": "projects/transformer.md",
     "CHANGELOG.md": "changelog.md",
 }
 """Each file of the repository with the page that is made of it."""

@@ -1,0 +1,65 @@
+import re
+from collections import Counter
+
+
+def train(texts, size):
+    if size < 256:
+        raise ValueError("there are 256 bytes at least")
+    pieces = Counter(tuple(piece) for text in texts for piece in _cut(text))
+    merges = []
+    while len(merges) < size - 256:
+        pairs = Counter()
+        for piece, count in pieces.items():
+            for pair in zip(piece, piece[1:]):
+                pairs[pair] += count
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair), default=None)
+        if best is None or pairs[best] < 2:
+            break
+        pieces = {_merge(piece, best, 256 + len(merges)): count for piece, count in pieces.items()}
+        merges.append(best)
+    return merges
+
+
+def encode(text, merges):
+    ranks = {tuple(pair): rank for rank, pair in enumerate(merges)}
+    tokens = []
+    for piece in _cut(text):
+        piece = tuple(piece)
+        spelt = {bytes([byte]): byte for byte in range(256)}
+        names = [bytes([byte]) for byte in range(256)]
+        for rank, (left, right) in enumerate(merges):
+            names.append(names[left] + names[right])
+            spelt[names[-1]] = 256 + rank
+        rest, piece = bytes(piece), []
+        while rest:
+            length = max(n for n in range(1, len(rest) + 1) if rest[:n] in spelt)
+            piece.append(spelt[rest[:length]])
+            rest = rest[length:]
+        tokens += piece
+    return tokens
+
+
+def decode(tokens, merges):
+    pieces = [bytes([byte]) for byte in range(256)]
+    for left, right in merges:
+        pieces.append(pieces[left] + pieces[right])
+    if any(not 0 <= token < len(pieces) for token in tokens):
+        raise ValueError("there is no such token")
+    return b"".join(pieces[token] for token in tokens).decode("utf-8", errors="replace")
+
+
+def _cut(text):
+    """Bytes, cut before each space."""
+    return re.findall(rb" ?[^ ]+| ", text.encode())
+
+
+def _merge(piece, pair, merged):
+    found, place = [], 0
+    while place < len(piece):
+        if piece[place : place + 2] == pair:
+            found.append(merged)
+            place += 2
+        else:
+            found.append(piece[place])
+            place += 1
+    return tuple(found)

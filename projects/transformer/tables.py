@@ -1,0 +1,78 @@
+"""The figures as tables, in Markdown: for the terminal, and for the README, which this module keeps up to date."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from projects.transformer.errors import TransformerError
+from projects.transformer.findings import Findings
+
+README = Path(__file__).parent / "README.md"
+
+Rows = list[list[str]]
+
+
+def compared(findings: Findings) -> Rows:
+    floor = findings.corpus.floor
+    rows = [["", "bits a byte", "above the floor"]]
+    rows += [[one.name, f"{one.bits:.4f}", f"{one.bits / floor - 1:+.1%}"] for one in findings.compared]
+    return [*rows, ["the floor: what the generator's draws are worth", f"{floor:.4f}", ""]]
+
+
+def written(findings: Findings) -> Rows:
+    rows = [["drawn with", "true to the end", "false ending", "impossible deed", "no tale", "copied"]]
+    for one in findings.written:
+        shares = one.true, one.false_ending, one.impossible, one.unreadable, one.copied
+        rows.append([one.how, *(f"{share:.1%}" for share in shares)])
+    return rows
+
+
+def tuned(findings: Findings) -> Rows:
+    rows = [["", "numbers learnt", "bits a tale, past", "bits a tale, present"]]
+    rows += [[one.name, f"{one.learnt:,}", f"{one.past_bits:.1f}", f"{one.present_bits:.1f}"] for one in findings.tuned]
+    return [*rows, ["the floor", "", f"{findings.body_floor:.1f}", f"{findings.body_floor:.1f}"]]
+
+
+def speeds(findings: Findings) -> Rows:
+    rows = [["", "KB in memory", "bits a byte", "CPU ms a token"]]
+    rows += [
+        [one.name, f"{one.stored_bytes / 1_000:,.0f}", f"{one.bits:.4f}", f"{one.ms_a_token:.2f}"]
+        for one in findings.speeds
+    ]
+    return rows
+
+
+def cached(findings: Findings) -> Rows:
+    found = findings.cached
+    return [
+        ["", "CPU ms a token", "bytes kept a token"],
+        ["cache, keys and values shared by heads", f"{found.with_ms:.2f}", f"{found.bytes_a_token:,}"],
+        ["cache, each head its own", "", f"{found.bytes_without_groups:,}"],
+        [f"no cache, a text of {found.tokens} tokens", f"{found.without_ms:.2f}", "0"],
+    ]
+
+
+TABLES: dict[str, Callable[[Findings], Rows]] = {
+    "compared": compared,
+    "written": written,
+    "tuned": tuned,
+    "cached": cached,
+    "speeds": speeds,
+}
+
+
+def markdown(rows: Sequence[Sequence[str]]) -> str:
+    """The first row is the head; all columns but the first are numbers."""
+    head, *body = rows
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *body]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def renew(page: str, findings: Findings) -> str:
+    """The page with each table between its marks written anew. Raises TransformerError where marks are missing."""
+    for name, rows_of in TABLES.items():
+        between = re.compile(f"(<!-- table: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        page, count = between.subn(rf"\1\n{markdown(rows_of(findings))}\n\n\2", page)
+        if count != 1:
+            raise TransformerError(f"the page has no place for the table `{name}`; put <!-- table: {name} --> back")
+    return page
