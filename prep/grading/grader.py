@@ -125,12 +125,15 @@ class Grader:
         visibility: Visibility | None = None,
         checks: Sequence[Check] | None = None,
         until_failure: bool = False,
+        alone: bool = False,
     ) -> Generator[GradeResult]:
         """Grade many on all lanes; results come in the order of the submissions, read ahead only a little.
 
         The options are those of `grade`.
         """
-        grade = partial(self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure)
+        grade = partial(
+            self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure, alone=alone
+        )
         ahead: deque[Future[GradeResult]] = deque()
         try:
             for submission in submissions:
