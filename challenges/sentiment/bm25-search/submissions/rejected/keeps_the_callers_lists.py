@@ -4,12 +4,11 @@ from collections import Counter, defaultdict
 
 
 class Index:
-    lengths, postings = [], defaultdict(dict)
-
     def __init__(self, k1=1.5, b=0.75):
         if not (k1 >= 0 and 0 <= b <= 1):
             raise ValueError("k1 must be at least 0, and b from 0 to 1")
         self.k1, self.b = k1, b
+        self.lengths, self.postings = [], defaultdict(dict)
 
     def add(self, reviews):
         for review in reviews:
@@ -18,6 +17,7 @@ class Index:
             for token, count in Counter(review).items():
                 self.postings[token][len(self.lengths)] = count
             self.lengths.append(len(review))
+        self.kept = [*getattr(self, "kept", []), *reviews]
 
     def scores(self, query):
         found = self._found(query)
@@ -33,6 +33,11 @@ class Index:
         """Scores by position, of the reviews that hold a token of the query."""
         _check_tokens(query)
         found = defaultdict(float)
+        self.postings = defaultdict(dict)
+        self.lengths = [len(review) for review in getattr(self, "kept", [])]
+        for position, review in enumerate(getattr(self, "kept", [])):
+            for token, count in Counter(review).items():
+                self.postings[token][position] = count
         total = len(self.lengths)
         mean = sum(self.lengths) / total if total else 0.0
         for token in query:
