@@ -10,11 +10,12 @@ class Vectors:
 
     def similarities(self, queries):
         queries = _table(queries)
-        return (_units(queries)[:, None] * self.units).sum(axis=2)
+        if queries.shape[1] != self.units.shape[1]:
+            raise ValueError("queries must be as wide as the vectors")
+        return _units(queries) @ self.units.T
 
     def top(self, queries, k):
-        if k < 1:
-            raise ValueError("k must be at least 1")
+        k = max(k, 1)
         found = self.similarities(queries)
         k = min(k, len(self.units))
         keys = np.round(found, 10)
@@ -36,6 +37,6 @@ def _units(rows):
 
 def _table(rows):
     rows = np.array(rows, dtype=float)
-    if rows.ndim != 2 or not np.isfinite(rows).all():
+    if rows.ndim != 2:
         raise ValueError("a table of finite numbers is needed")
     return rows
