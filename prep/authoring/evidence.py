@@ -34,7 +34,7 @@ class Evidence:
     """
 
     right: Mapping[str, tuple[GradeResult, ...]]
-    """Of the reference and the accepted submissions, every repetition; the first in a process that grades nothing else."""
+    """Of the reference and the accepted submissions, every repetition; the first in a process of its own."""
 
     starter: GradeResult | None = None
 
