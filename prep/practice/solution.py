@@ -9,7 +9,7 @@ from prep.model.errors import ContentError
 
 
 @dataclass(frozen=True, kw_only=True)
-class Solution:
+class ShownSolution:
     """What a person may read afterwards."""
 
     source: str
@@ -32,14 +32,14 @@ class Solution:
         return "\n\n".join(parts) + "\n"
 
 
-def load_solution(challenge: Challenge) -> Solution:
+def load_solution(challenge: Challenge) -> ShownSolution:
     """The reference of a challenge.
 
     Raises:
         ContentError: it cannot be read.
     """
     source = load_reference(challenge)
-    return Solution(
+    return ShownSolution(
         source=source,
         explanation=_docstring(source),
         mistakes=tuple(one.why for one in challenge.spec.rejected),
