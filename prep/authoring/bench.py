@@ -47,10 +47,10 @@ class ProofBench:
             ContentError: a library that authors need is not installed.
         """
         self._planned = self._plan()
-        first = self._reference()
+        first = self._reference(alone=True)
         if failed(first):
             return ProofResults(right={REFERENCE: (first,)})
-        right, wrong = self._right(first), self._by_name(self.package.wrong)
+        right, wrong = self._right(first), self._by_name(self.package.wrong, alone=True)
         backwards, after_others = self._otherwise({name: runs[0] for name, runs in right.items()} | wrong)
         mutants = mutate(self.package.texts[REFERENCE]) if self.mutants else []
         habits = self._habits(mutants) if self.mutants else []
@@ -62,7 +62,6 @@ class ProofBench:
             backwards=backwards,
             alone={check.id: self._reference([check]).checks[0] for check in self._checks},
             after_others=after_others,
-            apart=self._one_by_one(self._mixed(), alone=True),
             later=self._later(),
             odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
             memorised=self._memorised(),
@@ -82,40 +81,37 @@ class ProofBench:
         """How many submissions are to be graded, mutants apart."""
         right, wrong = len(self.package.right), len(self.package.wrong)
         once = len(("starter", "later", "listener", "memoriser"))
-        return once + (self.repeat + 2) * right + 3 * wrong + len(self._checks) + len(KINDS)
+        return once + (self.repeat + 1) * right + 2 * wrong + len(self._checks) + len(KINDS)
 
     def _right(self, first: GradeResult) -> dict[str, tuple[GradeResult, ...]]:
-        runs: dict[str, list[GradeResult]] = {name: [] for name in self.package.right}
-        runs[REFERENCE].append(first)
-        waiting = [
-            (name, submission)
-            for name, submission in self.package.right.items()
-            for _ in range(self.repeat - len(runs[name]))
-        ]
+        """Each the first time in a process of its own, and then as often as is asked for."""
+        others = {name: submission for name, submission in self.package.right.items() if name != REFERENCE}
+        runs = {REFERENCE: [first]} | {name: [result] for name, result in self._by_name(others, alone=True).items()}
+        waiting = [(name, self.package.right[name]) for name in runs for _ in range(self.repeat - 1)]
         for (name, _), result in zip(waiting, self._grade(submission for _, submission in waiting), strict=True):
             runs[name].append(result)
         return {name: tuple(results) for name, results in runs.items()}
 
     def _by_name(
-        self, submissions: Mapping[str, Submission], checks: Sequence[Check] | None = None
+        self, submissions: Mapping[str, Submission], checks: Sequence[Check] | None = None, *, alone: bool = False
     ) -> dict[str, GradeResult]:
-        return dict(zip(submissions, self._grade(submissions.values(), checks=checks), strict=True))
+        return dict(zip(submissions, self._grade(submissions.values(), checks=checks, alone=alone), strict=True))
 
     def _otherwise(
         self, first: Mapping[str, GradeResult]
     ) -> tuple[Mapping[str, GradeResult], Mapping[str, GradeResult]]:
-        """With the checks in reverse order, and after other submissions.
+        """With the checks in reverse order, and after other submissions; `first` had a process of its own each.
 
         Both at once as long as nothing comes out differently; only then are they graded apart, to see which it is.
         """
         mixed = self._mixed()[::-1]
-        both = self._one_by_one(mixed, alone=False, checks=self._checks[::-1])
+        both = self._one_by_one(mixed, self._checks[::-1])
         if not any(differences(first[name], result) for name, result in both.items()):
             return both, both
         self._planned += 2 * len(mixed)
         return (
             self._by_name({**self.package.right, **self.package.wrong}, checks=self._checks[::-1]),
-            self._one_by_one(mixed, alone=False),
+            self._one_by_one(mixed, self._checks),
         )
 
     def _mixed(self) -> list[tuple[str, Submission]]:
@@ -124,12 +120,17 @@ class ProofBench:
         return [one for pair in pairs for one in pair if one is not None]
 
     def _one_by_one(
-        self, submissions: Sequence[tuple[str, Submission]], *, alone: bool, checks: Sequence[Check] | None = None
+        self, submissions: Sequence[tuple[str, Submission]], checks: Sequence[Check]
     ) -> dict[str, GradeResult]:
-        """On one lane, whose processes grade on for as long as nothing is seen to be left behind."""
+        """On one lane, whose processes grade on for as long as nothing is seen to be left behind.
+
+        Wrong ones are not timed once more: what was measured may come out either way.
+        """
+        untimed = [check for check in checks if check.budget is None]
         results = {}
         for name, submission in submissions:
-            results[name] = self.grader.grade(self._challenge, submission, alone=alone, checks=checks)
+            asked = checks if name in self.package.right else untimed
+            results[name] = self.grader.grade(self._challenge, submission, checks=asked)
             self._note_step()
         return results
 
@@ -137,8 +138,8 @@ class ProofBench:
         self._done += 1
         self.on_step(self._done, self._planned)
 
-    def _reference(self, checks: Sequence[Check] | None = None) -> GradeResult:
-        (result,) = self._grade([self.package.reference], checks=checks)
+    def _reference(self, checks: Sequence[Check] | None = None, *, alone: bool = False) -> GradeResult:
+        (result,) = self._grade([self.package.reference], checks=checks, alone=alone)
         return result
 
     def _later(self) -> GradeResult:
@@ -181,12 +182,14 @@ class ProofBench:
         challenge: Challenge | None = None,
         checks: Sequence[Check] | None = None,
         until_failure: bool = False,
+        alone: bool = False,
     ) -> list[GradeResult]:
         """Grade in order; what a busy machine left undecided is tried again a few times."""
         against = challenge or self._challenge
         waiting = list(submissions)
         results = []
-        with closing(self.grader.grade_all(against, waiting, checks=checks, until_failure=until_failure)) as graded:
+        grading = self.grader.grade_all(against, waiting, checks=checks, until_failure=until_failure, alone=alone)
+        with closing(grading) as graded:
             for result in graded:
                 results.append(result)
                 self._note_step()
@@ -194,7 +197,9 @@ class ProofBench:
             for _ in range(_NOISE_TRIES):
                 if not any(_is_undecided(check) for check in results[place].checks):
                     break
-                results[place] = self.grader.grade(against, submission, checks=checks, until_failure=until_failure)
+                results[place] = self.grader.grade(
+                    against, submission, checks=checks, until_failure=until_failure, alone=alone
+                )
         return results
 
 

@@ -34,22 +34,21 @@ class ProofResults:
     """
 
     right: Mapping[str, tuple[GradeResult, ...]]
-    """Of the reference and the accepted submissions, every repetition."""
+    """Of the reference and the accepted submissions, every repetition; the first in a process of its own."""
 
     starter: GradeResult | None = None
 
     wrong: Mapping[str, GradeResult] = field(default_factory=dict)
+    """Each in a process that grades nothing else."""
+
     backwards: Mapping[str, GradeResult] = field(default_factory=dict)
-    """Of right and wrong ones, with the checks in reverse order."""
+    """Of right and wrong ones, with the checks in reverse order; wrong ones may lack those that are timed."""
 
     alone: Mapping[str, CheckResult] = field(default_factory=dict)
     """Of the reference, by check: the only one that ran."""
 
     after_others: Mapping[str, GradeResult] = field(default_factory=dict)
     """Of right and wrong ones, graded one after another in the opposite order."""
-
-    apart: Mapping[str, GradeResult] = field(default_factory=dict)
-    """Of right and wrong ones, each in a process that grades nothing else."""
 
     later: GradeResult | None = None
     """Of the reference, at another time."""
@@ -75,11 +74,14 @@ def failed(result: GradeResult) -> dict[str, CheckResult]:
 
 
 def differences(first: GradeResult, second: GradeResult) -> list[str]:
-    """The checks that came out differently, but for what was measured: that differs on a busy machine, too."""
+    """The checks that both have and that came out differently, but for what was measured: that differs on a busy
+    machine, too.
+    """
     verdicts = {check.id: check.verdict for check in second.checks}
     return [
         check.id
         for check in first.checks
-        if (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id] is Verdict.ACCEPTED)
+        if check.id in verdicts
+        and (check.verdict is Verdict.ACCEPTED) is not (verdicts[check.id] is Verdict.ACCEPTED)
         and _MEASURED.isdisjoint((check.verdict, verdicts[check.id]))
     ]

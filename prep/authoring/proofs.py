@@ -128,16 +128,14 @@ def prove_order(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagno
 
 def prove_slate(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """No submission is graded otherwise for those that were graded before it."""
-    first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
+    alone = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
     differing: dict[str, list[str]] = {}
-    for results in (first, evidence.after_others):
-        for name, alone in evidence.apart.items():
-            for check in differences(alone, results[name]):
-                differing.setdefault(check, []).append(name)
+    for name, result in evidence.after_others.items():
+        for check in differences(alone[name], result):
+            differing.setdefault(check, []).append(name)
     for check, names in differing.items():
         diagnostics.problem(
-            f"the check `{check}` comes out differently for {', '.join(dict.fromkeys(names))} when others were graded "
-            "before it",
+            f"the check `{check}` comes out differently for {', '.join(names)} when others were graded before it",
             "let the test leave nothing behind: copy what it changes, and undo what it sets",
         )
 

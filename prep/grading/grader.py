@@ -136,6 +136,7 @@ class Grader:
         visibility: Visibility | None = None,
         checks: Sequence[Check] | None = None,
         until_failure: bool = False,
+        alone: bool = False,
     ) -> Generator[GradeResult]:
         """Grade many on all lanes; results come in the order of the submissions, read ahead only a little.
 
@@ -143,7 +144,9 @@ class Grader:
         """
         from concurrent.futures import wait  # noqa: PLC0415 - as above
 
-        grade = partial(self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure)
+        grade = partial(
+            self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure, alone=alone
+        )
         ahead: deque[Future[GradeResult]] = deque()
         try:
             for submission in submissions:

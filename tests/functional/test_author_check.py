@@ -257,7 +257,7 @@ def test_a_test_that_marks_what_nobody_looks_at_is_told_by_grading_in_another_or
     replace(hidden, "import numpy", "import fractions\n\nimport numpy")
     told = [problem for problem in check(folder, grader).problems if "when others were graded before it" in problem]
     assert len(told) == 1
-    assert told[0].startswith("the check `spread_of_many` comes out differently for accepted/")
+    assert told[0].startswith("the check `spread_of_many` comes out differently for ")
 
 
 BUDGET = """
