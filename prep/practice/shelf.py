@@ -17,6 +17,7 @@ from prep.practice.desk import Desk
 from prep.practice.drafts import load_clock
 from prep.practice.history import History
 from prep.practice.path import STRONG
+from prep.practice.rounds import Round
 from prep.practice.runtimes import problem_of
 from prep.practice.schedule import tell_due
 
@@ -47,29 +48,7 @@ class Status(StrEnum):
     SUSPENDED = "suspended"
 
 
-class Round(StrEnum):
-    """The sets that interviews are made of, as companies call them."""
-
-    PHONE_SCREEN = "phone-screen"
-    ONSITE = "onsite"
-    RESEARCH = "research"
-    MLOPS = "mlops"
-
-
 _WARM_UP_MINUTES: Final = 10
-_SCREEN_MINUTES: Final = 30
-_ROUND_TOPICS: Final = {
-    Round.PHONE_SCREEN: {"mathematics", "classical-models", "evaluation", "data-and-features", "experiments"},
-    Round.ONSITE: {"business-framing", "evaluation", "data-and-features", "classical-models", "deep-learning"},
-    Round.RESEARCH: {"mathematics", "deep-learning", "nlp", "computer-vision"},
-    Round.MLOPS: {"production", "monitoring", "tools", "experiments"},
-}
-_ROUND_LEVELS: Final = {
-    Round.PHONE_SCREEN: {Level.BEGINNER, Level.INTERMEDIATE},
-    Round.ONSITE: {Level.INTERMEDIATE, Level.ADVANCED},
-    Round.RESEARCH: {Level.INTERMEDIATE, Level.ADVANCED},
-    Round.MLOPS: set(Level),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,13 +106,7 @@ class Choice:
     @property
     def rounds(self) -> tuple[Round, ...]:
         """The kinds of interview that it would be asked in."""
-        return tuple(
-            one
-            for one in Round
-            if self.level in _ROUND_LEVELS[one]
-            and _ROUND_TOPICS[one] & set(self.topics[:1])
-            and (one is not Round.PHONE_SCREEN or self.minutes <= _SCREEN_MINUTES)
-        )
+        return tuple(one for one in Round if one.asks(self.level, self.topics, self.minutes))
 
     def matches(self, words: str) -> bool:
         """Whether every word occurs in what is said of it, whatever the case; a word after a minus must not."""

@@ -9,8 +9,9 @@ from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
 from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.prompt import Prompt
 from prep.tui.widgets.results import Results
+from prep.tui.widgets.trial_pane import TrialPane
 
-_TABS = ("prompt", "public", "results")
+_TABS = ("prompt", "public", "results", "try")
 
 
 class Panes(Container):
@@ -22,6 +23,7 @@ class Panes(Container):
         self._public_tests = public_tests
         self.editor = CodeEditor(text)
         self.results = Results()
+        self.trial = TrialPane()
         self._find_bar = FindBar(self.editor)
 
     def compose(self) -> ComposeResult:
@@ -31,6 +33,8 @@ class Panes(Container):
             yield TabPane("Public tests", id="public")
             with TabPane("Results", id="results"):
                 yield self.results
+            with TabPane("Try it", id="try"):
+                yield self.trial
         with Vertical(id="code"):
             yield self.editor
             yield self._find_bar
@@ -75,6 +79,11 @@ class Panes(Container):
         self.remove_class("-zoom-editor", "-zoom-beside")
         return was_zoomed
 
+    def open_trial(self) -> None:
+        """Where something is typed to try the text on."""
+        self.show("try")
+        self.call_after_refresh(self._focus_beside)
+
     def next_tab(self) -> None:
         """Show the next tab; the focus goes with it unless it is in the editor."""
         tabs = self.query_one(TabbedContent)
@@ -104,6 +113,6 @@ class Panes(Container):
     def _focus_beside(self) -> None:
         pane = self.query_one(TabbedContent).active_pane
         if pane is not None:
-            for widget in pane.query("VerticalScroll, Results, CodeViewer").results():
+            for widget in pane.query("Input, VerticalScroll, Results, CodeViewer").results():
                 widget.focus()
                 break
