@@ -11,6 +11,7 @@ from typing import Final
 from prep.catalog.given import given_name
 from prep.catalog.locate import challenge_folder
 from prep.catalog.reader import read_spec, suggest
+from prep.catalog.readings import strange_readings
 from prep.catalog.symptoms import read_symptoms
 from prep.model.challenge import Challenge, ChallengeSpec
 from prep.model.errors import ContentError
@@ -110,6 +111,7 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
     if not spec.checks:
         yield "it has no checks"
     yield from _strange_files(spec)
+    yield from strange_readings(spec.reading)
 
 
 def _strange_files(spec: ChallengeSpec) -> Iterator[str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from prep.model.reading import Reading
 from prep.model.symptom import Symptom
 
 
@@ -167,6 +168,9 @@ class ChallengeSpec:
 
     read_next: tuple[str, ...] = ()
     """What to read or try next, in Markdown."""
+
+    reading: tuple[Reading, ...] = ()
+    """Pages and places in books about what it trains."""
 
     asked_in: int | None = None
     """How many of 20 public lists of interview questions ask for it; without a number, nobody counted."""

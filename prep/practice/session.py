@@ -17,6 +17,7 @@ from prep.practice.desk import Desk
 from prep.practice.drafts import Way, draft_folder, lay_out_given, open_draft, save_clock, save_text
 from prep.practice.hints import hint_price, load_help, save_help
 from prep.practice.place import Place, note_place
+from prep.practice.reading import reading_of
 from prep.practice.runtimes import require_runtime
 from prep.practice.solution import Solution, load_solution
 from prep.practice.tellings import Tellings
@@ -195,7 +196,7 @@ class Session:
         Raises:
             ContentError: it cannot be read.
         """
-        return load_solution(self.challenge)
+        return load_solution(self.challenge, reading_of(self.challenge, self.desk.library))
 
     def _was_solved(self) -> bool:
         try:

@@ -7,21 +7,26 @@ from typing import Any
 
 import pytest
 
+from prep.catalog.locate import shipped_root
+from prep.catalog.readings import strange_readings
 from prep.model.challenge import Challenge, Check, Level, Rejected, Visibility
 from prep.model.question import AnswerResult, Evidence, FollowUp, Misconception, MisconceptionResult, PointResult
+from prep.model.reading import Reading
 from prep.model.result import GradeResult
 from prep.model.verdict import Verdict
 from prep.practice.attempts import list_attempts
 from prep.practice.hints import HINT_SHARE
 from prep.practice.interview import Asking, Interview
 from prep.practice.interview_plan import Wish
+from prep.practice.library import Library
 from prep.practice.pressing import next_follow_up
+from prep.practice.reading import reading_of
 from prep.practice.reporting import list_reports, read_report
 from prep.practice.rounds import Round
 from prep.practice.session import Session
 from prep.practice.trial import trial_of, trial_source
 from prep.practice.withheld import WITHHELD, Withheld
-from tests.unit.practice_stage import PlainAssessor, PlainBench, PlainDesk, challenge, check, question
+from tests.unit.practice_stage import PlainAssessor, PlainBench, PlainDesk, challenge, check, library, question
 
 ADVICE = "Think of negative numbers."
 HIDDEN = replace(check("hidden"), advice=ADVICE)
@@ -247,3 +252,52 @@ def test_an_interviewer_presses_on_what_was_said(desk: PlainDesk) -> None:
     (done,) = interview.state.done
     (said,) = done.follow_ups  # type: ignore[union-attr]
     assert (said.point, said.question, said.answer, said.found) == ("beta", "And beta?", "beta, then", True)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+BOOK = Reading(title="A book", where="chapter 2")
+PAGE = Reading(title="A page", url="https://example.org/page")
+
+
+@pytest.mark.parametrize(
+    ("readings", "said"),
+    [
+        ((BOOK, PAGE), []),
+        ((Reading(title=" ", where="chapter 1"),), ["a reading has no `title`; say what it is and who wrote it"]),
+        ((Reading(title="A"),), ["the reading “A” needs either a `url`, or `where` in print it stands"]),
+        ((replace(PAGE, where="too"),), ["the reading “A page” needs either a `url`, or `where` in print it stands"]),
+        ((BOOK, BOOK), ["a reading is named twice"]),
+        *(
+            (
+                (Reading(title="A", url=url),),
+                [f"the reading “A” has the address `{url}`; give one that begins with https://"],
+            )
+            for url in ("http://example.org", "example.org/page", "https://local/page", "https://a.org/b c")
+        ),
+    ],
+)
+def test_what_is_named_for_reading_has_a_title_and_one_place(readings: tuple[Reading, ...], said: list[str]) -> None:
+    assert list(strange_readings(readings)) == said
+
+
+def test_each_question_names_two_or_three_places_to_read_up_on_it_and_each_challenge_leads_to_some() -> None:
+    shipped = Library([shipped_root()])
+    assert [name for name, one in shipped.questions.items() if not 2 <= len(one.reading) <= 3] == []
+    assert [name for name, one in shipped.challenges.items() if not 2 <= len(reading_of(one, shipped)) <= 3] == []
+
+
+def test_what_is_named_for_reading_changes_no_fingerprint_so_that_attempts_stay_comparable() -> None:
+    assert replace(question("pca"), reading=(BOOK,)).fingerprint == question("pca").fingerprint
+
+
+def test_a_challenge_without_reading_of_its_own_has_that_of_the_questions_its_checks_ask_for() -> None:
+    more = tuple(Reading(title=name, where="page 1") for name in ("more", "still more", "too much"))
+    rare = replace(question("rare"), reading=(PAGE,))
+    common = replace(question("common"), reading=(BOOK, *more))
+    of = challenge("demo/two", check("a", questions=("rare", "common", "gone")), check("b", questions=("common",)))
+    assert reading_of(of, library(rare, common)) == (BOOK, PAGE, more[0])
+    assert reading_of(of, library()) == ()
+    own = replace(of, spec=replace(of.spec, reading=(PAGE,)))
+    assert reading_of(own, library(rare, common)) == (PAGE,)
+    assert [BOOK.line, PAGE.line] == ["A book, chapter 2", "A page: https://example.org/page"]

@@ -15,6 +15,7 @@ from prep.model.errors import PrepError
 from prep.practice.desk import Desk
 from prep.practice.drafts import Way
 from prep.practice.marking import ask_again, bookmark, suspend, write_note
+from prep.practice.reading import reading_of
 from prep.practice.shelf import Choice, Kind, Status, load_shelf
 from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
@@ -69,6 +70,10 @@ Esc      back; no clock has started
             yield Static(self._marks() + about(self._choice), id="about", markup=False)
             if isinstance(content, Challenge):
                 yield Prompt(content.prompt)
+            reading = reading_of(content, self._desk.library) if isinstance(content, Challenge) else content.reading
+            yield Static(
+                "\n".join(["Read up on it", *(f"  {one.line}" for one in reading)]), id="reading", markup=False
+            )
         yield KeyBar()
 
     def on_mount(self) -> None:
