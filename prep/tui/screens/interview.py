@@ -165,7 +165,13 @@ end; when the time is up, what stands there is handed in as it is.
 
     async def _show_challenge(self, challenge: Challenge, place: Vertical) -> None:
         public = (challenge.folder / "tests" / "test_public.py").read_text("utf-8")
-        panes = Panes(prompt=challenge.prompt, public_tests=public, text=self._interview.text)
+        panes = Panes(
+            prompt=challenge.prompt,
+            public_tests=public,
+            text=self._interview.text,
+            complete=self._interview.desk.completer.complete,
+            can_try=True,
+        )
         await place.mount(panes)
         panes.editor.border_title = "solution.py"
         self._saver.attach(panes.editor, self._interview.text, self._interview.save)

@@ -71,6 +71,7 @@ Ctrl+O          your own editor ($VISUAL or $EDITOR); edits from outside
 Ctrl+Z, Ctrl+Y  undo, redo
 Tab, Shift+Tab  indent, dedent: the cursor's line, or all that are selected
 Ctrl+A, Ctrl+F  select all; find and replace
+Ctrl+Space      complete a name (Ctrl+N, where a terminal keeps that key)
 Ctrl+/, Ctrl+T  comment lines out and in
 Esc             both panes again; out of the editor; once more: back
 Ctrl+P          all commands: compare attempts, give up, Vim keys …
@@ -138,7 +139,13 @@ The clock stops nobody, and runs on while the app is closed.
         self._notices = Notices()
         self._saver = Saver(self, self._notices)
         self._help_desk = HelpDesk(self, session)
-        self._panes = Panes(prompt=session.challenge.prompt, public_tests=session.public_tests, text=session.text)
+        self._panes = Panes(
+            prompt=session.challenge.prompt,
+            public_tests=session.public_tests,
+            text=session.text,
+            complete=session.desk.completer.complete,
+            can_try=True,
+        )
 
     def compose(self) -> ComposeResult:
         challenge = self._session.challenge

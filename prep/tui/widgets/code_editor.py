@@ -75,6 +75,8 @@ class CodeEditor(CodeViewer):
         Binding("shift+tab", "dedent", "Dedent", show=False),
         Binding("ctrl+a", "select_all", "Select all", show=False),
         Binding("ctrl+f", "find", "Find", show=False),
+        # terminals send Ctrl+Space as the first of these, some not at all
+        Binding("ctrl+@,ctrl+space,ctrl+n", "complete", "Complete", show=False),
         # terminals send Ctrl+/ as one of these
         Binding("ctrl+underscore,ctrl+slash,ctrl+t", "comment", "Comment", show=False),
     ]
@@ -82,6 +84,14 @@ class CodeEditor(CodeViewer):
     @dataclass
     class Left(Message):
         """The person wants out of the editor: Tab indents here, so that another key must lead out."""
+
+    @dataclass
+    class NamesWanted(Message):
+        """The person wants to know how the name before the cursor may go on."""
+
+        text: str
+        row: int
+        column: int
 
     @dataclass
     class FindWanted(Message):
@@ -109,6 +119,9 @@ class CodeEditor(CodeViewer):
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
+
+    def action_complete(self) -> None:
+        self.post_message(self.NamesWanted(self.text, *self.cursor_location))
 
     def action_find(self) -> None:
         self.post_message(self.FindWanted(self.selected_text if "\n" not in self.selected_text else ""))

@@ -134,7 +134,7 @@ class VimKeys:
             "J": self._join,
             "p": lambda: self._put(count, after=True),
             "P": lambda: self._put(count, after=False),
-            "u": lambda: [self._editor.undo() for _ in range(count)],
+            "u": lambda: self._undo(count),
             "r": lambda: self._replace(character, count),
             "v": lambda: self._select(Mode.VISUAL),
             "V": lambda: self._select(Mode.LINES),
@@ -296,6 +296,10 @@ class VimKeys:
             at = (row, min(len(self._line(row)), column + after))
             self._editor.replace(text * count, at, at)
             self._editor.move_cursor(at if "\n" in text else (row, at[1] + len(text) * count - 1))
+
+    def _undo(self, count: int) -> None:
+        for _ in range(count):
+            self._editor.undo()
 
     def _replace(self, character: str, count: int) -> None:
         here, end = self._editor.cursor_location, self._right(count)
