@@ -467,7 +467,8 @@ def test_a_function_is_tried_on_ones_own_input_and_nothing_is_counted(stage: Sta
             await app.until(lambda: "NameError" in app.said("#tried"))
             assert "your input" in app.said("#tried")
             assert not stage.attempts
-            await app.press("escape", "escape")
+            await app.press("escape")
+            await app.until(lambda: app.editor.has_focus)
 
     play(scene)
 
@@ -520,5 +521,20 @@ def test_what_a_hint_sells_is_not_said_before_it_is_taken(stage: Stage) -> None:
             await app.to("WorkspaceScreen")
             await app.run("f9", HALF_RIGHT)
             assert "Think of negative numbers." in app.said(".message")
+
+    play(scene)
+
+
+@pytest.mark.usefixtures("cold")
+def test_saving_what_was_typed_draws_the_editor_no_second_time(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("#")
+            await app.until(lambda: app.editor.border_subtitle == "saved")
+            drawn: list[object] = []
+            with patch.object(type(app.editor), "refresh", lambda *_, **__: drawn.append(1)):
+                app.workspace._saver.now()
+            assert drawn == []
 
     play(scene)

@@ -11,7 +11,7 @@ import pytest
 
 from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Level, Visibility
-from prep.model.errors import IsolationError, MissingLibraryError
+from prep.model.errors import ContentError, IsolationError, MissingLibraryError
 from prep.model.isolation import Isolation
 from prep.model.question import Evidence, Misconception, MisconceptionResult
 from prep.model.result import GradeResult
@@ -20,6 +20,7 @@ from prep.model.verdict import Verdict
 from prep.practice import bench as benches
 from prep.practice.answer_drafts import AnswerDraft
 from prep.practice.answering import Answering
+from prep.practice.bars import bar
 from prep.practice.bench import Bench, Stopped
 from prep.practice.claims import Claim, arguable, with_claims
 from prep.practice.clock import Clock
@@ -45,6 +46,7 @@ from prep.practice.session import Session
 from prep.practice.shelf import Status, load_shelf
 from prep.practice.sittings import past_scores
 from prep.practice.solution import Solution
+from prep.practice.statistics import question_history
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, graded, library, question
 
 CODE = challenge("demo/one", check("a", 30), check("b", 10))
@@ -263,6 +265,23 @@ def test_what_is_due_stands_so_on_the_shelf(desk: PlainDesk) -> None:
     assert next(one for one in load_shelf(desk).choices if one.id == "pca").status is Status.DONE
     desk.wait(days=200)
     assert next(one for one in load_shelf(desk).choices if one.id == "pca").status is Status.DUE
+
+
+def test_the_history_of_a_question_shows_each_answer_its_points_and_when_it_comes_again(desk: PlainDesk) -> None:
+    assert question_history(desk, "pca").splitlines() == ["Pca (pca)", "  not answered yet"]
+    answer(desk, "pca", "alpha")
+    desk.wait(days=3)
+    answer(desk, "pca", "alpha beta")
+    lines = question_history(desk, "pca").splitlines()
+    assert [line.split()[-5:] for line in lines[1:3]] == [
+        [bar(0.25, 16), "25%", "0", "min", "little"],
+        [bar(1.0, 16), "100%", "0", "min", "excellent"],
+    ]
+    assert lines[3:5] == ["  ✓✓  Says alpha", "  ·✓  Says beta"]
+    assert lines[5].startswith("  probably still known to 100%; comes again in ")
+    assert all(len(line) <= 78 for line in lines)
+    with pytest.raises(ContentError):
+        question_history(desk, "gone")
 
 
 # --- interviews -------------------------------------------------------------------------------------------------------

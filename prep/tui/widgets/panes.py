@@ -87,6 +87,11 @@ class Panes(Container):
         if not self.unzoom():
             self._focus_beside()
 
+    @on(TrialPane.Left)
+    def _leave_trial(self) -> None:
+        self.unzoom()
+        self.editor.focus()
+
     @on(TabbedContent.TabActivated)
     async def _show_public_tests(self) -> None:
         """Only once they are wanted: highlighting takes a while."""

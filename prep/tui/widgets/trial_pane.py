@@ -29,6 +29,7 @@ class TrialPane(Vertical):
     TrialPane VerticalScroll { height: 1fr; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "To your text"),
         Binding("up", "recall(-1)", "Before", show=False),
         Binding("down", "recall(1)", "After", show=False),
     ]
@@ -38,6 +39,10 @@ class TrialPane(Vertical):
         """Something is to be tried."""
 
         typed: str
+
+    @dataclass
+    class Left(Message):
+        """The person goes on writing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +69,9 @@ class TrialPane(Vertical):
     def show(self, text: str) -> None:
         """What came of it."""
         self.query_one("#tried", Static).update(visible(text, _MOST_SHOWN))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
 
     def action_recall(self, step: int) -> None:
         """What was typed before, or after."""
