@@ -115,7 +115,8 @@ def question_history(desk: Desk, question_id: str) -> str:
         return "\n".join([*lines, "  not answered yet"])
     for one in answers:
         when = one.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        lines.append(f"  {when}  {bar(one.share, 16)} {one.share:>4.0%}  {one.taken_s / 60:>4.0f} min  {one.verdict}")
+        minutes = "" if one.taken_s is None else f"{one.taken_s / 60:.0f} min"
+        lines.append(f"  {when}  {bar(one.share, 16)} {one.share:>4.0%}  {minutes:>8}  {one.verdict}")
     for point in question.points:
         made = "".join("✓" if point.id in _made(one) else "·" for one in answers)
         lines.append(f"  {made}  {textwrap.shorten(point.description, 70 - len(made), placeholder=' …')}")

@@ -16,11 +16,12 @@ class Withheld:
     """The advice of the hidden checks of a challenge, as long as nobody paid for help or came to the end."""
 
     advice: Mapping[str, str]
-    """By hidden check; empty once it may be said."""
+    """By hidden check; empty once it may be said, and where there are no hints to bring it."""
 
     @classmethod
     def of(cls, challenge: Challenge, *, is_told: bool) -> Self:
-        hidden = () if is_told else challenge.checks(Visibility.HIDDEN)
+        is_sold = bool(challenge.hints)
+        hidden = challenge.checks(Visibility.HIDDEN) if is_sold and not is_told else ()
         return cls({check.id: check.advice for check in hidden if check.advice})
 
     def veil(self, check: CheckResult) -> CheckResult:

@@ -125,6 +125,8 @@ def test_what_passes_and_what_says_something_else_stays_as_it_is() -> None:
     assert withheld.veil(result.checks[1]) == result.checks[1]
     assert Withheld.of(of, is_told=True).veil_all(result) == result
     assert Withheld.of(of, is_told=True).without(of) is of
+    without_hints = replace(of, hints=())
+    assert Withheld.of(without_hints, is_told=False).veil_all(result) == result
 
 
 # --- one's own input ----------

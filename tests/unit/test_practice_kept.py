@@ -299,6 +299,7 @@ def test_an_interview_comes_back_as_it_was(desk: PlainDesk) -> None:
     interview = coding(desk)
     interview.submit("fail works")
     kept = load_state(desk.data)
+    assert kept is not None
     assert kept == interview.state
     assert [one.part.kind for one in kept.done] == [part.kind for part in kept.parts]
     assert isinstance(kept.done[0], Answered)

@@ -75,9 +75,9 @@ Esc      back; no clock has started
             if isinstance(content, Challenge):
                 yield Prompt(content.prompt)
             reading = reading_of(content, self._desk.library) if isinstance(content, Challenge) else content.reading
-            yield Static(
-                "\n".join(["Read up on it", *(f"  {one.line}" for one in reading)]), id="reading", markup=False
-            )
+            if reading:
+                lines = ["Read up on it", *(f"  {one.line}" for one in reading)]
+                yield Static("\n".join(lines), id="reading", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
