@@ -322,7 +322,7 @@ def test_when_the_time_is_up_only_what_was_written_is_handed_in(desk: PlainDesk,
 def test_an_answer_that_stands_there_is_handed_in_and_none_is_not(desk: PlainDesk) -> None:
     interview = Interview.begin(desk, Wish(minutes=10, with_challenge=False))
     interview.hand_in_rest()
-    assert interview.state.done == ()
+    assert not interview.state.done
     interview.save("alpha beta")
     interview.hand_in_rest()
     assert [one.part.kind for one in interview.state.done] == [PartKind.QUESTION]
