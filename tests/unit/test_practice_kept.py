@@ -11,7 +11,7 @@ import pytest
 
 from prep.grading.own.grader import OwnWork
 from prep.model.challenge import Challenge, Level, Visibility
-from prep.model.errors import ContentError, IsolationError, MissingLibraryError
+from prep.model.errors import ContentError, IsolationError, MissingLibraryError, PrepError, StorageError
 from prep.model.isolation import Isolation
 from prep.model.question import Evidence, Misconception, MisconceptionResult
 from prep.model.result import GradeResult
@@ -40,13 +40,14 @@ from prep.practice.path import STRONG, find_path
 from prep.practice.progress import load_progress
 from prep.practice.recall import recall_sitting
 from prep.practice.records import answer_record
-from prep.practice.reporting import list_reports, render_report
+from prep.practice.reporting import list_reports, read_report, render_report, require_page
 from prep.practice.schedule import Rating, next_card, tell_due
 from prep.practice.session import Session
 from prep.practice.shelf import Status, load_shelf
 from prep.practice.sittings import past_scores
 from prep.practice.solution import Solution
 from prep.practice.statistics import question_history
+from prep.reports import pdf
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, graded, library, question
 
 CODE = challenge("demo/one", check("a", 30), check("b", 10))
@@ -341,6 +342,55 @@ def test_a_challenge_that_was_not_reached_says_so_of_each_check(desk: PlainDesk)
     assert [(one.id, one.max_points) for one in missed.result.checks] == [
         (one.id, one.points) for one in missed.challenge.spec.checks
     ]
+
+
+def test_a_page_that_is_gone_is_written_again_and_every_format_is_rendered(
+    desk: PlainDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(desk, CODE.id, "fail a")
+    (report,) = list_reports(desk)
+    report.path.unlink()
+    assert require_page(desk, report) == report.path
+    page = report.path.read_text("utf-8")
+    assert "One" in page
+    report.path.write_text("as it was")
+    assert require_page(desk, report).read_text() == "as it was"
+    assert render_report(desk, report, ".html") == b"as it was"
+    assert "One" in render_report(desk, report, ".md").decode()
+    monkeypatch.setattr(pdf, "render_pdf", lambda view: repr(view).encode())
+    assert "One" in render_report(desk, report, ".pdf").decode()
+    with pytest.raises(PrepError, match="is not a format"):
+        render_report(desk, report, ".doc")
+
+
+def test_where_the_content_has_changed_the_report_is_read_as_it_was_written(desk: PlainDesk) -> None:
+    submit(desk, CODE.id, "fail a")
+    (report,) = list_reports(desk)
+    desk.library.challenges[CODE.id] = replace(CODE, fingerprint="another")
+    report.path.with_name("report.txt").write_text("as it was written")
+    assert read_report(desk, report) == "as it was written"
+    report.path.with_name("report.txt").unlink()
+    with pytest.raises(StorageError, match="holds no report any more"):
+        read_report(desk, report)
+
+
+def test_parts_of_an_interview_come_back_with_their_weight_and_their_time(desk: PlainDesk) -> None:
+    interview = coding(desk)
+    desk.wait(minutes=3)
+    interview.submit("fail works")
+    kept = interview.finish()
+    assert kept is not None
+    again = recall_sitting(desk.notebook, desk.library, kept.record)
+    assert [one.weight for one in again.items] == [one.weight for one in kept.sitting.items]
+    assert {one.weight for one in again.items} == {5.0, 15.0}
+    assert [one.taken_s for one in again.items] == [one.taken_s for one in kept.sitting.items]
+    assert again.items[-1].taken_s == 180.0
+
+
+def test_home_tells_of_the_last_six_sittings(desk: PlainDesk) -> None:
+    for _ in range(7):
+        submit(desk, CODE.id, "fail a")
+    assert len(load_progress(desk).recent) == 6
 
 
 # --- the bench --------------------------------------------------------------------------------------------------------
