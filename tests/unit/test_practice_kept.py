@@ -35,6 +35,7 @@ from prep.practice.interview import Coding, Interview
 from prep.practice.interview_plan import PartKind, Wish
 from prep.practice.interview_state import Answered, Coded, load_state, save_state
 from prep.practice.journal import Part
+from prep.practice.marking import ask_again, load_journal
 from prep.practice.pace import focus_of
 from prep.practice.path import STRONG, find_path
 from prep.practice.progress import load_progress
@@ -48,6 +49,7 @@ from prep.practice.sittings import past_scores
 from prep.practice.solution import Solution
 from prep.practice.statistics import question_history
 from prep.reports import pdf
+from prep.store.practice import reviews_since
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, graded, library, question
 
 CODE = challenge("demo/one", check("a", 30), check("b", 10))
@@ -391,6 +393,38 @@ def test_home_tells_of_the_last_six_sittings(desk: PlainDesk) -> None:
     for _ in range(7):
         submit(desk, CODE.id, "fail a")
     assert len(load_progress(desk).recent) == 6
+
+
+def test_an_interview_leaves_a_review_of_each_answer_and_its_text_lies_where_it_says(desk: PlainDesk) -> None:
+    interview = Interview.begin(desk, Wish(minutes=5, topics=("nlp",), with_challenge=False))
+    interview.save("beta")
+    assert interview.text_path.read_text() == "beta"
+    desk.wait(minutes=2)
+    interview.answer("beta alpha")
+    assert interview.finish() is not None
+    with desk.notebook.reading() as connection:
+        (review,) = reviews_since(connection, NOW)
+    assert (review.share, review.taken_s, review.rating) == (1.0, 120.0, Rating.EASY)
+
+
+def test_what_was_begun_is_no_longer_new_and_a_drill_keeps_its_id(desk: PlainDesk) -> None:
+    answering = Answering(desk, desk.library.question("pca"))
+    assert answering.is_new
+    answering.begin()
+    assert not Answering(desk, desk.library.question("pca")).is_new
+    answering.grade("alpha")
+    answering.rate(Rating.GOOD)
+    assert desk.drill is not None
+    uid = desk.drill.uid
+    kept = end_drill(desk)
+    assert kept is not None
+    assert kept.record.uid == uid
+
+
+def test_a_question_that_one_asks_for_again_says_so(desk: PlainDesk) -> None:
+    ask_again(desk, "pca")
+    (wish,) = load_journal(desk).demands
+    assert (wish.question, wish.challenge, wish.check, wish.why) == ("pca", "", "by hand", "you asked for it again")
 
 
 # --- the bench --------------------------------------------------------------------------------------------------------
