@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from prep.authoring.clock import later_copy
-from prep.authoring.evidence import Evidence, TriedMutant, differences, failed
+from prep.authoring.evidence import ProofResults, TriedMutant, differences, failed
 from prep.authoring.memoriser import listener, memoriser
 from prep.authoring.mutants import Mutant, mutate
 from prep.authoring.odd import KINDS, odd_submissions
-from prep.authoring.package import REFERENCE, STARTER, Package
+from prep.authoring.package import REFERENCE, STARTER, ChallengePackage
 from prep.grading.budget import TOO_CHEAP
 from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Check, Visibility
@@ -28,18 +28,18 @@ _NOISE_TRIES: Final = 3
 
 
 @dataclass
-class Bench:
+class ProofBench:
     """Gathers the evidence for one challenge."""
 
     grader: Grader
-    package: Package
+    package: ChallengePackage
     on_step: OnStep
     repeat: int
     mutants: bool
     _done: int = field(default=0, init=False)
     _planned: int = field(default=0, init=False)
 
-    def gather(self) -> Evidence:
+    def gather(self) -> ProofResults:
         """Grade the reference, and, if it passes, all the rest.
 
         Raises:
@@ -49,13 +49,13 @@ class Bench:
         self._planned = self._plan()
         first = self._reference()
         if failed(first):
-            return Evidence(right={REFERENCE: (first,)})
+            return ProofResults(right={REFERENCE: (first,)})
         right, wrong = self._right(first), self._by_name(self.package.wrong)
         backwards, after_others = self._otherwise({name: runs[0] for name, runs in right.items()} | wrong)
         mutants = mutate(self.package.texts[REFERENCE]) if self.mutants else []
         habits = self._habits(mutants) if self.mutants else []
         self._planned += len(mutants) + len(habits)
-        return Evidence(
+        return ProofResults(
             right=right,
             starter=self._by_name({STARTER: self.package.starter})[STARTER],
             wrong=wrong,

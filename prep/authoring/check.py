@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prep.authoring.bench import Bench, OnStep
+from prep.authoring.bench import ProofBench, OnStep
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.evidence import Evidence
-from prep.authoring.outcome import Outcome
-from prep.authoring.package import Package, load_package
+from prep.authoring.evidence import ProofResults
+from prep.authoring.outcome import ProofOutcome
+from prep.authoring.package import ChallengePackage, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.rules import RULES
 from prep.authoring.survivors import count_mutants, survivors
@@ -39,7 +39,7 @@ def compares_times(roots: Sequence[Path], challenge_id: str) -> bool:
 
 def check_challenge(
     roots: Sequence[Path], challenge_id: str, grader: Grader, demands: Demands, on_step: OnStep
-) -> Outcome:
+) -> ProofOutcome:
     """Find out all that is wrong with a challenge.
 
     Raises:
@@ -51,12 +51,12 @@ def check_challenge(
     try:
         package = load_package(folder)
     except (ContentError, SubmissionError) as error:
-        return Outcome(challenge=challenge_id, problems=(str(error),), seconds=time.monotonic() - started)
-    evidence = Bench(grader, package, on_step, demands.repeat, demands.mutants).gather()
+        return ProofOutcome(challenge=challenge_id, problems=(str(error),), seconds=time.monotonic() - started)
+    evidence = ProofBench(grader, package, on_step, demands.repeat, demands.mutants).gather()
     return judge(package, evidence, time.monotonic() - started)
 
 
-def judge(package: Package, evidence: Evidence, seconds: float) -> Outcome:
+def judge(package: ChallengePackage, evidence: ProofResults, seconds: float) -> ProofOutcome:
     """What the evidence says of a challenge as its files are now."""
     diagnostics = Diagnostics()
     for rule in RULES:
@@ -66,9 +66,9 @@ def judge(package: Package, evidence: Evidence, seconds: float) -> Outcome:
     return _outcome(package, evidence, diagnostics, seconds)
 
 
-def _outcome(package: Package, evidence: Evidence, diagnostics: Diagnostics, seconds: float) -> Outcome:
+def _outcome(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics, seconds: float) -> ProofOutcome:
     equivalents = package.challenge.spec.equivalent_mutants
-    return Outcome(
+    return ProofOutcome(
         challenge=package.challenge.id,
         problems=tuple(diagnostics.problems),
         seconds=seconds,

@@ -27,7 +27,7 @@ class TriedMutant:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class ProofResults:
     """Results by the name of the submission, for example `rejected/no_intercept.py`.
 
     Where the reference itself does not pass, there is only that: nothing else would mean anything.

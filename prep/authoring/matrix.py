@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prep.authoring.evidence import Evidence, failed
+from prep.authoring.evidence import ProofResults, failed
 from prep.authoring.mutants import Mutant
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 from prep.model.challenge import Check
 from prep.model.result import GradeResult
 from prep.model.verdict import Verdict
 
 
-class Cell(StrEnum):
+class Fate(StrEnum):
     """A submission's fate in a check."""
 
     CAUGHT = "caught"
@@ -34,10 +34,10 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class MatrixCell:
     """A cell and what the grader said."""
 
-    cell: Cell
+    cell: Fate
     title: str
 
 
@@ -45,11 +45,11 @@ class Entry:
 class Row:
     name: str
     note: str
-    entries: tuple[Entry, ...]
+    entries: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
-class Column:
+class CheckTally:
     check: Check
     rejected: int
     """How many rejected submissions it catches."""
@@ -72,15 +72,15 @@ class Survivor:
 class Matrix:
     """One challenge's part of the report."""
 
-    outcome: Outcome
-    columns: tuple[Column, ...]
+    outcome: ProofOutcome
+    columns: tuple[CheckTally, ...]
     rows: tuple[Row, ...]
     survivors: tuple[Survivor, ...]
     acknowledged: tuple[tuple[str, str], ...]
     """Changed line and reason."""
 
 
-def summarize_outcome(outcome: Outcome) -> Matrix:
+def summarize_outcome(outcome: ProofOutcome) -> Matrix:
     """The view data of one challenge; without rows where nothing was graded."""
     if outcome.package is None or outcome.evidence is None:
         return Matrix(outcome, (), (), (), ())
@@ -98,14 +98,14 @@ def _survivor(mutant: Mutant) -> Survivor:
     return Survivor(mutant.file, mutant.line, mutant.habit, mutant.diff[1:])
 
 
-def _columns(checks: tuple[Check, ...], evidence: Evidence) -> Iterator[Column]:
+def _columns(checks: tuple[Check, ...], evidence: ProofResults) -> Iterator[CheckTally]:
     caught = Counter(check for result in evidence.wrong.values() for check in failed(result))
     killers = Counter(tried.killer.id for tried in evidence.mutants if tried.killer)
     for check in checks:
-        yield Column(check, caught[check.id], killers[check.id])
+        yield CheckTally(check, caught[check.id], killers[check.id])
 
 
-def _rows(outcome: Outcome) -> Iterator[Row]:
+def _rows(outcome: ProofOutcome) -> Iterator[Row]:
     assert outcome.package is not None
     assert outcome.evidence is not None
     spec, evidence = outcome.package.challenge.spec, outcome.evidence
@@ -128,12 +128,12 @@ def _row(name: str, note: str, result: GradeResult, must_fail: set[str]) -> Row:
         fails = check.verdict is not Verdict.ACCEPTED
         match fails, check.id in must_fail:
             case True, True:
-                cell = Cell.CAUGHT
+                cell = Fate.CAUGHT
             case True, False:
-                cell = Cell.UNDECLARED
+                cell = Fate.UNDECLARED
             case False, True:
-                cell = Cell.MISSED
+                cell = Fate.MISSED
             case _:
-                cell = Cell.PASSED
-        entries.append(Entry(cell, f"{check.id}: {check.verdict}"))
+                cell = Fate.PASSED
+        entries.append(MatrixCell(cell, f"{check.id}: {check.verdict}"))
     return Row(name, note, tuple(entries))

@@ -3,22 +3,22 @@
 import json
 from dataclasses import asdict, dataclass, field
 
-from prep.authoring.evidence import Evidence, TriedMutant
-from prep.authoring.package import Package
+from prep.authoring.evidence import ProofResults, TriedMutant
+from prep.authoring.package import ChallengePackage
 from prep.authoring.survivors import MutantCount
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class ProofOutcome:
     """Everything that a report about one challenge says."""
 
     challenge: str
     problems: tuple[str, ...]
     seconds: float
-    package: Package | None = None
+    package: ChallengePackage | None = None
     """None where it could not even be loaded."""
 
-    evidence: Evidence | None = None
+    evidence: ProofResults | None = None
     """None where nothing was graded."""
 
     mutants: MutantCount = field(default_factory=MutantCount)

@@ -20,7 +20,7 @@ _REJECTED: Final = "submissions/rejected"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Package:
+class ChallengePackage:
     """Everything in a challenge's folder, read once."""
 
     challenge: Challenge
@@ -56,7 +56,7 @@ class Package:
         return {f"rejected/{name}": found for name, found in self.rejected.items() if name in declared}
 
 
-def load_package(folder: Path) -> Package:
+def load_package(folder: Path) -> ChallengePackage:
     """Load a challenge with all that its author wrote.
 
     Raises:
@@ -65,7 +65,7 @@ def load_package(folder: Path) -> Package:
     """
     challenge = load_challenge_folder(folder)
     texts = {name: (folder / name).read_text("utf-8") for name in (*PROSE, *TESTS)}
-    return Package(
+    return ChallengePackage(
         challenge=challenge,
         texts=texts,
         accepted=_submissions(folder / _ACCEPTED),

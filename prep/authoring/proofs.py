@@ -7,8 +7,8 @@ from statistics import median
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.evidence import Evidence, differences, failed
-from prep.authoring.package import REFERENCE, STARTER, Package
+from prep.authoring.evidence import ProofResults, differences, failed
+from prep.authoring.package import REFERENCE, STARTER, ChallengePackage
 from prep.authoring.survivors import count_mutants, stale_acknowledgements, survivors
 from prep.authoring.symptoms import prove_symptoms
 from prep.grading.budget import TOO_CHEAP
@@ -16,7 +16,7 @@ from prep.model.challenge import Visibility
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
 
-Proof = Callable[[Package, Evidence, Diagnostics], None]
+Proof = Callable[[ChallengePackage, ProofResults, Diagnostics], None]
 
 MIN_SCORE: Final = 0.9
 """The share of mutants that must die, equivalent ones apart."""
@@ -25,7 +25,7 @@ HEADROOM: Final = 0.5
 """The share of a time limit that a right solution may use."""
 
 
-def prove_starter(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_starter(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """The starter gets nothing, and stumbles over nothing of ours."""
     if evidence.starter is None:
         return
@@ -37,7 +37,7 @@ def prove_starter(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> N
         )
 
 
-def prove_right(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_right(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """The reference and the accepted submissions get full points, every time."""
     for name, runs in evidence.right.items():
         _no_grader_error(name, next((run for run in runs if run.verdict is Verdict.GRADER_ERROR), runs[0]), diagnostics)
@@ -60,7 +60,7 @@ def prove_right(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
                 )
 
 
-def prove_wrong(package: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_wrong(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """Every rejected submission fails the checks that it declares, and no others."""
     for rejected in package.challenge.spec.rejected:
         name = f"rejected/{rejected.file}"
@@ -88,7 +88,7 @@ def prove_wrong(package: Package, evidence: Evidence, diagnostics: Diagnostics) 
             )
 
 
-def prove_headroom(package: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_headroom(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """Right solutions are far from every time limit; the median of the runs counts, as machines are busy at times."""
     limits = package.challenge.spec.limits
     for name, runs in evidence.right.items():
@@ -106,7 +106,7 @@ def prove_headroom(package: Package, evidence: Evidence, diagnostics: Diagnostic
             )
 
 
-def prove_order(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_order(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """No check depends on those before it."""
     first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
     differing: dict[str, list[str]] = {}
@@ -126,7 +126,7 @@ def prove_order(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
             )
 
 
-def prove_slate(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_slate(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """No submission is graded otherwise for those that were graded before it."""
     first = {name: runs[0] for name, runs in evidence.right.items()} | dict(evidence.wrong)
     differing: dict[str, list[str]] = {}
@@ -142,7 +142,7 @@ def prove_slate(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> Non
         )
 
 
-def prove_time(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_time(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """No check depends on when it runs."""
     for check in _undecided_apart(failed(evidence.later)) if evidence.later else ():
         diagnostics.problem(
@@ -151,7 +151,7 @@ def prove_time(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None
         )
 
 
-def prove_odd(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_odd(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """Nonsense earns nothing, and no test stumbles over it."""
     earned: dict[str, list[str]] = {}
     for kind, result in evidence.odd.items():
@@ -165,7 +165,7 @@ def prove_odd(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
         )
 
 
-def prove_inputs(package: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_inputs(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """Every hidden check shows the submission something that no public check did."""
     if evidence.memorised is None:
         return
@@ -178,7 +178,7 @@ def prove_inputs(package: Package, evidence: Evidence, diagnostics: Diagnostics)
             )
 
 
-def prove_mutants(package: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_mutants(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """Nearly every change of the reference is noticed; the others are acknowledged with a reason."""
     equivalents = package.challenge.spec.equivalent_mutants
     count = count_mutants(evidence.mutants, equivalents)
@@ -197,7 +197,7 @@ def prove_mutants(package: Package, evidence: Evidence, diagnostics: Diagnostics
         _no_grader_error(f"the mutant `{' '.join(tried.mutant.changed)}`", tried.result, diagnostics)
 
 
-def prove_habits(_: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_habits(_: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """No wrong habit breaks a test. Which of them live is told, and is for the author to judge."""
     for tried in evidence.habits:
         what = f"{tried.mutant.file}, where it {tried.mutant.habit} (`{' '.join(tried.mutant.changed)}`),"

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.questions import load_question_file, question_files
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.model.errors import ContentError
 from prep.model.question import Question
 
@@ -20,7 +20,7 @@ _LEAST_EXEMPLAR_F1: Final = 0.2
 """Of the points of all exemplars of one question; over all questions it is 0.74."""
 
 
-def check_questions(roots: Sequence[Path], grader: Grader | None = None) -> Outcome:
+def check_questions(roots: Sequence[Path], grader: AnswerGrader | None = None) -> ProofOutcome:
     """Find out all that is wrong with the questions under these content folders.
 
     With a grader it also proves that each question is graded as its author says, which takes half a second for each.
@@ -33,12 +33,12 @@ def check_questions(roots: Sequence[Path], grader: Grader | None = None) -> Outc
             rule(question, diagnostics)
         if grader is not None:
             check_grades(question, grader, diagnostics)
-    return Outcome(
+    return ProofOutcome(
         challenge="rubrics/concepts", problems=tuple(diagnostics.problems), seconds=time.monotonic() - started
     )
 
 
-def check_grades(question: Question, grader: Grader, diagnostics: Diagnostics) -> None:
+def check_grades(question: Question, grader: AnswerGrader, diagnostics: Diagnostics) -> None:
     """The model answer earns nearly all, and the grader finds in the exemplars what they list."""
     score = grader.grade(question, question.model_answer).score
     if score < _LEAST_MODEL_ANSWER:

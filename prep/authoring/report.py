@@ -6,10 +6,10 @@ import jinja2
 
 from prep import __version__
 from prep.authoring.matrix import summarize_outcome
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 
 
-def render_report(outcomes: Sequence[Outcome]) -> str:
+def render_report(outcomes: Sequence[ProofOutcome]) -> str:
     """The page; everything that an author wrote is escaped."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("prep.authoring"),

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.package import PROSE, TESTS, Package
+from prep.authoring.package import PROSE, TESTS, ChallengePackage
 from prep.catalog.reader import suggest
 from prep.model.challenge import Visibility
 from prep.model.text import count_words
 
-Rule = Callable[[Package, Diagnostics], None]
+Rule = Callable[[ChallengePackage, Diagnostics], None]
 
 HINTS: Final = 3
 MIN_ACCEPTED: Final = 2
@@ -39,14 +39,14 @@ _CLOCK_OWNERS: Final = frozenset({"time", "datetime", "date", "Timestamp"})
 _GENERATORS: Final = frozenset({"default_rng", "RandomState", "Random"})
 
 
-def check_prompt(package: Package, diagnostics: Diagnostics) -> None:
+def check_prompt(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     if not package.challenge.prompt.strip():
         diagnostics.problem("prompt.md is empty", "state the whole contract: types, shapes, edge cases, errors, limits")
     elif not re.search(r"^# \S", package.challenge.prompt, re.MULTILINE):
         diagnostics.problem("prompt.md has no heading", "begin it with `# ` and the challenge's title")
 
 
-def check_placeholders(package: Package, diagnostics: Diagnostics) -> None:
+def check_placeholders(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """A skeleton marks what is to be written with TODO."""
     for name in (*PROSE, *TESTS):
         for number, line in enumerate(package.texts[name].splitlines(), 1):
@@ -55,7 +55,7 @@ def check_placeholders(package: Package, diagnostics: Diagnostics) -> None:
                 diagnostics.problem(f"{name}:{number} still says TODO", what or "write what belongs there")
 
 
-def check_hints(package: Package, diagnostics: Diagnostics) -> None:
+def check_hints(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     hints = package.challenge.hints
     if len(hints) != HINTS:
         diagnostics.problem(
@@ -67,7 +67,7 @@ def check_hints(package: Package, diagnostics: Diagnostics) -> None:
             diagnostics.problem(f"hint {number} of hints.md is empty", "write it, or the next one gives too much away")
 
 
-def check_texts(package: Package, diagnostics: Diagnostics) -> None:
+def check_texts(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     spec = package.challenge.spec
     for key in ("title", "summary"):
         if not getattr(spec, key).strip():
@@ -84,7 +84,7 @@ def check_texts(package: Package, diagnostics: Diagnostics) -> None:
             )
 
 
-def check_points(package: Package, diagnostics: Diagnostics) -> None:
+def check_points(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """The loader refuses checks without points; here both kinds must be there."""
     for visibility in Visibility:
         if not package.challenge.checks(visibility):
@@ -94,7 +94,7 @@ def check_points(package: Package, diagnostics: Diagnostics) -> None:
             )
 
 
-def check_advice(package: Package, diagnostics: Diagnostics) -> None:
+def check_advice(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     for check in package.challenge.checks(Visibility.HIDDEN):
         if not check.advice.strip():
             diagnostics.problem(f"the hidden check `{check.id}` has no advice", "say what to look at when it fails")
@@ -103,7 +103,7 @@ def check_advice(package: Package, diagnostics: Diagnostics) -> None:
             diagnostics.problem(f"the hidden check `{check.id}` {found}", suggest(check.topic, TOPICS))
 
 
-def check_limits(package: Package, diagnostics: Diagnostics) -> None:
+def check_limits(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     limits = package.challenge.spec.limits
     for key in ("check_s", "total_s", "memory_mb", "processes", "disk_mb", "output_kb"):
         if getattr(limits, key) <= 0:
@@ -115,7 +115,7 @@ def check_limits(package: Package, diagnostics: Diagnostics) -> None:
         )
 
 
-def check_submissions(package: Package, diagnostics: Diagnostics) -> None:
+def check_submissions(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """Enough of them, and every rejected one declared."""
     if len(package.accepted) < MIN_ACCEPTED:
         diagnostics.problem(
@@ -142,7 +142,7 @@ def check_submissions(package: Package, diagnostics: Diagnostics) -> None:
             )
 
 
-def check_rejections(package: Package, diagnostics: Diagnostics) -> None:
+def check_rejections(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """Every rejected submission says what it fails and why."""
     for rejected in package.challenge.spec.rejected:
         if not rejected.fails:
@@ -161,12 +161,12 @@ def check_rejections(package: Package, diagnostics: Diagnostics) -> None:
             )
 
 
-def check_strays(package: Package, diagnostics: Diagnostics) -> None:
+def check_strays(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     for stray in package.strays:
         diagnostics.problem(f"{stray} is read by nothing", "remove it, or name it in a test that reads it")
 
 
-def check_clocks(package: Package, diagnostics: Diagnostics) -> None:
+def check_clocks(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """A test that reads a clock passes on one machine, or on one day, and fails on another."""
     for name in TESTS:
         for line, call in _clock_reads(package.texts[name]):
@@ -176,7 +176,7 @@ def check_clocks(package: Package, diagnostics: Diagnostics) -> None:
             )
 
 
-def check_chance(package: Package, diagnostics: Diagnostics) -> None:
+def check_chance(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """Random numbers without a seed make a test that passes most of the time."""
     for name in TESTS:
         for line, call in _unseeded(package.texts[name]):

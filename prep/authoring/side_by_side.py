@@ -10,7 +10,7 @@ from typing import Self
 
 from prep.authoring.bench import OnStep
 from prep.authoring.check import Demands, check_challenge
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 from prep.grading.grader import Grader
 
 OnChallenge = Callable[[str], OnStep]
@@ -35,7 +35,7 @@ class SideBySide:
             on_challenge: called on the thread that checks the challenge.
         """
         self._roots, self._demands, self._on_challenge = roots, demands, on_challenge
-        self._outcomes: dict[str, Future[Outcome]] = {challenge_id: Future() for challenge_id in ids}
+        self._outcomes: dict[str, Future[ProofOutcome]] = {challenge_id: Future() for challenge_id in ids}
         self._waiting: SimpleQueue[str] = SimpleQueue()
         for challenge_id in self._outcomes:
             self._waiting.put(challenge_id)
@@ -61,7 +61,7 @@ class SideBySide:
         for thread in self._threads:
             thread.join()
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[ProofOutcome]:
         """The outcomes in the order of the challenges, each as soon as it and those before it are known.
 
         Raises:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from contextlib import closing
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.evidence import Evidence
-from prep.authoring.package import Package
+from prep.authoring.evidence import ProofResults
+from prep.authoring.package import ChallengePackage
 from prep.catalog.symptoms import SYMPTOMS_FILE, Recorded, symptoms_text
 from prep.grading.grader import Grader
 from prep.model.errors import StorageError
@@ -13,7 +13,7 @@ from prep.model.result import GradeResult
 from prep.model.symptom import Symptom
 
 
-def record_symptoms(package: Package, grader: Grader) -> int:
+def record_symptoms(package: ChallengePackage, grader: Grader) -> int:
     """Grade the rejected submissions and write down how each fails; the number of those that were recorded.
 
     Raises:
@@ -31,7 +31,7 @@ def record_symptoms(package: Package, grader: Grader) -> int:
     return len(found)
 
 
-def prove_symptoms(package: Package, evidence: Evidence, diagnostics: Diagnostics) -> None:
+def prove_symptoms(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics) -> None:
     """Each rejected submission fails where the record says; what came back may differ from machine to machine."""
     recorded = package.challenge.symptoms
     if not (recorded and evidence.wrong):

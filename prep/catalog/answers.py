@@ -10,7 +10,7 @@ from prep.model.question import LabelledAnswer, Question
 
 
 @dataclass(frozen=True, kw_only=True)
-class _File:
+class _AnswersFile:
     format_version: int
     question: str
     answers: tuple[LabelledAnswer, ...]
@@ -25,7 +25,7 @@ def load_labelled_answers(roots: Sequence[Path], question: Question) -> tuple[La
     for root in roots:
         path = root / "rubrics" / "answers" / question.topic / f"{question.id}.toml"
         if path.is_file():
-            answers = read_spec(path, _File).answers
+            answers = read_spec(path, _AnswersFile).answers
             _check_names(answers, question, path)
             return answers
     return ()

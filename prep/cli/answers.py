@@ -19,7 +19,7 @@ from prep.model.text import one_line
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from prep.concepts.grade.grader import Grader
+    from prep.concepts.grade.grader import AnswerGrader
     from prep.concepts.grade.marked import MarkedStore
     from prep.concepts.judge import Judge
 
@@ -138,7 +138,7 @@ def marked_store() -> "MarkedStore":
     return MarkedStore(data_folder() / "marked-answers.jsonl")
 
 
-def _grader() -> "Grader":
+def _grader() -> "AnswerGrader":
     from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
 
     marked: dict[str, list[Any]] = {}
@@ -162,7 +162,7 @@ def _judge(url: str | None, model: str | None, timeout_s: float) -> "Judge | Non
     return Judge(Endpoint(url=url, model=model, key=os.environ.get(_KEY_VARIABLE), timeout_s=timeout_s))
 
 
-class _Line(NamedTuple):
+class _AnswerLine(NamedTuple):
     question: Question
     answer: str
     extra: dict[str, Any]
@@ -179,7 +179,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
             raw = file.readline(_MOST_BYTES + 1)
 
 
-def _parse_line(raw: bytes, number: int, questions: Mapping[str, Question]) -> _Line:
+def _parse_line(raw: bytes, number: int, questions: Mapping[str, Question]) -> _AnswerLine:
     """What a line asks for.
 
     Raises:
@@ -198,7 +198,7 @@ def _parse_line(raw: bytes, number: int, questions: Mapping[str, Question]) -> _
     if entry["question"] not in questions:
         raise SubmissionError(f"line {number}: no question `{one_line(entry['question'])}`; see `prep question list`")
     extra = {"id": entry["id"]} if isinstance(entry.get("id"), str | int) else {}
-    return _Line(questions[entry["question"]], entry["answer"], extra)
+    return _AnswerLine(questions[entry["question"]], entry["answer"], extra)
 
 
 def _print_result(one: Question, result: AnswerResult) -> None:

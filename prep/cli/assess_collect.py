@@ -19,7 +19,7 @@ from prep.model.text import count_words, one_line
 
 if TYPE_CHECKING:
     from prep.assessment.register.bulk import OnGraded
-    from prep.assessment.register.collect import Collected
+    from prep.assessment.register.collect import CollectedFile
     from prep.assessment.register.home import TakeHome
 
 _JOBS = click.option(
@@ -258,7 +258,7 @@ def _tell_stuck(home: "TakeHome") -> ExitCode:
     return ExitCode.GRADER if stuck else ExitCode.OK
 
 
-def _told(one: "Collected") -> str:
+def _told(one: "CollectedFile") -> str:
     if one.refused:
         named = "" if one.refused.startswith(one.path) else f"{one_line(one.path, 120)}: "
         return f"✗ refused: {named}{one_line(one.refused)}"

@@ -72,7 +72,7 @@ def timeline(office: Office, file: Path, code: str | None) -> None:
 
     All works that count, or those of one candidate by CODE.
     """
-    from prep.assessment.decision.course import Kind, notes_of  # noqa: PLC0415
+    from prep.assessment.decision.course import NoteKind, notes_of  # noqa: PLC0415
     from prep.assessment.register.logs import read_log  # noqa: PLC0415
     from prep.assessment.register.standing import counting_submissions  # noqa: PLC0415
     from prep.assessment.register.timing import span_words  # noqa: PLC0415
@@ -88,7 +88,7 @@ def timeline(office: Office, file: Path, code: str | None) -> None:
         if not notes:
             click.echo(f"{submission.code}  {'nothing to ask about' if log else 'came without a log'}")
         for told in notes:
-            when = "" if told.kind is Kind.ELSEWHERE else f"after {span_words(told.after)}: "
+            when = "" if told.kind is NoteKind.ELSEWHERE else f"after {span_words(told.after)}: "
             click.echo(f"{submission.code}  {when}{told.text}")
     note(
         "text comes at once from one's own editor as well, and a gap may be lunch: ask, and conclude nothing from this "

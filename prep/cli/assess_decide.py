@@ -12,7 +12,7 @@ from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
 from prep.model.errors import StorageError
-from prep.model.report_part import Part
+from prep.model.report_part import ReportPart
 from prep.model.text import count_words, one_line
 from prep.store.folders import make_private
 
@@ -79,7 +79,7 @@ def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
 @click.option(
     "--leave-out",
     "left_out",
-    type=click.Choice([part.value for part in Part]),
+    type=click.Choice([part.value for part in ReportPart]),
     multiple=True,
     help="A part that candidates do not get; can be repeated.",
 )
@@ -90,7 +90,7 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
     They have the look of theme.toml beside the assessment, or in the team's content; [reports] in the assessment's file
     says what each audience gets.
     """
-    from prep.assessment.decision.reporting import Form, Readers, write_reports  # noqa: PLC0415
+    from prep.assessment.decision.reporting import ReportForm, Readers, write_reports  # noqa: PLC0415
     from prep.assessment.register.whole import read_register  # noqa: PLC0415
     from prep.reports.theme import find_theme  # noqa: PLC0415
 
@@ -98,8 +98,8 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
     theme = find_theme([file.parent, *office.settings.roots])
     for one in Readers:
         if readers in ("all", one.value):
-            hidden = frozenset(map(Part, left_out))
-            count = sum(1 for _ in write_reports(register, folder, one, Form(form), datetime.now(UTC), theme, hidden))
+            hidden = frozenset(map(ReportPart, left_out))
+            count = sum(1 for _ in write_reports(register, folder, one, ReportForm(form), datetime.now(UTC), theme, hidden))
             note(f"{count_words(count, 'file')} in {folder / one.value}")
 
 

@@ -13,7 +13,7 @@ import click
 from prep.authoring.bench import OnStep
 from prep.authoring.check import Demands, check_challenge, compares_times, judge
 from prep.authoring.fork import declare_more, fork_challenge
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
 from prep.authoring.side_by_side import OnChallenge, SideBySide
@@ -27,7 +27,7 @@ from prep.model.errors import StorageError
 from prep.model.text import count_words
 
 if TYPE_CHECKING:
-    from prep.concepts.grade.grader import Grader as ConceptGrader
+    from prep.concepts.grade.grader import AnswerGrader as ConceptGrader
 
 _TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>12} {:>7}"
 
@@ -107,7 +107,7 @@ def fork(  # one parameter an option
     ctx.exit(ExitCode.OK if outcome.ok else ExitCode.CONTENT)
 
 
-def _proved(roots: Sequence[Path], challenge_id: str, jobs: int) -> Outcome:
+def _proved(roots: Sequence[Path], challenge_id: str, jobs: int) -> ProofOutcome:
     with Grader(lanes=jobs) as grader, _progress([challenge_id]) as on_challenge:
         return check_challenge(
             roots, challenge_id, grader, Demands(repeat=3, mutants=False), on_challenge(challenge_id)
@@ -158,7 +158,7 @@ def check(  # one parameter an option
     ids = _choose(settings, wanted, every=every, after=after)
     questions = every and after is None
     demands = Demands(repeat=repeat, mutants=not no_mutants)
-    outcomes: list[Outcome] = []
+    outcomes: list[ProofOutcome] = []
     code = ExitCode.OK
     try:
         for outcome in _check_all(settings, ids, demands, jobs, questions=questions):
@@ -207,7 +207,7 @@ def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: st
 
 def _check_all(
     settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
-) -> Iterator[Outcome]:
+) -> Iterator[ProofOutcome]:
     """The questions are checked on this thread, while others begin with the challenges; those with a budget come last.
 
     Beside other work a slow solution may be too noisy to be told from a fast one, so these have the machine alone.
@@ -252,7 +252,7 @@ def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
         yield on_challenge
 
 
-def _told(outcome: Outcome) -> str:
+def _told(outcome: ProofOutcome) -> str:
     """A challenge's outcome for a person: what is wrong, and the mutants and habits that nobody noticed."""
     lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge} ({outcome.seconds:.0f} s)"]
     lines += [f"  {problem}" for problem in outcome.problems]
@@ -265,7 +265,7 @@ def _told(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _table(outcomes: Sequence[Outcome]) -> str:
+def _table(outcomes: Sequence[ProofOutcome]) -> str:
     head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "habits", "acknowledged", "seconds")
     rows = [
         _TABLE.format(
@@ -283,7 +283,7 @@ def _table(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(["", head, *rows])
 
 
-def _write_report(outcomes: Sequence[Outcome], report: Path) -> None:
+def _write_report(outcomes: Sequence[ProofOutcome], report: Path) -> None:
     from prep.authoring.report import render_report  # noqa: PLC0415 - only where it is asked for
 
     try:

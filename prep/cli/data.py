@@ -10,7 +10,7 @@ import click
 from prep.cli.context import note
 from prep.model.errors import StorageError
 from prep.model.text import count_words
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.store.folders import data_folder, database_url
 
 _MOST_BYTES = 1_000_000_000
@@ -36,7 +36,7 @@ def export_data(file: Path) -> None:
     from prep.store.exchange import export_data as export  # noqa: PLC0415 - SQLAlchemy is slow to import
     from prep.store.files import write_file  # noqa: PLC0415
 
-    notebook = Notebook(data_folder())
+    notebook = OwnData(data_folder())
     with notebook.reading() as connection:
         document = export(connection, datetime.now(UTC))
     notebook.close()
@@ -56,7 +56,7 @@ def import_data(file: Path) -> None:
     from prep.store.exchange import import_data as merge  # noqa: PLC0415 - as above
 
     text = _read(file)
-    notebook = Notebook(data_folder())
+    notebook = OwnData(data_folder())
     with notebook.writing() as connection:
         merged = merge(connection, text, "standard input" if str(file) == "-" else str(file))
     notebook.close()

@@ -48,7 +48,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Graded:
+class GradedSubmission:
     """A result with what was graded: the files themselves may be others by the time a report shows them."""
 
     challenge: Challenge
@@ -85,7 +85,7 @@ def grade_work(
         if wishes.report is not None
         else None
     )
-    kept: list[Graded] = []
+    kept: list[GradedSubmission] = []
     code = ExitCode.OK
     with closing(_grade_paths(challenge, paths, wishes.jobs, ahead, weaker_allowed=wishes.weaker_allowed)) as results:
         for item in _with_progress(results, len(paths)):
@@ -110,20 +110,20 @@ def _report(
     theme: Path | None,
     paper: str | None,
     hidden: Sequence[str],
-) -> Callable[[Sequence[Graded]], None]:
+) -> Callable[[Sequence[GradedSubmission]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
     from prep.cli.report_folder import report_folder  # noqa: PLC0415 - only where it is asked for
-    from prep.model.report_part import Part  # noqa: PLC0415 - as above
+    from prep.model.report_part import ReportPart  # noqa: PLC0415 - as above
     from prep.model.sitting import CodeItem  # noqa: PLC0415 - as above
     from prep.reports.selection import leave_out  # noqa: PLC0415 - as above
     from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
 
-    left_out = frozenset(map(Part, hidden))
+    left_out = frozenset(map(ReportPart, hidden))
     path = Path(report)
     if report.endswith(("/", os.sep)) or path.is_dir() or (len(paths) > 1 and not path.suffix):
         folder = report_folder(path, settings.roots, theme, paper, left_out)
 
-        def write_all(kept: Sequence[Graded]) -> None:
+        def write_all(kept: Sequence[GradedSubmission]) -> None:
             folder.write(
                 [CodeItem(challenge=one.challenge, result=one.result, submission=one.submission) for one in kept]
             )
@@ -133,7 +133,7 @@ def _report(
         raise click.UsageError("--report takes a folder for several submissions; end its name in /")
     file = report_file(path, settings.roots, theme, paper)
 
-    def write_one(kept: Sequence[Graded]) -> None:
+    def write_one(kept: Sequence[GradedSubmission]) -> None:
         (item,) = kept
         file.write(leave_out(summarize(item.challenge, item.result, item.submission), left_out))
 
@@ -142,7 +142,7 @@ def _report(
 
 def _grade_paths(
     challenge: Challenge, paths: Sequence[Path], jobs: int, ahead: ServerProcess | None, *, weaker_allowed: bool
-) -> Generator[Graded]:
+) -> Generator[GradedSubmission]:
     """Grade all under the full jail, or, if that is allowed, under what there is."""
     done = 0
     try:
@@ -163,7 +163,7 @@ def _grade_under(
     paths: Sequence[Path],
     jobs: int,
     ahead: ServerProcess | None = None,
-) -> Generator[Graded]:
+) -> Generator[GradedSubmission]:
     read: deque[Submission] = deque()
 
     def reading() -> Iterator[Submission]:
@@ -173,7 +173,7 @@ def _grade_under(
 
     with Grader(lanes=min(jobs, len(paths)), isolation=isolation, ahead=ahead) as grader:
         for result in grader.grade_all(challenge, reading()):
-            yield Graded(challenge=challenge, result=result, submission=read.popleft())
+            yield GradedSubmission(challenge=challenge, result=result, submission=read.popleft())
 
 
 def _loaded(path: Path, challenge: Challenge) -> Submission:
@@ -188,7 +188,7 @@ def _tell_remarks(submission: Submission) -> None:
         note(f"{one_line(submission.name, 120)}: {one_line(remark)}")
 
 
-def _with_progress(results: Iterable[Graded], count: int) -> Iterator[Graded]:
+def _with_progress(results: Iterable[GradedSubmission], count: int) -> Iterator[GradedSubmission]:
     """Show a bar where a person watches and the results go elsewhere."""
     if count == 1 or sys.stdout.isatty() or not sys.stderr.isatty():
         yield from results

@@ -14,12 +14,12 @@ import click
 
 from prep.cli.context import Settings, pass_settings
 from prep.model.errors import SubmissionError
-from prep.model.report_part import COMPACT, Part
+from prep.model.report_part import COMPACT, ReportPart
 
 if TYPE_CHECKING:
     from prep.grading.processes import ServerProcess
 
-_PARTS = (*COMPACT, Part.NAMES)
+_PARTS = (*COMPACT, ReportPart.NAMES)
 _FORMATS = ("gradescope", "junit", "ctrf")
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

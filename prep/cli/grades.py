@@ -6,12 +6,12 @@ from prep.cli.dialogue import Dialogue
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.model.challenge import Challenge
-from prep.model.question import AnswerResult, Question, Standing
+from prep.model.question import AnswerResult, Question, PointStanding
 from prep.model.result import GradeResult
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
 
-_MARKS = {Standing.FOUND: "✓", Standing.PERHAPS: "~ perhaps:", Standing.NOT_FOUND: "✗ missing:"}
+_MARKS = {PointStanding.FOUND: "✓", PointStanding.PERHAPS: "~ perhaps:", PointStanding.NOT_FOUND: "✗ missing:"}
 
 
 def say_grade(question: Question, result: AnswerResult, say: Callable[[str], object]) -> None:

@@ -19,7 +19,7 @@ from prep.model.verdict import Verdict
 from prep.practice.desk import Desk
 from prep.practice.drafts import Way
 from prep.practice.library import Library
-from prep.practice.session import Outcome, Session
+from prep.practice.session import RunOutcome, Session
 from prep.store.folders import data_folder
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
@@ -39,13 +39,13 @@ def practice(settings: Settings, ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from prep.practice.shelf import Kind, load_shelf  # noqa: PLC0415 - only for the list
+    from prep.practice.shelf import ShelfKind, load_shelf  # noqa: PLC0415 - only for the list
 
     desk = Desk(settings.roots, data_folder())
     try:
         shelf = load_shelf(desk)
         for choice in shelf.choices:
-            if choice.kind is not Kind.QUESTION:
+            if choice.kind is not ShelfKind.QUESTION:
                 click.echo(f"{choice.id:<36} {choice.standing}")
         for problem in shelf.problems:
             note(f"prep: {problem}")
@@ -259,7 +259,7 @@ def _bytes(file: Path) -> bytes:
         raise SubmissionError(f"{file}: cannot be read: {error.strerror}") from None
 
 
-def _tell(session: Session, outcome: Outcome, *, as_json: bool) -> None:
+def _tell(session: Session, outcome: RunOutcome, *, as_json: bool) -> None:
     if session.weakness:
         note(f"prep: no full jail on this machine, which is fine for your own code: {one_line(session.weakness)}")
     if as_json:
@@ -269,7 +269,7 @@ def _tell(session: Session, outcome: Outcome, *, as_json: bool) -> None:
         say_checks(session.told, outcome.result, Dialogue(), cost)
 
 
-def _failed(outcome: Outcome) -> ExitCode:
+def _failed(outcome: RunOutcome) -> ExitCode:
     return ExitCode.GRADER if outcome.result.verdict is Verdict.GRADER_ERROR else ExitCode.CHECKS_FAILED
 
 

@@ -7,7 +7,7 @@ import click
 
 from prep.cli.context import Settings, note, pass_settings
 from prep.practice.bars import bar
-from prep.practice.day import Day, Task
+from prep.practice.day import Day, DayTask
 from prep.practice.desk import Desk
 from prep.practice.path import StageStanding
 from prep.practice.progress import Progress, load_progress
@@ -124,7 +124,7 @@ def _say_day(day: Day) -> None:
         click.echo(f"\n{line}")
 
 
-def task_words(task: Task) -> str:
+def task_words(task: DayTask) -> str:
     """A task in a line."""
     if task.challenge:
         return f"{task.kind} {task.challenge}"

@@ -61,7 +61,7 @@ def report_file(path: Path, roots: Sequence[Path], theme: Path | None = None, pa
         PrepError: it is a PDF, and its extra is not installed.
     """
     from prep.reports import pdf  # noqa: PLC0415 - only where it is asked for
-    from prep.reports.theme import Paper, find_theme, load_theme  # noqa: PLC0415
+    from prep.reports.theme import PaperSize, find_theme, load_theme  # noqa: PLC0415
 
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -69,4 +69,4 @@ def report_file(path: Path, roots: Sequence[Path], theme: Path | None = None, pa
     look = load_theme(theme) if theme else find_theme(roots)
     if suffix == ".pdf":
         pdf.require_typst()
-    return ReportFile(path, replace(look, paper=Paper(paper)) if paper else look)
+    return ReportFile(path, replace(look, paper=PaperSize(paper)) if paper else look)

@@ -16,7 +16,7 @@ from prep.model.text import one_line
 from prep.reports.foreign import file_name
 
 if TYPE_CHECKING:
-    from prep.model.report_part import Part
+    from prep.model.report_part import ReportPart
     from prep.reports.theme import Theme
 
 ALL: Final = "all.pdf"
@@ -33,7 +33,7 @@ class ReportFolder:
 
     path: Path
     theme: "Theme"
-    left_out: "frozenset[Part]"
+    left_out: "frozenset[ReportPart]"
 
     def write(self, items: Sequence[CodeItem]) -> None:
         """Write everything and say where.
@@ -42,7 +42,7 @@ class ReportFolder:
             ContentError: a template or the logo of the theme cannot be used.
             StorageError: a file cannot be written.
         """
-        from prep.model.report_part import Part  # noqa: PLC0415
+        from prep.model.report_part import ReportPart  # noqa: PLC0415
         from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
         from prep.reports.class_sheet import summarize_class  # noqa: PLC0415
         from prep.reports.selection import leave_out  # noqa: PLC0415
@@ -50,7 +50,7 @@ class ReportFolder:
 
         names = unique_names([item.submission.name for item in items])
         sittings = [_sitting(item, name) for item, name in zip(items, names, strict=True)]
-        named = Part.NAMES not in self.left_out
+        named = ReportPart.NAMES not in self.left_out
         numbers = [f"{number:03}" for number in range(1, len(names) + 1)]
         views = [
             leave_out(summarize_sitting(sitting, number=number, named=named), self.left_out)
@@ -81,7 +81,7 @@ class ReportFolder:
 
 
 def report_folder(
-    path: Path, roots: Sequence[Path], theme: Path | None, paper: str | None, left_out: "frozenset[Part]"
+    path: Path, roots: Sequence[Path], theme: Path | None, paper: str | None, left_out: "frozenset[ReportPart]"
 ) -> ReportFolder:
     """The folder that reports will go to; what cannot work is said before anything is graded.
 
@@ -89,12 +89,12 @@ def report_folder(
         ContentError: the theme is broken.
         StorageError: there is a file of that name.
     """
-    from prep.reports.theme import Paper, find_theme, load_theme  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.theme import PaperSize, find_theme, load_theme  # noqa: PLC0415 - only where it is asked for
 
     if path.is_file():
         raise StorageError(f"{path} is a file; name a folder for the reports of several submissions")
     look = load_theme(theme) if theme else find_theme(roots)
-    return ReportFolder(path, replace(look, paper=Paper(paper)) if paper else look, left_out)
+    return ReportFolder(path, replace(look, paper=PaperSize(paper)) if paper else look, left_out)
 
 
 def unique_names(paths: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from prep.model.text import one_line, visible
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from prep.assessment.packs.desk import Desk
+    from prep.assessment.packs.desk import CandidateDesk
     from prep.practice.bench import Bench
 
 
@@ -62,14 +62,14 @@ def take(  # one parameter an option
     notes when you start, save, run tests and hand in, how long your text is then and whether much of it came at once,
     and nothing else.
     """
-    from prep.assessment.packs.desk import Desk  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.desk import CandidateDesk  # noqa: PLC0415 - not for `--help`
     from prep.assessment.packs.layout import TamperedError  # noqa: PLC0415
     from prep.assessment.packs.opened import open_pack  # noqa: PLC0415
 
     opened = open_pack(pack)
     if key is not None and key != opened.key:
         raise TamperedError(f"{pack} is signed by {opened.key}, not by {key}; ask the team for the right file")
-    desk = Desk(opened, folder or data_folder() / "take-homes" / f"{opened.assessment}-{opened.digest[:8]}")
+    desk = CandidateDesk(opened, folder or data_folder() / "take-homes" / f"{opened.assessment}-{opened.digest[:8]}")
     now = datetime.now(UTC)
     if start:
         desk.begin(now)
@@ -94,7 +94,7 @@ def take(  # one parameter an option
         ctx.exit(ExitCode.USAGE)
 
 
-def _clock(desk: "Desk", pack: Path) -> str:
+def _clock(desk: "CandidateDesk", pack: Path) -> str:
     if desk.deadline is None:
         minutes = desk.pack.time_limit_minutes
         return f"the clock does not run yet: `prep take {pack} --start` starts your {minutes} minutes"
@@ -103,7 +103,7 @@ def _clock(desk: "Desk", pack: Path) -> str:
     return f"the clock runs until {desk.deadline:%Y-%m-%d %H:%M %Z}; hand in with `prep take {pack} --hand-in`"
 
 
-def _test(desk: "Desk", wanted: str) -> ExitCode:
+def _test(desk: "CandidateDesk", wanted: str) -> ExitCode:
     """Run public tests on what is in the folder, whichever editor wrote it."""
     from prep.catalog.reader import suggest  # noqa: PLC0415
     from prep.practice.bench import Bench  # noqa: PLC0415
@@ -123,7 +123,7 @@ def _test(desk: "Desk", wanted: str) -> ExitCode:
     return code
 
 
-def _test_part(desk: "Desk", part: str, bench: "Bench") -> ExitCode:
+def _test_part(desk: "CandidateDesk", part: str, bench: "Bench") -> ExitCode:
     from prep.model.challenge import Visibility  # noqa: PLC0415
     from prep.model.verdict import Verdict  # noqa: PLC0415
 

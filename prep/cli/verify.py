@@ -58,14 +58,14 @@ def verify(ctx: click.Context, what: str, key: str) -> None:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _SignedWords:
     """What is printed of one signed thing, and the key that signed it."""
 
     words: str
     key: str
 
 
-def _result_words(checked: "Checked") -> _Told:
+def _result_words(checked: "Checked") -> _SignedWords:
     from prep.reports.wording import date_words, exact_share_words  # noqa: PLC0415
 
     claim = checked.claim
@@ -73,12 +73,12 @@ def _result_words(checked: "Checked") -> _Told:
     between = f", between {low} and {high}" if claim.low != claim.high else ""
     final = "final" if claim.is_final else "not final: something was still to come"
     words = f"✓ {one_line(claim.title)}: {one_line(claim.person)}, {share}{between}; {final}"
-    return _Told(f"{words}; handed in on {date_words(claim.handed_in)}", checked.key)
+    return _SignedWords(f"{words}; handed in on {date_words(claim.handed_in)}", checked.key)
 
 
-def _badge_words(checked: "CheckedBadge") -> _Told:
+def _badge_words(checked: "CheckedBadge") -> _SignedWords:
     words = f"✓ {one_line(checked.title)}: {one_line(checked.person)}, {one_line(checked.score)}\u00a0%"
-    return _Told(f"{words}; given by {one_line(checked.issuer)} on {one_line(checked.given_at)}", checked.key)
+    return _SignedWords(f"{words}; given by {one_line(checked.issuer)} on {one_line(checked.given_at)}", checked.key)
 
 
 def _whose(key: str, wanted: str) -> ExitCode:

@@ -25,7 +25,7 @@ EXTRAS: Final = ("", "pdf", "anki", "author", "team", "serve", "deep", "docs", "
 
 
 @dataclass(frozen=True)
-class Package:
+class InstalledPackage:
     """What is installed, by the metadata that came with it."""
 
     name: str
@@ -43,7 +43,7 @@ class Terms:
     looked_at: Mapping[str, str]
     """Others, by package or pattern: the licence it must have."""
 
-    def refuse(self, package: Package) -> str:
+    def refuse(self, package: InstalledPackage) -> str:
         """Why a package may not be there; nothing if it may."""
         for pattern, licence in self.looked_at.items():
             if fnmatch(package.name, pattern) and package.licence == licence:
@@ -61,11 +61,11 @@ def load_terms() -> Terms:
     return Terms(frozenset(said["free"]), {name: one["licence"] for name, one in said["looked_at"].items()})
 
 
-def installed_packages() -> dict[str, Package]:
+def installed_packages() -> dict[str, InstalledPackage]:
     """Everything in this environment, by its canonical name."""
     command = [sys.executable, "-m", "piplicenses", "--from=mixed", "--format=json"]
     listed = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 - ours
-    packages = [Package(canonicalize_name(one["Name"]), one["Version"], one["License"]) for one in listed]
+    packages = [InstalledPackage(canonicalize_name(one["Name"]), one["Version"], one["License"]) for one in listed]
     return {package.name: package for package in packages}
 
 

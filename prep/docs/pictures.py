@@ -39,7 +39,7 @@ overfits. I compare training and validation error by cross-validation."""
 _MISTAKE: Final = Path("challenges", "housing", "linear-regression", "submissions", "rejected", "no_intercept.py")
 
 
-class Stage:
+class PictureStage:
     """The app, opened on a folder of its own, with keys to press and a screen to wait for."""
 
     def __init__(self, app: PrepApp, pilot: Pilot[None]) -> None:
@@ -98,16 +98,16 @@ class Stage:
 class Scene:
     """How a screen is reached from Home."""
 
-    play: Callable[[Stage], Awaitable[None]]
+    play: Callable[[PictureStage], Awaitable[None]]
     only_question: str = ""
     """The one question that there is, where a picture needs to know which comes first."""
 
 
-async def _home(stage: Stage) -> None:
+async def _home(stage: PictureStage) -> None:
     await stage.until_shown("What next")
 
 
-async def _graded_answer(stage: Stage) -> None:
+async def _graded_answer(stage: PictureStage) -> None:
     await stage.until_shown("What next")
     await stage.press("d")
     await stage.until_shown("Your answer")
@@ -116,19 +116,19 @@ async def _graded_answer(stage: Stage) -> None:
     await stage.until_shown("of the marks")
 
 
-async def _challenges(stage: Stage) -> None:
+async def _challenges(stage: PictureStage) -> None:
     await stage.press("c")
     await stage.until_shown("Type to filter", "Stage 1")
 
 
-async def _workspace(stage: Stage) -> None:
+async def _workspace(stage: PictureStage) -> None:
     await _open_linear_regression(stage)
     await stage.write((shipped_root() / _MISTAKE).read_text("utf-8"))
     await stage.press("f5")
     await stage.until_shown("points,")
 
 
-async def _report(stage: Stage) -> None:
+async def _report(stage: PictureStage) -> None:
     await _open_linear_regression(stage)
     await stage.write((shipped_root() / _MISTAKE).read_text("utf-8"))
     await stage.press("f9")
@@ -138,7 +138,7 @@ async def _report(stage: Stage) -> None:
     await stage.until_shown("What to do next")
 
 
-async def _open_linear_regression(stage: Stage) -> None:
+async def _open_linear_regression(stage: PictureStage) -> None:
     await stage.press("c")
     await stage.until_shown("Type to filter", "Stage 1")
     await stage.press(*"linear", "space", *"challenge", "enter")
@@ -147,7 +147,7 @@ async def _open_linear_regression(stage: Stage) -> None:
     await stage.until_screen(WorkspaceScreen)
 
 
-async def _interview(stage: Stage) -> None:
+async def _interview(stage: PictureStage) -> None:
     await stage.press("i")
     await stage.until_shown("Begin")
 
@@ -176,14 +176,14 @@ def take_picture(name: str) -> str:
 
 
 @asynccontextmanager
-async def _opened(only_question: str) -> AsyncIterator[Stage]:
+async def _opened(only_question: str) -> AsyncIterator[PictureStage]:
     with tempfile.TemporaryDirectory(prefix="prep-pictures-") as folder:
         data = Path(folder, "data")
         save_preferences(data, Preferences(tour_seen=True))
         roots = [_content_of_one(Path(folder), only_question)] if only_question else content_roots(None)
         app = PrepApp(roots, data, lambda: _NOW)
         async with app.run_test(size=_SIZE) as pilot:
-            stage = Stage(app, pilot)
+            stage = PictureStage(app, pilot)
             await stage.until_screen(HomeScreen)
             yield stage
 

@@ -30,14 +30,14 @@ TOO_CHEAP: Final = "a call costs the reference too little to be measured"
 """Said where a ratio would be made of what clocks waver by."""
 
 
-class Standing(StrEnum):
+class BudgetStanding(StrEnum):
     WITHIN = "within budget"
     OVER = "over budget"
     TOO_NOISY = "too noisy"
 
 
 @dataclass(frozen=True)
-class Bounds:
+class RatioBounds:
     """A confidence interval of the median pair ratio."""
 
     median: float
@@ -46,9 +46,9 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Decision:
-    standing: Standing
-    bounds: Bounds
+class BudgetDecision:
+    standing: BudgetStanding
+    bounds: RatioBounds
     pairs: int
     clock: str
     """"cpu" or "wall": which one decided."""
@@ -64,7 +64,7 @@ class Pair:
     reference_wall_s: float
 
 
-def decide(pairs: Sequence[Pair], budget: float, wall_slack: float = WALL_SLACK) -> Decision | None:
+def decide(pairs: Sequence[Pair], budget: float, wall_slack: float = WALL_SLACK) -> BudgetDecision | None:
     """The decision after these pairs, or None where more are needed.
 
     Args:
@@ -76,24 +76,24 @@ def decide(pairs: Sequence[Pair], budget: float, wall_slack: float = WALL_SLACK)
         return None
     wall = median_bounds([pair.candidate_wall_s / pair.reference_wall_s for pair in pairs])
     if wall.low > wall_slack * budget:
-        return Decision(Standing.OVER, wall, len(pairs), "wall")
+        return BudgetDecision(BudgetStanding.OVER, wall, len(pairs), "wall")
     cpu = median_bounds([pair.candidate_cpu_s / pair.reference_cpu_s for pair in pairs])
     if cpu.low > budget:
-        return Decision(Standing.OVER, cpu, len(pairs), "cpu")
+        return BudgetDecision(BudgetStanding.OVER, cpu, len(pairs), "cpu")
     if cpu.high <= budget and wall.median <= wall_slack * budget:
-        return Decision(Standing.WITHIN, cpu, len(pairs), "cpu")
+        return BudgetDecision(BudgetStanding.WITHIN, cpu, len(pairs), "cpu")
     if len(pairs) == LOOKS[-1]:
-        return Decision(Standing.TOO_NOISY, cpu, len(pairs), "cpu")
+        return BudgetDecision(BudgetStanding.TOO_NOISY, cpu, len(pairs), "cpu")
     return None
 
 
-def median_bounds(ratios: Sequence[float]) -> Bounds:
+def median_bounds(ratios: Sequence[float]) -> RatioBounds:
     """The median of at least eight ratios and the order statistics that bound it at `TAIL` a side."""
     ordered = sorted(ratios)
     count = len(ordered)
     middle = (ordered[(count - 1) // 2] + ordered[count // 2]) / 2
     rank = _rank(count)
-    return Bounds(middle, ordered[rank - 1], ordered[count - rank])
+    return RatioBounds(middle, ordered[rank - 1], ordered[count - rank])
 
 
 @cache

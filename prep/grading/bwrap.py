@@ -19,7 +19,7 @@ from prep.grading.jail import namespaces
 from prep.grading.jail.plain import BOX
 from prep.grading.libraries import DISTRIBUTIONS, require
 from prep.grading.seccomp import seccomp_program
-from prep.grading.ways import Way
+from prep.grading.ways import JailWay
 from prep.model.challenge import Runtime
 from prep.model.errors import IsolationError
 
@@ -48,7 +48,7 @@ _BOOTSTRAP: Final = "import sys; sys.path[:0] = sys.argv[4:]; from prep.grading.
 
 
 def start_zygote(
-    runtime: Runtime, way: Way | None, errors: IO[bytes]
+    runtime: Runtime, way: JailWay | None, errors: IO[bytes]
 ) -> tuple["subprocess.Popen[bytes]", socket.socket]:
     """Start a zygote; it answers `ready` on the returned channel once its libraries are imported.
 
@@ -97,7 +97,7 @@ def start_zygote(
     return process, ours
 
 
-def _jailed(runtime: Runtime, way: Way) -> list[str]:
+def _jailed(runtime: Runtime, way: JailWay) -> list[str]:
     arguments = [str(way.bwrap), *_unshare(way), "--die-with-parent", "--new-session"]
     shown = list(_visible(runtime))
     arguments += _folders_above(shown)
@@ -122,7 +122,7 @@ def _jailed(runtime: Runtime, way: Way) -> list[str]:
     return [*arguments, "--remount-ro", "/", "--chdir", "/"]
 
 
-def _unshare(way: Way) -> list[str]:
+def _unshare(way: JailWay) -> list[str]:
     """As root, bubblewrap covers parts of /proc, and the kernel then lets no worker mount its own; so root binds it
     whole, stays in its user namespace, and the zygote gives root up before it serves. Root that was stripped of its
     powers, as in many containers, is an ordinary user here.

@@ -14,9 +14,9 @@ from typing import Final, Self, TypeVar
 
 import prep
 from prep.diagnosis.diagnose import without_accusations
-from prep.grading.lane import Graded, Lane
+from prep.grading.lane import LaneResult, Lane
 from prep.grading.processes import ServerProcess
-from prep.grading.score import Report, score_check, score_checks
+from prep.grading.score import CheckReport, score_check, score_checks
 from prep.model.challenge import Challenge, Check, Runtime, Visibility
 from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
@@ -158,7 +158,7 @@ class Grader:
             self._free.put(lane)
 
 
-Work = Callable[[Sequence[Check], Callable[[Report], None]], Graded]
+Work = Callable[[Sequence[Check], Callable[[CheckReport], None]], LaneResult]
 """Runs these checks, telling of each as soon as it is known."""
 
 
@@ -175,13 +175,13 @@ def graded_result(
     """The result of a submission, whoever does the work; one that cannot be read is not run."""
     by_id = {check.id: check for check in checks}
 
-    def tell(report: Report) -> None:
+    def tell(report: CheckReport) -> None:
         if on_check is not None:
             on_check(score_check(by_id[report.check], report, time_hidden=time_hidden))
 
     started_at, started = datetime.now(UTC), time.monotonic()
     if submission.problem:
-        checks, graded = (), Graded({}, cpu_s=0.0)  # nothing was run, so there is nothing to score
+        checks, graded = (), LaneResult({}, cpu_s=0.0)  # nothing was run, so there is nothing to score
     else:
         graded = work(checks, tell)
     is_coarse = not time_hidden and any(check.visibility is Visibility.HIDDEN for check in checks)

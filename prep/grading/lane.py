@@ -21,7 +21,7 @@ from prep.grading import ways
 from prep.grading.jail import wire
 from prep.grading.jail.plain import BOX, CONTROL_BYTES
 from prep.grading.processes import ChildProcess, ServerProcess
-from prep.grading.score import Report
+from prep.grading.score import CheckReport
 from prep.grading.server.order import ALONE, AMONG_OTHERS
 from prep.model.challenge import WALL_FACTOR, Challenge, Check, Runtime
 from prep.model.errors import IsolationError, MissingLibraryError
@@ -40,10 +40,10 @@ class LaneFailure(Exception):
 
 
 @dataclass(frozen=True)
-class Graded:
+class LaneResult:
     """What a lane found out about one submission."""
 
-    reports: Mapping[str, Report]
+    reports: Mapping[str, CheckReport]
     cpu_s: float
     failure: str = ""
     """Why reports are missing, if they are."""
@@ -54,7 +54,7 @@ class Lane:
     """Not safe to use from several threads at once."""
 
     isolation: Isolation
-    only: ways.Way | None = None
+    only: ways.JailWay | None = None
     """The one way to a jail to try, instead of all."""
 
     ahead: ServerProcess | None = None
@@ -62,7 +62,7 @@ class Lane:
 
     _zygotes: dict[Runtime, "_Zygote"] = field(default_factory=dict)
     _servers: dict[Path, "_Server"] = field(default_factory=dict)
-    _barred: dict[ways.Way, str] = field(default_factory=dict)
+    _barred: dict[ways.JailWay, str] = field(default_factory=dict)
     """Ways to a jail that were tried in vain, and what each said."""
 
     def warm(self, challenge: Challenge) -> None:
@@ -95,11 +95,11 @@ class Lane:
         challenge: Challenge,
         files: Mapping[str, bytes],
         checks: Sequence[Check],
-        on_report: Callable[[Report], None],
+        on_report: Callable[[CheckReport], None],
         *,
         until_failure: bool = False,
         alone: bool = False,
-    ) -> Graded:
+    ) -> LaneResult:
         """Run these checks on the files, in this order; `on_report` hears of each as soon as it is known.
 
         With `alone`, in a process that grades nothing else.
@@ -108,7 +108,7 @@ class Lane:
             IsolationError: the jail cannot be started on this machine.
         """
         self._next_way()  # before anything is started for nothing
-        reports: dict[str, Report] = {}
+        reports: dict[str, CheckReport] = {}
         box = BOX
         try:
             with _exhaustion_told():
@@ -128,13 +128,13 @@ class Lane:
                     if frame["jail_failed"]:
                         self._zygotes.pop(challenge.spec.runtime).close()
                 else:
-                    report = Report.from_frame(frame)
+                    report = CheckReport.from_frame(frame)
                     reports[report.check] = report
                     on_report(report)
-            return Graded(reports, cpu_s)
+            return LaneResult(reports, cpu_s)
         except LaneFailure as failure:
             self._discard(challenge)
-            return Graded(reports, 0.0, str(failure))
+            return LaneResult(reports, 0.0, str(failure))
         finally:
             if box != BOX:
                 shutil.rmtree(box, ignore_errors=True)
@@ -177,7 +177,7 @@ class Lane:
                 ways.remember(zygote.way)
             return zygote
 
-    def _next_way(self) -> ways.Way | None:
+    def _next_way(self) -> ways.JailWay | None:
         """The next to try; None without a jail.
 
         Raises:
@@ -245,13 +245,13 @@ def _exhaustion_told() -> Iterator[None]:
 
 @dataclass
 class _Zygote(ChildProcess):
-    way: ways.Way | None
+    way: ways.JailWay | None
     """To the jail; None without one."""
 
     ready: bool = False
 
     @classmethod
-    def start(cls, runtime: Runtime, way: ways.Way | None) -> Self:
+    def start(cls, runtime: Runtime, way: ways.JailWay | None) -> Self:
         from prep.grading.bwrap import start_zygote  # noqa: PLC0415 - while the test server starts
 
         with contextlib.ExitStack() as undo:

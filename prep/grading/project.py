@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from prep.grading.server.candidate import Candidate
+from prep.grading.server.candidate import RemoteSubmission
 from prep.grading.server.outcomes import Violation, WrongAnswer
 from prep.model.text import count_words, one_line
 
@@ -24,7 +24,7 @@ _BYTES_A_ROW: Final = 200
 
 
 def predictions(
-    candidate: Candidate,
+    candidate: RemoteSubmission,
     tables: "Mapping[str, pd.DataFrame]",
     *,
     ids: "Sequence[Any] | pd.Series[Any]",

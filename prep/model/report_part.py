@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Part(StrEnum):
+class ReportPart(StrEnum):
     """What can be left out."""
 
     NAMES = "names"
@@ -19,5 +19,5 @@ class Part(StrEnum):
     """What the result rests on: versions, isolation, how to repeat it."""
 
 
-COMPACT: Final = (Part.CODE, Part.PASSED, Part.BASIS)
+COMPACT: Final = (ReportPart.CODE, ReportPart.PASSED, ReportPart.BASIS)
 """Left out of a report of one or two pages."""

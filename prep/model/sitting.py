@@ -174,7 +174,7 @@ class SkillBefore:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class RankRange:
     """Where a person stands among all, as sure as the scores make it."""
 
     best: int
@@ -203,7 +203,7 @@ class Sitting:
     skills: tuple[SkillBefore, ...] = ()
     """Of the topics of its items, as far as they came before."""
 
-    place: Place | None = None
+    place: RankRange | None = None
     """Only where it may be told."""
 
     @property

@@ -8,11 +8,11 @@ from typing import Any, Final
 from prep.model.errors import StorageError
 from prep.model.question import AnswerResult
 from prep.model.sitting import FollowUpAnswer
-from prep.practice.claims import Claim
+from prep.practice.claims import Assertion
 from prep.practice.clock import Clock
 from prep.practice.decode import decode
 from prep.practice.drafts import clock_to_json, read_clock
-from prep.practice.journal import Part
+from prep.practice.journal import StatementKind
 from prep.store.files import read_file, remove_files, write_file
 
 _TEXT: Final = "answer.md"
@@ -28,7 +28,7 @@ class GradedDraft:
     taken_s: float
     result: AnswerResult
     follow_ups: tuple[FollowUpAnswer, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Assertion, ...] = ()
     """Where the person disagrees with the grader."""
 
 
@@ -103,5 +103,5 @@ class AnswerDraft:
         remove_files(self.folder, (_GRADED, _TEXT, _CLOCK))
 
 
-def _claim(kept: dict[str, Any]) -> Claim:
-    return Claim(part=Part(kept["part"]), id=str(kept["id"]), said=kept["said"] is True)
+def _claim(kept: dict[str, Any]) -> Assertion:
+    return Assertion(part=StatementKind(kept["part"]), id=str(kept["id"]), said=kept["said"] is True)

@@ -11,13 +11,13 @@ from prep.model.question import AnswerResult, FollowUp, Question
 from prep.model.sitting import AnswerItem, FollowUpAnswer
 from prep.practice import journal
 from prep.practice.answer_drafts import AnswerDraft, GradedDraft
-from prep.practice.claims import Claim, with_claims
+from prep.practice.claims import Assertion, with_claims
 from prep.practice.clock import Clock
 from prep.practice.credit import with_credit
 from prep.practice.desk import Desk
 from prep.practice.drill_sitting import DrillSitting
 from prep.practice.goal import LONGEST_GAP_DAYS, local_day
-from prep.practice.journal import Dispute, Journal
+from prep.practice.journal import Objection, Journal
 from prep.practice.library import question_version
 from prep.practice.records import answer_record
 from prep.practice.schedule import Rating, next_card, suggest_rating, tell_due
@@ -108,7 +108,7 @@ class Answering:
         self._keep(replace(self.graded, follow_ups=(*self.graded.follow_ups, answer)))
         return answer
 
-    def dispute(self, claim: Claim) -> None:
+    def dispute(self, claim: Assertion) -> None:
         """Disagree with the grader about a point or misconception; the same again takes it back."""
         assert self.graded is not None
         others = tuple(one for one in self.graded.claims if one != claim)
@@ -167,10 +167,10 @@ class Answering:
             self._draft.discard()
         return Rated(item=item, rating=rating, due=card.due)
 
-    def _disputes(self, now: datetime) -> Iterator[Dispute]:
+    def _disputes(self, now: datetime) -> Iterator[Objection]:
         assert self.graded is not None
         for claim in self.graded.claims:
-            yield Dispute(
+            yield Objection(
                 question=self.question.id,
                 version=self._version,
                 part=claim.part,

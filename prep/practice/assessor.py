@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from prep.model.question import AnswerResult, Question
 
 if TYPE_CHECKING:
-    from prep.concepts.grade.grader import Grader
+    from prep.concepts.grade.grader import AnswerGrader
 
 _MARKED_FILE = "marked-answers.jsonl"
 
@@ -18,7 +18,7 @@ class Assessor:
 
     def __init__(self, data: Path) -> None:
         self._data = data
-        self._grader: Grader | None = None
+        self._grader: AnswerGrader | None = None
         self._turn = threading.Lock()
 
     def warm(self, question: Question) -> None:
@@ -35,7 +35,7 @@ class Assessor:
         with self._turn:
             return self._loaded().grade_follow_up(question, point, answer).found
 
-    def _loaded(self) -> "Grader":
+    def _loaded(self) -> "AnswerGrader":
         if self._grader is None:
             from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
 

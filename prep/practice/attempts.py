@@ -14,7 +14,7 @@ from prep.practice.clock import Clock
 from prep.practice.demands import asked_by, entries_of
 from prep.practice.hints import Help
 from prep.practice.journal import Journal
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.practice.records import code_record
 from prep.practice.sittings import keep_sitting, past_scores, stamp
 from prep.practice.solution import reference_beside
@@ -47,7 +47,7 @@ class KeptAttempt:
 
 
 def record_attempt(
-    notebook: Notebook,
+    notebook: OwnData,
     challenge: Challenge,
     result: GradeResult,
     source: str,
@@ -93,7 +93,7 @@ def record_attempt(
     return KeptAttempt(report=kept.report, scheduled=asked_by(entries))
 
 
-def best_attempts(notebook: Notebook) -> dict[str, Best]:
+def best_attempts(notebook: OwnData) -> dict[str, Best]:
     """The best attempt at every challenge that was tried, hints paid for; after the reference none counts.
 
     Raises:
@@ -107,7 +107,7 @@ def best_attempts(notebook: Notebook) -> dict[str, Best]:
     return found
 
 
-def count_attempts(notebook: Notebook, challenge_id: str) -> int:
+def count_attempts(notebook: OwnData, challenge_id: str) -> int:
     """How many graded attempts at a challenge are kept.
 
     Raises:
@@ -117,7 +117,7 @@ def count_attempts(notebook: Notebook, challenge_id: str) -> int:
         return rows.count_attempts(connection, AttemptKind.CODE, challenge_id)
 
 
-def list_attempts(notebook: Notebook, challenge_id: str) -> list[AttemptRecord]:
+def list_attempts(notebook: OwnData, challenge_id: str) -> list[AttemptRecord]:
     """The last attempts at a challenge, newest first.
 
     Raises:
@@ -128,7 +128,7 @@ def list_attempts(notebook: Notebook, challenge_id: str) -> list[AttemptRecord]:
 
 
 def _entries(
-    notebook: Notebook, challenge: Challenge, result: GradeResult, now: datetime, *, aided: bool
+    notebook: OwnData, challenge: Challenge, result: GradeResult, now: datetime, *, aided: bool
 ) -> list[EntryRecord]:
     with notebook.reading() as connection:
         standing = Journal.read(rows.all_entries(connection)).asked_for(rows.all_cards(connection))

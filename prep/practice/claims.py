@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from prep.model.question import AnswerResult, Question
-from prep.practice.journal import Part
+from prep.practice.journal import StatementKind
 
 FLAG = "disputed"
 """On a result that the person disagreed with."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class Assertion:
     """What the person holds of one point or misconception."""
 
-    part: Part
+    part: StatementKind
     id: str
     said: bool
 
@@ -31,7 +31,7 @@ class Arguable:
     """Points by number from 1, misconceptions by letter from "a", as they are shown."""
 
     text: str
-    claim: Claim
+    claim: Assertion
     """What it would be to disagree."""
 
 
@@ -42,7 +42,7 @@ def arguable(question: Question, result: AnswerResult) -> list[Arguable]:
         Arguable(
             label=str(number),
             text=described.get(point.id, point.id),
-            claim=Claim(part=Part.POINT, id=point.id, said=not point.found),
+            claim=Assertion(part=StatementKind.POINT, id=point.id, said=not point.found),
         )
         for number, point in enumerate(result.points, 1)
     ]
@@ -50,14 +50,14 @@ def arguable(question: Question, result: AnswerResult) -> list[Arguable]:
         Arguable(
             label=chr(ord("a") + number),
             text=one.feedback,
-            claim=Claim(part=Part.MISCONCEPTION, id=one.id, said=False),
+            claim=Assertion(part=StatementKind.MISCONCEPTION, id=one.id, said=False),
         )
         for number, one in enumerate(result.misconceptions)
     ]
     return [*points, *wrong]
 
 
-def with_claims(question: Question, result: AnswerResult, claims: Sequence[Claim]) -> AnswerResult:
+def with_claims(question: Question, result: AnswerResult, claims: Sequence[Assertion]) -> AnswerResult:
     """The result as the person holds it to be: it counts for their own record, and says so."""
     if not claims:
         return result
@@ -66,13 +66,13 @@ def with_claims(question: Question, result: AnswerResult, claims: Sequence[Claim
     penalties = {one.id: one.penalty for one in question.misconceptions}
     gained, points = 0.0, []
     for point in result.points:
-        said = by_id.get((Part.POINT, point.id))
+        said = by_id.get((StatementKind.POINT, point.id))
         if said is not None:
             gained += ((1.0 if said else 0.0) - point.probability) * weights.get(point.id, 0.0)
             evidence = point.evidence if said else None
             point = replace(point, found=said, probability=1.0 if said else 0.0, evidence=evidence)  # noqa: PLW2901
         points.append(point)
-    kept = tuple(one for one in result.misconceptions if by_id.get((Part.MISCONCEPTION, one.id)) is not False)
+    kept = tuple(one for one in result.misconceptions if by_id.get((StatementKind.MISCONCEPTION, one.id)) is not False)
     gained += sum(penalties.get(one.id, 0.0) for one in result.misconceptions if one not in kept and one.is_sure)
     score = min(1.0, max(0.0, result.score + gained / question.max_weight))
     return replace(
@@ -87,7 +87,7 @@ def with_claims(question: Question, result: AnswerResult, claims: Sequence[Claim
     )
 
 
-def _remarks(question: Question, claims: Iterable[Claim]) -> Iterable[str]:
+def _remarks(question: Question, claims: Iterable[Assertion]) -> Iterable[str]:
     described = {point.id: point.description for point in question.points}
     described |= {one.id: one.feedback for one in question.misconceptions}
     for claim in claims:

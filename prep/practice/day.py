@@ -36,7 +36,7 @@ class TaskKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class DayTask:
     """One thing to do on a day."""
 
     kind: TaskKind
@@ -55,7 +55,7 @@ class Day:
     focus: Level
     """The stage that new things come from."""
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[DayTask, ...]
     is_rest: bool
     path: Path
     advice: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ def plan_day(library: Library, history: History, now: datetime, *, missing: froz
     focus = focus_of(path, library, goal, today)
     challenges = [one for one in library.challenges.values() if one.spec.runtime not in missing]
     is_rest = goal.is_rest(today) and goal.days_left(today) != 0
-    tasks: list[Task] = []
+    tasks: list[DayTask] = []
     if not is_rest:
         queue = make_queue(library.questions, history, now, Portion.of(goal), first=focus)
         tasks = list(_tasks(path.at(focus), goal, queue, challenges, history, now))
@@ -115,7 +115,7 @@ def _tasks(
     challenges: Sequence[Challenge],
     history: History,
     now: datetime,
-) -> Iterator[Task]:
+) -> Iterator[DayTask]:
     left = goal.minutes - round(history.today.minutes)
     going_over = _is_going_over(goal, local_day(now))
     due = [one for one in queue.asked if one.is_due]
@@ -135,7 +135,7 @@ def _tasks(
             continue
         if left >= REWORK_MINUTES and (again := rework_of(challenges, history, now)) is not None:
             why = f"solved {(now - history.solved[again.id].last).days} days ago; once more from memory"
-            yield Task(kind=TaskKind.REWORK, minutes=REWORK_MINUTES, why=why, challenge=again.id)
+            yield DayTask(kind=TaskKind.REWORK, minutes=REWORK_MINUTES, why=why, challenge=again.id)
             left -= REWORK_MINUTES
         # one new question has its place beside a challenge that would fill the day
         room = left - (new[0].question.time_limit_minutes if new and not behind else 0)
@@ -143,7 +143,7 @@ def _tasks(
             minutes = min(room, challenge.spec.time_limit_minutes)
             begun = challenge.id in history.begun
             why = "you began it and have not passed every check" if begun else _why(challenge, standing)
-            yield Task(kind=kind, minutes=minutes, why=why, challenge=challenge.id)
+            yield DayTask(kind=kind, minutes=minutes, why=why, challenge=challenge.id)
             left -= minutes
 
 
@@ -162,8 +162,8 @@ def _why(challenge: Challenge, standing: StageStanding) -> str:
     )
 
 
-def _drill(kind: TaskKind, asked: Sequence[Asked], why: str) -> Task:
-    return Task(kind=kind, minutes=_minutes(asked), why=why, questions=tuple(one.question.id for one in asked))
+def _drill(kind: TaskKind, asked: Sequence[Asked], why: str) -> DayTask:
+    return DayTask(kind=kind, minutes=_minutes(asked), why=why, questions=tuple(one.question.id for one in asked))
 
 
 def _fit(asked: Sequence[Asked], minutes: int) -> list[Asked]:

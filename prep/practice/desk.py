@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prep.practice.library import Library
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 
 if TYPE_CHECKING:
     from prep.practice.assessor import Assessor
@@ -27,7 +27,7 @@ class Desk:
         self.data = data
         self.now = now
         self.library = Library(roots)
-        self.notebook = Notebook(data)
+        self.notebook = OwnData(data)
         self._bench: Bench | None = None
         self._assessor: Assessor | None = None
         self._completer: Completer | None = None

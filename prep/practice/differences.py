@@ -11,7 +11,7 @@ from prep.model.text import visible
 _AROUND: Final = 3
 
 
-class Change(StrEnum):
+class LineSign(StrEnum):
     """The sign before a line."""
 
     SAME = " "
@@ -23,7 +23,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    change: Change
+    change: LineSign
     text: str
 
     def __str__(self) -> str:
@@ -38,10 +38,10 @@ def differences(before: str, after: str) -> list[Line]:
 def _lines(before: list[str], after: list[str]) -> Iterator[Line]:
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for group in matcher.get_grouped_opcodes(_AROUND):
-        yield Line(Change.PLACE, f"line {group[0][3] + 1}")
+        yield Line(LineSign.PLACE, f"line {group[0][3] + 1}")
         for tag, i1, i2, j1, j2 in group:
             if tag == "equal":
-                yield from (Line(Change.SAME, visible(text)) for text in after[j1:j2])
+                yield from (Line(LineSign.SAME, visible(text)) for text in after[j1:j2])
             else:
-                yield from (Line(Change.REMOVED, visible(text)) for text in before[i1:i2])
-                yield from (Line(Change.ADDED, visible(text)) for text in after[j1:j2])
+                yield from (Line(LineSign.REMOVED, visible(text)) for text in before[i1:i2])
+                yield from (Line(LineSign.ADDED, visible(text)) for text in after[j1:j2])

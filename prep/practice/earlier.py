@@ -8,14 +8,14 @@ from typing import Any, Final
 from prep.model.sitting import CodeItem, EarlierAttempt, Item, Sitting, SkillBefore
 from prep.model.verdict import Verdict
 from prep.practice.library import Library, question_version
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.store.practice import Share, attempts_at, shares_before
 from prep.store.records import AttemptKind, AttemptRecord
 
 _MOST: Final = 20
 
 
-def with_earlier(notebook: Notebook, sitting: Sitting, uid: str) -> Sitting:
+def with_earlier(notebook: OwnData, sitting: Sitting, uid: str) -> Sitting:
     """The sitting with earlier attempts at its items: at the same version, and not of this sitting itself.
 
     Raises:
@@ -25,7 +25,7 @@ def with_earlier(notebook: Notebook, sitting: Sitting, uid: str) -> Sitting:
     return replace(sitting, items=items)
 
 
-def skills_before(notebook: Notebook, library: Library, sitting: Sitting, uid: str) -> tuple[SkillBefore, ...]:
+def skills_before(notebook: OwnData, library: Library, sitting: Sitting, uid: str) -> tuple[SkillBefore, ...]:
     """How the topics of a sitting went before it.
 
     Raises:
@@ -48,7 +48,7 @@ def _skill(topic: str, shares: list[Share]) -> SkillBefore:
     return SkillBefore(topic=topic, answers=len(shares), mean=fmean(one.share for one in shares), last=fmean(latest))
 
 
-def _earlier(notebook: Notebook, item: Item, uid: str) -> tuple[EarlierAttempt, ...]:
+def _earlier(notebook: OwnData, item: Item, uid: str) -> tuple[EarlierAttempt, ...]:
     if isinstance(item, CodeItem):
         kind, name, version = AttemptKind.CODE, item.challenge.id, item.challenge.fingerprint
     else:

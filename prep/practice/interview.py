@@ -22,7 +22,7 @@ from prep.practice.demands import entries_of
 from prep.practice.desk import Desk
 from prep.practice.earlier import skills_before
 from prep.practice.goal import LONGEST_GAP_DAYS, local_day
-from prep.practice.interview_plan import Part, PartKind, Wish, plan_interview
+from prep.practice.interview_plan import InterviewPart, PartKind, Wish, plan_interview
 from prep.practice.interview_state import (
     Answered,
     Coded,
@@ -292,7 +292,7 @@ class Interview:
         return now.challenge.starter if isinstance(now, Coding) else ""
 
     @property
-    def _part(self) -> Part:
+    def _part(self) -> InterviewPart:
         return self.state.parts[len(self.state.done)]
 
     def _taken_s(self) -> float:
@@ -336,7 +336,7 @@ class Interview:
             weight=float(done.part.minutes),
         )
 
-    def _unreached(self, part: Part) -> Item:
+    def _unreached(self, part: InterviewPart) -> Item:
         if part.kind is PartKind.CHALLENGE:
             return _not_reached(self.desk.library.challenge(part.id), part, self.desk)
         question = self.desk.library.question(part.id)
@@ -391,7 +391,7 @@ def _title(wish: Wish) -> str:
     return f"{level} interview of {count_words(wish.minutes, 'minute')}{asked}"
 
 
-def _not_reached(challenge: Challenge, part: Part, desk: Desk) -> CodeItem:
+def _not_reached(challenge: Challenge, part: InterviewPart, desk: Desk) -> CodeItem:
     """A challenge that there was no time for."""
     checks = tuple(
         CheckResult(

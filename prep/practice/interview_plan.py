@@ -25,7 +25,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class InterviewPart:
     """One thing that will be asked."""
 
     kind: PartKind
@@ -55,7 +55,7 @@ def plan_interview(
     challenges: Mapping[str, Challenge],
     skill: Mapping[str, float],
     rng: random.Random,
-) -> tuple[Part, ...]:
+) -> tuple[InterviewPart, ...]:
     """Questions of different topics, then one challenge, as long as the time lasts.
 
     Topics that went badly so far (`skill`, from 0 to 1) come up more often.
@@ -79,7 +79,7 @@ def plan_interview(
     return (*asked, *coding)
 
 
-def _choose_challenge(wish: Wish, challenges: Mapping[str, Challenge], rng: random.Random) -> list[Part]:
+def _choose_challenge(wish: Wish, challenges: Mapping[str, Challenge], rng: random.Random) -> list[InterviewPart]:
     most = wish.minutes * CHALLENGE_SHARE
     fitting = [
         challenge
@@ -90,14 +90,14 @@ def _choose_challenge(wish: Wish, challenges: Mapping[str, Challenge], rng: rand
     if not fitting:
         return []
     chosen = rng.choice(fitting)
-    return [Part(kind=PartKind.CHALLENGE, id=chosen.id, minutes=chosen.spec.time_limit_minutes)]
+    return [InterviewPart(kind=PartKind.CHALLENGE, id=chosen.id, minutes=chosen.spec.time_limit_minutes)]
 
 
 def _choose_questions(
     questions: Sequence[Question], minutes: int, skill: Mapping[str, float], rng: random.Random
-) -> list[Part]:
+) -> list[InterviewPart]:
     """Drawn without return; a topic that came up is a quarter as likely to come up again."""
-    asked: list[Part] = []
+    asked: list[InterviewPart] = []
     left, pool, seen = minutes, list(questions), dict.fromkeys((question.topic for question in questions), 0)
     while pool := [question for question in pool if question.time_limit_minutes <= left]:
         weights = [(1.3 - skill.get(question.topic, 0.5)) * 0.25 ** seen[question.topic] for question in pool]
@@ -105,5 +105,5 @@ def _choose_questions(
         pool.remove(chosen)
         seen[chosen.topic] += 1
         left -= chosen.time_limit_minutes
-        asked.append(Part(kind=PartKind.QUESTION, id=chosen.id, minutes=chosen.time_limit_minutes))
+        asked.append(InterviewPart(kind=PartKind.QUESTION, id=chosen.id, minutes=chosen.time_limit_minutes))
     return asked

@@ -13,7 +13,7 @@ from prep.model.result import GradeResult
 from prep.model.sitting import FollowUpAnswer
 from prep.practice.clock import Clock
 from prep.practice.decode import decode
-from prep.practice.interview_plan import Part, PartKind
+from prep.practice.interview_plan import InterviewPart, PartKind
 from prep.store.files import read_file, remove_files, write_file
 
 FOLDER: Final = "interview"
@@ -26,7 +26,7 @@ _TEXTS: Final = {PartKind.QUESTION: "answer-{step}.md", PartKind.CHALLENGE: "sol
 class Answered:
     """A question of the interview with its answer; the grade is not shown before the end."""
 
-    part: Part
+    part: InterviewPart
     answer: str
     taken_s: float
     result: AnswerResult
@@ -37,7 +37,7 @@ class Answered:
 class Coded:
     """A challenge of the interview with what was handed in."""
 
-    part: Part
+    part: InterviewPart
     source: str
     taken_s: float
     result: GradeResult
@@ -53,7 +53,7 @@ class InterviewState:
     uid: str
     title: str
     clock: Clock
-    parts: tuple[Part, ...]
+    parts: tuple[InterviewPart, ...]
     done: tuple[Done, ...] = ()
     part_began_at: datetime
     """When the person saw the part that is being worked on."""
@@ -164,8 +164,8 @@ def _plain(done: Done) -> dict[str, Any]:
     }
 
 
-def _part(kept: Mapping[str, Any]) -> Part:
-    return Part(kind=PartKind(kept["kind"]), id=str(kept["id"]), minutes=int(kept["minutes"]))
+def _part(kept: Mapping[str, Any]) -> InterviewPart:
+    return InterviewPart(kind=PartKind(kept["kind"]), id=str(kept["id"]), minutes=int(kept["minutes"]))
 
 
 def _done(kept: Mapping[str, Any]) -> Done:

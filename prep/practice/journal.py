@@ -29,7 +29,7 @@ class Demand:
         return card is not None and card.last_review is not None and card.last_review >= self.since
 
 
-class Part(StrEnum):
+class StatementKind(StrEnum):
     """What a person may disagree about."""
 
     POINT = "point"
@@ -37,14 +37,14 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Dispute:
+class Objection:
     """“I did say that”, or “I did not”: it counts in the person's own record, and may be adopted as an example."""
 
     question: str
     version: str
     """Of the question, as it was then."""
 
-    part: Part
+    part: StatementKind
     id: str
     said: bool
     """What the person holds: that the answer says this, or that it does not."""
@@ -64,7 +64,7 @@ class Journal:
     suspended: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
     goal: Goal | None = None
-    disputes: tuple[Dispute, ...] = ()
+    disputes: tuple[Objection, ...] = ()
 
     @classmethod
     def read(cls, entries: Iterable[EntryRecord]) -> Self:
@@ -127,7 +127,7 @@ def demand(of: Demand, now: datetime, *, withdrawn: bool = False) -> EntryRecord
     return EntryRecord(kind=kind, item=of.question, at=now, detail=detail)
 
 
-def dispute(of: Dispute) -> EntryRecord:
+def dispute(of: Objection) -> EntryRecord:
     detail = {"version": of.version, "part": of.part.value, "id": of.id, "said": of.said, "answer": of.answer}
     return EntryRecord(kind=EntryKind.DISPUTED, item=of.question, at=of.at, detail=detail)
 
@@ -137,14 +137,14 @@ def _demand(entry: EntryRecord) -> Demand:
     return Demand(question=entry.item, challenge=challenge, check=check, why=why, since=entry.at)
 
 
-def _dispute(entry: EntryRecord) -> Dispute | None:
+def _dispute(entry: EntryRecord) -> Objection | None:
     detail = entry.detail
-    if detail.get("part") not in list(Part):
+    if detail.get("part") not in list(StatementKind):
         return None
-    return Dispute(
+    return Objection(
         question=entry.item,
         version=_text(detail, "version"),
-        part=Part(detail["part"]),
+        part=StatementKind(detail["part"]),
         id=_text(detail, "id"),
         said=detail.get("said") is True,
         answer=_text(detail, "answer"),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-class Notebook:
+class OwnData:
     """Safe to use from several threads."""
 
     def __init__(self, data: Path, url: str | None = None) -> None:

@@ -14,7 +14,7 @@ _FILE: Final = "place.json"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class LastPlace:
     """Lines and columns count from 0."""
 
     challenge: str
@@ -23,7 +23,7 @@ class Place:
     at: datetime
 
 
-def note_place(data: Path, place: Place) -> None:
+def note_place(data: Path, place: LastPlace) -> None:
     """Keep a place as the last one, and as that of its challenge.
 
     Raises:
@@ -34,21 +34,21 @@ def note_place(data: Path, place: Place) -> None:
         write_file(folder / _FILE, json.dumps(plain) + "\n")
 
 
-def last_place(data: Path) -> Place | None:
+def last_place(data: Path) -> LastPlace | None:
     """Where the person stopped last; None if nowhere, or if it cannot be read."""
     return _read(data / _FILE)
 
 
-def place_in(data: Path, challenge_id: str) -> Place | None:
+def place_in(data: Path, challenge_id: str) -> LastPlace | None:
     """Where the person stopped in a challenge."""
     return _read(draft_folder(data, challenge_id) / _FILE)
 
 
-def _read(path: Path) -> Place | None:
+def _read(path: Path) -> LastPlace | None:
     try:
         kept = json.loads(read_file(path) or "")
         at = datetime.fromisoformat(kept["at"])
-        place = Place(challenge=str(kept["challenge"]), line=int(kept["line"]), column=int(kept["column"]), at=at)
+        place = LastPlace(challenge=str(kept["challenge"]), line=int(kept["line"]), column=int(kept["column"]), at=at)
     except (StorageError, ValueError, KeyError, TypeError):
         return None
     return place if place.line >= 0 and place.column >= 0 and at.tzinfo else None

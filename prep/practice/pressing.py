@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from prep.model.question import AnswerResult, FollowUp, Question, Standing
+from prep.model.question import AnswerResult, FollowUp, Question, PointStanding
 from prep.model.text import one_line
 
 _MOST_QUOTED: Final = 120
@@ -43,6 +43,6 @@ def _contradicted(question: Question, result: AnswerResult) -> dict[str, str]:
 def _half_said(result: AnswerResult, point_id: str) -> str:
     """The words that come near a point without surely making it."""
     for point in result.points:
-        if point.id == point_id and point.standing is Standing.PERHAPS and point.evidence:
+        if point.id == point_id and point.standing is PointStanding.PERHAPS and point.evidence:
             return one_line(point.evidence.quote, _MOST_QUOTED)
     return ""

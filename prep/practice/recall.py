@@ -12,7 +12,7 @@ from prep.model.verdict import Verdict
 from prep.practice.decode import decode
 from prep.practice.earlier import skills_before, with_earlier
 from prep.practice.library import Library, question_version
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.practice.sittings import past_scores
 from prep.practice.solution import reference_beside
 from prep.practice.withheld import Withheld
@@ -20,7 +20,7 @@ from prep.store.practice import attempts_in
 from prep.store.records import AttemptKind, AttemptRecord, SittingRecord
 
 
-def recall_sitting(notebook: Notebook, library: Library, record: SittingRecord) -> Sitting:
+def recall_sitting(notebook: OwnData, library: Library, record: SittingRecord) -> Sitting:
     """A kept sitting as it was.
 
     Raises:
@@ -52,7 +52,7 @@ def recall_sitting(notebook: Notebook, library: Library, record: SittingRecord) 
     return sitting
 
 
-def _with_earlier(notebook: Notebook, sitting: Sitting, record: SittingRecord) -> Sitting:
+def _with_earlier(notebook: OwnData, sitting: Sitting, record: SittingRecord) -> Sitting:
     """Without attempts that were made after it."""
     found = with_earlier(notebook, sitting, record.uid)
     items = (

@@ -16,10 +16,10 @@ from prep.practice.clock import Clock
 from prep.practice.desk import Desk
 from prep.practice.drafts import Way, draft_folder, lay_out_given, open_draft, save_clock, save_text
 from prep.practice.hints import hint_price, load_help, save_help
-from prep.practice.place import Place, note_place
+from prep.practice.place import LastPlace, note_place
 from prep.practice.reading import reading_of
 from prep.practice.runtimes import require_runtime
-from prep.practice.solution import Solution, load_solution
+from prep.practice.solution import ShownSolution, load_solution
 from prep.practice.tellings import Tellings
 from prep.practice.trial import try_out
 from prep.practice.unfinished import Unfinished
@@ -28,7 +28,7 @@ from prep.store.files import read_file, write_file
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class RunOutcome:
     """What came of running checks."""
 
     result: GradeResult
@@ -137,7 +137,7 @@ class Session:
         Raises:
             StorageError: it cannot be written.
         """
-        note_place(self.desk.data, Place(challenge=self.challenge.id, line=line, column=column, at=self.desk.now()))
+        note_place(self.desk.data, LastPlace(challenge=self.challenge.id, line=line, column=column, at=self.desk.now()))
 
     def restart_clock(self) -> None:
         """Give oneself the whole time again.
@@ -190,7 +190,7 @@ class Session:
             save_help(self.folder, taken)
             self.help = taken
 
-    def solution(self) -> Solution:
+    def solution(self) -> ShownSolution:
         """The reference, once it may be read.
 
         Raises:
@@ -211,10 +211,10 @@ class Session:
         """Prepare for grading, so that the first run does not wait for imports."""
         self.desk.bench.warm(self.challenge)
 
-    def check(self, text: str, on_check: OnCheck) -> Outcome:
+    def check(self, text: str, on_check: OnCheck) -> RunOutcome:
         """Run the public tests; nothing is kept of it."""
         result = self.desk.bench.grade(self.challenge, text, visibility=Visibility.PUBLIC, on_check=on_check)
-        return Outcome(result=result)
+        return RunOutcome(result=result)
 
     def try_out(self, text: str, typed: str) -> str:
         """Run what was typed on the work, as Python's own prompt would; nothing is counted.
@@ -225,7 +225,7 @@ class Session:
         """
         return try_out(self.desk, self.challenge, text, typed)
 
-    def submit(self, text: str, on_check: OnCheck) -> Outcome:
+    def submit(self, text: str, on_check: OnCheck) -> RunOutcome:
         """Run all tests and keep the attempt; the clock stops once every check has passed.
 
         A fault of the grader is no attempt, and is not kept. A metric on hidden labels is told only as often as the
@@ -244,9 +244,9 @@ class Session:
             unfinished.end()
             self.interrupted_at = None
 
-    def _keep(self, result: GradeResult, text: str, submitted_at: datetime) -> Outcome:
+    def _keep(self, result: GradeResult, text: str, submitted_at: datetime) -> RunOutcome:
         if not result.counts_as_attempt:
-            return Outcome(result=result)
+            return RunOutcome(result=result)
         try:
             kept = record_attempt(
                 self.desk.notebook,
@@ -261,8 +261,8 @@ class Session:
             if result.verdict is Verdict.ACCEPTED:
                 self._set_clock(self.clock.stop(submitted_at))
         except PrepError as error:
-            return Outcome(result=result, problem=str(error))
-        return Outcome(result=result, report=kept.report, scheduled=kept.scheduled)
+            return RunOutcome(result=result, problem=str(error))
+        return RunOutcome(result=result, report=kept.report, scheduled=kept.scheduled)
 
     @property
     def told(self) -> Challenge:

@@ -30,7 +30,7 @@ def tenths(points: float) -> float:
     return floor(points * 10 + _DUST) / 10
 
 
-class Kind(StrEnum):
+class ShelfKind(StrEnum):
     QUESTION = "question"
     WARM_UP = "warm-up"
     CHALLENGE = "challenge"
@@ -90,12 +90,12 @@ class Choice:
         return content.time_limit_minutes
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ShelfKind:
         if isinstance(self.content, Question):
-            return Kind.QUESTION
+            return ShelfKind.QUESTION
         if self.content.spec.project is not None:
-            return Kind.PROJECT
-        return Kind.WARM_UP if self.minutes <= _WARM_UP_MINUTES else Kind.CHALLENGE
+            return ShelfKind.PROJECT
+        return ShelfKind.WARM_UP if self.minutes <= _WARM_UP_MINUTES else ShelfKind.CHALLENGE
 
     @property
     def summary(self) -> str:

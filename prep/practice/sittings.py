@@ -8,7 +8,7 @@ from typing import Final
 
 from prep.model.sitting import PastScore, Sitting, SittingKind
 from prep.practice.earlier import with_earlier
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.reports.render import render_html
 from prep.reports.summarize import summarize_sitting
 from prep.reports.terminal import render_text
@@ -30,7 +30,7 @@ class KeptSitting:
     report: Path
 
 
-def past_scores(notebook: Notebook, kind: SittingKind, title: str | None = None) -> tuple[PastScore, ...]:
+def past_scores(notebook: OwnData, kind: SittingKind, title: str | None = None) -> tuple[PastScore, ...]:
     """Earlier sittings of a kind, oldest first; only those of a title if one is given.
 
     Raises:
@@ -43,7 +43,7 @@ def past_scores(notebook: Notebook, kind: SittingKind, title: str | None = None)
 
 
 def keep_sitting(
-    notebook: Notebook,
+    notebook: OwnData,
     sitting: Sitting,
     *,
     folder: str | None = None,

@@ -10,7 +10,7 @@ from prep.model.reading import Reading
 
 
 @dataclass(frozen=True, kw_only=True)
-class Solution:
+class ShownSolution:
     """What a person may read afterwards."""
 
     source: str
@@ -36,14 +36,14 @@ class Solution:
         return "\n\n".join(parts) + "\n"
 
 
-def load_solution(challenge: Challenge, reading: tuple[Reading, ...] = ()) -> Solution:
+def load_solution(challenge: Challenge, reading: tuple[Reading, ...] = ()) -> ShownSolution:
     """The reference of a challenge, and where to read up on it.
 
     Raises:
         ContentError: it cannot be read.
     """
     source = load_reference(challenge)
-    return Solution(
+    return ShownSolution(
         source=source,
         explanation=_docstring(source),
         mistakes=tuple(one.why for one in challenge.spec.rejected),

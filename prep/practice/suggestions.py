@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from prep.model.errors import StorageError
-from prep.practice.day import Day, Task, TaskKind
+from prep.practice.day import Day, DayTask, TaskKind
 from prep.practice.desk import Desk
 from prep.practice.drill import Queue
 from prep.practice.history import History
@@ -104,11 +104,11 @@ def _more(queue: Queue, day: Day, history: History) -> Iterator[Suggestion]:
         yield Suggestion(target=Target.INTERVIEW, text="Sit a mock interview", why=why)
 
 
-def _counted(drills: list[Task]) -> str:
+def _counted(drills: list[DayTask]) -> str:
     by_kind = {task.kind: len(task.questions) for task in drills}
     words = {TaskKind.REVIEW: "due", TaskKind.NEW: "new"}
     return ", ".join(f"{by_kind[kind]} {word}" for kind, word in words.items() if kind in by_kind)
 
 
-def _minutes_why(drills: list[Task]) -> str:
+def _minutes_why(drills: list[DayTask]) -> str:
     return f"about {sum(task.minutes for task in drills)} minutes; {drills[0].why}"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from prep.model.question import Evidence, KeyPoint, PointResult, Standing
+from prep.model.question import Evidence, KeyPoint, PointResult, PointStanding
 from prep.model.sitting import AnswerItem, FollowUpAnswer
 from prep.reports.foreign import shown, shown_line
 from prep.reports.highlight import Marked, highlight
 from prep.reports.inline import inline, plain
-from prep.reports.view import Answer, Audience, Block, Entry, Outcome, Prose, Quote, Section, Tone
+from prep.reports.view import Answer, Audience, Block, Entry, Headline, Prose, Quote, Section, Tone
 from prep.reports.wording import band_words, count_words, share_words, tone_of_share
 
 MODEL_ANSWER: Final = "model-answer"
@@ -18,9 +18,9 @@ MODEL_ANSWER: Final = "model-answer"
 MAX_ANSWER: Final = 6000
 _MAX_QUOTE: Final = 400
 _STANDINGS: Final = {
-    Standing.FOUND: ("✓", Tone.GOOD, "made"),
-    Standing.PERHAPS: ("~", Tone.NEUTRAL, "perhaps made"),
-    Standing.NOT_FOUND: ("✗", Tone.BAD, "missing"),
+    PointStanding.FOUND: ("✓", Tone.GOOD, "made"),
+    PointStanding.PERHAPS: ("~", Tone.NEUTRAL, "perhaps made"),
+    PointStanding.NOT_FOUND: ("✗", Tone.BAD, "missing"),
 }
 
 
@@ -59,12 +59,12 @@ def answer_sections(item: AnswerItem, prefix: str, level: int, audience: Audienc
     )
 
 
-def outcome(item: AnswerItem) -> Outcome:
+def outcome(item: AnswerItem) -> Headline:
     if not item.is_graded:
-        return Outcome(figure="not scored", label="a person has to read it", tone=Tone.NEUTRAL)
+        return Headline(figure="not scored", label="a person has to read it", tone=Tone.NEUTRAL)
     found = sum(point.found for point in item.result.points)
     label = f"{found} of {count_words(len(item.question.points), 'key point')} made"
-    return Outcome(figure=share_words(item.share), label=label, tone=tone_of_share(item.share))
+    return Headline(figure=share_words(item.share), label=label, tone=tone_of_share(item.share))
 
 
 def meaning(item: AnswerItem) -> str:
@@ -142,7 +142,7 @@ def _point(number: int, point: KeyPoint, result: PointResult | None, follow_up: 
     elif not found and follow_up:
         blocks.append(Prose(text=(*plain("Ask yourself: ", strong=True), *inline(follow_up))))
     sure = f" · probability {result.probability:.2f}" if result is not None and audience is Audience.REVIEWER else ""
-    standing = result.standing if result is not None else Standing.NOT_FOUND
+    standing = result.standing if result is not None else PointStanding.NOT_FOUND
     mark, tone, remark = _STANDINGS[standing]
     return Entry(
         mark=mark,

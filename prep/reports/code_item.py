@@ -20,7 +20,7 @@ from prep.reports.notes import LineComment
 from prep.reports.pictures import Bar, Bars
 from prep.reports.reasons import why_it_fails
 from prep.reports.style import StyleRemarks, style_remarks
-from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Outcome, Prose, Section, Tone
+from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Headline, Prose, Section, Tone
 from prep.reports.wording import MEANINGS, count_words, points_words, tone_of_share
 
 MAX_CODE_LINES: Final = 400
@@ -81,14 +81,14 @@ def code_sections(item: CodeItem, prefix: str, level: int, manner: Manner) -> It
     yield from notebook_sections(item.submission.originals, prefix, level)
 
 
-def outcome(item: CodeItem) -> Outcome:
+def outcome(item: CodeItem) -> Headline:
     """The points and the verdict of a submission."""
     result = item.result
     if not item.is_graded:
         label = "could not be read" if result.unreadable else str(result.verdict)
-        return Outcome(figure="not graded", label=label, tone=Tone.NEUTRAL)
+        return Headline(figure="not graded", label=label, tone=Tone.NEUTRAL)
     points = max(0.0, result.points - item.hint_cost)
-    return Outcome(
+    return Headline(
         figure=f"{points_words(points, result.max_points)} points", label=_label(item), tone=tone_of_share(item.share)
     )
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from prep.model.sitting import Item, Sitting
-from prep.reports.cohort_statistics import FEWEST, Interval, spread, wilson
-from prep.reports.cohort_tasks import MISCONCEPTION, ItemGroup, Task, group_items, item_id
+from prep.reports.cohort_statistics import FEWEST, RateInterval, spread, wilson
+from prep.reports.cohort_tasks import MISCONCEPTION, ItemGroup, CohortTask, group_items, item_id
 from prep.reports.foreign import shown_line
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars, Bin, Histogram
@@ -50,7 +50,7 @@ class CohortView:
 
     report: ReportView
     items: tuple[str, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[CohortTask, ...]
     people: tuple[PersonRow, ...]
 
 
@@ -83,7 +83,7 @@ def _facts(sittings: Sequence[Sitting]) -> Iterator[str]:
         yield count_words(max(len(one.items) for one in sittings), "item") + " each at most"
 
 
-def _sections(sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: Sequence[Task]) -> Iterator[Section]:
+def _sections(sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: Sequence[CohortTask]) -> Iterator[Section]:
     distribution = (*_distribution(sittings), *_notes(groups))
     yield Section(id="distribution", title="How it went", level=2, blocks=distribution)
     if groups:
@@ -156,7 +156,7 @@ def _items(groups: Sequence[ItemGroup]) -> Iterator[Block]:
     yield Table(caption="Every item", columns=columns, rows=rows)
 
 
-def _tells_nothing(tasks: Sequence[Task]) -> Iterator[Block]:
+def _tells_nothing(tasks: Sequence[CohortTask]) -> Iterator[Block]:
     """Nobody or everybody passes, or the better people pass less often."""
     found = [entry for task in tasks if task.seen and (entry := _oddity(task)) is not None]
     if not found:
@@ -171,7 +171,7 @@ def _tells_nothing(tasks: Sequence[Task]) -> Iterator[Block]:
     yield from found
 
 
-def _oddity(task: Task) -> Entry | None:
+def _oddity(task: CohortTask) -> Entry | None:
     if task.passed == 0:
         return _entry(task, "nobody passes", Tone.BAD, "✗")
     if task.passed == task.seen and task.kind != MISCONCEPTION:
@@ -183,7 +183,7 @@ def _oddity(task: Task) -> Entry | None:
     return None
 
 
-def _entry(task: Task, remark: str, tone: Tone, mark: str) -> Entry:
+def _entry(task: CohortTask, remark: str, tone: Tone, mark: str) -> Entry:
     return Entry(
         mark=mark,
         tone=tone,
@@ -216,8 +216,8 @@ def _rates(group: ItemGroup) -> Iterator[Block]:
     yield Table(caption=f"Pass rates: {group.title}", columns=columns, rows=tuple(_rate(task) for task in group.tasks))
 
 
-def _rate(task: Task) -> tuple[str, ...]:
-    interval: Interval = wilson(task.passed, task.seen)
+def _rate(task: CohortTask) -> tuple[str, ...]:
+    interval: RateInterval = wilson(task.passed, task.seen)
     return (
         task.title,
         task.kind,

@@ -14,7 +14,7 @@ FEWEST: Final = 8
 
 
 @dataclass(frozen=True)
-class Interval:
+class RateInterval:
     low: float
     high: float
 
@@ -30,14 +30,14 @@ class Spread:
     most: float
 
 
-def wilson(passed: int, count: int) -> Interval:
+def wilson(passed: int, count: int) -> RateInterval:
     """The 95 % interval of a rate (Wilson, 1927), which holds for few people and for nobody or everybody, too."""
     if not count:
-        return Interval(0.0, 1.0)
+        return RateInterval(0.0, 1.0)
     rate, squared = passed / count, _Z**2
     middle = (rate + squared / (2 * count)) / (1 + squared / count)
     half = _Z / (1 + squared / count) * math.sqrt(rate * (1 - rate) / count + squared / (4 * count**2))
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+    return RateInterval(max(0.0, middle - half), min(1.0, middle + half))
 
 
 def spread(values: Sequence[float]) -> Spread:

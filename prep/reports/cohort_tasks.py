@@ -16,7 +16,7 @@ MISCONCEPTION: Final = "free of misconception"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Task:
+class CohortTask:
     """A check, a key point or a misconception, over everybody."""
 
     item: str
@@ -41,7 +41,7 @@ class ItemGroup:
     limit_minutes: int
     shares: tuple[float, ...]
     times_s: tuple[float, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[CohortTask, ...]
     notes: tuple[str, ...]
 
     @property
@@ -103,7 +103,7 @@ def _group(id_: str, pairs: Sequence[tuple[Sitting, Item]]) -> ItemGroup:
     )
 
 
-def _tasks(item_title: str, graded: Sequence[tuple[Sitting, Item]]) -> Iterator[Task]:
+def _tasks(item_title: str, graded: Sequence[tuple[Sitting, Item]]) -> Iterator[CohortTask]:
     columns: dict[str, _Column] = {}
     for sitting, item in graded:
         weight = item.weight / (sum(one.weight for one in sitting.items if one.is_graded) or 1.0)
@@ -113,7 +113,7 @@ def _tasks(item_title: str, graded: Sequence[tuple[Sitting, Item]]) -> Iterator[
             column.rests.append(sitting.share - weight * judged.worth * judged.part)
             column.passed += judged.passed
     for id_, column in columns.items():
-        yield Task(
+        yield CohortTask(
             item=item_title,
             id=id_,
             title=column.title,

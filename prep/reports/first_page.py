@@ -16,7 +16,7 @@ from prep.reports.view import (
     Column,
     Fact,
     Facts,
-    Form,
+    PaperForm,
     FormLevel,
     FormRow,
     Inline,
@@ -107,7 +107,7 @@ def decision_section() -> Section:
     choices = ("Go on", "Stop here", "Talk to the candidate first")
     row = FormRow(title="Decision", description="", levels=tuple(FormLevel(choice, "") for choice in choices))
     lines = ("Reason", "Name and signature", "Date")
-    return Section(id="decision", title="Decision and sign-off", level=2, blocks=(Form(rows=(row,), lines=lines),))
+    return Section(id="decision", title="Decision and sign-off", level=2, blocks=(PaperForm(rows=(row,), lines=lines),))
 
 
 def signed_section(signed: SignedResult | None) -> Iterator[Section]:

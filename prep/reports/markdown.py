@@ -12,10 +12,10 @@ from prep.reports.view import (
     Difference,
     Entry,
     Facts,
-    Form,
+    PaperForm,
     Inline,
     Listing,
-    Outcome,
+    Headline,
     Photo,
     Prose,
     Quote,
@@ -62,7 +62,7 @@ def _contents(view: ReportView) -> str:
 
 def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
     match block:
-        case Outcome():
+        case Headline():
             yield f"**{_escaped(block.figure)}**, {_escaped(block.label)}"
         case Prose():
             yield _spans(block.text)
@@ -99,7 +99,7 @@ def _block(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a k
             yield f"{_escaped(block.label)}:"
             yield _quoted("".join(_segment(segment) for segment in block.segments))
             yield _escaped(block.left_out)
-        case Form():
+        case PaperForm():
             yield from _form(block)
 
 
@@ -140,7 +140,7 @@ def _segment(segment: Segment) -> str:
     return f"{before}**{text.strip()}** \\[{labels}\\]{after}"
 
 
-def _form(form: Form) -> Iterator[str]:
+def _form(form: PaperForm) -> Iterator[str]:
     for row in form.rows:
         yield f"**{_escaped(row.title)}**"
         yield _escaped(row.description)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from prep.reports.charts import PAPER_WIDTH, draw
 from prep.reports.pictures import Bars, Histogram, Scale, Trend
 from prep.reports.square import square_svg
-from prep.reports.theme import Paper, Theme
+from prep.reports.theme import PaperSize, Theme
 from prep.reports.view import Answer, Entry, Listing, Photo, Quote, ReportView, Seal, Table
 
 _LONG: Final = re.compile(r"[^\s\u200b]{24,}")
@@ -22,10 +22,10 @@ _MOST_TOGETHER: Final = 24
 """Lines of code that are kept on one page."""
 
 _LONG_CELL: Final = 24
-_LETTER_NAME: Final = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
+_LETTER_NAME: Final = {PaperSize.A4: "a4", PaperSize.LETTER: "us-letter"}
 
 
-def plain_report(view: ReportView, theme: Theme, paper: Paper) -> dict[str, Any]:
+def plain_report(view: ReportView, theme: Theme, paper: PaperSize) -> dict[str, Any]:
     """Everything the template of the PDF reads."""
     running = " · ".join(part for part in (theme.team, view.title) if part)
     logo = theme.logo

@@ -20,7 +20,7 @@ from prep.model.errors import ContentError, PrepError
 from prep.model.extras import how_to_add
 from prep.reports.paper import plain_report, spell
 from prep.reports.selection import with_prefix
-from prep.reports.theme import DEFAULT_THEME, Paper, Theme
+from prep.reports.theme import DEFAULT_THEME, PaperSize, Theme
 from prep.reports.view import ReportView
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _FAR: Final = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\U0001f000-\U0003ffff]")
 
 
 def render_pdf(
-    view: ReportView, theme: Theme | None = None, paper: Paper | str | None = None, *, system_fonts: bool = True
+    view: ReportView, theme: Theme | None = None, paper: PaperSize | str | None = None, *, system_fonts: bool = True
 ) -> bytes:
     """The report on A4 or Letter paper.
 
@@ -63,7 +63,7 @@ def render_pdf(
 def render_pdf_of_many(
     views: Sequence[ReportView],
     theme: Theme | None = None,
-    paper: Paper | str | None = None,
+    paper: PaperSize | str | None = None,
     *,
     system_fonts: bool = True,
 ) -> bytes:
@@ -128,9 +128,9 @@ def _try(
     return document
 
 
-def _paper(paper: Paper | str | None, theme: Theme) -> Paper:
+def _paper(paper: PaperSize | str | None, theme: Theme) -> PaperSize:
     try:
-        return Paper(paper) if paper else theme.paper
+        return PaperSize(paper) if paper else theme.paper
     except ValueError:
         raise ContentError(f"there is no paper {paper!r}; known: {', '.join(Paper)}") from None
 

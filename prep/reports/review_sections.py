@@ -10,7 +10,7 @@ from prep.reports.view import (
     Block,
     Bullets,
     Column,
-    Form,
+    PaperForm,
     FormLevel,
     FormRow,
     Inline,
@@ -63,7 +63,7 @@ def form_section(rubric: Sequence[RubricLine]) -> Section:
         for line in rubric
     )
     lines = ("For the candidate", "Not for the candidate", "Reviewer and date")
-    return Section(id="rubric", title="Marks by rubric", level=2, blocks=(Form(rows=rows, lines=lines),))
+    return Section(id="rubric", title="Marks by rubric", level=2, blocks=(PaperForm(rows=rows, lines=lines),))
 
 
 def _marks(marks: Sequence[ReviewMark], audience: Audience) -> Iterator[Block]:

@@ -3,19 +3,19 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
-from prep.model.report_part import Part
+from prep.model.report_part import ReportPart
 from prep.reports.view import Entry, ReportView, Section, Span, Step, Steps, Tone
 
-_SECTIONS: Final = {Part.MODEL_ANSWERS: "model-answer", Part.CODE: "code", Part.BASIS: "basis"}
+_SECTIONS: Final = {ReportPart.MODEL_ANSWERS: "model-answer", ReportPart.CODE: "code", ReportPart.BASIS: "basis"}
 
 
-def leave_out(view: ReportView, parts: frozenset[Part]) -> ReportView:
+def leave_out(view: ReportView, parts: frozenset[ReportPart]) -> ReportView:
     """The report without these parts; a section that has nothing left is left out with its heading."""
     if not parts:
         return view
     names = [name for part, name in _SECTIONS.items() if part in parts]
     kept = [section for section in view.sections if not any(_is_of(section, name) for name in names)]
-    if Part.PASSED in parts:
+    if ReportPart.PASSED in parts:
         kept = [_without_passed(section) for section in kept]
     return _without_dead_links(replace(view, sections=tuple(_with_content(kept))))
 

@@ -35,7 +35,7 @@ from prep.reports.view import (
     Block,
     Column,
     Facts,
-    Outcome,
+    Headline,
     Prose,
     ReportView,
     Section,
@@ -236,12 +236,12 @@ def _result(sitting: Sitting) -> Iterator[Block]:
         return
     graded = [item for item in sitting.items if item.is_graded]
     if not graded and (sitting.overall is None or sitting.overall.review is None):
-        yield Outcome(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
+        yield Headline(figure="not graded", label="nothing could be graded", tone=Tone.NEUTRAL)
         yield from _how_sure(sitting)
         yield from _left_open(sitting)
         return
     share = sitting.share
-    yield Outcome(figure=_figure(sitting), label=_label(sitting, len(graded)), tone=tone_of_share(share))
+    yield Headline(figure=_figure(sitting), label=_label(sitting, len(graded)), tone=tone_of_share(share))
     alone = sitting.items[0] if len(sitting.items) == 1 else None
     yield Prose(text=plain(_meaning(alone) if alone else f"{band_words(share)} {_range(graded)}".strip()))
     yield from _how_sure(sitting)
@@ -348,7 +348,7 @@ def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience, *, named
         yield Section(id=f"basis-{number}", title=f"{number}. {name}", level=3, blocks=(Facts(facts=told),))
 
 
-def _outcome(item: Item) -> Outcome:
+def _outcome(item: Item) -> Headline:
     return code_item.outcome(item) if isinstance(item, CodeItem) else answer_item.outcome(item)
 
 

@@ -12,9 +12,9 @@ from prep.reports.view import (
     Difference,
     Entry,
     Facts,
-    Form,
+    PaperForm,
     Listing,
-    Outcome,
+    Headline,
     Photo,
     Prose,
     Quote,
@@ -52,7 +52,7 @@ def block_text(block: Block, width: int) -> str:
 
 def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
     match block:
-        case Outcome():
+        case Headline():
             yield from _wrap(f"[ {block.figure} ]  {block.label}", width)
         case Prose():
             yield from _wrap(text_of(block.text), width)
@@ -97,7 +97,7 @@ def _block(block: Block, width: int) -> Iterator[str]:  # noqa: C901, PLR0912 - 
             yield from _wrap(f"{block.label}:", width)
             yield from _barred("".join(map(_segment, block.segments)), width)
             yield from _wrap(block.left_out, width) if block.left_out else ()
-        case Form():
+        case PaperForm():
             yield from _form(block, width)
 
 
@@ -130,7 +130,7 @@ def _difference(difference: Difference, width: int) -> Iterator[str]:
             yield from (f"  {rest}" for rest in more)
 
 
-def _form(form: Form, width: int) -> Iterator[str]:
+def _form(form: PaperForm, width: int) -> Iterator[str]:
     for row in form.rows:
         yield from _wrap(row.title, width)
         yield from _hanging("  ", row.description, width) if row.description else ()

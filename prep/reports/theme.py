@@ -25,7 +25,7 @@ _CONTRAST_ON_DARK: Final = 7.5
 _LOGO_TYPES: Final = {".svg": "svg", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
-class Paper(StrEnum):
+class PaperSize(StrEnum):
     A4 = "a4"
     LETTER = "letter"
 
@@ -51,7 +51,7 @@ class Theme:
     accent: str = "#1f4e8c"
     good: str = "#14653c"
     bad: str = "#a3281f"
-    paper: Paper = Paper.A4
+    paper: PaperSize = PaperSize.A4
     logo: Logo | None = None
     templates: Path | None = None
     """A folder whose files are taken instead of ours of the same name."""
@@ -72,7 +72,7 @@ class _ThemeFile:
     accent: str = DEFAULT_THEME.accent
     good: str = DEFAULT_THEME.good
     bad: str = DEFAULT_THEME.bad
-    paper: Paper = Paper.A4
+    paper: PaperSize = PaperSize.A4
     templates: str = ""
 
 

@@ -50,7 +50,7 @@ _MOST_TOGETHER: Final = 24
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Headline:
     """What it came to, in large type."""
 
     kind: ClassVar[str] = "outcome"
@@ -305,7 +305,7 @@ class FormRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form:
+class PaperForm:
     """Boxes to tick with a pen."""
 
     kind: ClassVar[str] = "form"
@@ -327,7 +327,7 @@ class Seal:
 
 
 Block = (
-    Outcome
+    Headline
     | Bullets
     | Difference
     | Seal
@@ -344,7 +344,7 @@ Block = (
     | Entry
     | Listing
     | Answer
-    | Form
+    | PaperForm
 )
 
 

@@ -89,7 +89,7 @@ def begin_interview(app: App[None], desk: Desk, wish: "Wish") -> None:
 
 def open_assessment(app: App[None], desk: Desk, file: str) -> None:
     """A take-home that the person was sent."""
-    from prep.assessment.packs.desk import Desk as TakeDesk  # noqa: PLC0415 - as above
+    from prep.assessment.packs.desk import CandidateDesk as TakeDesk  # noqa: PLC0415 - as above
     from prep.assessment.packs.opened import open_pack  # noqa: PLC0415
     from prep.tui.screens.take import TakeScreen  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from prep.authoring.package import Package, load_package
+from prep.authoring.package import ChallengePackage, load_package
 from prep.catalog.challenges import challenge_ids, find_challenge
 from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
@@ -41,7 +41,7 @@ def _table(grader: Grader, folder: Path) -> Iterator[str]:
         yield f"| {check.title} | {mistake.why} | {_read(check, results[mistake.file])} |"
 
 
-def _mistake(package: Package, check: Check) -> Rejected | None:
+def _mistake(package: ChallengePackage, check: Check) -> Rejected | None:
     """The one that is most about this check."""
     order = [one.id for one in package.challenge.spec.checks]
     failing = [one for one in package.challenge.spec.rejected if check.id in one.fails]

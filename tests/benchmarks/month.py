@@ -12,7 +12,7 @@ from typing import Final
 
 from prep.catalog.locate import shipped_root
 from prep.model.challenge import Challenge, Level, Visibility
-from prep.practice.day import Day, Task, TaskKind, plan_day
+from prep.practice.day import Day, DayTask, TaskKind, plan_day
 from prep.practice.goal import Goal, local_day
 from prep.practice.history import History, Solved
 from prep.practice.journal import Demand, Journal
@@ -125,7 +125,7 @@ def _bring_with(me: Walk, person: Person, now: datetime) -> None:
             _solve(me, challenge, now - timedelta(days=20))
 
 
-def _do(me: Walk, task: Task, now: datetime) -> None:
+def _do(me: Walk, task: DayTask, now: datetime) -> None:
     if task.kind is TaskKind.CHALLENGE:
         challenge = me.library.challenges[task.challenge]
         spent = me.worked.get(challenge.id, 0) + task.minutes

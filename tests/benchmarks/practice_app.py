@@ -26,7 +26,7 @@ from prep.catalog.locate import shipped_root
 from prep.model.challenge import Challenge
 from prep.practice.desk import Desk
 from prep.practice.library import question_version
-from prep.practice.place import Place, note_place
+from prep.practice.place import LastPlace, note_place
 from prep.practice.preferences import Preferences, save_preferences
 from prep.practice.schedule import Rating, next_card
 from prep.store.practice import add, put_cards
@@ -159,7 +159,7 @@ async def year(data: Path) -> None:
     save_preferences(data, Preferences(tour_seen=True))
     desk = Desk([shipped_root()], data)
     fill_a_year(desk)
-    note_place(data, Place(challenge="housing/linear-regression", line=3, column=0, at=desk.now()))
+    note_place(data, LastPlace(challenge="housing/linear-regression", line=3, column=0, at=desk.now()))
     desk.close()
     app = PrepApp([shipped_root()], data)
     async with app.run_test(size=SIZE) as pilot:

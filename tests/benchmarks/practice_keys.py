@@ -25,7 +25,7 @@ from typing import Final
 from prep.catalog.locate import shipped_root
 from prep.practice.desk import Desk
 from prep.practice.drafts import Way
-from prep.practice.place import Place, note_place
+from prep.practice.place import LastPlace, note_place
 from prep.practice.preferences import Preferences, save_preferences
 from prep.practice.session import Session
 
@@ -95,7 +95,7 @@ def main() -> None:
         session = Session(desk, _CHALLENGE, Way.UNTIMED)
         session.begin()
         session.save(text)
-        note_place(data, Place(challenge=_CHALLENGE, line=250, column=4, at=desk.now()))
+        note_place(data, LastPlace(challenge=_CHALLENGE, line=250, column=4, at=desk.now()))
         desk.close()
         (data / "bare.py").write_text(text)
         bare = Terminal([sys.executable, "-c", _BARE, str(data / "bare.py")])

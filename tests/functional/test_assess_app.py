@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList, RadioButton, Static, TextArea
 
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.register.collect import collect
 from prep.assessment.register.review import own_review
@@ -52,8 +52,8 @@ def _said(app: OneScreenApp, selector: str) -> str:
     return "\n".join(str(widget.render()) for widget in app.screen.query(selector).results(Static))
 
 
-def _take(office: Office) -> tuple[OneScreenApp, Desk, Bench]:
-    desk = Desk(open_pack(office.pack()), office.folder / "desk")
+def _take(office: Office) -> tuple[OneScreenApp, CandidateDesk, Bench]:
+    desk = CandidateDesk(open_pack(office.pack()), office.folder / "desk")
     bench = Bench()
     return OneScreenApp(TakeScreen(desk, bench, office.folder, "", lambda: NOW)), desk, bench
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prep.authoring.check import Demands, check_challenge
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.submissions import load_submission
 from prep.grading.grader import Grader
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
-def check(folder: Path, grader: Grader, demands: Demands = QUICK) -> Outcome:
+def check(folder: Path, grader: Grader, demands: Demands = QUICK) -> ProofOutcome:
     return check_challenge([folder.parents[2]], ID, grader, demands, lambda _done, _planned: None)
 
 
@@ -172,7 +172,7 @@ BROKEN: dict[Break, str] = {
 
 
 @pytest.fixture(scope="module")
-def broken_in_many_ways(tmp_path_factory: pytest.TempPathFactory, grader: Grader) -> Outcome:
+def broken_in_many_ways(tmp_path_factory: pytest.TempPathFactory, grader: Grader) -> ProofOutcome:
     copy = tmp_path_factory.mktemp("content") / "challenges" / ID
     shutil.copytree(CONTENT / "challenges" / ID, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for break_it in BROKEN:
@@ -182,7 +182,7 @@ def broken_in_many_ways(tmp_path_factory: pytest.TempPathFactory, grader: Grader
 
 @pytest.mark.parametrize("break_it", BROKEN, ids=lambda break_it: break_it.__name__)
 def test_a_broken_challenge_is_refused_with_the_line_that_mends_it(
-    break_it: Break, broken_in_many_ways: Outcome
+    break_it: Break, broken_in_many_ways: ProofOutcome
 ) -> None:
     assert line(BROKEN[break_it]) in broken_in_many_ways.problems
 

@@ -10,7 +10,7 @@ from prep.grading import bwrap
 from prep.grading.jail import canary
 from prep.grading.jail.canary import what_is_possible
 from prep.grading.lane import Lane
-from prep.grading.ways import Way
+from prep.grading.ways import JailWay
 from prep.model.challenge import Runtime
 from prep.model.isolation import Isolation
 
@@ -25,7 +25,7 @@ def found_out() -> str:
 def hole(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> None:
     """Give bubblewrap more arguments, behind those that show the libraries."""
 
-    def jailed(runtime: Runtime, way: Way) -> list[str]:
+    def jailed(runtime: Runtime, way: JailWay) -> list[str]:
         command = JAILED(runtime, way)
         at = len(command) - 4  # before `--remount-ro / --chdir /`
         return [*command[:at], *arguments, *command[at:]]

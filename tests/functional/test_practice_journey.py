@@ -11,7 +11,7 @@ from textual.widgets import Button, Input
 from prep.cli.main import prep
 from prep.practice.answering import Answering
 from prep.practice.assessor import Assessor
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.store.exchange import export_data
 from prep.tui.widgets.prose_editor import ProseEditor
 from tests.demo_challenge import HALF_RIGHT, RIGHT
@@ -124,7 +124,7 @@ async def drill(app: Driver, point: str) -> None:
 
 def record(stage: Stage) -> dict[str, Any]:
     """Everything that is kept, but for what differs from run to run."""
-    notebook = Notebook(stage.data)
+    notebook = OwnData(stage.data)
     with notebook.reading() as connection:
         document = export_data(connection, stage.time)
     notebook.close()

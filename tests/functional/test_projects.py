@@ -12,7 +12,7 @@ import pytest
 
 from prep.assessment.decision.dossier import dossier
 from prep.assessment.decision.scores import is_far_better
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.packs.pack import build_pack
@@ -290,7 +290,7 @@ def test_a_project_goes_out_with_its_data_and_comes_back_with_notebook_and_text(
     with zipfile.ZipFile(tmp_path / "demo.pack.zip") as pack:
         assert b"id,x,y" in pack.read("challenges/demo/line/train.csv")
         assert not any("hidden" in name or "truth" in name for name in pack.namelist())
-    desk = Desk(open_pack(tmp_path / "demo.pack.zip"), tmp_path / "desk")
+    desk = CandidateDesk(open_pack(tmp_path / "demo.pack.zip"), tmp_path / "desk")
     desk.begin(NOW)
     own = tmp_path / "desk/challenges/demo/line"
     (own / "Analysis.ipynb").write_bytes(notebook("# Why a line", *CELLS))

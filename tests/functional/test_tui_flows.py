@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from textual.widgets import Button, Input, OptionList, TextArea
 
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.practice.answering import Answering
 from prep.practice.assessor import Assessor
 from prep.practice.attempts import list_attempts
@@ -27,8 +27,8 @@ ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropo
 
 
 @cache
-def grader() -> Grader:
-    return Grader()
+def grader() -> AnswerGrader:
+    return AnswerGrader()
 
 
 @pytest.fixture

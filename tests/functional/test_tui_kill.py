@@ -18,7 +18,7 @@ import pytest
 
 from prep.practice.attempts import list_attempts
 from prep.practice.drafts import load_clock
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.practice.session import Session
 from tests.demo_challenge import RIGHT
 from tests.functional.tui_stage import ENDLESS, Stage, play
@@ -135,7 +135,7 @@ def test_killed_while_grading_no_attempt_counts_and_it_can_be_submitted_again(st
     clock = load_clock(stage.data, "demo/double")
     assert clock is not None
     assert clock.stopped_at is None
-    notebook = Notebook(stage.data)
+    notebook = OwnData(stage.data)
     assert list_attempts(notebook, "demo/double") == []
     stage.time = clock.started_at
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.practice.session import Session
 from prep.store.practice import add
 from prep.store.records import AttemptKind, AttemptRecord
@@ -144,7 +144,7 @@ def test_without_challenges_the_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_the_best_result_is_listed_not_the_last(stage: Stage) -> None:
-    notebook = Notebook(stage.data)
+    notebook = OwnData(stage.data)
     with notebook.writing() as connection:
         for points in (10, 40, 0):
             add(connection, attempt(points))
@@ -159,7 +159,7 @@ def test_the_best_result_is_listed_not_the_last(stage: Stage) -> None:
 
 def test_points_are_told_in_tenths_and_never_more_than_were_reached(stage: Stage) -> None:
     stage.data.mkdir(exist_ok=True)
-    notebook = Notebook(stage.data)
+    notebook = OwnData(stage.data)
     with notebook.writing() as connection:
         add(connection, attempt(39.98))
     notebook.close()

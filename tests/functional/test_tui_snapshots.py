@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from textual.widgets import TextArea
 
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.practice.assessor import Assessor
 from prep.practice.session import Session
 from prep.tui.widgets.prose_editor import ProseEditor
@@ -19,8 +19,8 @@ ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropo
 
 
 @cache
-def grader() -> Grader:
-    return Grader()
+def grader() -> AnswerGrader:
+    return AnswerGrader()
 
 
 @pytest.fixture

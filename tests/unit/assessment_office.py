@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.pack import build_pack
-from prep.assessment.register.collect import Collected, collect
+from prep.assessment.register.collect import CollectedFile, collect
 from prep.assessment.register.home import TakeHome, open_take_home
 from prep.assessment.register.ledger import keep_grade, load_work, pending_works
 from prep.assessment.spec.content import load_content
@@ -90,7 +90,7 @@ class Office:
         content = load_content(self.folder / "demo.toml", [self.folder])
         return open_take_home(open_database(self.database), content, self.key, NOW)
 
-    def hand_in(self, name: str, code: str = RIGHT, at: datetime = NOW) -> Collected:
+    def hand_in(self, name: str, code: str = RIGHT, at: datetime = NOW) -> CollectedFile:
         """Collect one file, as if it had come by mail."""
         path = self.folder / "inbox" / f"{name}.py"
         path.parent.mkdir(exist_ok=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.decision.course import Kind, notes_of
-from prep.assessment.packs.desk import Desk
+from prep.assessment.decision.course import NoteKind, notes_of
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.layout import LOG
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.register.collect import collect
@@ -41,13 +41,13 @@ def test_work_that_was_typed_leaves_nothing_to_ask_about() -> None:
 
 def test_text_that_came_at_once_is_noted_once_with_its_length_and_time() -> None:
     (note,) = notes_of(log_of(START, (1.0, "save", saved(40)), (12.5, "save", saved(1280, 1240))), LIMIT)
-    assert (note.kind, note.after) == (Kind.PASTE, timedelta(minutes=12.5))
+    assert (note.kind, note.after) == (NoteKind.PASTE, timedelta(minutes=12.5))
     assert note.text == "1,240 characters of demo/double came at once"
 
 
 def test_a_burst_is_what_nobody_types() -> None:
     (note,) = notes_of(log_of(START, (1.0, "save", saved(40)), (1.5, "check", saved(840))), LIMIT)
-    assert (note.kind, note.text) == (Kind.BURST, "demo/double grew by 800 characters within 30 s")
+    assert (note.kind, note.text) == (NoteKind.BURST, "demo/double grew by 800 characters within 30 s")
 
 
 @pytest.mark.parametrize(("limit", "noted"), [(timedelta(hours=1), 1), (timedelta(days=3), 0)])
@@ -58,7 +58,7 @@ def test_a_gap_is_long_for_the_time_there_was(limit: timedelta, noted: int) -> N
 
 def test_work_in_another_editor_says_that_little_is_known() -> None:
     (note,) = notes_of(log_of(START, (9.0, "check", saved(300)), (10.0, "submit", {})), LIMIT)
-    assert note.kind is Kind.ELSEWHERE
+    assert note.kind is NoteKind.ELSEWHERE
 
 
 @pytest.mark.parametrize("length", ["many", -1, True, 1e300, None, 10**12])
@@ -72,7 +72,7 @@ def test_no_log_gives_no_notes() -> None:
 
 
 def test_the_desk_logs_what_the_notes_need_and_it_arrives_with_the_team(office: Office) -> None:
-    desk = Desk(open_pack(office.pack()), office.folder / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), office.folder / "desk")
     desk.begin(NOW)
     text = desk.open(PART)
     for second in range(1, 4):

@@ -19,7 +19,7 @@ from prep.assessment.decision.agreement import agreements, disagreements, ordina
 from prep.assessment.decision.blind import blind_id, find_blind, review_order
 from prep.assessment.decision.compare import compare_all
 from prep.assessment.decision.export import render_csv, results
-from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
 from prep.assessment.decision.scores import PartScore, Score, all_scores, rank, scores_of
 from prep.assessment.decision.sittings import review_sheets
 from prep.assessment.packs.keys import TeamKey
@@ -43,7 +43,7 @@ from prep.assessment.register.privacy import expired, forget
 from prep.assessment.register.regrade import differences, mended_parts, refuse_mended, switch_all
 from prep.assessment.register.review import Review, all_reviews, comment, mark, own_review, rubric_of, score_reviews
 from prep.assessment.register.roster import find_candidate
-from prep.assessment.register.standing import Standing, counting_submissions
+from prep.assessment.register.standing import StoredSubmission, counting_submissions
 from prep.assessment.register.whole import read_register
 from prep.model.errors import ContentError, StorageError, SubmissionError
 from prep.model.question import (
@@ -194,7 +194,7 @@ def test_content_that_nobody_was_graded_by_is_mended_without_ceremony(office: Of
 # --- reviews ------------------------------------------------------------------------------------------------------
 
 
-def _submissions(office: Office, count: int) -> list[Standing]:
+def _submissions(office: Office, count: int) -> list[StoredSubmission]:
     for number in range(count):
         office.hand_in(f"Person {number}", RIGHT + f"# {number}\n")
     return counting_submissions(office.home())
@@ -315,7 +315,7 @@ def test_agreement_and_what_to_talk_about(office: Office) -> None:
 
 
 def _score(code: str, share: float, half: float) -> Score:
-    submission = Standing(
+    submission = StoredSubmission(
         id=1,
         code=code,
         source="file",
@@ -398,11 +398,11 @@ def test_one_person_has_one_score_in_ranking_report_csv_and_export(office: Offic
     register = read_register(home, with_contents=True)
     (score,) = scores_of(register)
     assert score.share == 0.75
-    report = next(write_reports(register, office.folder, Readers.CANDIDATES, Form.MARKDOWN, NOW)).read_text()
+    report = next(write_reports(register, office.folder, Readers.CANDIDATES, ReportForm.MARKDOWN, NOW)).read_text()
     assert "75" in report.split("over all parts")[0]
     (row,) = csv.DictReader(io.StringIO(render_csv(results(register, NOW, names=False))))
     assert float(row["score"]) == 0.75
-    written = {path.name: path for path in write_reports(register, office.folder, Readers.COHORT, Form.MARKDOWN, NOW)}
+    written = {path.name: path for path in write_reports(register, office.folder, Readers.COHORT, ReportForm.MARKDOWN, NOW)}
     (person,) = csv.DictReader(io.StringIO(written["demo-people.csv"].read_text()))
     assert float(person["share"]) == 0.75
 

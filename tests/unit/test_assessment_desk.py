@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.packs.desk import Desk, Saved
+from prep.assessment.packs.desk import CandidateDesk, Saved
 from prep.assessment.packs.opened import open_pack
 from prep.model.errors import ContentError, StorageError, SubmissionError
 from tests.demo_challenge import RIGHT
@@ -28,11 +28,11 @@ def office(tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def desk(office: Office) -> Desk:
-    return Desk(open_pack(office.pack()), office.folder / "desk")
+def desk(office: Office) -> CandidateDesk:
+    return CandidateDesk(open_pack(office.pack()), office.folder / "desk")
 
 
-def test_what_another_editor_wrote_stays_and_is_shown(desk: Desk) -> None:
+def test_what_another_editor_wrote_stays_and_is_shown(desk: CandidateDesk) -> None:
     desk.begin(NOW)
     assert desk.open(PART) == STARTER
     (desk.folder / SOLUTION).write_text(RIGHT)
@@ -41,7 +41,7 @@ def test_what_another_editor_wrote_stays_and_is_shown(desk: Desk) -> None:
     assert desk.save(PART, f"{RIGHT}# here\n", NOW).text == f"{RIGHT}# here\n", "what is shown can be written on"
 
 
-def test_where_both_wrote_the_disk_wins_and_the_other_is_kept_beside(desk: Desk) -> None:
+def test_where_both_wrote_the_disk_wins_and_the_other_is_kept_beside(desk: CandidateDesk) -> None:
     desk.begin(NOW)
     desk.open(PART)
     for number in (1, 2):
@@ -64,7 +64,7 @@ def test_a_file_that_is_no_archive_is_refused_as_a_pack_with_what_to_do(tmp_path
 def test_the_clock_does_not_start_before_the_window_opens(office: Office) -> None:
     opens = (NOW + timedelta(hours=1)).isoformat()
     write_content(office.folder, assessment=ASSESSMENT.replace("[window]", f'[window]\nopens = "{opens}"'))
-    desk = Desk(open_pack(office.pack()), office.folder / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), office.folder / "desk")
     with pytest.raises(StorageError, match="it opens on 2026-03-01 at 13:00"):
         desk.begin(NOW)
     desk.begin(NOW + timedelta(hours=1))
@@ -90,7 +90,7 @@ def test_a_pack_alone_runs_its_public_tests_with_plain_pytest(
     assert ("1 passed" in ran.stdout) is (exit_code == 0)
 
 
-def test_public_tests_are_run_on_the_work_as_it_will_be_handed_in(desk: Desk) -> None:
+def test_public_tests_are_run_on_the_work_as_it_will_be_handed_in(desk: CandidateDesk) -> None:
     """A notebook beside the untouched starter is the work, with what it imports, and without what the pack brought."""
     folder = (desk.folder / SOLUTION).parent
     cells = [{"cell_type": "code", "source": "%time\n" + RIGHT, "metadata": {}, "outputs": []}]
@@ -102,7 +102,7 @@ def test_public_tests_are_run_on_the_work_as_it_will_be_handed_in(desk: Desk) ->
     assert set(files) == {"solution.py", "parts.py"}
 
 
-def test_a_pack_that_names_a_file_it_does_not_bring_is_told_in_a_line(desk: Desk) -> None:
+def test_a_pack_that_names_a_file_it_does_not_bring_is_told_in_a_line(desk: CandidateDesk) -> None:
     name = f"challenges/{PART}/challenge.toml"
     spec = desk.pack.files[name] + b'\n[project]\ndata = ["train.csv"]\n'
     desk.pack = replace(desk.pack, files={**desk.pack.files, name: spec})

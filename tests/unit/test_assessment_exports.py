@@ -15,7 +15,7 @@ import pytest
 
 from prep.assessment.decision.cohort import together
 from prep.assessment.decision.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
-from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
 from prep.assessment.decision.scores import scores_of
 from prep.assessment.decision.sittings import sittings
 from prep.assessment.decision.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine
@@ -127,7 +127,7 @@ def test_reports_are_written_for_all_and_only_candidates_see_their_name(office: 
     for reviewer in ("ann", "bo"):
         mark(home, first, reviewer, {"clarity": "good"}, NOW)
     register = read_register(home, with_contents=True)
-    written = {one: list(write_reports(register, office.folder, one, Form.HTML, NOW)) for one in Readers}
+    written = {one: list(write_reports(register, office.folder, one, ReportForm.HTML, NOW)) for one in Readers}
     assert [len(paths) for paths in written.values()] == [2, 2, 3]
     assert "Ann" in (office.folder / "candidates" / f"{first.code}.html").read_text()
     for path in (*written[Readers.REVIEWERS], *written[Readers.COHORT]):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.packs.desk import Desk
-from prep.assessment.packs.journal import Journal
+from prep.assessment.packs.desk import CandidateDesk
+from prep.assessment.packs.journal import PackLog
 from prep.assessment.packs.opened import open_pack
-from prep.assessment.register.collect import Collected, collect
+from prep.assessment.register.collect import CollectedFile, collect
 from prep.assessment.register.ledger import load_work
 from prep.assessment.register.roster import Candidate, Invited, all_candidates, invite
 from prep.assessment.register.standing import all_submissions, counting_works
@@ -30,7 +30,7 @@ def _invited(office: Office, *people: Invited) -> list[Candidate]:
     return invite(office.home(), people, NOW)
 
 
-def _collect(office: Office, name: str, code: str = RIGHT, *, who: str = "", is_new: bool = False) -> Collected:
+def _collect(office: Office, name: str, code: str = RIGHT, *, who: str = "", is_new: bool = False) -> CollectedFile:
     path = office.folder / f"{name}.py"
     path.write_text(code)
     (told,) = collect(office.home(), [path], NOW, who, is_new=is_new)
@@ -41,7 +41,7 @@ def _sealed(
     office: Office, person: Candidate, code: str, at: datetime, *, name: str = "work", started: datetime = NOW
 ) -> Path:
     """What `prep take` leaves when it is handed in at that time, under a file name of its own."""
-    desk = Desk(open_pack(office.pack(person.code)), office.folder / f"desk-{person.code}")
+    desk = CandidateDesk(open_pack(office.pack(person.code)), office.folder / f"desk-{person.code}")
     desk.begin(started)
     desk.save("demo/double", code, at)
     path = desk.submit(office.folder, at)
@@ -169,9 +169,9 @@ def test_what_comes_or_begins_before_the_window_opens_is_told(office: Office) ->
     path = office.folder / "desk"
     pack = open_pack(office.pack(bo.code))
     path.mkdir()
-    journal = Journal(path / "log.jsonl", pack.token, pack.digest)
+    journal = PackLog(path / "log.jsonl", pack.token, pack.digest)
     journal.note(journal_event("start"), NOW - 3 * HOUR)
-    desk = Desk(pack, path)
+    desk = CandidateDesk(pack, path)
     desk.save("demo/double", RIGHT, NOW)
     (told,) = collect(office.home(), [desk.submit(office.folder, NOW)], NOW)
     assert "by its log it was begun 2 h 0 min before the window opened" in told.remarks
@@ -192,7 +192,7 @@ def test_a_clock_that_was_set_back_is_told(office: Office) -> None:
 
 def test_a_clock_that_was_never_started_is_told(office: Office) -> None:
     (ann,) = _invited(office, Invited(name="Ann"))
-    desk = Desk(open_pack(office.pack(ann.code)), office.folder / "desk")
+    desk = CandidateDesk(open_pack(office.pack(ann.code)), office.folder / "desk")
     desk.save("demo/double", RIGHT, NOW)
     (told,) = collect(office.home(), [desk.submit(office.folder, NOW)], NOW)
     assert "its clock was never started: how long it took is not known" in told.remarks

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from prep.assessment.packs.compose import challenge_secrets, find_leaks, question_secrets
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.handin import open_handin
-from prep.assessment.packs.journal import Event, Journal, read_journal
+from prep.assessment.packs.journal import Event, PackLog, read_journal
 from prep.assessment.packs.keys import TeamKey, canonical, load_team_key
 from prep.assessment.packs.layout import HANDIN, LOG, SIGNATURE, TamperedError
 from prep.assessment.packs.opened import check_pack, open_pack
@@ -207,10 +207,10 @@ def test_a_strangers_pack_leads_nowhere_though_its_signature_is_right(
 
 def test_work_is_there_when_the_pack_is_opened_again(office: Office, tmp_path: Path) -> None:
     pack = open_pack(office.pack())
-    desk = Desk(pack, tmp_path / "desk")
+    desk = CandidateDesk(pack, tmp_path / "desk")
     desk.begin(NOW)
     desk.save("demo/double", RIGHT, NOW + timedelta(minutes=1))
-    again = Desk(pack, tmp_path / "desk")
+    again = CandidateDesk(pack, tmp_path / "desk")
     again.begin(NOW + timedelta(minutes=5))
     assert again.text("demo/double") == RIGHT
     assert again.started_at == NOW
@@ -219,13 +219,13 @@ def test_work_is_there_when_the_pack_is_opened_again(office: Office, tmp_path: P
 
 
 def test_the_clock_ends_with_the_window_at_the_latest(office: Office, tmp_path: Path) -> None:
-    desk = Desk(open_pack(office.pack()), tmp_path / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), tmp_path / "desk")
     desk.begin(NOW + timedelta(hours=23, minutes=50))
     assert desk.deadline == NOW + timedelta(hours=24)
 
 
 def test_every_save_is_kept_but_the_log_tells_of_one_in_half_a_minute(office: Office, tmp_path: Path) -> None:
-    desk = Desk(open_pack(office.pack()), tmp_path / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), tmp_path / "desk")
     desk.begin(NOW)
     for second in range(70):
         desk.save("demo/double", f"# {second}\n", NOW + timedelta(seconds=second))
@@ -234,7 +234,7 @@ def test_every_save_is_kept_but_the_log_tells_of_one_in_half_a_minute(office: Of
 
 
 def test_the_public_challenge_has_only_public_checks(office: Office, tmp_path: Path) -> None:
-    challenge = Desk(open_pack(office.pack()), tmp_path / "desk").public_challenge("demo/double")
+    challenge = CandidateDesk(open_pack(office.pack()), tmp_path / "desk").public_challenge("demo/double")
     assert [check.id for check in challenge.spec.checks] == ["doubles_two"]
     assert (challenge.folder / "reference.py").read_text() == ""
 
@@ -243,7 +243,7 @@ def test_the_public_challenge_has_only_public_checks(office: Office, tmp_path: P
 
 
 def _handed_in(office: Office, folder: Path) -> dict[str, bytes]:
-    desk = Desk(open_pack(office.pack("ABC234")), folder / "desk")
+    desk = CandidateDesk(open_pack(office.pack("ABC234")), folder / "desk")
     desk.begin(NOW)
     desk.save("demo/double", RIGHT, NOW + timedelta(minutes=1))
     return _files(desk.submit(folder, NOW + timedelta(minutes=2)).read_bytes())
@@ -300,7 +300,7 @@ def test_another_teams_hand_in_is_refused(office: Office, tmp_path: Path) -> Non
 
 
 def _journal(path: Path) -> str:
-    journal = Journal(path, b"t", "d")
+    journal = PackLog(path, b"t", "d")
     for minute in range(4):
         journal.note(Event.SAVE, NOW + timedelta(minutes=minute), part="demo/double")
     return path.read_text()
@@ -335,7 +335,7 @@ def test_a_log_that_was_changed_tells_where(
 def test_half_an_entry_at_the_end_is_dropped_when_work_goes_on(tmp_path: Path) -> None:
     text = _journal(tmp_path / "log")
     (tmp_path / "log").write_text(text + '{"n": 5, "at": "20')
-    assert len(Journal(tmp_path / "log", b"t", "d").entries) == 4
+    assert len(PackLog(tmp_path / "log", b"t", "d").entries) == 4
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.kept_work import KeptWork, pack_work, unpack_work
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.packs.received import receive
@@ -171,7 +171,7 @@ def test_the_log_decides_on_the_time_taken_with_each_persons_extra_time(
     office: Office, minutes: int, extra: int, late_s: float
 ) -> None:
     (person,) = invite(office.home(), [Invited(name="Ann", extra_minutes=extra)], NOW)
-    desk = Desk(open_pack(office.pack(person.code, extra)), office.folder / "desk")
+    desk = CandidateDesk(open_pack(office.pack(person.code, extra)), office.folder / "desk")
     desk.begin(NOW)
     desk.save("demo/double", RIGHT, NOW)
     path = desk.submit(office.folder, NOW + timedelta(minutes=minutes))
@@ -181,7 +181,7 @@ def test_the_log_decides_on_the_time_taken_with_each_persons_extra_time(
 
 
 def test_a_clock_that_was_set_forward_gains_nothing(office: Office) -> None:
-    desk = Desk(open_pack(office.pack()), office.folder / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), office.folder / "desk")
     desk.begin(NOW + timedelta(days=300))
     desk.save("demo/double", RIGHT, NOW + timedelta(days=300))
     path = desk.submit(office.folder, NOW + timedelta(days=300, minutes=1), "Ann")

@@ -7,7 +7,7 @@ import pytest
 from prep.assessment.decision.blind import review_order
 from prep.assessment.decision.dossier import dossier
 from prep.assessment.decision.masking import Mask
-from prep.assessment.decision.reporting import Form, Readers, write_reports
+from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
 from prep.assessment.register.review import comment, mark
 from prep.assessment.register.reviewers import add_reviewer, assign, assigned_to, known_reviewers, recognize
 from prep.assessment.register.roster import Candidate, Invited, invite
@@ -90,7 +90,7 @@ def test_names_of_the_roster_are_taken_out_of_what_reviewers_read(office: Office
     (submission,) = counting_submissions(home)
     (paper,) = dossier(home, submission).papers
     report = next(
-        write_reports(read_register(home, with_contents=True), office.folder, Readers.REVIEWERS, Form.HTML, NOW)
+        write_reports(read_register(home, with_contents=True), office.folder, Readers.REVIEWERS, ReportForm.HTML, NOW)
     )
     for text in (paper.text, report.read_text()):
         for name in ("Lee", "LEE", "Ann", "ann_marie", "ann.lee", "Bo Kim"):
@@ -120,7 +120,7 @@ def test_what_the_tests_say_comes_after_the_marks(office: Office) -> None:
 
     def written() -> str:
         register = read_register(home, with_contents=True)
-        return next(write_reports(register, office.folder, Readers.REVIEWERS, Form.HTML, NOW)).read_text()
+        return next(write_reports(register, office.folder, Readers.REVIEWERS, ReportForm.HTML, NOW)).read_text()
 
     assert "2 * x" in written()
     assert "doubles_minus_three" not in written()

@@ -16,8 +16,8 @@ from prep.assessment.decision.badge import Holder, check_badge, did_of, find_bad
 from prep.assessment.decision.cohort import cohort_view
 from prep.assessment.decision.line_comments import split_comment
 from prep.assessment.decision.passed import badges_of
-from prep.assessment.decision.reporting import Form, Readers, write_reports
-from prep.assessment.decision.signed_result import Claim, check_claim, find_codes, sign_claim
+from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
+from prep.assessment.decision.signed_result import ResultClaim, check_claim, find_codes, sign_claim
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.layout import TamperedError
 from prep.assessment.register.review import comment, mark
@@ -26,7 +26,7 @@ from prep.assessment.register.whole import Register, read_register
 from prep.assessment.spec.assessment import load_assessment
 from prep.cli.main import prep
 from prep.model.errors import ContentError
-from prep.model.report_part import Part
+from prep.model.report_part import ReportPart
 from prep.reports.notes import LineComment
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html, render_text
@@ -34,7 +34,7 @@ from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, Office, write_content
 
 KEY = TeamKey(b"k" * 32)
-CLAIM = Claim(
+CLAIM = ResultClaim(
     assessment="spring",
     title="Junior ML engineer, spring 2026",
     person="Ada Lovelace",
@@ -60,7 +60,7 @@ def register_of(office: Office) -> Register:
     return read_register(office.home(), with_contents=True)
 
 
-def written(office: Office, readers: Readers, form: Form = Form.HTML, **changes: object) -> bytes:
+def written(office: Office, readers: Readers, form: ReportForm = ReportForm.HTML, **changes: object) -> bytes:
     register = register_of(office)
     return next(write_reports(register, office.folder / "out", readers, form, NOW, **changes)).read_bytes()  # type: ignore[arg-type]
 
@@ -99,14 +99,14 @@ def test_what_the_key_signed_for_another_purpose_is_no_result() -> None:
 
 
 def test_a_long_title_and_a_name_in_any_script_still_fit_a_square_code() -> None:
-    claim = Claim(**{**vars(CLAIM), "title": "模" * 500, "person": "نموذج" * 100})
+    claim = ResultClaim(**{**vars(CLAIM), "title": "模" * 500, "person": "نموذج" * 100})
     checked = check_claim(sign_claim(claim, KEY)).claim
     assert checked.title.startswith("模模")
     assert len(sign_claim(claim, KEY)) < 3_391  # capital letters in the largest code with a quarter of repairs
 
 
-@pytest.mark.parametrize("form", Form)
-def test_every_form_of_a_candidates_report_holds_its_signed_result(office: Office, form: Form) -> None:
+@pytest.mark.parametrize("form", ReportForm)
+def test_every_form_of_a_candidates_report_holds_its_signed_result(office: Office, form: ReportForm) -> None:
     (text,) = find_codes(written(office, Readers.CANDIDATES, form))
     claim = check_claim(text).claim
     assert (claim.assessment, claim.person, claim.is_final) == ("demo", "Ann Able", False)
@@ -226,8 +226,8 @@ def test_a_comment_that_names_a_line_stands_at_it_and_only_the_right_people_see_
         mark(home, submission, reviewer, {"clarity": "good"}, NOW)
     comment(home, submission, "ann", "Well done.\nline 1: a good name", "line 1: too short for us", NOW)
     register = register_of(office)
-    candidate = next(write_reports(register, office.folder / "c", Readers.CANDIDATES, Form.MARKDOWN, NOW)).read_text()
-    reviewer_ = next(write_reports(register, office.folder / "r", Readers.REVIEWERS, Form.MARKDOWN, NOW)).read_text()
+    candidate = next(write_reports(register, office.folder / "c", Readers.CANDIDATES, ReportForm.MARKDOWN, NOW)).read_text()
+    reviewer_ = next(write_reports(register, office.folder / "r", Readers.REVIEWERS, ReportForm.MARKDOWN, NOW)).read_text()
     assert "- line 1, reviewer: a good name" in candidate
     assert "Well done." in candidate
     assert "too short for us" not in candidate
@@ -249,15 +249,15 @@ def test_levels_of_the_rubric_are_said_in_words(office: Office) -> None:
     (submission,) = counting_submissions(home)
     mark(home, submission, "ann", {"clarity": "good"}, NOW)
     mark(home, submission, "bo", {"clarity": "good"}, NOW)
-    page = written(office, Readers.CANDIDATES, Form.MARKDOWN).decode()
+    page = written(office, Readers.CANDIDATES, ReportForm.MARKDOWN).decode()
     assert "| Clear | Good | 2 of 4 |" in page
     assert "**Clear, Good:** doubled" in page
     mark(home, submission, "bo", {"clarity": "best"}, NOW)
-    assert "| Clear | Good to Best | 3 of 4 |" in written(office, Readers.CANDIDATES, Form.MARKDOWN).decode()
+    assert "| Clear | Good to Best | 3 of 4 |" in written(office, Readers.CANDIDATES, ReportForm.MARKDOWN).decode()
 
 
 def test_a_report_has_no_name_where_names_are_left_out(office: Office) -> None:
-    page = written(office, Readers.CANDIDATES, left_out=frozenset({Part.NAMES}))
+    page = written(office, Readers.CANDIDATES, left_out=frozenset({ReportPart.NAMES}))
     assert b"Able" not in page
     (text,) = find_codes(page)
     (person,) = register_of(office).candidates
@@ -270,7 +270,7 @@ def test_each_audience_is_spared_what_the_team_leaves_out_for_it(tmp_path: Path)
     office = Office(tmp_path)
     office.hand_in("Ann Able")
     office.grade_all()
-    candidate, reviewer_ = (written(office, one, Form.MARKDOWN).decode() for one in list(Readers)[:2])
+    candidate, reviewer_ = (written(office, one, ReportForm.MARKDOWN).decode() for one in list(Readers)[:2])
     assert "Your code" not in candidate
     assert "Able" not in candidate
     assert "What this result rests on" in candidate
@@ -288,7 +288,7 @@ def test_a_place_is_told_among_twenty_and_only_if_the_team_allows(tmp_path: Path
         for number in range(people):
             office.hand_in(f"Person {number}", f"{RIGHT}# {number}\n")
         office.grade_all()
-        page = written(office, Readers.CANDIDATES, Form.MARKDOWN).decode()
+        page = written(office, Readers.CANDIDATES, ReportForm.MARKDOWN).decode()
         told[people, wish] = f"- Place: 1 to {people} of {people} people" in page
         assert ("Place" in page) is told[people, wish]
     assert told == {(20, "true"): True, (19, "true"): False, (20, "false"): False}
@@ -302,7 +302,7 @@ def test_the_reference_is_shown_only_after_the_window_closed_and_only_if_the_tea
     register = register_of(office)
     seen = []
     for now in (NOW, NOW + timedelta(days=2)):
-        path = next(write_reports(register, tmp_path / "out", Readers.CANDIDATES, Form.MARKDOWN, now))
+        path = next(write_reports(register, tmp_path / "out", Readers.CANDIDATES, ReportForm.MARKDOWN, now))
         seen.append("Beside the reference" in path.read_text())
     assert seen == [False, True]
 

@@ -8,12 +8,12 @@ from typing import cast
 import pytest
 from click.testing import CliRunner
 
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.packs.pack import build_pack
 from prep.assessment.packs.variants import all_variants
 from prep.assessment.register.bulk import _grade_challenge, grade_one
-from prep.assessment.register.collect import Collected, collect
+from prep.assessment.register.collect import CollectedFile, collect
 from prep.assessment.register.ledger import load_work, pending_works
 from prep.assessment.register.roster import Candidate, Invited, invite
 from prep.assessment.spec.content import load_content
@@ -67,7 +67,7 @@ def name_asked(office: Office, person: Candidate) -> str:
     return "twice" if "`twice(x)`" in prompt else "double"
 
 
-def handed_in(office: Office, person: Candidate, code: str) -> Collected:
+def handed_in(office: Office, person: Candidate, code: str) -> CollectedFile:
     path = office.folder / f"{person.name}.py"
     path.write_text(code)
     (collected,) = collect(office.home(), [path], NOW)
@@ -102,7 +102,7 @@ def test_the_code_in_a_sealed_file_tells_the_version_whoever_it_is_said_to_be(
     own = people[0]
     asked = name_asked(office, own)
     other = next(person for person in people if name_asked(office, person) != asked)
-    desk = Desk(open_pack(office.folder / f"{own.code}.zip"), office.folder / "desk")
+    desk = CandidateDesk(open_pack(office.folder / f"{own.code}.zip"), office.folder / "desk")
     (desk.folder / f"challenges/{PART}/solution.py").write_text(RIGHT.replace("double", asked))
     sealed = desk.submit(office.folder, NOW)
     loose = office.folder / "loose.zip"
@@ -118,7 +118,7 @@ def test_a_sealed_file_is_sorted_by_its_own_version(office: Office, people: list
     """Loose in the archive, so that only the names that it defines tell where it belongs."""
     by_name = {name_asked(office, person): person for person in people}
     for asked, person in by_name.items():
-        desk = Desk(open_pack(office.folder / f"{person.code}.zip"), office.folder / f"desk-{asked}")
+        desk = CandidateDesk(open_pack(office.folder / f"{person.code}.zip"), office.folder / f"desk-{asked}")
         (desk.folder / "elsewhere.py").write_text(RIGHT.replace("double", asked))
         sealed = desk.submit(office.folder, NOW)
         other = next(one for name, one in by_name.items() if name != asked)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.evidence import Evidence, TriedMutant
-from prep.authoring.matrix import Cell, summarize_outcome
+from prep.authoring.evidence import ProofResults, TriedMutant
+from prep.authoring.matrix import Fate, summarize_outcome
 from prep.authoring.mutants import Mutant
-from prep.authoring.outcome import Outcome
-from prep.authoring.package import Package, load_package
+from prep.authoring.outcome import ProofOutcome
+from prep.authoring.package import ChallengePackage, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.questions import check_questions
 from prep.authoring.report import render_report
@@ -61,7 +61,7 @@ def right(*runs: GradeResult) -> Mapping[str, tuple[GradeResult, ...]]:
     return {"reference.py": runs}
 
 
-def problems(evidence: Evidence, package: Package = PACKAGE) -> list[str]:
+def problems(evidence: ProofResults, package: ChallengePackage = PACKAGE) -> list[str]:
     diagnostics = Diagnostics()
     for proof in PROOFS:
         proof(package, evidence, diagnostics)
@@ -69,7 +69,7 @@ def problems(evidence: Evidence, package: Package = PACKAGE) -> list[str]:
 
 
 def test_sound_evidence_raises_nothing() -> None:
-    evidence = Evidence(
+    evidence = ProofResults(
         right=right(result(), result()),
         starter=all_of(Verdict.RUNTIME_ERROR),
         odd={"returns None": all_of(Verdict.WRONG_ANSWER)},
@@ -81,7 +81,7 @@ def test_sound_evidence_raises_nothing() -> None:
 
 def test_a_solution_that_passes_only_sometimes_is_told_apart_from_a_wrong_one() -> None:
     wrong = result(spread_of_many=Verdict.WRONG_ANSWER)
-    assert problems(Evidence(right=right(wrong, result(), result(), wrong))) == [
+    assert problems(ProofResults(right=right(wrong, result(), result(), wrong))) == [
         (
             "reference.py fails the check `spread_of_many` (wrong answer: because) in 2 of 4 runs; "
             "seed what is drawn at random, and let the check depend on no clock"
@@ -90,18 +90,18 @@ def test_a_solution_that_passes_only_sometimes_is_told_apart_from_a_wrong_one() 
 
 
 def test_a_machine_too_busy_to_tell_is_no_fault_of_the_solution() -> None:
-    (problem,) = problems(Evidence(right=right(result(spread_of_many=Verdict.TOO_NOISY), result())))
+    (problem,) = problems(ProofResults(right=right(result(spread_of_many=Verdict.TOO_NOISY), result())))
     assert problem.startswith("reference.py: the check `spread_of_many` (too noisy: because) could not be decided")
 
 
 def test_a_rejected_submission_that_could_not_be_timed_neither_passes_nor_fails() -> None:
     noisy = result(spread_of_many=Verdict.TOO_NOISY)
-    (problem,) = problems(Evidence(right={}, wrong={"rejected/last_minus_first.py": noisy}))
+    (problem,) = problems(ProofResults(right={}, wrong={"rejected/last_minus_first.py": noisy}))
     assert problem.startswith("rejected/last_minus_first.py: the check `spread_of_many` (too noisy: because) could not")
 
 
 def test_grader_errors_are_told_once_with_all_the_checks_they_hit() -> None:
-    assert problems(Evidence(right=right(all_of(Verdict.GRADER_ERROR)))) == [
+    assert problems(ProofResults(right=right(all_of(Verdict.GRADER_ERROR)))) == [
         (
             "reference.py cannot be graded by `spread_of_three`, `spread_of_many`, `refuses_nothing`: because; "
             "fix the test; it may compute with nothing that `expect` has not looked at"
@@ -113,17 +113,17 @@ def test_grader_errors_are_told_once_with_all_the_checks_they_hit() -> None:
 def test_no_submission_may_make_the_grader_stumble(kind: str) -> None:
     broken = all_of(Verdict.GRADER_ERROR)
     evidence = {
-        "starter": Evidence(right={}, starter=broken),
-        "odd": Evidence(right={}, odd={"returns NaN": broken}),
-        "wrong": Evidence(right={}, wrong={"rejected/sum_of_ends.py": broken}),
+        "starter": ProofResults(right={}, starter=broken),
+        "odd": ProofResults(right={}, odd={"returns NaN": broken}),
+        "wrong": ProofResults(right={}, wrong={"rejected/sum_of_ends.py": broken}),
     }[kind]
     name = {"starter": "starter.py", "odd": "a submission that returns NaN", "wrong": "rejected/sum_of_ends.py"}[kind]
     assert any(problem.startswith(f"{name} cannot be graded by") for problem in problems(evidence))
 
 
 def test_a_solution_that_needs_more_than_half_of_a_check_is_too_slow() -> None:
-    assert problems(Evidence(right=right(result(time_s=2.4)))) == []
-    slow = problems(Evidence(right=right(result(time_s=2.6))))
+    assert problems(ProofResults(right=right(result(time_s=2.4)))) == []
+    slow = problems(ProofResults(right=right(result(time_s=2.6))))
     assert slow[0] == (
         "reference.py takes 2.6 s of the 5 s for the check `spread_of_three`; "
         "raise `check_s` to more than twice that, or make the check smaller"
@@ -132,12 +132,12 @@ def test_a_solution_that_needs_more_than_half_of_a_check_is_too_slow() -> None:
 
 
 def test_one_slow_run_on_a_busy_machine_is_no_matter() -> None:
-    assert problems(Evidence(right=right(result(), result(time_s=4.9), result()))) == []
+    assert problems(ProofResults(right=right(result(), result(time_s=4.9), result()))) == []
 
 
 def test_nonsense_that_earns_is_told_by_check() -> None:
     earning = result(spread_of_many=Verdict.WRONG_ANSWER, refuses_nothing=Verdict.WRONG_ANSWER)
-    assert problems(Evidence(right={}, odd={"returns None": earning, "returns NaN": earning})) == [
+    assert problems(ProofResults(right={}, odd={"returns None": earning, "returns NaN": earning})) == [
         (
             "the check `spread_of_three` gives points to a submission that returns None, or returns NaN; "
             "let it also ask for a value that only a right solution returns"
@@ -148,16 +148,16 @@ def test_nonsense_that_earns_is_told_by_check() -> None:
 @pytest.mark.parametrize("verdict", [Verdict.TOO_NOISY, Verdict.OVER_BUDGET])
 def test_order_is_not_judged_by_what_was_measured(verdict: Verdict) -> None:
     measured = result(spread_of_many=verdict)
-    assert problems(Evidence(right=right(result()), backwards={"reference.py": measured})) == []
+    assert problems(ProofResults(right=right(result()), backwards={"reference.py": measured})) == []
 
 
 def test_order_must_not_matter() -> None:
-    evidence = Evidence(right=right(result()), backwards={"reference.py": result(spread_of_many=Verdict.WRONG_ANSWER)})
+    evidence = ProofResults(right=right(result()), backwards={"reference.py": result(spread_of_many=Verdict.WRONG_ANSWER)})
     assert problems(evidence)[0].startswith("the check `spread_of_many` comes out differently for reference.py when")
 
 
 def test_a_check_that_fails_at_another_time_is_told() -> None:
-    (problem,) = problems(Evidence(right={}, later=result(spread_of_many=Verdict.WRONG_ANSWER)))
+    (problem,) = problems(ProofResults(right={}, later=result(spread_of_many=Verdict.WRONG_ANSWER)))
     assert problem == (
         "reference.py fails the check `spread_of_many` (wrong answer: because) when it runs a year later; "
         "put fixed dates and times into the test"
@@ -165,7 +165,7 @@ def test_a_check_that_fails_at_another_time_is_told() -> None:
 
 
 def test_only_hidden_checks_must_refuse_the_memoriser() -> None:
-    assert problems(Evidence(right={}, memorised=result(refuses_nothing=Verdict.RUNTIME_ERROR))) == [
+    assert problems(ProofResults(right={}, memorised=result(refuses_nothing=Verdict.RUNTIME_ERROR))) == [
         (
             "the hidden check `spread_of_many` uses no input that the public checks do not show; "
             "give it inputs of its own: who only remembers the public ones would pass"
@@ -180,8 +180,8 @@ def mutant(change: str, verdict: Verdict) -> TriedMutant:
 def test_one_surviving_mutant_in_ten_is_allowed() -> None:
     dead = [mutant(f"c{number}", Verdict.TIME_LIMIT) for number in range(9)]
     alive = mutant("d", Verdict.ACCEPTED)
-    assert problems(Evidence(right={}, mutants=(*dead, alive))) == []
-    assert problems(Evidence(right={}, mutants=(*dead[1:], alive))) == [
+    assert problems(ProofResults(right={}, mutants=(*dead, alive))) == []
+    assert problems(ProofResults(right={}, mutants=(*dead[1:], alive))) == [
         (
             "8 of 9 mutants of reference.py die; those that change line 2 survive; "
             "add checks that tell them apart, or acknowledge equivalent ones with [[equivalent_mutants]]"
@@ -200,7 +200,7 @@ def test_the_score_of_no_mutants_is_full() -> None:
 
 
 HABIT = TriedMutant(Mutant("a\nb\n", "a\nd\n", "accepted/by_hand.py", "does not sort"), result())
-EVIDENCE = Evidence(
+EVIDENCE = ProofResults(
     right=right(result(spread_of_many=Verdict.TIME_LIMIT)),
     starter=all_of(Verdict.RUNTIME_ERROR),
     wrong={
@@ -210,7 +210,7 @@ EVIDENCE = Evidence(
     odd={"returns None": all_of(Verdict.WRONG_ANSWER)},
     mutants=(mutant("<script>alert(1)</script>", Verdict.ACCEPTED), mutant("c", Verdict.WRONG_ANSWER)),
 )
-OUTCOME = Outcome(
+OUTCOME = ProofOutcome(
     challenge="tiny/spread",
     problems=("<b>bold</b> is wrong; mend it",),
     seconds=12.34,
@@ -223,16 +223,16 @@ OUTCOME = Outcome(
 )
 
 
-def cells(name: str) -> list[Cell]:
+def cells(name: str) -> list[Fate]:
     (row,) = [row for row in summarize_outcome(OUTCOME).rows if row.name == name]
     return [entry.cell for entry in row.entries]
 
 
 def test_a_cell_tells_what_happened_and_whether_it_should() -> None:
-    assert cells("reference.py") == [Cell.PASSED, Cell.UNDECLARED, Cell.PASSED]
-    assert cells("rejected/last_minus_first.py") == [Cell.PASSED, Cell.CAUGHT, Cell.PASSED]
-    assert cells("rejected/sum_of_ends.py") == [Cell.CAUGHT, Cell.MISSED, Cell.MISSED]
-    assert cells("starter.py") == cells("returns None") == [Cell.CAUGHT] * 3
+    assert cells("reference.py") == [Fate.PASSED, Fate.UNDECLARED, Fate.PASSED]
+    assert cells("rejected/last_minus_first.py") == [Fate.PASSED, Fate.CAUGHT, Fate.PASSED]
+    assert cells("rejected/sum_of_ends.py") == [Fate.CAUGHT, Fate.MISSED, Fate.MISSED]
+    assert cells("starter.py") == cells("returns None") == [Fate.CAUGHT] * 3
 
 
 def test_columns_count_what_each_check_catches() -> None:
@@ -266,7 +266,7 @@ def test_the_page_escapes_what_authors_wrote_and_needs_nothing_beside_it() -> No
 
 
 def test_a_challenge_that_could_not_be_loaded_has_its_problems_in_the_report() -> None:
-    broken = Outcome(challenge="tiny/broken", problems=("prompt.md is missing; write it",), seconds=0.0)
+    broken = ProofOutcome(challenge="tiny/broken", problems=("prompt.md is missing; write it",), seconds=0.0)
     assert "prompt.md is missing; write it" in render_report([broken])
 
 
@@ -277,8 +277,8 @@ def test_the_page_names_the_habits_that_live() -> None:
 def test_an_acknowledgement_of_a_living_habit_is_not_stale() -> None:
     spec = replace(PACKAGE.challenge.spec, equivalent_mutants=(EquivalentMutant(diff="d", reason="It is the same."),))
     package = replace(PACKAGE, challenge=replace(PACKAGE.challenge, spec=spec))
-    assert problems(Evidence(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),), habits=(HABIT,)), package) == []
-    assert problems(Evidence(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),)), package) == [
+    assert problems(ProofResults(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),), habits=(HABIT,)), package) == []
+    assert problems(ProofResults(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),)), package) == [
         "the equivalent mutant `d` is none of those that survive; remove it from challenge.toml"
     ]
 

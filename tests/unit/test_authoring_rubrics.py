@@ -12,7 +12,7 @@ from prep.authoring.questions import check_grades
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.model.question import Question
 
 QUESTIONS = load_questions([shipped_root()])
@@ -86,10 +86,10 @@ def test_a_question_that_is_not_graded_as_it_says_is_noticed() -> None:
     assert any("exemplars 0 of" in problem for problem in diagnostics.problems)
 
 
-def _without_examples() -> Grader:
+def _without_examples() -> AnswerGrader:
     """A grader that has not learned from the question's own examples, as if another author had written them."""
 
-    class Blank(Grader):
+    class Blank(AnswerGrader):
         def grade(self, question: Question, answer: str) -> Any:  # noqa: ARG002 - whatever is asked
             return super().grade(SOUND, answer)
 

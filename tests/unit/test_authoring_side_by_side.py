@@ -10,7 +10,7 @@ import pytest
 from prep.authoring import side_by_side
 from prep.authoring.bench import OnStep
 from prep.authoring.check import Demands, compares_times
-from prep.authoring.outcome import Outcome
+from prep.authoring.outcome import ProofOutcome
 from prep.authoring.side_by_side import SideBySide
 from prep.catalog.locate import shipped_root
 from prep.model.errors import ContentError
@@ -23,9 +23,9 @@ LONG_S = 30
 def begin(monkeypatch: pytest.MonkeyPatch, check: Check, *ids: str, jobs: int = 2) -> SideBySide:
     """Check these with a stand-in for what grades."""
 
-    def stand_in(_roots: Any, challenge_id: str, _grader: Any, _demands: Demands, on_step: OnStep) -> Outcome:
+    def stand_in(_roots: Any, challenge_id: str, _grader: Any, _demands: Demands, on_step: OnStep) -> ProofOutcome:
         check(challenge_id, on_step)
-        return Outcome(challenge=challenge_id, problems=(), seconds=0.0)
+        return ProofOutcome(challenge=challenge_id, problems=(), seconds=0.0)
 
     monkeypatch.setattr(side_by_side, "check_challenge", stand_in)
     return SideBySide([], ids, Demands(), jobs, lambda _challenge_id: lambda _done, _planned: None)

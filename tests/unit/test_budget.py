@@ -7,10 +7,10 @@ from prep.grading.budget import (
     LOOKS,
     RAW_WALL_SLACK,
     WALL_SLACK,
-    Bounds,
-    Decision,
+    RatioBounds,
+    BudgetDecision,
     Pair,
-    Standing,
+    BudgetStanding,
     decide,
     median_bounds,
 )
@@ -31,7 +31,7 @@ def pairs_of(ratios: np.ndarray, reference_s: float = 0.01, wall: float | None =
     ]
 
 
-def run(rng: np.random.Generator, true_ratio: float, spread: float, budget: float = 1.5) -> Decision:
+def run(rng: np.random.Generator, true_ratio: float, spread: float, budget: float = 1.5) -> BudgetDecision:
     """Draw pairs with log-normal noise, a tenth of them disturbed, until a decision falls."""
     drawn: list[float] = []
     while True:
@@ -47,23 +47,23 @@ def run(rng: np.random.Generator, true_ratio: float, spread: float, budget: floa
 def test_honest_code_is_never_called_over_budget(true_ratio: float) -> None:
     rng = np.random.default_rng(1)
     decisions = [run(rng, true_ratio, spread=0.05).standing for _ in range(1000)]
-    assert Standing.OVER not in decisions
-    assert decisions.count(Standing.WITHIN) >= 990
+    assert BudgetStanding.OVER not in decisions
+    assert decisions.count(BudgetStanding.WITHIN) >= 990
 
 
 def test_code_twice_as_slow_is_caught() -> None:
     rng = np.random.default_rng(2)
     decisions = [run(rng, 2.0, spread=0.05).standing for _ in range(1000)]
-    assert decisions.count(Standing.OVER) >= 990
-    assert Standing.WITHIN not in decisions
+    assert decisions.count(BudgetStanding.OVER) >= 990
+    assert BudgetStanding.WITHIN not in decisions
 
 
 @pytest.mark.slow
 def test_at_the_boundary_noise_is_not_held_against_anyone() -> None:
     rng = np.random.default_rng(3)
     decisions = [run(rng, 1.5, spread=0.1).standing for _ in range(500)]
-    assert decisions.count(Standing.OVER) <= 0.1 * len(decisions)
-    assert decisions.count(Standing.TOO_NOISY) >= 0.8 * len(decisions)
+    assert decisions.count(BudgetStanding.OVER) <= 0.1 * len(decisions)
+    assert decisions.count(BudgetStanding.TOO_NOISY) >= 0.8 * len(decisions)
 
 
 def test_a_decision_falls_only_at_a_look() -> None:
@@ -76,21 +76,21 @@ def test_undecided_after_the_last_look_is_too_noisy() -> None:
     spread = np.tile([0.5, 4.0], 32)
     decision = decide(pairs_of(spread), 1.5)
     assert decision is not None
-    assert decision.standing is Standing.TOO_NOISY
+    assert decision.standing is BudgetStanding.TOO_NOISY
     assert decision.pairs == LOOKS[-1]
 
 
 def test_sleep_is_caught_by_the_wall_clock() -> None:
     decision = decide(pairs_of(np.full(8, 1.0), wall=10.0), 1.5)
     assert decision is not None
-    assert (decision.standing, decision.clock) == (Standing.OVER, "wall")
+    assert (decision.standing, decision.clock) == (BudgetStanding.OVER, "wall")
 
 
 @pytest.mark.parametrize(("wall", "slack"), [(1.7, WALL_SLACK), (2.9, RAW_WALL_SLACK)])
 def test_a_busy_machine_is_not_taken_for_sleep(wall: float, slack: float) -> None:
     decision = decide(pairs_of(np.full(8, 1.0), wall=wall), 1.5, slack)
     assert decision is not None
-    assert (decision.standing, decision.clock) == (Standing.WITHIN, "cpu")
+    assert (decision.standing, decision.clock) == (BudgetStanding.WITHIN, "cpu")
 
 
 def test_a_wall_clock_that_disagrees_without_proof_asks_for_more_pairs_and_ends_as_noise() -> None:
@@ -101,7 +101,7 @@ def test_a_wall_clock_that_disagrees_without_proof_asks_for_more_pairs_and_ends_
     assert decide(pairs(8), 1.5) is None
     decision = decide([*pairs(32), *[Pair(0.01, 0.01, 0.01, 0.01)] * 12, *pairs(20)], 1.5)
     assert decision is not None
-    assert decision.standing is Standing.TOO_NOISY
+    assert decision.standing is BudgetStanding.TOO_NOISY
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_wall_clock_that_disagrees_without_proof_asks_for_more_pairs_and_ends_
 )
 def test_the_median_is_bounded_by_order_statistics(count: int, low: int, high: int) -> None:
     shuffled = np.random.default_rng(4).permutation(np.arange(1, count + 1)).astype(float)
-    assert median_bounds(list(shuffled)) == Bounds((count + 1) / 2, low, high)
+    assert median_bounds(list(shuffled)) == RatioBounds((count + 1) / 2, low, high)
 
 
 def test_too_few_ratios_have_no_bounds() -> None:

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from prep.grading import bwrap
-from prep.grading.ways import Way
+from prep.grading.ways import JailWay
 from prep.model.challenge import Runtime
 
-WAY = Way(Path("/usr/bin/bwrap"), user_namespace=True)
+WAY = JailWay(Path("/usr/bin/bwrap"), user_namespace=True)
 
 
 def has_tmp_link(command: list[str]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
-from prep.concepts.grade.grader import Grader, grade_follow_up
+from prep.concepts.grade.grader import AnswerGrader, grade_follow_up
 from prep.model.errors import ContentError
 
 QUESTIONS = load_questions([shipped_root()])
@@ -14,8 +14,8 @@ BIAS = load_question([shipped_root()], "bias-variance")
 
 
 @cache
-def grader() -> Grader:
-    return Grader()
+def grader() -> AnswerGrader:
+    return AnswerGrader()
 
 
 @pytest.mark.slow

@@ -12,10 +12,10 @@ from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
 from prep.concepts.adversaries import ADVERSARIES
 from prep.concepts.grade.calibration import load_calibration
-from prep.concepts.grade.grader import Grader, default_grader
+from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.grade.marked import mark
 from prep.concepts.reader.weights import weights_name
-from prep.model.question import AnswerResult, Question, Standing
+from prep.model.question import AnswerResult, Question, PointStanding
 
 QUESTIONS = load_questions([shipped_root()])
 SAMPLE = QUESTIONS[::12]
@@ -29,7 +29,7 @@ NOTES = """\
 
 
 @cache
-def grader() -> Grader:
+def grader() -> AnswerGrader:
     return default_grader()
 
 
@@ -110,7 +110,7 @@ def test_saying_it_twice_earns_no_more() -> None:
 def test_the_same_answer_gets_the_same_result_from_another_grader_in_another_order() -> None:
     pairs = [(question, exemplar.answer) for question in SAMPLE[:2] for exemplar in question.exemplars[:3]]
     there = [grader().grade(question, text) for question, text in pairs]
-    fresh = Grader()
+    fresh = AnswerGrader()
     back = [fresh.grade(question, text) for question, text in reversed(pairs)][::-1]
     assert there == back
 
@@ -136,14 +136,14 @@ def test_a_score_lies_in_its_interval_and_a_standing_follows_the_probability() -
             assert 0 <= result.low <= result.score <= result.high <= 1
             for point in result.points:
                 assert point.found == (point.probability >= 0.5)
-                assert (point.standing is Standing.FOUND) == (point.probability >= 0.7)
+                assert (point.standing is PointStanding.FOUND) == (point.probability >= 0.7)
 
 
 def test_a_marked_answer_pulls_the_score_of_its_like_and_is_named() -> None:
     question = QUESTIONS[0]
     marked = mark(question=question.id, answer=question.model_answer, score=0.3, by="ann", now=NOW)
     before = grader().grade(question, question.model_answer)
-    after = Grader(marked={question.id: [marked]}).grade(question, question.model_answer)
+    after = AnswerGrader(marked={question.id: [marked]}).grade(question, question.model_answer)
     assert after.score < before.score
     assert after.nearest is not None
     assert after.nearest.id == marked.id

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question
 from prep.concepts.as_json import answer_object
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 
 QUESTION = load_question([shipped_root()], "bias-variance")
 
@@ -38,8 +38,8 @@ HOSTILE = {
 
 
 @cache
-def grader() -> Grader:
-    return Grader()
+def grader() -> AnswerGrader:
+    return AnswerGrader()
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -11,7 +11,7 @@ from prep.docs.commands import all_commands, commands_page
 from prep.docs.exit_codes import MEANINGS, exit_codes_table
 from prep.docs.formats import formats_page
 from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, page_of, with_links_of_the_site
-from prep.docs.licences import Package, Terms
+from prep.docs.licences import InstalledPackage, Terms
 from prep.docs.pictures import SCENES
 from prep.model.challenge import ChallengeSpec
 from tests.documents import ShownCommand, documents, problem_of, shown_commands
@@ -136,14 +136,14 @@ TERMS = Terms(frozenset({"MIT", "BSD-3-Clause"}), {"nvidia-*": "Theirs"})
 @pytest.mark.parametrize(
     ("package", "is_refused"),
     [
-        (Package("a", "1", "MIT"), False),
-        (Package("a", "1", "MIT AND BSD-3-Clause"), False),
-        (Package("a", "1", "MIT AND GPL-3.0"), True),
-        (Package("a", "1", "UNKNOWN"), True),
-        (Package("nvidia-x", "1", "Theirs"), False),
-        (Package("nvidia-x", "1", "Another"), True),
-        (Package("other", "1", "Theirs"), True),
+        (InstalledPackage("a", "1", "MIT"), False),
+        (InstalledPackage("a", "1", "MIT AND BSD-3-Clause"), False),
+        (InstalledPackage("a", "1", "MIT AND GPL-3.0"), True),
+        (InstalledPackage("a", "1", "UNKNOWN"), True),
+        (InstalledPackage("nvidia-x", "1", "Theirs"), False),
+        (InstalledPackage("nvidia-x", "1", "Another"), True),
+        (InstalledPackage("other", "1", "Theirs"), True),
     ],
 )
-def test_a_licence_that_nobody_has_looked_at_is_refused(package: Package, is_refused: bool) -> None:
+def test_a_licence_that_nobody_has_looked_at_is_refused(package: InstalledPackage, is_refused: bool) -> None:
     assert bool(TERMS.refuse(package)) is is_refused

@@ -4,14 +4,14 @@ import pytest
 
 from prep.grading.jail.describe import Wall, describe
 from prep.grading.server.explain import explanations
-from prep.grading.server.outcomes import CandidateRaised, Place
+from prep.grading.server.outcomes import CandidateRaised, CodePlace
 from prep.model.challenge import Limits
 
 LIMITS = Limits(disk_mb=32, processes=16)
 
 
 def syntax_error(line: str, text: str = "invalid syntax") -> CandidateRaised:
-    return CandidateRaised("SyntaxError", ["SyntaxError", "Exception"], text, [Place("solution.py", 3, "", line)])
+    return CandidateRaised("SyntaxError", ["SyntaxError", "Exception"], text, [CodePlace("solution.py", 3, "", line)])
 
 
 def said(error: CandidateRaised, running: tuple[int, int] = (3, 11)) -> list[str]:

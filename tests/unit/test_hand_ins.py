@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from prep.assessment.decision.scores import all_scores
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import open_pack
 from prep.assessment.register.collect import collect, hand_ins
 from prep.catalog.challenges import load_challenge_folder
@@ -233,7 +233,7 @@ def test_a_helper_beside_the_solution_goes_before_one_of_its_name_above(challeng
 
 
 def test_handing_in_takes_everything_that_belongs_to_the_work_and_says_what_not(office: Office, tmp_path: Path) -> None:
-    desk = Desk(open_pack(office.pack()), tmp_path / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), tmp_path / "desk")
     desk.begin(NOW)
     own = tmp_path / "desk/challenges/demo/double"
     (own / "Untitled.ipynb").write_bytes(NOTEBOOK)
@@ -250,7 +250,7 @@ def test_handing_in_takes_everything_that_belongs_to_the_work_and_says_what_not(
 
 
 def test_a_sealed_hand_in_that_was_unpacked_and_packed_again_is_still_sealed(office: Office, tmp_path: Path) -> None:
-    desk = Desk(open_pack(office.pack()), tmp_path / "desk")
+    desk = CandidateDesk(open_pack(office.pack()), tmp_path / "desk")
     desk.begin(NOW)
     desk.save("demo/double", RIGHT, NOW)
     with zipfile.ZipFile(desk.submit(tmp_path, NOW, "Ann")) as archive:

@@ -14,7 +14,7 @@ from prep.practice.clock import Clock
 from prep.practice.earlier import skills_before
 from prep.practice.hints import Help
 from prep.practice.library import Library, question_version
-from prep.practice.notebook import Notebook
+from prep.practice.notebook import OwnData
 from prep.practice.recall import recall_sitting
 from prep.practice.records import answer_record
 from prep.practice.sittings import keep_sitting
@@ -27,11 +27,11 @@ LIBRARY = Library([shipped_root()])
 
 
 @pytest.fixture
-def notebook(tmp_path: Path) -> Notebook:
-    return Notebook(tmp_path)
+def notebook(tmp_path: Path) -> OwnData:
+    return OwnData(tmp_path)
 
 
-def submit(notebook: Notebook, day: int, verdicts: dict[str, Verdict], help_: Help | None = None) -> str:
+def submit(notebook: OwnData, day: int, verdicts: dict[str, Verdict], help_: Help | None = None) -> str:
     """Keep an attempt of that day; returns its report as text on one line."""
     at = stage.AT + timedelta(days=day)
     kept = record_attempt(
@@ -46,7 +46,7 @@ def submit(notebook: Notebook, day: int, verdicts: dict[str, Verdict], help_: He
     return " ".join(kept.report.with_name("report.txt").read_text("utf-8").split())
 
 
-def test_a_second_attempt_says_which_checks_turned(notebook: Notebook) -> None:
+def test_a_second_attempt_says_which_checks_turned(notebook: OwnData) -> None:
     first = submit(notebook, 0, {"fits_a_line": Verdict.WRONG_ANSWER, "whole_numbers": Verdict.WRONG_ANSWER})
     second = submit(notebook, 1, {"predicts_new_rows": Verdict.WRONG_ANSWER})
     assert "Since your last attempt" not in first
@@ -55,7 +55,7 @@ def test_a_second_attempt_says_which_checks_turned(notebook: Notebook) -> None:
     assert "No longer passes: Predicts rows that it has not seen." in second
 
 
-def test_a_report_that_is_made_again_knows_nothing_of_later_attempts(notebook: Notebook) -> None:
+def test_a_report_that_is_made_again_knows_nothing_of_later_attempts(notebook: OwnData) -> None:
     submit(notebook, 0, {"fits_a_line": Verdict.WRONG_ANSWER})
     submit(notebook, 1, {})
     with notebook.reading() as connection:
@@ -64,14 +64,14 @@ def test_a_report_that_is_made_again_knows_nothing_of_later_attempts(notebook: N
     assert ["Since your last attempt" in text for text in made] == [False, True]
 
 
-def test_the_reference_is_shown_once_everything_passes_or_it_was_given_up(notebook: Notebook) -> None:
+def test_the_reference_is_shown_once_everything_passes_or_it_was_given_up(notebook: OwnData) -> None:
     failed = submit(notebook, 0, {"fits_a_line": Verdict.WRONG_ANSWER})
     given_up = submit(notebook, 1, {"fits_a_line": Verdict.WRONG_ANSWER}, Help().with_reference())
     passed = submit(notebook, 2, {})
     assert ["Beside the reference" in text for text in (failed, given_up, passed)] == [False, True, True]
 
 
-def drill(day: int, uid: str, notebook: Notebook, found: dict[str, str]) -> Sitting:
+def drill(day: int, uid: str, notebook: OwnData, found: dict[str, str]) -> Sitting:
     at = stage.AT + timedelta(days=day)
     item = stage.answered(stage.ANSWER, found)
     sitting = replace(stage.sitting(SittingKind.DRILL, "Drill", [item]), started_at=at, finished_at=at)
@@ -79,7 +79,7 @@ def drill(day: int, uid: str, notebook: Notebook, found: dict[str, str]) -> Sitt
     return sitting
 
 
-def test_a_drill_says_how_its_topics_went_before_and_which_points_are_new(notebook: Notebook) -> None:
+def test_a_drill_says_how_its_topics_went_before_and_which_points_are_new(notebook: OwnData) -> None:
     assert question_version(stage.question())
     drill(0, "a" * 32, notebook, {})
     again = {"high-bias-underfits": "Bias is the error"}

@@ -22,9 +22,9 @@ from prep.practice.answer_drafts import AnswerDraft
 from prep.practice.answering import Answering
 from prep.practice.bars import bar
 from prep.practice.bench import Bench, Stopped
-from prep.practice.claims import Claim, arguable, with_claims
+from prep.practice.claims import Assertion, arguable, with_claims
 from prep.practice.clock import Clock
-from prep.practice.day import Task, TaskKind
+from prep.practice.day import DayTask, TaskKind
 from prep.practice.drafts import Way, save_text
 from prep.practice.drill import Portion, Queue, make_queue
 from prep.practice.drill_sitting import DrillSitting, end_drill
@@ -34,7 +34,7 @@ from prep.practice.history import History, Today
 from prep.practice.interview import Coding, Interview
 from prep.practice.interview_plan import PartKind, Wish
 from prep.practice.interview_state import Answered, Coded, load_state, save_state
-from prep.practice.journal import Part
+from prep.practice.journal import StatementKind
 from prep.practice.marking import ask_again, load_journal
 from prep.practice.pace import focus_of
 from prep.practice.path import STRONG, find_path
@@ -46,7 +46,7 @@ from prep.practice.schedule import Rating, next_card, tell_due
 from prep.practice.session import Session
 from prep.practice.shelf import Status, load_shelf
 from prep.practice.sittings import past_scores
-from prep.practice.solution import Solution
+from prep.practice.solution import ShownSolution
 from prep.practice.statistics import question_history
 from prep.reports import pdf
 from prep.store.practice import reviews_since
@@ -112,8 +112,8 @@ def test_what_somebody_else_wrote_lies_beside_the_draft(desk: PlainDesk) -> None
 
 
 def test_what_is_not_given_is_empty() -> None:
-    assert Task(kind=TaskKind.NEW, minutes=1, why="").challenge == ""
-    assert Task(kind=TaskKind.NEW, minutes=1, why="").questions == ()
+    assert DayTask(kind=TaskKind.NEW, minutes=1, why="").challenge == ""
+    assert DayTask(kind=TaskKind.NEW, minutes=1, why="").questions == ()
     assert (Queue(asked=(), next_due=None).due_later, Queue(asked=(), next_due=None).new_later) == (0, 0)
 
 
@@ -171,7 +171,7 @@ def test_points_of_an_answer_are_whole_hundredths() -> None:
 
 
 def test_a_solution_says_all_there_is_to_read() -> None:
-    said = Solution(source="", explanation="Why.", mistakes=("One.", "Two."), read_next=("Next.",)).markdown
+    said = ShownSolution(source="", explanation="Why.", mistakes=("One.", "Two."), read_next=("Next.",)).markdown
     assert [line for line in said.splitlines() if line] == [
         "# The reference solution",
         "Why.",
@@ -206,11 +206,11 @@ def test_only_a_sure_misconception_cost_marks_so_only_it_gives_them_back() -> No
         ("a", "no m"),
         ("b", "no n"),
     ]
-    doubtful = with_claims(of, result, [Claim(part=Part.MISCONCEPTION, id="n", said=False)])
+    doubtful = with_claims(of, result, [Assertion(part=StatementKind.MISCONCEPTION, id="n", said=False)])
     assert (doubtful.score, [one.id for one in doubtful.misconceptions]) == (0.5, ["m"])
-    sure = with_claims(of, result, [Claim(part=Part.MISCONCEPTION, id="m", said=False)])
+    sure = with_claims(of, result, [Assertion(part=StatementKind.MISCONCEPTION, id="m", said=False)])
     assert (sure.score, sure.low, sure.high) == (0.75, 0.4, 0.75)
-    worse = with_claims(of, result, [Claim(part=Part.POINT, id="beta", said=False)])
+    worse = with_claims(of, result, [Assertion(part=StatementKind.POINT, id="beta", said=False)])
     assert (worse.score, worse.low, worse.high) == (0.0, 0.0, 0.6)
 
 
@@ -219,9 +219,9 @@ def test_words_that_make_a_point_stay_unless_one_did_not_say_it() -> None:
     result = PlainAssessor().grade(of, "alpha")
     evidence = Evidence(quote="alpha", start=0, end=5)
     result = replace(result, points=(replace(result.points[0], evidence=evidence), *result.points[1:]))
-    kept = with_claims(of, result, [Claim(part=Part.POINT, id="alpha", said=True)])
+    kept = with_claims(of, result, [Assertion(part=StatementKind.POINT, id="alpha", said=True)])
     assert kept.points[0].evidence == evidence
-    taken = with_claims(of, result, [Claim(part=Part.POINT, id="alpha", said=False)])
+    taken = with_claims(of, result, [Assertion(part=StatementKind.POINT, id="alpha", said=False)])
     assert taken.points[0].evidence is None
 
 

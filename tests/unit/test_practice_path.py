@@ -8,12 +8,12 @@ import pytest
 from prep.model.challenge import Level, Runtime
 from prep.model.verdict import Verdict
 from prep.practice import journal
-from prep.practice.day import Task, TaskKind, plan_day, rework_of
+from prep.practice.day import DayTask, TaskKind, plan_day, rework_of
 from prep.practice.demands import MOST_DEMANDS, asked_by, demands_of, entries_of
 from prep.practice.drill import NO_LIMIT, Portion, make_queue, named
 from prep.practice.goal import LONGEST_GAP_DAYS, Goal
 from prep.practice.history import History, Solved, Today
-from prep.practice.journal import Demand, Dispute, Journal, Part
+from prep.practice.journal import Demand, Objection, Journal, StatementKind
 from prep.practice.pace import focus_of, minutes_of
 from prep.practice.path import Path, find_path
 from prep.practice.schedule import Rating, next_card, recall_chance
@@ -114,7 +114,7 @@ def test_of_each_kind_about_one_thing_the_last_entry_holds() -> None:
 
 
 def test_a_disagreement_replaces_the_one_before_about_the_same_answer() -> None:
-    said = Dispute(question="pca", version="1", part=Part.POINT, id="p", said=True, answer="variance", at=NOW)
+    said = Objection(question="pca", version="1", part=StatementKind.POINT, id="p", said=True, answer="variance", at=NOW)
     found = Journal.read([journal.dispute(said), journal.dispute(replace(said, said=False))])
     assert found.disputes == (replace(said, said=False),)
 
@@ -328,7 +328,7 @@ def test_the_work_of_a_stage_is_all_its_minutes() -> None:
 # --- the plan of a day ------------------------------------------------------------------------------------------------
 
 
-def planned(history: History, now: datetime = NOW, **goal: object) -> list[Task]:
+def planned(history: History, now: datetime = NOW, **goal: object) -> list[DayTask]:
     wish = replace(Goal(made_on=TODAY, days=7), **goal)  # type: ignore[arg-type]
     return list(plan_day(STAGES, replace(history, journal=replace(history.journal, goal=wish)), now).tasks)
 

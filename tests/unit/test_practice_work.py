@@ -15,7 +15,7 @@ from prep.model.verdict import Verdict
 from prep.practice import marking, runtimes
 from prep.practice.answering import MOST_CHARACTERS, Answering
 from prep.practice.attempts import best_attempts, count_attempts, list_attempts
-from prep.practice.claims import FLAG, Claim, arguable, with_claims
+from prep.practice.claims import FLAG, Assertion, arguable, with_claims
 from prep.practice.clock import Clock, format_span
 from prep.practice.drafts import Way, begun_drafts, load_clock, open_draft, save_clock
 from prep.practice.drill import drill_queue
@@ -24,8 +24,8 @@ from prep.practice.hints import hint_price
 from prep.practice.history import History, Today
 from prep.practice.interview import Asking, Coding, Interview
 from prep.practice.interview_plan import Wish
-from prep.practice.journal import Part
-from prep.practice.place import Place, last_place, note_place, place_in
+from prep.practice.journal import StatementKind
+from prep.practice.place import LastPlace, last_place, note_place, place_in
 from prep.practice.planning import change_plan, load_goal
 from prep.practice.preferences import Preferences, load_preferences, save_preferences
 from prep.practice.progress import load_progress
@@ -34,7 +34,7 @@ from prep.practice.reporting import find_report, list_reports, read_report
 from prep.practice.rounds import Round
 from prep.practice.schedule import Rating, next_card
 from prep.practice.session import Session
-from prep.practice.shelf import Kind, Status, load_shelf, tenths
+from prep.practice.shelf import ShelfKind, Status, load_shelf, tenths
 from prep.practice.skills import skill_shares
 from prep.practice.statistics import load_statistics, statistics_text
 from prep.store.practice import add, put_cards
@@ -145,7 +145,7 @@ def test_without_its_library_a_challenge_starts_no_clock(desk: PlainDesk, monkey
 
 def test_a_place_is_kept_for_all_and_for_its_challenge(tmp_path: Path) -> None:
     assert last_place(tmp_path) is None
-    place = Place(challenge=CODE.id, line=3, column=0, at=NOW)
+    place = LastPlace(challenge=CODE.id, line=3, column=0, at=NOW)
     note_place(tmp_path, place)
     assert last_place(tmp_path) == place_in(tmp_path, CODE.id) == place
     note_place(tmp_path, replace(place, challenge="demo/two", line=0))
@@ -303,7 +303,7 @@ def test_who_holds_that_they_said_a_point_has_its_marks_and_the_record_says_so(d
     assert FLAG in rated.item.result.flags
     assert "By the person's own word" in rated.item.result.remarks[-1]
     (dispute,) = marking.load_journal(desk).disputes
-    assert (dispute.question, dispute.part, dispute.id, dispute.said) == ("pca", Part.POINT, "beta", True)
+    assert (dispute.question, dispute.part, dispute.id, dispute.said) == ("pca", StatementKind.POINT, "beta", True)
     assert dispute.answer == "gamma"
 
 
@@ -311,7 +311,7 @@ def test_the_same_objection_again_takes_it_back_and_a_restart_keeps_it(desk: Pla
     answering = Answering(desk, desk.library.question("pca"))
     answering.begin()
     answering.grade("alpha")
-    claim = Claim(part=Part.POINT, id="alpha", said=False)
+    claim = Assertion(part=StatementKind.POINT, id="alpha", said=False)
     answering.dispute(claim)
     assert answering.result.score == 0.0
     again = Answering(desk, desk.library.question("pca"))
@@ -329,7 +329,7 @@ def test_who_did_not_hold_a_misconception_gets_its_penalty_back() -> None:
     graded = replace(PlainAssessor().grade(of, "alpha"), misconceptions=(wrong,), score=0.0)
     of = replace(of, misconceptions=())
     claim = arguable(of, graded)[-1]
-    assert (claim.label, claim.claim) == ("a", Claim(part=Part.MISCONCEPTION, id="swap", said=False))
+    assert (claim.label, claim.claim) == ("a", Assertion(part=StatementKind.MISCONCEPTION, id="swap", said=False))
     held = with_claims(of, graded, [claim.claim])
     assert held.misconceptions == ()
     assert with_claims(of, graded, []) is graded
@@ -537,7 +537,7 @@ def test_everything_is_on_one_shelf_by_stage_with_how_far_one_is(desk: PlainDesk
     assert found[0].standing == "best 30 of 40 points in 1 attempt"
     assert found[1].standing.startswith("75% last time; comes again in")
     assert found[2].standing == "not answered yet"
-    assert [one.kind for one in found] == [Kind.CHALLENGE, *[Kind.QUESTION] * 3]
+    assert [one.kind for one in found] == [ShelfKind.CHALLENGE, *[ShelfKind.QUESTION] * 3]
     assert (found[0].minutes, found[1].minutes, found[1].title) == (20, 5, "Bayes")
 
 
@@ -567,7 +567,7 @@ def test_what_a_phone_screen_asks_is_short_and_not_advanced(desk: PlainDesk) -> 
         "demo/long": (),
         "y": (Round.RESEARCH,),
     }
-    assert next(one.kind for one in load_shelf(desk).choices if one.id == "demo/warm") is Kind.WARM_UP
+    assert next(one.kind for one in load_shelf(desk).choices if one.id == "demo/warm") is ShelfKind.WARM_UP
 
 
 def test_points_are_never_told_as_more_than_were_reached() -> None:

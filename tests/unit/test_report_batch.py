@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from prep.cli.report_folder import report_folder, unique_names
 from prep.model.errors import StorageError
-from prep.model.report_part import COMPACT, Part
+from prep.model.report_part import COMPACT, ReportPart
 from prep.model.sitting import CodeItem
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
@@ -99,17 +99,17 @@ def test_the_compact_form_has_no_code_and_nothing_of_what_passed() -> None:
 def test_model_answers_can_be_kept_from_candidates() -> None:
     whole = summarize_sitting(stage.drill(), style=False)
     assert "A model answer" in render_text(whole)
-    assert "A model answer" not in render_text(leave_out(whole, frozenset({Part.MODEL_ANSWERS})))
+    assert "A model answer" not in render_text(leave_out(whole, frozenset({ReportPart.MODEL_ANSWERS})))
 
 
 def test_no_heading_is_left_without_anything_below() -> None:
-    view = leave_out(summarize_sitting(stage.interview(), style=False), frozenset(Part))
+    view = leave_out(summarize_sitting(stage.interview(), style=False), frozenset(ReportPart))
     for section, following in zip(view.sections, [*view.sections[1:], None], strict=True):
         assert section.blocks or (following is not None and following.level > section.level), section.id
 
 
 def test_without_names_reports_are_numbered_and_one_table_says_whose_they_are(tmp_path: Path) -> None:
-    left_out = frozenset({Part.NAMES})
+    left_out = frozenset({ReportPart.NAMES})
     report_folder(tmp_path, [], None, None, left_out).write(graded("in/ann.zip", "in/=bo.zip"))
     found = {path.name for path in tmp_path.iterdir()}
     assert found == {"001.html", "002.html", "all.pdf", "class.html", "who.csv"}

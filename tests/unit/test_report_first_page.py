@@ -9,8 +9,8 @@ from datetime import timedelta
 import pypdf
 import pytest
 
-from prep.model.report_part import Part
-from prep.model.sitting import CodeItem, EarlierAttempt, Place, Sitting, SkillBefore
+from prep.model.report_part import ReportPart
+from prep.model.sitting import CodeItem, EarlierAttempt, RankRange, Sitting, SkillBefore
 from prep.model.verdict import Verdict
 from prep.reports.difference import beside_reference
 from prep.reports.notes import SignedResult
@@ -37,7 +37,7 @@ def whole() -> Sitting:
     )
     skill = SkillBefore(topic=item.challenge.spec.topics[0], answers=7, mean=0.44, last=0.5)
     return replace(
-        sitting, items=(replace(item, earlier=(before,)),), skills=(skill,), place=Place(best=5, worst=9, of=34)
+        sitting, items=(replace(item, earlier=(before,)),), skills=(skill,), place=RankRange(best=5, worst=9, of=34)
     )
 
 
@@ -101,7 +101,7 @@ def test_every_step_leads_to_its_check_or_point_and_says_what_to_read() -> None:
 
 
 def test_a_step_sends_nobody_to_what_was_left_out() -> None:
-    view = leave_out(summarize_sitting(stage.drill()), frozenset({Part.MODEL_ANSWERS}))
+    view = leave_out(summarize_sitting(stage.drill()), frozenset({ReportPart.MODEL_ANSWERS}))
     assert "model answer" not in render_text(view)
     links = re.findall('href="#([^"]+)"', render_html(view))
     assert {link for link in links if f'id="{link}"' not in render_html(view)} == set()

@@ -24,7 +24,7 @@ from prep.reports.paper import plain_report
 from prep.reports.pdf import render_pdf
 from prep.reports.render import css_string, render_html, render_markdown, render_text
 from prep.reports.summarize import summarize_sitting
-from prep.reports.theme import DEFAULT_THEME, Paper, Theme
+from prep.reports.theme import DEFAULT_THEME, PaperSize, Theme
 from prep.reports.view import Audience, ReportView
 from tests import report_stage as stage
 from tests.report_stage import HOSTILE
@@ -93,7 +93,7 @@ def test_a_pdf_shows_markup_as_text(views: list[ReportView]) -> None:
 
 def pages_as_pictures(view: ReportView) -> list[Image.Image]:
     """Set as for paper, drawn as grey pictures; letters without a font do not matter here."""
-    inputs = {"report": json.dumps(plain_report(view, DEFAULT_THEME, Paper.A4))}
+    inputs = {"report": json.dumps(plain_report(view, DEFAULT_THEME, PaperSize.A4))}
     pages = pdf._compiler(None, with_system=True).compile(
         input=pdf._source(None), format="png", ppi=50.0, sys_inputs=inputs
     )

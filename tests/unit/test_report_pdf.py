@@ -20,7 +20,7 @@ from prep.reports.cohort import summarize_cohort
 from prep.reports.inline import plain
 from prep.reports.pdf import render_pdf
 from prep.reports.summarize import summarize_sitting
-from prep.reports.theme import Logo, Paper, Theme
+from prep.reports.theme import Logo, PaperSize, Theme
 from prep.reports.view import Block, Fact, Facts, Prose, Quote, ReportView, Section
 from tests import report_stage as stage
 
@@ -125,7 +125,7 @@ def test_paper_is_a4_or_letter() -> None:
         for paper in ("a4", "letter")
     }
     assert sizes == {"a4": (595, 842), "letter": (612, 792)}
-    theme = Theme(paper=Paper.LETTER)
+    theme = Theme(paper=PaperSize.LETTER)
     assert round(float(opened(render_pdf(mixed(), theme)).pages[0].mediabox.width)) == 612
     with pytest.raises(ContentError, match="there is no paper 'a5'; known: a4, letter"):
         render_pdf(mixed(), paper="a5")

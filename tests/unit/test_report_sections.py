@@ -18,7 +18,7 @@ from prep.reports.paper import plain_report
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html, render_markdown, render_text
 from prep.reports.summarize import summarize_sitting
-from prep.reports.theme import DEFAULT_THEME, Paper
+from prep.reports.theme import DEFAULT_THEME, PaperSize
 from prep.reports.view import (
     Answer,
     Audience,
@@ -27,9 +27,9 @@ from prep.reports.view import (
     Difference,
     Entry,
     Facts,
-    Form,
+    PaperForm,
     Listing,
-    Outcome,
+    Headline,
     Photo,
     Prose,
     Quote,
@@ -115,7 +115,7 @@ def html_words(report: ReportView) -> Words:
 
 def pdf_words(report: ReportView) -> str:
     """What stands on the pages, without their heads and feet: text runs on from one page to the next."""
-    plain = plain_report(report, DEFAULT_THEME, Paper.A4)
+    plain = plain_report(report, DEFAULT_THEME, PaperSize.A4)
     left, right = plain["running_left"], plain["running_right"]
     heads = {squeezed(head) for head in (left, right, left + right)}
     lines = []
@@ -140,7 +140,7 @@ def renderings(name: str) -> dict[str, str]:
 def witnesses(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind of block
     """Words that show that a block is there."""
     match block:
-        case Outcome():
+        case Headline():
             yield block.figure
         case Prose():
             yield from (span.text for span in block.text)
@@ -171,7 +171,7 @@ def witnesses(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - one case 
             yield block.left_out
         case Answer():
             yield from (segment.text for segment in block.segments)
-        case Form():
+        case PaperForm():
             yield from (row.title for row in block.rows)
             yield from block.lines
         case Photo():

@@ -9,7 +9,7 @@ from prep.model.errors import ContentError
 from prep.reports.pdf import render_pdf
 from prep.reports.render import render_html
 from prep.reports.summarize import summarize_sitting
-from prep.reports.theme import DEFAULT_THEME, Paper, contrast_on_white, find_theme, load_theme
+from prep.reports.theme import DEFAULT_THEME, PaperSize, contrast_on_white, find_theme, load_theme
 from tests import report_stage as stage
 
 FULL = """
@@ -34,7 +34,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_a_theme_is_read_and_seen(tmp_path: Path) -> None:
     theme = load_theme(written(tmp_path, FULL))
-    assert (theme.paper, theme.accent, theme.templates) == (Paper.LETTER, "#7a1f5c", tmp_path / "own")
+    assert (theme.paper, theme.accent, theme.templates) == (PaperSize.LETTER, "#7a1f5c", tmp_path / "own")
     html = render_html(summarize_sitting(stage.perfect()), theme)
     assert "Acme &lt;b&gt;Analytics&lt;/b&gt;" in html
     assert "data:image/svg+xml;base64," in html

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from prep.grading import ways
-from prep.grading.ways import Way, first_bar
+from prep.grading.ways import JailWay, first_bar
 
-TRIED = [Way(Path("/usr/bin/bwrap"), user_namespace=True)]
+TRIED = [JailWay(Path("/usr/bin/bwrap"), user_namespace=True)]
 
 
 def machine(root: Path, **files: str) -> Path:
@@ -47,7 +47,7 @@ def test_other_systems_and_a_missing_bubblewrap_are_told_first(tmp_path: Path) -
 
 
 def test_the_way_that_works_is_tried_first_from_then_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = (Way(Path(f"/{name}/bwrap"), user_namespace=True) for name in "ab")
+    first, second = (JailWay(Path(f"/{name}/bwrap"), user_namespace=True) for name in "ab")
     monkeypatch.setattr(ways, "_ways", lambda: (first, second))
     monkeypatch.setattr(ways, "_working", [])
     assert ways.ways() == (first, second)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from prep.assessment.decision.signed_result import Claim
+from prep.assessment.decision.signed_result import ResultClaim
 from prep.assessment.packs.keys import TeamKey, canonical, fingerprint, is_signed
 from prep.assessment.packs.layout import TamperedError
 
@@ -56,7 +56,7 @@ class CheckedBadge:
     key: str
 
 
-def sign_badge(claim: Claim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> str:
+def sign_badge(claim: ResultClaim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> str:
     """The credential as a token.
 
     Args:
@@ -107,7 +107,7 @@ def find_badges(content: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token.decode("ascii") for token in _TOKEN.findall(content)))
 
 
-def _credential(claim: Claim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> dict[str, Any]:
+def _credential(claim: ResultClaim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> dict[str, Any]:
     achievement = f"urn:uuid:{uuid.uuid5(_NAMES, f'{key.fingerprint} {claim.assessment}')}"
     score = f"{achievement}#score"
     mine = f"{key.fingerprint} {claim.assessment} {holder.code}"

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.reviewers import assigned_to
-from prep.assessment.register.standing import Standing, counting_submissions
+from prep.assessment.register.standing import StoredSubmission, counting_submissions
 from prep.catalog.reader import suggest
 from prep.model.errors import SubmissionError
 
 
-def blind_id(home: TakeHome, submission: Standing) -> str:
+def blind_id(home: TakeHome, submission: StoredSubmission) -> str:
     """Four digits and letters that tell neither who it is nor when it came.
 
     It comes from the team's secret, so that candidates cannot work out theirs either.
@@ -18,7 +18,7 @@ def blind_id(home: TakeHome, submission: Standing) -> str:
     return home.key.seal(f"blind {home.id} {submission.id}".encode())[:6].upper()
 
 
-def review_order(home: TakeHome, reviewer: str) -> list[tuple[str, Standing]]:
+def review_order(home: TakeHome, reviewer: str) -> list[tuple[str, StoredSubmission]]:
     """The submissions that count under their blind ids, in this reviewer's own order; only theirs, once assigned.
 
     Reviewers who all begin with the same submission tire on the same ones.
@@ -29,7 +29,7 @@ def review_order(home: TakeHome, reviewer: str) -> list[tuple[str, Standing]]:
     return sorted(named, key=lambda pair: hashlib.sha256(f"{home.id} {reviewer} {pair[0]}".encode()).digest())
 
 
-def find_blind(home: TakeHome, blind: str) -> Standing:
+def find_blind(home: TakeHome, blind: str) -> StoredSubmission:
     """The submission of a blind id.
 
     Raises:

@@ -30,7 +30,7 @@ _GAP_SHARE: Final = 1 / 3
 _LONGEST_TEXT: Final = 10_000_000
 
 
-class Kind(StrEnum):
+class NoteKind(StrEnum):
     """What is noted."""
 
     PASTE = "paste"
@@ -44,7 +44,7 @@ class Kind(StrEnum):
 class Note:
     """Something to ask about."""
 
-    kind: Kind
+    kind: NoteKind
     after: timedelta
     """How long after the log begins."""
 
@@ -68,7 +68,7 @@ def notes_of(log: str, time_limit: timedelta) -> tuple[Note, ...]:
     found = [*_pastes(steps), *_bursts(steps), *_gaps(steps, max(GAP, time_limit * _GAP_SHARE))]
     if not any(step.event is Event.SAVE for step in steps):
         told = "written in another editor: the log knows only of tests and of handing in"
-        found.append(Note(kind=Kind.ELSEWHERE, after=timedelta(0), text=told))
+        found.append(Note(kind=NoteKind.ELSEWHERE, after=timedelta(0), text=told))
     return tuple(sorted(found, key=lambda note: note.after))
 
 
@@ -76,7 +76,7 @@ def _pastes(steps: Sequence[_Step]) -> Iterator[Note]:
     for step in steps:
         if step.at_once >= PASTE:
             told = f"{step.at_once:,} characters of {step.part} came at once"
-            yield Note(kind=Kind.PASTE, after=step.at - steps[0].at, text=told)
+            yield Note(kind=NoteKind.PASTE, after=step.at - steps[0].at, text=told)
 
 
 def _bursts(steps: Sequence[_Step]) -> Iterator[Note]:
@@ -86,14 +86,14 @@ def _bursts(steps: Sequence[_Step]) -> Iterator[Note]:
             within = max((after.at - before.at).total_seconds(), 1.0)
             if grown >= BURST and grown / within > _TYPED_PER_S:
                 told = f"{part} grew by {grown:,} characters within {round(within):,} s"
-                yield Note(kind=Kind.BURST, after=after.at - steps[0].at, text=told)
+                yield Note(kind=NoteKind.BURST, after=after.at - steps[0].at, text=told)
 
 
 def _gaps(steps: Sequence[_Step], least: timedelta) -> Iterator[Note]:
     for before, after in pairwise(steps):
         if after.at - before.at >= least:
             told = f"nothing in the log for {span_words(after.at - before.at)}, then: {_named(after)}"
-            yield Note(kind=Kind.GAP, after=before.at - steps[0].at, text=told)
+            yield Note(kind=NoteKind.GAP, after=before.at - steps[0].at, text=told)
 
 
 def _named(step: _Step) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC
 
 from prep.assessment.decision.badge import Holder, sign_badge
 from prep.assessment.decision.scores import scores_of
-from prep.assessment.decision.signed_result import Claim
+from prep.assessment.decision.signed_result import ResultClaim
 from prep.assessment.register.whole import Register
 from prep.model.errors import ContentError
 
@@ -30,7 +30,7 @@ def badges_of(register: Register, team: str) -> Iterator[tuple[str, str]]:
         if not score.is_complete or score.share < least:
             continue
         person = people[submission.code]
-        claim = Claim(
+        claim = ResultClaim(
             assessment=home.id,
             title=home.assessment.title,
             person=person.name or person.code,

@@ -8,13 +8,13 @@ from typing import Final
 
 from prep.assessment.decision.blind import blind_id
 from prep.assessment.decision.cohort import cohort_view, together
-from prep.assessment.decision.signed_result import Claim, sign_claim
+from prep.assessment.decision.signed_result import ResultClaim, sign_claim
 from prep.assessment.decision.sittings import mask_of, review_sheets, similarity_notes, sittings
 from prep.assessment.packs.kept_work import unpack_work
-from prep.assessment.register.standing import Standing
+from prep.assessment.register.standing import StoredSubmission
 from prep.assessment.register.whole import Register
 from prep.model.errors import StorageError
-from prep.model.report_part import Part
+from prep.model.report_part import ReportPart
 from prep.model.sitting import Sitting
 from prep.model.text import one_line, visible
 from prep.reports.cohort_csv import render_checks_csv, render_people_csv
@@ -36,7 +36,7 @@ class Readers(StrEnum):
     COHORT = "cohort"
 
 
-class Form(StrEnum):
+class ReportForm(StrEnum):
     HTML = "html"
     PDF = "pdf"
     MARKDOWN = "md"
@@ -46,10 +46,10 @@ def write_reports(
     register: Register,
     folder: Path,
     readers: Readers,
-    form: Form,
+    form: ReportForm,
     now: datetime,
     theme: Theme = DEFAULT_THEME,
-    left_out: frozenset[Part] = frozenset(),
+    left_out: frozenset[ReportPart] = frozenset(),
 ) -> Iterator[Path]:
     """Write reports into a folder of their own, in the team's look; yields each as soon as it is written.
 
@@ -65,7 +65,7 @@ def write_reports(
     hidden = {
         Readers.CANDIDATES: left_out | {*wishes.candidates_without},
         Readers.REVIEWERS: frozenset(wishes.reviewers_without),
-        Readers.COHORT: frozenset[Part](),
+        Readers.COHORT: frozenset[ReportPart](),
     }[readers]
     for name, body in _files(register, readers, form, now, theme, hidden):
         path = folder / readers / name
@@ -78,7 +78,7 @@ def write_reports(
 
 
 def _files(
-    register: Register, readers: Readers, form: Form, now: datetime, theme: Theme, left_out: frozenset[Part]
+    register: Register, readers: Readers, form: ReportForm, now: datetime, theme: Theme, left_out: frozenset[ReportPart]
 ) -> Iterator[tuple[str, bytes]]:
     for name, view in _views(register, readers, now, left_out):
         yield f"{name}.{form}", _RENDER[form](leave_out(view, left_out), theme)
@@ -89,7 +89,7 @@ def _files(
 
 
 def _views(
-    register: Register, readers: Readers, now: datetime, left_out: frozenset[Part]
+    register: Register, readers: Readers, now: datetime, left_out: frozenset[ReportPart]
 ) -> Iterator[tuple[str, ReportView]]:
     home = register.home
     if readers is Readers.COHORT:
@@ -100,7 +100,7 @@ def _views(
     for submission, sitting in sittings(register, is_blind=readers is Readers.REVIEWERS, now=now):
         sheet = sheets.get(submission.id, ReviewSheet())
         if readers is Readers.CANDIDATES:
-            named = Part.NAMES not in left_out
+            named = ReportPart.NAMES not in left_out
             signed = _signed(register, submission, sitting, named=named)
             yield (
                 submission.code,
@@ -117,10 +117,10 @@ def _views(
             )
 
 
-def claim_of(register: Register, submission: Standing, sitting: Sitting, *, named: bool) -> Claim:
+def claim_of(register: Register, submission: StoredSubmission, sitting: Sitting, *, named: bool) -> ResultClaim:
     """What is signed of a result."""
     interval, name = sitting.interval, register.names.get(submission.code, "")
-    return Claim(
+    return ResultClaim(
         assessment=register.home.id,
         title=register.home.assessment.title,
         person=(name if named else "") or submission.code,
@@ -132,12 +132,12 @@ def claim_of(register: Register, submission: Standing, sitting: Sitting, *, name
     )
 
 
-def _signed(register: Register, submission: Standing, sitting: Sitting, *, named: bool) -> SignedResult:
+def _signed(register: Register, submission: StoredSubmission, sitting: Sitting, *, named: bool) -> SignedResult:
     key = register.home.key
     return SignedResult(text=sign_claim(claim_of(register, submission, sitting, named=named), key), key=key.fingerprint)
 
 
-def _to_read(register: Register, submission: Standing, sheet: ReviewSheet) -> ReportView:
+def _to_read(register: Register, submission: StoredSubmission, sheet: ReviewSheet) -> ReportView:
     """Before all reviewers are done: what was handed in and the rubric, no result of any test."""
     mask = mask_of(register, submission)
     blocks: list[Block] = [Prose(text=plain("What the tests say follows when all reviewers have marked."), small=True)]
@@ -177,8 +177,8 @@ def _markdown(view: ReportView, theme: Theme) -> bytes:  # noqa: ARG001 - Markdo
     return render_markdown(view).encode()
 
 
-_RENDER: Final[Mapping[Form, Callable[[ReportView, Theme], bytes]]] = {
-    Form.HTML: _html,
-    Form.PDF: _pdf,
-    Form.MARKDOWN: _markdown,
+_RENDER: Final[Mapping[ReportForm, Callable[[ReportView, Theme], bytes]]] = {
+    ReportForm.HTML: _html,
+    ReportForm.PDF: _pdf,
+    ReportForm.MARKDOWN: _markdown,
 }

@@ -11,7 +11,7 @@ from typing import Final
 
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.review import Review, score_reviews
-from prep.assessment.register.standing import HandedIn, Standing
+from prep.assessment.register.standing import HandedIn, StoredSubmission
 from prep.assessment.register.whole import Register, read_register
 from prep.model.interval import Interval, interval_of_answer, interval_of_grade
 from prep.model.question import AnswerResult, Question
@@ -59,7 +59,7 @@ class PartScore:
 class Score:
     """A candidate's whole score."""
 
-    submission: Standing
+    submission: StoredSubmission
     parts: tuple[PartScore, ...]
 
     @property
@@ -165,7 +165,7 @@ def rank(scores: Sequence[Score]) -> list[Ranked]:
     return found
 
 
-def _score(register: Register, submission: Standing) -> Score:
+def _score(register: Register, submission: StoredSubmission) -> Score:
     home = register.home
     handed_in = register.works[submission.id]
     parts = [_part(register, part.id, handed_in.get(part.id)) for part in home.assessment.parts]

@@ -14,16 +14,16 @@ _MAX_LINE = 300
 
 
 @dataclass(frozen=True)
-class _Line:
+class _ShownLine:
     number: int
     text: str
     shared: bool
 
 
 @dataclass(frozen=True)
-class _File:
+class _ShownFile:
     name: str
-    lines: tuple[_Line, ...]
+    lines: tuple[_ShownLine, ...]
 
 
 def render_side_by_side(title: str, left: Side, right: Side) -> str:
@@ -32,17 +32,17 @@ def render_side_by_side(title: str, left: Side, right: Side) -> str:
     return _environment().get_template("side_by_side.html").render(title=one_line(title, 120), sides=sides)
 
 
-def _files(side: Side) -> Iterator[_File]:
+def _files(side: Side) -> Iterator[_ShownFile]:
     left = _MAX_LINES
     for name, body in sorted(side.files.items()):
         if name.endswith(".py") and left > 0:
             lines = body.decode("utf-8", "backslashreplace").splitlines()[:left]
             left -= len(lines)
             shown = (
-                _Line(number, visible(line, _MAX_LINE), (name, number) in side.marked)
+                _ShownLine(number, visible(line, _MAX_LINE), (name, number) in side.marked)
                 for number, line in enumerate(lines, 1)
             )
-            yield _File(one_line(name, 120), tuple(shown))
+            yield _ShownFile(one_line(name, 120), tuple(shown))
 
 
 @cache

@@ -28,7 +28,7 @@ _LONGEST: Final = 80
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class ResultClaim:
     """What is signed. Shares are from 0 to 1, to a tenth of a per cent."""
 
     assessment: str
@@ -47,11 +47,11 @@ class Claim:
 class Checked:
     """A claim whose signature is right, and the fingerprint of the key that made it."""
 
-    claim: Claim
+    claim: ResultClaim
     key: str
 
 
-def sign_claim(claim: Claim, key: TeamKey) -> str:
+def sign_claim(claim: ResultClaim, key: TeamKey) -> str:
     """The claim as the letters of a square code; the same claim gives the same letters."""
     told = {
         "a": claim.assessment[:_LONGEST],
@@ -93,9 +93,9 @@ def find_codes(content: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _claim(told: Any) -> Claim:  # noqa: ANN401 - any JSON value
+def _claim(told: Any) -> ResultClaim:  # noqa: ANN401 - any JSON value
     share, low, high = (int(value) / 1000 for value in told["s"])
-    return Claim(
+    return ResultClaim(
         assessment=str(told["a"]),
         title=str(told["t"]),
         person=str(told["p"]),

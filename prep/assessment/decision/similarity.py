@@ -46,7 +46,7 @@ Gram = int
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ComparedToken:
     """A token as it is compared, and where it stands."""
 
     text: str
@@ -58,7 +58,7 @@ class Token:
 class Fingerprint:
     """The n-grams of one work, apart from those of the starter."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[ComparedToken, ...]
     grams: Mapping[Gram, tuple[int, ...]]
     """Where each n-gram begins."""
 
@@ -107,15 +107,15 @@ def fingerprint_code(files: Mapping[str, bytes], discounted: Collection[Gram] = 
 def fingerprint_answer(text: str, discounted: Collection[Gram] = ()) -> Fingerprint:
     """The fingerprint of an answer by its words; whoever writes the same five words in a row has read the same text."""
     words = [
-        Token(word.casefold(), "answer.md", number)
+        ComparedToken(word.casefold(), "answer.md", number)
         for number, line in enumerate(text[:MAX_CHARACTERS].splitlines(), 1)
         for word in re.findall(r"\w+", line)
     ]
     return _fingerprint([words], ANSWER_GRAM, discounted)
 
 
-def _fingerprint(read: Iterable[Sequence[Token]], size: int, discounted: Collection[Gram]) -> Fingerprint:
-    tokens: list[Token] = []
+def _fingerprint(read: Iterable[Sequence[ComparedToken]], size: int, discounted: Collection[Gram]) -> Fingerprint:
+    tokens: list[ComparedToken] = []
     grams: dict[Gram, list[int]] = defaultdict(list)
     for part in read:
         first = len(tokens)
@@ -202,7 +202,7 @@ def _covered(starts: Iterable[int], size: int) -> set[int]:
     return {at for start in starts for at in range(start, start + size)}
 
 
-def _tokens(name: str, text: str) -> list[Token]:
+def _tokens(name: str, text: str) -> list[ComparedToken]:
     """The tokens that say something; of text that is no Python, those before the first fault."""
     raw = list(_read(text))
     own = set(_own_names(raw))
@@ -215,7 +215,7 @@ def _tokens(name: str, text: str) -> list[Token]:
         is_docstring = kind == tokenize.STRING and not before
         if not is_docstring:
             after_dot = position > 0 and raw[position - 1][1] == "."
-            found.append(Token(_normal(kind, word, own, after_dot=after_dot), name, line))
+            found.append(ComparedToken(_normal(kind, word, own, after_dot=after_dot), name, line))
         before = word
     return found
 

@@ -13,14 +13,14 @@ from prep.assessment.decision.scores import NOTHING_HANDED_IN, Score, rank, scor
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.ledger import as_answer, as_submission
 from prep.assessment.register.review import Review
-from prep.assessment.register.standing import Standing
+from prep.assessment.register.standing import StoredSubmission
 from prep.assessment.register.whole import Register
 from prep.assessment.spec.rubric import ReviewRubric
 from prep.catalog.challenges import load_reference
 from prep.model.isolation import Isolation
 from prep.model.question import AnswerResult, PointResult
 from prep.model.result import CheckResult, GradeResult
-from prep.model.sitting import AnswerItem, CodeItem, Item, Place, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, RankRange, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 from prep.reports.notes import LineComment, ReviewMark, ReviewSheet, RubricLevel, RubricLine, SimilarityNote
@@ -31,7 +31,7 @@ FEWEST_PLACED: Final = 20
 
 def sittings(
     register: Register, *, is_blind: bool = False, now: datetime | None = None
-) -> Iterator[tuple[Standing, Sitting]]:
+) -> Iterator[tuple[StoredSubmission, Sitting]]:
     """Every submission that counts, with what was graded of it so far; of the register with its contents.
 
     Args:
@@ -63,12 +63,12 @@ def sittings(
         )
 
 
-def _places(register: Register, scores: Sequence[Score]) -> dict[int, Place]:
+def _places(register: Register, scores: Sequence[Score]) -> dict[int, RankRange]:
     """By submission, where the team lets candidates know, and they are too many for anybody to be found out by it."""
     complete = [one for one in rank(scores) if one.score.is_complete]
     if not register.home.assessment.reports.place or len(complete) < FEWEST_PLACED:
         return {}
-    return {one.score.submission.id: Place(best=one.best, worst=one.worst, of=len(scores)) for one in complete}
+    return {one.score.submission.id: RankRange(best=one.best, worst=one.worst, of=len(scores)) for one in complete}
 
 
 def _with_reference(home: TakeHome, now: datetime | None, item: Item) -> Item:
@@ -129,12 +129,12 @@ def review_sheets(register: Register) -> dict[int, ReviewSheet]:
     return sheets
 
 
-def mask_of(register: Register, submission: Standing) -> Mask:
+def mask_of(register: Register, submission: StoredSubmission) -> Mask:
     own = next(one for one in register.candidates if one.code == submission.code)
     return Mask(own, register.candidates)
 
 
-def _items(register: Register, submission: Standing, mask: Mask | None) -> Iterator[Item]:
+def _items(register: Register, submission: StoredSubmission, mask: Mask | None) -> Iterator[Item]:
     """The items in the order of the assessment; what was not handed in is there with no points, and says so.
 
     What is not graded yet is left out.
@@ -161,7 +161,7 @@ def _items(register: Register, submission: Standing, mask: Mask | None) -> Itera
             yield CodeItem(challenge=challenge, result=result, submission=handed_in, weight=part.weight)
 
 
-def _nothing(home: TakeHome, submission: Standing, part: str, weight: float) -> Item:
+def _nothing(home: TakeHome, submission: StoredSubmission, part: str, weight: float) -> Item:
     if part in home.content.questions:
         question = home.content.questions[part]
         missed = tuple(PointResult(id=point.id, found=False, probability=0.0) for point in question.points)

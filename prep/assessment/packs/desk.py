@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from prep.assessment.packs.handin import build_handin
-from prep.assessment.packs.journal import Event, Journal
+from prep.assessment.packs.journal import Event, PackLog
 from prep.assessment.packs.layout import (
     BOUNDS,
     CHALLENGE_SPEC,
@@ -26,7 +26,7 @@ from prep.catalog.challenges import load_challenge_folder
 from prep.catalog.given import given_names
 from prep.catalog.handins.contents import read_contents
 from prep.catalog.handins.entry import lay_out
-from prep.catalog.handins.kinds import Kind, kind_of
+from prep.catalog.handins.kinds import FileKind, kind_of
 from prep.catalog.handins.notebook import read_notebook
 from prep.catalog.locate import shipped_root
 from prep.catalog.submissions import refuse_damaged
@@ -55,7 +55,7 @@ class Saved:
     """Where the text was kept that was to be saved, if it could not be."""
 
 
-class Desk:
+class CandidateDesk:
     """Opening the same pack again finds the work as it was left."""
 
     def __init__(self, pack: OpenedPack, folder: Path) -> None:
@@ -70,7 +70,7 @@ class Desk:
         for name, body in pack.files.items():
             if not (folder / name).exists():
                 write_file(folder / name, body)
-        self.journal = Journal(folder / LOG, pack.token, pack.digest)
+        self.journal = PackLog(folder / LOG, pack.token, pack.digest)
         self._noted: dict[str, datetime] = {}
         self._known: dict[str, str] = {}
         self.remarks: tuple[str, ...] = ()
@@ -241,7 +241,7 @@ class Desk:
             written.setdefault(self._file(part.id).relative_to(self.folder).as_posix(), self.text(part.id).encode())
         remarks = [remark for remark in contents.remarks if not remark.startswith(f"left out ({Kind.CLUTTER.value})")]
         for name, body in written.items():
-            if kind_of(name) is Kind.NOTEBOOK:
+            if kind_of(name) is FileKind.NOTEBOOK:
                 try:
                     read_notebook(body)
                 except SubmissionError as error:

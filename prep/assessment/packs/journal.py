@@ -26,7 +26,7 @@ class Event(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class LogEntry:
     """One line of the log."""
 
     number: int
@@ -39,7 +39,7 @@ class Entry:
         return {"n": self.number, "at": self.at.isoformat(), "event": self.event, "facts": dict(self.facts)}
 
 
-class Journal:
+class PackLog:
     """A log on disk; every entry is on the disk before `note` returns."""
 
     def __init__(self, path: Path, token: bytes, digest: str) -> None:
@@ -65,7 +65,7 @@ class Journal:
             StorageError: it cannot be written.
         """
         previous = self.entries[-1].hash if self.entries else self._digest
-        entry = Entry(number=len(self.entries) + 1, at=now, event=event, facts=facts)
+        entry = LogEntry(number=len(self.entries) + 1, at=now, event=event, facts=facts)
         line = entry.as_plain() | {"hash": seal_with(self._token, canonical(entry.as_plain() | {"after": previous}))}
         try:
             with self._path.open("a", encoding="utf-8") as stream:
@@ -74,25 +74,25 @@ class Journal:
                 os.fsync(stream.fileno())
         except OSError as error:
             raise StorageError(f"{self._path} cannot be written: {error.strerror}; make room on the disk") from None
-        self.entries.append(Entry(number=entry.number, at=now, event=event, facts=facts, hash=line["hash"]))
+        self.entries.append(LogEntry(number=entry.number, at=now, event=event, facts=facts, hash=line["hash"]))
 
     @property
     def started_at(self) -> datetime | None:
         return first_time(self.entries, Event.START)
 
 
-def read_journal(text: str, token: bytes, digest: str, name: str) -> list[Entry]:
+def read_journal(text: str, token: bytes, digest: str, name: str) -> list[LogEntry]:
     """The entries of a log.
 
     Raises:
         TamperedError: an entry is not what was written; the text says which.
     """
-    entries: list[Entry] = []
+    entries: list[LogEntry] = []
     previous = digest
     for number, line in enumerate(text.splitlines(), 1):
         try:
             told = json.loads(line)
-            entry = Entry(
+            entry = LogEntry(
                 number=told["n"],
                 at=datetime.fromisoformat(told["at"]),
                 event=Event(told["event"]),
@@ -110,11 +110,11 @@ def read_journal(text: str, token: bytes, digest: str, name: str) -> list[Entry]
     return entries
 
 
-def first_time(entries: Sequence[Entry], event: Event) -> datetime | None:
+def first_time(entries: Sequence[LogEntry], event: Event) -> datetime | None:
     return next((entry.at for entry in entries if entry.event is event), None)
 
 
-def last_time(entries: Sequence[Entry], event: Event) -> datetime | None:
+def last_time(entries: Sequence[LogEntry], event: Event) -> datetime | None:
     return next((entry.at for entry in reversed(entries) if entry.event is event), None)
 
 

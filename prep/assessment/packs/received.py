@@ -14,7 +14,7 @@ from prep.assessment.packs.layout import BOUNDS, HANDIN, HANDIN_SUFFIX
 from prep.assessment.packs.sorting import sort_parts
 from prep.assessment.spec.content import Content
 from prep.catalog.handins.contents import Contents, read_contents
-from prep.catalog.handins.kinds import Kind, kind_of
+from prep.catalog.handins.kinds import FileKind, kind_of
 from prep.catalog.submissions import refuse_damaged
 from prep.model.errors import SubmissionError
 
@@ -122,7 +122,7 @@ def _source(path: Path, contents: Contents) -> Source:
         return Source.FOLDER
     if not contents.single:
         return Source.ARCHIVE
-    return Source.NOTEBOOK if kind_of(next(iter(contents.files))) is Kind.NOTEBOOK else Source.FILE
+    return Source.NOTEBOOK if kind_of(next(iter(contents.files))) is FileKind.NOTEBOOK else Source.FILE
 
 
 def _bare_name(path: Path) -> str:

@@ -12,7 +12,7 @@ from prep.catalog.given import is_given
 from prep.catalog.handins.entries import MAX_BYTES, MAX_FILES
 from prep.catalog.handins.entry import (
     PREDICTIONS,
-    Solution,
+    PossibleSolution,
     is_starter,
     lay_around,
     lay_out,
@@ -20,7 +20,7 @@ from prep.catalog.handins.entry import (
     the_one,
     wanted_names,
 )
-from prep.catalog.handins.kinds import Kind, kind_of
+from prep.catalog.handins.kinds import FileKind, kind_of
 from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
 from prep.catalog.handins.notebook import looks_like_notebook
 from prep.catalog.handins.text import as_utf8
@@ -76,7 +76,7 @@ class _Sorting:
         """What lies in a challenge's own folder is for it, whatever lies around that folder."""
         for challenge in self._content.challenges.values():
             own = {inner: self._left.pop(name) for name, inner in self._below(challenge)}
-            code = [name for name in own if kind_of(name) in (Kind.SOURCE, Kind.NOTEBOOK)]
+            code = [name for name in own if kind_of(name) in (FileKind.SOURCE, FileKind.NOTEBOOK)]
             if any(base_of(name) not in _IN_CHALLENGES and not is_given(challenge, name, own[name]) for name in code):
                 self._lay_out(own, challenge)
 
@@ -180,15 +180,15 @@ class _Sorting:
 
     def _place_project(self, challenge: Challenge, *, single: bool) -> set[str]:
         """Take what lies loose for a project, if anything of it writes predictions."""
-        code = [name for name in self._left if kind_of(name) in (Kind.SOURCE, Kind.NOTEBOOK)]
+        code = [name for name in self._left if kind_of(name) in (FileKind.SOURCE, FileKind.NOTEBOOK)]
         if not any(PREDICTIONS.encode() in self._left[name] for name in code):
             return set()
         own = dict(self._left)
         self._lay_out(own, challenge, single=single)
         return set(own)
 
-    def _read(self, name: str, wanted: tuple[str, ...], *, single: bool) -> Solution | None:
-        if not single and kind_of(name) not in (Kind.SOURCE, Kind.NOTEBOOK):
+    def _read(self, name: str, wanted: tuple[str, ...], *, single: bool) -> PossibleSolution | None:
+        if not single and kind_of(name) not in (FileKind.SOURCE, FileKind.NOTEBOOK):
             return None
         try:
             return read_solution(name, self._left[name], wanted)
@@ -197,7 +197,7 @@ class _Sorting:
                 self._remarks.append(str(error))
             return None
 
-    def _imported(self, chosen: Solution) -> Iterator[tuple[str, bytes]]:
+    def _imported(self, chosen: PossibleSolution) -> Iterator[tuple[str, bytes]]:
         """A file and those that it imports, and so on, of what lies in its folder."""
         folder = folder_of(chosen.name)
         waiting, seen = [chosen.code], {chosen.name}
@@ -212,7 +212,7 @@ class _Sorting:
                     yield name, body
 
     def _why(self, name: str, body: bytes) -> str:
-        if kind_of(name) not in (Kind.SOURCE, Kind.NOTEBOOK):
+        if kind_of(name) not in (FileKind.SOURCE, FileKind.NOTEBOOK):
             return "it is neither Python nor a notebook, nor called like a question"
         for challenge in self._content.challenges.values():
             if body.split() == challenge.starter.encode().split():
@@ -232,7 +232,7 @@ class _Sorting:
 
 def _nameless(name: str, body: bytes) -> str:
     """What a file by itself is called from here on: reviewers are not to learn whose it is by its name."""
-    if kind_of(name) is Kind.NOTEBOOK or looks_like_notebook(body):
+    if kind_of(name) is FileKind.NOTEBOOK or looks_like_notebook(body):
         return "notebook.ipynb"
     return f"{'solution' if stem_of(name) == 'solution' else 'work'}{suffix_of(name)}"
 

@@ -48,7 +48,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class AuditEntry:
     """One line of the log."""
 
     number: int
@@ -89,13 +89,13 @@ def record(  # one parameter a column
     connection.execute(insert(audit).values({**row, "seal": _sealed(key, row, before)}))
 
 
-def read_audit(connection: Connection, key: TeamKey, take_home: str) -> list[Entry]:
+def read_audit(connection: Connection, key: TeamKey, take_home: str) -> list[AuditEntry]:
     """The whole log, oldest first.
 
     Raises:
         TamperedError: an entry was changed, taken out or put in.
     """
-    found: list[Entry] = []
+    found: list[AuditEntry] = []
     before = _BEGINNING
     rows = connection.execute(select(audit).where(audit.c.take_home == take_home).order_by(audit.c.number)).mappings()
     for number, row in enumerate(rows, 1):
@@ -105,7 +105,7 @@ def read_audit(connection: Connection, key: TeamKey, take_home: str) -> list[Ent
                 "restore the database from a backup, and ask who can write to it"
             )
         found.append(
-            Entry(
+            AuditEntry(
                 number=number,
                 at=row["at"],
                 who=row["who"],

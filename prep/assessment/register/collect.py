@@ -13,7 +13,7 @@ from prep.assessment.packs.kept_work import pack_work
 from prep.assessment.packs.received import Received, receive
 from prep.assessment.register.audit import What, lock
 from prep.assessment.register.home import TakeHome, note_done
-from prep.assessment.register.identity import Claim, called, identify
+from prep.assessment.register.identity import ClaimedIdentity, called, identify
 from prep.assessment.register.roster import Candidate
 from prep.assessment.register.seals import seal_submission
 from prep.assessment.register.standing import digest_of
@@ -39,7 +39,7 @@ def hand_ins(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Collected:
+class CollectedFile:
     """What became of one file."""
 
     path: str
@@ -61,7 +61,7 @@ def collect(  # one parameter an option
     is_noted: bool = True,
     is_new: bool = False,
     now: datetime | None = None,
-) -> Iterator[Collected]:
+) -> Iterator[CollectedFile]:
     """Take in files one after another.
 
     Args:
@@ -77,7 +77,7 @@ def collect(  # one parameter an option
             received = receive(path, home.content, home.key, _as_sent(home, who))
             yield _enter(home, path, received, who, receipt, is_new=is_new)
         except PrepError as error:
-            yield Collected(path=str(path), refused=str(error))
+            yield CollectedFile(path=str(path), refused=str(error))
 
 
 def _as_sent(home: TakeHome, who: str) -> Callable[[str, str], Content] | None:
@@ -95,12 +95,12 @@ def _as_sent(home: TakeHome, who: str) -> Callable[[str, str], Content] | None:
     return content_of
 
 
-def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool) -> Collected:
+def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool) -> CollectedFile:
     packed = {part: pack_work(work) for part, work in received.works.items()}
     digests = {part: hashlib.sha256(content).hexdigest() for part, content in packed.items()}
     digest = digest_of(digests)
     code = received.who if received.is_code else ""
-    claim = Claim(code=code, name="" if code else received.who, given=who)
+    claim = ClaimedIdentity(code=code, name="" if code else received.who, given=who)
     with writing(home.engine) as connection:
         lock(connection, home.id)
         person = identify(connection, home, claim, receipt.collected_at, is_new=is_new)
@@ -132,7 +132,7 @@ def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Re
         elif _came_back_to(same, timing, others):
             connection.execute(update(submissions).where(submissions.c.id == same.id).values(row))
             _tell(connection, home, candidate, same.id, row["seal"], receipt)
-    return Collected(
+    return CollectedFile(
         path=str(path),
         code=candidate.code,
         is_new=same is None,

@@ -24,7 +24,7 @@ _MOST_OFFERED: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class ClaimedIdentity:
     """What is known of whose a hand-in is."""
 
     code: str
@@ -45,7 +45,7 @@ class Identified:
     remarks: tuple[str, ...] = ()
 
 
-def identify(connection: Connection, home: TakeHome, claim: Claim, now: datetime, *, is_new: bool) -> Identified:
+def identify(connection: Connection, home: TakeHome, claim: ClaimedIdentity, now: datetime, *, is_new: bool) -> Identified:
     """Find the candidate, or enter a new one where there is no list or the team says so; the take-home must be locked.
 
     Raises:
@@ -82,7 +82,7 @@ def identify(connection: Connection, home: TakeHome, claim: Claim, now: datetime
     return Identified(candidate=entered, remarks=(remark,) if near else ())
 
 
-def _by_seal(connection: Connection, home: TakeHome, claim: Claim) -> Identified:
+def _by_seal(connection: Connection, home: TakeHome, claim: ClaimedIdentity) -> Identified:
     found = candidates_where(connection, home, candidates.c.code == claim.code)
     if not found:
         raise SubmissionError(f"no candidate has the code {claim.code[:20]!r}; they may have been forgotten")

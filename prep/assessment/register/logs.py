@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from prep.assessment.packs.layout import TamperedError
 from prep.assessment.register.home import TakeHome
-from prep.assessment.register.standing import Standing
+from prep.assessment.register.standing import StoredSubmission
 from prep.store.database import reading
 from prep.store.tables.take_homes import submissions
 
 
-def read_log(home: TakeHome, submission: Standing) -> str:
+def read_log(home: TakeHome, submission: StoredSubmission) -> str:
     """The log of a submission; empty where none came with it.
 
     Raises:

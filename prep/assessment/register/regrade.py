@@ -13,7 +13,7 @@ from prep.store.tables.take_homes import grades
 
 
 @dataclass(frozen=True, kw_only=True)
-class Difference:
+class ChangedGrade:
     """A work that comes out differently."""
 
     part: str
@@ -41,7 +41,7 @@ def refuse_mended(home: TakeHome) -> None:
         )
 
 
-def differences(home: TakeHome) -> list[Difference]:
+def differences(home: TakeHome) -> list[ChangedGrade]:
     """What would change for whom, the greatest first."""
     found = []
     for part, version in counting_versions(home).items():
@@ -52,7 +52,7 @@ def differences(home: TakeHome) -> list[Difference]:
             if work in before and work in after and before[work] != after[work]:
                 (share, verdict), (new_share, new_verdict) = before[work], after[work]
                 found.append(
-                    Difference(
+                    ChangedGrade(
                         part=part,
                         code=code,
                         before=share,

@@ -17,7 +17,7 @@ from prep.assessment.register.audit import What, lock, record
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.reviewers import require_assigned
 from prep.assessment.register.seals import seal_comment, seal_mark
-from prep.assessment.register.standing import Standing, read_submissions
+from prep.assessment.register.standing import StoredSubmission, read_submissions
 from prep.assessment.spec.rubric import ReviewRubric
 from prep.model.errors import ContentError
 from prep.model.text import one_line
@@ -72,7 +72,7 @@ def rubric_of(home: TakeHome) -> ReviewRubric:
     return home.content.rubric
 
 
-def mark(home: TakeHome, submission: Standing, reviewer: str, levels: Mapping[str, str], now: datetime) -> None:
+def mark(home: TakeHome, submission: StoredSubmission, reviewer: str, levels: Mapping[str, str], now: datetime) -> None:
     """Keep a reviewer's levels; a criterion that is marked again is changed.
 
     Raises:
@@ -96,7 +96,7 @@ def mark(home: TakeHome, submission: Standing, reviewer: str, levels: Mapping[st
 
 
 def comment(
-    home: TakeHome, submission: Standing, reviewer: str, to_candidate: str, internal: str, now: datetime
+    home: TakeHome, submission: StoredSubmission, reviewer: str, to_candidate: str, internal: str, now: datetime
 ) -> None:
     """Keep a reviewer's comments: one that the candidate gets, and one that stays with the team.
 
@@ -117,7 +117,7 @@ def comment(
         record(connection, home.key, home.id, What.COMMENTED, who=reviewer, now=now, **told)
 
 
-def own_review(home: TakeHome, submission: Standing, reviewer: str) -> Review:
+def own_review(home: TakeHome, submission: StoredSubmission, reviewer: str) -> Review:
     """What one reviewer has marked so far; nothing of anybody else's."""
     return own_reviews(home, reviewer).get(submission.id, Review(reviewer=reviewer))
 
@@ -138,7 +138,7 @@ def all_reviews(home: TakeHome) -> dict[int, list[Review]]:
         return read_reviews(connection, home, read_submissions(connection, home))
 
 
-def read_reviews(connection: Connection, home: TakeHome, standings: Sequence[Standing]) -> dict[int, list[Review]]:
+def read_reviews(connection: Connection, home: TakeHome, standings: Sequence[StoredSubmission]) -> dict[int, list[Review]]:
     """As `all_reviews`, for who reads more at the same time."""
     wanted = {one.id: one for one in standings if one.counts}
     levels: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
@@ -165,17 +165,17 @@ def read_reviews(connection: Connection, home: TakeHome, standings: Sequence[Sta
 
 
 def _rows(
-    connection: Connection, home: TakeHome, table: Table, wanted: Mapping[int, Standing]
+    connection: Connection, home: TakeHome, table: Table, wanted: Mapping[int, StoredSubmission]
 ) -> list[Mapping[Any, Any]]:
     query = among_reviews(home.id, table, table)
     return [dict(row) for row in connection.execute(query).mappings() if row["submission"] in wanted]
 
 
-def _whose(submission: Standing) -> dict[str, str]:
+def _whose(submission: StoredSubmission) -> dict[str, str]:
     return {"code": submission.code, "submission_digest": submission.digest}
 
 
-def _changed(submission: Standing, reviewer: str, what: str) -> TamperedError:
+def _changed(submission: StoredSubmission, reviewer: str, what: str) -> TamperedError:
     return TamperedError(
         f"a {what} by {one_line(reviewer, 40)} on the work of {submission.code} was changed in the database; "
         f"ask for it again, or restore a backup"

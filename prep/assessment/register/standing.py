@@ -19,7 +19,7 @@ from prep.store.take_homes import among_submissions, among_works
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class StoredSubmission:
     """One submission as the database has it."""
 
     id: int
@@ -37,7 +37,7 @@ class Standing:
     counts: bool
 
 
-def all_submissions(home: TakeHome) -> list[Standing]:
+def all_submissions(home: TakeHome) -> list[StoredSubmission]:
     """All submissions in the order in which they were handed in; those that count are marked.
 
     Raises:
@@ -47,7 +47,7 @@ def all_submissions(home: TakeHome) -> list[Standing]:
         return read_submissions(connection, home)
 
 
-def read_submissions(connection: Connection, home: TakeHome) -> list[Standing]:
+def read_submissions(connection: Connection, home: TakeHome) -> list[StoredSubmission]:
     """As `all_submissions`, for who reads more at the same time."""
     columns = [column for column in submissions.c if column.name != "log"]  # which may be long
     rows = connection.execute(among_submissions(home.id, *columns, candidates.c.code)).mappings().all()
@@ -62,8 +62,8 @@ def read_submissions(connection: Connection, home: TakeHome) -> list[Standing]:
     return [_standing(row, counts=row["id"] in counting) for row in ordered]
 
 
-def _standing(row: Mapping[Any, Any], *, counts: bool) -> Standing:
-    return Standing(
+def _standing(row: Mapping[Any, Any], *, counts: bool) -> StoredSubmission:
+    return StoredSubmission(
         id=row["id"],
         code=row["code"],
         source=row["source"],
@@ -78,7 +78,7 @@ def _standing(row: Mapping[Any, Any], *, counts: bool) -> Standing:
     )
 
 
-def counting_submissions(home: TakeHome) -> list[Standing]:
+def counting_submissions(home: TakeHome) -> list[StoredSubmission]:
     return [one for one in all_submissions(home) if one.counts]
 
 
@@ -131,7 +131,7 @@ def digest_of(digests: Mapping[str, str]) -> str:
     return together.hexdigest()
 
 
-def require_whole(standings: Sequence[Standing], handed_in: Sequence[HandedIn]) -> None:
+def require_whole(standings: Sequence[StoredSubmission], handed_in: Sequence[HandedIn]) -> None:
     """See that every submission holds the works that were collected with it.
 
     Raises:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from prep.assessment.packs.layout import TamperedError
-from prep.assessment.register.audit import Entry, What, read_audit
+from prep.assessment.register.audit import AuditEntry, What, read_audit
 from prep.assessment.register.home import TakeHome, read_versions
 from prep.assessment.register.seals import (
     seal_comment,
@@ -60,7 +60,7 @@ def verify_take_home(home: TakeHome) -> Verified:
     with snapshot(home.engine) as connection:
         found = _found(connection, home)
         problems = list(_broken_seals(home, found))
-        entries: Sequence[Entry] = ()
+        entries: Sequence[AuditEntry] = ()
         try:
             entries = read_audit(connection, home.key, home.id)
         except TamperedError as error:
@@ -140,9 +140,9 @@ def _broken_works(found: _Found) -> Iterator[str]:
             yield f"{row['code']}: submission {row['id']} lacks a work, or has another"
 
 
-def _against_log(connection: Connection, home: TakeHome, found: _Found, entries: Sequence[Entry]) -> Iterator[str]:
+def _against_log(connection: Connection, home: TakeHome, found: _Found, entries: Sequence[AuditEntry]) -> Iterator[str]:
     """What was put in or taken out around the tool: the log tells of it otherwise, or not at all."""
-    told = _Told()
+    told = _Logged()
     for entry in entries:
         told.note(entry)
     codes = {row["id"]: row["code"] for row in found.people}
@@ -159,7 +159,7 @@ def _against_log(connection: Connection, home: TakeHome, found: _Found, entries:
             yield f"{part}: another version counts than was switched to"
 
 
-def _taken_out(found: _Found, told: "_Told") -> Iterator[str]:
+def _taken_out(found: _Found, told: "_Logged") -> Iterator[str]:
     """What the log tells of and the database does not hold."""
     for number in sorted(told.people - {row["id"] for row in found.people} - told.forgotten):
         yield f"candidate {number} was taken out of the database, and not by `prep assess forget`"
@@ -176,7 +176,7 @@ def _taken_out(found: _Found, told: "_Told") -> Iterator[str]:
             yield f"submission {written[0]}: the comment by {written[1]} is not the one that was written last"
 
 
-class _Told:
+class _Logged:
     """What the log says that there should be."""
 
     def __init__(self) -> None:
@@ -190,7 +190,7 @@ class _Told:
         self.is_whole = True
         """False where something was there before there was a log."""
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: AuditEntry) -> None:
         facts = entry.facts
         match entry.what:
             case What.ADOPTED:

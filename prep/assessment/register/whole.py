@@ -15,7 +15,7 @@ from prep.assessment.register.ledger import read_contents, read_grades
 from prep.assessment.register.likenesses import Likeness, read_likenesses
 from prep.assessment.register.review import Review, read_reviews
 from prep.assessment.register.roster import Candidate, candidates_where
-from prep.assessment.register.standing import HandedIn, Standing, read_submissions, read_works, require_whole
+from prep.assessment.register.standing import HandedIn, StoredSubmission, read_submissions, read_works, require_whole
 from prep.model.question import AnswerResult
 from prep.model.result import GradeResult
 from prep.store.database import snapshot
@@ -27,7 +27,7 @@ class Register:
 
     home: TakeHome
     candidates: Sequence[Candidate]
-    submissions: Sequence[Standing]
+    submissions: Sequence[StoredSubmission]
     """All of them in the order in which they were handed in."""
 
     handed_in: Sequence[HandedIn]
@@ -45,7 +45,7 @@ class Register:
     """What was handed in, by the number of the work; empty unless it was asked for."""
 
     @cached_property
-    def counting(self) -> tuple[Standing, ...]:
+    def counting(self) -> tuple[StoredSubmission, ...]:
         return tuple(one for one in self.submissions if one.counts)
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import Final
 
 from prep.catalog.reader import read_spec
 from prep.model.errors import ContentError
-from prep.model.report_part import Part
+from prep.model.report_part import ReportPart
 
 DEFAULT_SIMILARITY: Final = 0.6
 """99 % of independent pairs of solutions of the shipped challenges stay below it; disguised copies begin at 0.9."""
@@ -75,10 +75,10 @@ class Reports:
     reference: bool = False
     """Whether candidates see our own solution beside theirs, once the window has closed."""
 
-    candidates_without: tuple[Part, ...] = ()
+    candidates_without: tuple[ReportPart, ...] = ()
     """What is left out for candidates."""
 
-    reviewers_without: tuple[Part, ...] = ()
+    reviewers_without: tuple[ReportPart, ...] = ()
     """What is left out for reviewers."""
 
     badge_from: float = 0.0

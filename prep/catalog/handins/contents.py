@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
-from prep.catalog.handins.entries import DEFAULT_BOUNDS, Bounds, Entry, UnreadableEntryError
+from prep.catalog.handins.entries import DEFAULT_BOUNDS, Bounds, FileEntry, UnreadableEntryError
 from prep.catalog.handins.folders import folder_entries
-from prep.catalog.handins.kinds import MAX_BESIDE, Kind, kind_of, refusal_of
+from prep.catalog.handins.kinds import MAX_BESIDE, FileKind, kind_of, refusal_of
 from prep.catalog.handins.names import base_of, folder_of, plain_name, suffix_of
 from prep.catalog.handins.tars import is_tar, tar_entries
 from prep.catalog.handins.unpacking import Unpacked, UnpackError, unpacker
@@ -123,21 +123,21 @@ def _single(stream: IO[bytes], name: str, head: bytes, bounds: Bounds) -> Conten
     if refusal := refusal_of(head):
         raise SubmissionError(refusal)
     kind = kind_of(plain_name(name))
-    limit = bounds.notebook_bytes if kind is Kind.NOTEBOOK or head.lstrip()[:1] == b"{" else bounds.bytes
+    limit = bounds.notebook_bytes if kind is FileKind.NOTEBOOK or head.lstrip()[:1] == b"{" else bounds.bytes
     stream.seek(0)
     content = stream.read(limit + 1)
     if len(content) > limit:
         raise SubmissionError(f"is larger than {limit >> 20} MB; hand in your source code only")
-    if kind in (Kind.DATA, Kind.PICTURE, Kind.ARCHIVE, Kind.DOCUMENT, Kind.COMPILED, Kind.FOREIGN):
+    if kind in (FileKind.DATA, FileKind.PICTURE, FileKind.ARCHIVE, FileKind.DOCUMENT, FileKind.COMPILED, FileKind.FOREIGN):
         raise SubmissionError(f"is {kind.value} by its name ({suffix_of(name)}); hand in Python or a notebook")
     return Contents(files={plain_name(name) or "file": content}, single=True)
 
 
-def _inner(contents: Contents, entries: list[Entry], bounds: Bounds, depth: int) -> Contents:
+def _inner(contents: Contents, entries: list[FileEntry], bounds: Bounds, depth: int) -> Contents:
     """An archive that holds nothing but another one is that other one."""
     if contents.files or contents.refused or depth:
         return contents
-    archives = [one for one in entries if one.name and kind_of(one.name) is Kind.ARCHIVE]
+    archives = [one for one in entries if one.name and kind_of(one.name) is FileKind.ARCHIVE]
     if len(archives) > 1:
         raise SubmissionError(f"holds {len(archives)} archives; unpack it, and name each of them")
     if not archives:
@@ -158,7 +158,7 @@ def _inner(contents: Contents, entries: list[Entry], bounds: Bounds, depth: int)
     return Contents(files=found.files, remarks=(remark, *found.remarks), refused=found.refused)
 
 
-def _refuse_office(entries: list[Entry]) -> None:
+def _refuse_office(entries: list[FileEntry]) -> None:
     names = [entry.name for entry in entries]
     if "[Content_Types].xml" in names or "mimetype" in names:
         for start, refusal in _OFFICE.items():
@@ -179,21 +179,21 @@ class _Taking:
         self.code_bytes = 0
         self.notebook_bytes = 0
 
-    def take(self, entry: Entry) -> None:
-        kind = kind_of(entry.name) if entry.name else Kind.OTHER
+    def take(self, entry: FileEntry) -> None:
+        kind = kind_of(entry.name) if entry.name else FileKind.OTHER
         if not entry.is_file:
             self._leave(entry, "a link or a device")
-        elif self.everything and entry.name and kind not in (Kind.CLUTTER, Kind.INSTALLED):
+        elif self.everything and entry.name and kind not in (FileKind.CLUTTER, FileKind.INSTALLED):
             self._read(entry, kind)
         elif not kind.is_work:
             self._leave(entry, kind.value if entry.name else "a name that no system takes")
         else:
             self._read(entry, kind)
 
-    def _read(self, entry: Entry, kind: Kind) -> None:
-        is_notebook = kind is Kind.NOTEBOOK
+    def _read(self, entry: FileEntry, kind: FileKind) -> None:
+        is_notebook = kind is FileKind.NOTEBOOK
         limit = self.bounds.notebook_bytes if is_notebook else self.bounds.bytes
-        if kind is Kind.TEXT and not self.everything:
+        if kind is FileKind.TEXT and not self.everything:
             limit = min(limit, MAX_BESIDE)
         try:
             content = entry.read(limit + 1)
@@ -201,7 +201,7 @@ class _Taking:
             self.refused[entry.name] = str(error)
             return
         if len(content) > limit and not self.everything:
-            self._leave(entry, "data" if kind is Kind.TEXT else f"larger than {limit >> 20} MB")
+            self._leave(entry, "data" if kind is FileKind.TEXT else f"larger than {limit >> 20} MB")
             return
         self._count(content, is_notebook=is_notebook)
         self._keep(entry, content)
@@ -217,7 +217,7 @@ class _Taking:
         if len(self.files) >= self.bounds.files:
             raise SubmissionError(f"holds more than {self.bounds.files} files of code; hand in your own only")
 
-    def _keep(self, entry: Entry, content: bytes) -> None:
+    def _keep(self, entry: FileEntry, content: bytes) -> None:
         if self.files.get(entry.name, content) != content:
             self.remarks.append(f"{one_line(base_of(entry.name), 80)} was there twice; the later one counts")
         elif entry.name != (told := entry.told_name.replace("\\", "/").removeprefix("./")) and base_of(told) != base_of(
@@ -226,7 +226,7 @@ class _Taking:
             self.remarks.append(f"{one_line(base_of(told), 80)} is kept as {one_line(base_of(entry.name), 80)}")
         self.files[entry.name] = content
 
-    def _leave(self, entry: Entry, why: str) -> None:
+    def _leave(self, entry: FileEntry, why: str) -> None:
         self.left.setdefault(why, []).append(entry.name or entry.told_name)
 
     def left_out(self) -> Iterator[str]:
@@ -236,7 +236,7 @@ class _Taking:
             yield f"left out ({why}): {', '.join(one_line(name, 60) for name in told[:_NAMED])}{more}"
 
 
-def _taken(entries: Iterable[Entry], bounds: Bounds, sealed_by: str) -> Contents:
+def _taken(entries: Iterable[FileEntry], bounds: Bounds, sealed_by: str) -> Contents:
     seal = _seal(entries, sealed_by) if isinstance(entries, list) else None
     taking = _Taking(bounds, everything=seal is not None)
     for entry in entries:
@@ -248,19 +248,19 @@ def _taken(entries: Iterable[Entry], bounds: Bounds, sealed_by: str) -> Contents
     )
 
 
-def _seal(entries: list[Entry], sealed_by: str) -> str | None:
+def _seal(entries: list[FileEntry], sealed_by: str) -> str | None:
     """Where the seal lies: at the top, or in the one folder that an archive was unpacked to and packed again."""
     found = [entry.name for entry in entries if sealed_by and base_of(entry.name) == sealed_by]
-    found = [name for name in found if name.count("/") <= 1 and kind_of(name) is not Kind.CLUTTER]
+    found = [name for name in found if name.count("/") <= 1 and kind_of(name) is not FileKind.CLUTTER]
     return min(found, key=len, default=None)
 
 
 def _shortly(name: str, why: str) -> str:
     """A file by itself, but the folder for what lies in thousands."""
-    if why not in (Kind.CLUTTER.value, Kind.INSTALLED.value):
+    if why not in (FileKind.CLUTTER.value, FileKind.INSTALLED.value):
         return base_of(name)
     parts = name.split("/")
-    at = next(number for number, part in enumerate(parts) if kind_of(part) in (Kind.CLUTTER, Kind.INSTALLED))
+    at = next(number for number, part in enumerate(parts) if kind_of(part) in (FileKind.CLUTTER, FileKind.INSTALLED))
     while at and (parts[at] == "site-packages" or parts[at].casefold().startswith(("lib", "python3"))):
         at -= 1
     return parts[at]

@@ -30,7 +30,7 @@ class UnreadableEntryError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class FileEntry:
     """A file in a folder or an archive."""
 
     name: str

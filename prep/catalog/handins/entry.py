@@ -7,7 +7,7 @@ from typing import Final
 
 from prep.catalog.given import is_given
 from prep.catalog.handins.cells import NotPythonError, parse
-from prep.catalog.handins.kinds import Kind, kind_of, refusal_of
+from prep.catalog.handins.kinds import FileKind, kind_of, refusal_of
 from prep.catalog.handins.module import NotebookModule, notebook_module
 from prep.catalog.handins.names import base_of, below, common_folder, folder_of, stem_of, suffix_of
 from prep.catalog.handins.notebook import Notebook, looks_like_notebook, read_notebook
@@ -32,7 +32,7 @@ _TEST: Final = re.compile(r"^(test_.*|.*_test|conftest|setup)\.py$")
 
 
 @dataclass(frozen=True)
-class Solution:
+class PossibleSolution:
     """A file that may be the solution."""
 
     name: str
@@ -74,7 +74,7 @@ def wanted_names(challenge: Challenge) -> tuple[str, ...]:
 
 def read_solution(
     name: str, content: bytes, wanted: Collection[str] = (), make: MakeModule = notebook_module
-) -> Solution:
+) -> PossibleSolution:
     """Read one file as Python or as a notebook, whichever it is.
 
     Args:
@@ -94,14 +94,14 @@ def read_solution(
             raise SubmissionError(f"{told} {error}") from None
         module = make(notebook, wanted)
         remarks = tuple(f"{told}: {remark}" for remark in module.left_out)
-        return Solution(name, module.source, content, notebook, module.files, remarks)
+        return PossibleSolution(name, module.source, content, notebook, module.files, remarks)
     text = as_utf8(content)
     if text is None:
         raise SubmissionError(f"{told} is not text; save it as a .py file in UTF-8")
     if suffix_of(name) not in (".py", ".pyw") and _FENCE.search(text.content):
         raise SubmissionError(f"{told} is a text with code in it; hand in the code itself as a .py file")
     remarks = (f"{told} was saved as {text.saved_as} and is read as such",) if text.saved_as else ()
-    return Solution(name, text.content.decode("utf-8", "surrogateescape"), content, remarks=remarks)
+    return PossibleSolution(name, text.content.decode("utf-8", "surrogateescape"), content, remarks=remarks)
 
 
 def lay_out(files: Mapping[str, bytes], challenge: Challenge | None, *, single: bool = False) -> Laid:
@@ -148,7 +148,7 @@ def lay_out_project(files: Mapping[str, bytes], challenge: Challenge, *, single:
     if base_of(chosen.name) == "__main__.py" and folder_of(chosen.name):
         above, package = folder_of(folder_of(chosen.name)), base_of(folder_of(chosen.name))
         code = f'import runpy\n\nrunpy.run_module("{package}", run_name="__main__", alter_sys=True)\n'
-        chosen = Solution(f"{above}/{ENTRY_FILE}" if above else ENTRY_FILE, code, code.encode())
+        chosen = PossibleSolution(f"{above}/{ENTRY_FILE}" if above else ENTRY_FILE, code, code.encode())
     laid = lay_around(chosen, own, read, challenge, single=single)
     return replace(laid, remarks=(*laid.remarks, *faults))
 
@@ -173,10 +173,10 @@ def _solutions(
     *,
     single: bool,
     make: MakeModule = notebook_module,
-) -> Iterator[Solution]:
+) -> Iterator[PossibleSolution]:
     """All files that may be the solution; those that cannot be read are told."""
     for name, body in files.items():
-        if not single and kind_of(name) not in (Kind.SOURCE, Kind.NOTEBOOK):
+        if not single and kind_of(name) not in (FileKind.SOURCE, FileKind.NOTEBOOK):
             continue
         try:
             yield read_solution(name, body, wanted, make)
@@ -186,7 +186,7 @@ def _solutions(
             faults.append(str(error))
 
 
-def _is_python(one: Solution, wanted: Collection[str]) -> bool:
+def _is_python(one: PossibleSolution, wanted: Collection[str]) -> bool:
     if one.defines(wanted):
         return True
     try:
@@ -196,7 +196,7 @@ def _is_python(one: Solution, wanted: Collection[str]) -> bool:
     return True
 
 
-def the_one(solutions: Sequence[Solution], challenge: Challenge | None) -> Solution | None:
+def the_one(solutions: Sequence[PossibleSolution], challenge: Challenge | None) -> PossibleSolution | None:
     """The solution among files that may be it; None if several may be meant."""
     wanted = wanted_names(challenge) if challenge else ()
     begun = [one for one in solutions if not is_starter(one, challenge)]
@@ -214,7 +214,7 @@ def the_one(solutions: Sequence[Solution], challenge: Challenge | None) -> Solut
     return None
 
 
-def _only(group: list[Solution], wanted: Collection[str]) -> Solution | None:
+def _only(group: list[PossibleSolution], wanted: Collection[str]) -> PossibleSolution | None:
     """The one that stands highest, or the one that defines what is asked for; None if several may be meant."""
     right = [one for one in group if one.defines(wanted)] or group
     least = min(one.name.count("/") for one in right)
@@ -224,17 +224,17 @@ def _only(group: list[Solution], wanted: Collection[str]) -> Solution | None:
     return None
 
 
-def is_starter(one: Solution, challenge: Challenge | None) -> bool:
+def is_starter(one: PossibleSolution, challenge: Challenge | None) -> bool:
     """Whether a file is the starter as it was handed out."""
     return challenge is not None and one.code.split() == challenge.starter.split()
 
 
-def _is_unfinished(one: Solution) -> bool:
+def _is_unfinished(one: PossibleSolution) -> bool:
     """Whether something of the starter is still in it: who went on in a notebook leaves that behind."""
     return "NotImplementedError" in one.code
 
 
-def _nothing(files: Mapping[str, bytes], faults: list[str], solutions: list[Solution]) -> str:
+def _nothing(files: Mapping[str, bytes], faults: list[str], solutions: list[PossibleSolution]) -> str:
     """What there is instead of a solution."""
     if faults:
         return f"cannot be read: {'; '.join(faults[:3])}"
@@ -247,7 +247,7 @@ def _nothing(files: Mapping[str, bytes], faults: list[str], solutions: list[Solu
     return f"holds no {ENTRY_FILE}{found}; put your solution into a file of that name"
 
 
-def _not_run(chosen: Solution, solutions: Sequence[Solution], challenge: Challenge | None) -> Iterator[str]:
+def _not_run(chosen: PossibleSolution, solutions: Sequence[PossibleSolution], challenge: Challenge | None) -> Iterator[str]:
     for one in solutions:
         if one.notebook is not None and one is not chosen:
             yield f"{one_line(one.name, 80)} is kept for reviewers; {one_line(chosen.name, 80)} is what is run"
@@ -256,9 +256,9 @@ def _not_run(chosen: Solution, solutions: Sequence[Solution], challenge: Challen
 
 
 def lay_around(
-    chosen: Solution,
+    chosen: PossibleSolution,
     files: Mapping[str, bytes],
-    solutions: Sequence[Solution],
+    solutions: Sequence[PossibleSolution],
     challenge: Challenge | None,
     *,
     single: bool = False,
@@ -273,7 +273,7 @@ def lay_around(
         inner = name.removeprefix(f"{root}/") if root and name.startswith(f"{root}/") else below(name, common)
         if name == chosen.name or inner == ENTRY_FILE:
             continue
-        if kind_of(name) is Kind.NOTEBOOK:
+        if kind_of(name) is FileKind.NOTEBOOK:
             originals[inner] = body
         elif (one := read.get(name)) is not None:
             laid.setdefault(_as_module(inner), one.code.encode("utf-8", "surrogateescape"))

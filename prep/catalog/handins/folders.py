@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from prep.catalog.handins.entries import MAX_ENTRIES, Entry, UnreadableEntryError
-from prep.catalog.handins.kinds import Kind, kind_of
+from prep.catalog.handins.entries import MAX_ENTRIES, FileEntry, UnreadableEntryError
+from prep.catalog.handins.kinds import FileKind, kind_of
 from prep.catalog.handins.names import plain_name
 from prep.model.errors import SubmissionError
 from prep.model.text import one_line
 
 
-def folder_entries(folder: Path) -> Iterator[Entry]:
+def folder_entries(folder: Path) -> Iterator[FileEntry]:
     """Its files by name; a folder of libraries or of an editor comes as one entry.
 
     Raises:
@@ -26,9 +26,9 @@ def folder_entries(folder: Path) -> Iterator[Entry]:
             inner = Path(top) / name
             relative = plain_name(inner.relative_to(folder).as_posix())
             if inner.is_symlink():
-                yield Entry(name=relative, told_name=name, read=_no_bytes, is_file=False)
-            elif kind_of(relative + "/x.py") in (Kind.CLUTTER, Kind.INSTALLED) or (inner / "pyvenv.cfg").exists():
-                yield Entry(name=f"{relative}/site-packages" if (inner / "pyvenv.cfg").exists() else relative,
+                yield FileEntry(name=relative, told_name=name, read=_no_bytes, is_file=False)
+            elif kind_of(relative + "/x.py") in (FileKind.CLUTTER, FileKind.INSTALLED) or (inner / "pyvenv.cfg").exists():
+                yield FileEntry(name=f"{relative}/site-packages" if (inner / "pyvenv.cfg").exists() else relative,
                             told_name=name, read=_no_bytes)  # fmt: skip
             else:
                 kept.append(name)
@@ -40,7 +40,7 @@ def folder_entries(folder: Path) -> Iterator[Entry]:
             path = Path(top) / name
             told = path.relative_to(folder).as_posix()
             is_file = path.is_file() and not path.is_symlink()
-            yield Entry(name=plain_name(told), told_name=told, read=partial(_read, path), is_file=is_file)
+            yield FileEntry(name=plain_name(told), told_name=told, read=partial(_read, path), is_file=is_file)
 
 
 def _read(path: Path, limit: int) -> bytes:

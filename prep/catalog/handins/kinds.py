@@ -9,7 +9,7 @@ MAX_BESIDE: Final = 256 << 10
 """Of a text beside the code; longer ones are data."""
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file is, and how a person calls it."""
 
     SOURCE = "Python"
@@ -27,20 +27,20 @@ class Kind(Enum):
 
     @property
     def is_work(self) -> bool:
-        return self in (Kind.SOURCE, Kind.NOTEBOOK, Kind.TEXT)
+        return self in (FileKind.SOURCE, FileKind.NOTEBOOK, FileKind.TEXT)
 
 
 _BY_SUFFIX: Final = {
-    Kind.SOURCE: ".py .pyw",
-    Kind.NOTEBOOK: ".ipynb",
-    Kind.TEXT: ".md .markdown .rst .txt .toml .cfg .ini .yaml .yml .json",
-    Kind.DATA: ".csv .tsv .parquet .feather .arrow .xls .xlsx .ods .jsonl .ndjson .xml .pkl .pickle .joblib .npy .npz "
+    FileKind.SOURCE: ".py .pyw",
+    FileKind.NOTEBOOK: ".ipynb",
+    FileKind.TEXT: ".md .markdown .rst .txt .toml .cfg .ini .yaml .yml .json",
+    FileKind.DATA: ".csv .tsv .parquet .feather .arrow .xls .xlsx .ods .jsonl .ndjson .xml .pkl .pickle .joblib .npy .npz "
     ".mat .h5 .hdf5 .pt .pth .ckpt .safetensors .onnx .bin .dat .db .sqlite .sqlite3 .model .vec .log .sav .rds .rdata",
-    Kind.PICTURE: ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .svg .heic .ico .mp4 .mov .avi .mkv .webm .mp3 .wav",
-    Kind.ARCHIVE: ".zip .tar .gz .tgz .bz2 .tbz2 .xz .txz .lzma .zst .7z .rar .z .lz .lz4 .whl .egg .jar .iso .dmg",
-    Kind.DOCUMENT: ".doc .docx .odt .rtf .pdf .ppt .pptx .odp .pages .key .html .htm .tex .eml .msg .epub",
-    Kind.COMPILED: ".pyc .pyo .pyd .so .dll .dylib .exe .o .a .class",
-    Kind.FOREIGN: ".r .rmd .js .ts .java .c .cc .cpp .h .cs .go .rs .jl .m .sql .sh .bat .ps1 .php .rb .scala .kt",
+    FileKind.PICTURE: ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .svg .heic .ico .mp4 .mov .avi .mkv .webm .mp3 .wav",
+    FileKind.ARCHIVE: ".zip .tar .gz .tgz .bz2 .tbz2 .xz .txz .lzma .zst .7z .rar .z .lz .lz4 .whl .egg .jar .iso .dmg",
+    FileKind.DOCUMENT: ".doc .docx .odt .rtf .pdf .ppt .pptx .odp .pages .key .html .htm .tex .eml .msg .epub",
+    FileKind.COMPILED: ".pyc .pyo .pyd .so .dll .dylib .exe .o .a .class",
+    FileKind.FOREIGN: ".r .rmd .js .ts .java .c .cc .cpp .h .cs .go .rs .jl .m .sql .sh .bat .ps1 .php .rb .scala .kt",
 }
 _KINDS: Final = {suffix: kind for kind, suffixes in _BY_SUFFIX.items() for suffix in suffixes.split()}
 
@@ -72,16 +72,16 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
 _PAGES: Final = (b"<!doctype html", b"<html", b"<?xml")
 
 
-def kind_of(name: str) -> Kind:
+def kind_of(name: str) -> FileKind:
     """By its path, as `plain_name` gives it."""
     parts = name.casefold().split("/")
     if any(part in _INSTALLED or part.endswith((".egg-info", ".dist-info")) for part in parts):
-        return Kind.INSTALLED
+        return FileKind.INSTALLED
     if any(part in _CLUTTER or part.startswith((".", "~$")) or part.endswith("~") for part in parts):
-        return Kind.CLUTTER
+        return FileKind.CLUTTER
     if parts[0] in ("env", "virtual_env") and len(parts) > 2 and parts[1] in ("lib", "lib64", "scripts", "bin"):
-        return Kind.INSTALLED
-    return _KINDS.get(suffix_of(name), Kind.OTHER)
+        return FileKind.INSTALLED
+    return _KINDS.get(suffix_of(name), FileKind.OTHER)
 
 
 def refusal_of(content: bytes) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import IO, Final
 
-from prep.catalog.handins.entries import MAX_ENTRIES, Entry, UnreadableEntryError
+from prep.catalog.handins.entries import MAX_ENTRIES, FileEntry, UnreadableEntryError
 from prep.catalog.handins.names import plain_name
 from prep.catalog.handins.unpacking import UnpackError
 from prep.model.errors import SubmissionError
@@ -30,7 +30,7 @@ def is_tar(head: bytes) -> bool:
     return told == 256 + sum(block[:148]) + sum(block[156:])
 
 
-def tar_entries(stream: IO[bytes]) -> Iterator[Entry]:
+def tar_entries(stream: IO[bytes]) -> Iterator[FileEntry]:
     """The files of an archive; each can be read only before the next is asked for.
 
     Raises:
@@ -46,7 +46,7 @@ def tar_entries(stream: IO[bytes]) -> Iterator[Entry]:
                 if not member.isdir():
                     told = member.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
                     read = partial(_read, archive, member)
-                    yield Entry(name=plain_name(told), told_name=told, read=read, is_file=member.isfile())
+                    yield FileEntry(name=plain_name(told), told_name=told, read=read, is_file=member.isfile())
         bounded.require_end()
     except UnpackError as error:
         raise SubmissionError(f"is a tar archive that {error}; ask for it again") from None

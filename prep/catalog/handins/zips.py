@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import IO, Final
 
-from prep.catalog.handins.entries import MAX_ENTRIES, Entry, UnreadableEntryError
+from prep.catalog.handins.entries import MAX_ENTRIES, FileEntry, UnreadableEntryError
 from prep.catalog.handins.names import plain_name, unmangled
 from prep.catalog.handins.unpacking import BZIP2, Make, Unpacked, UnpackError, lzma_of_zip
 from prep.model.errors import SubmissionError
@@ -46,7 +46,7 @@ class _Tail:
     size: int
 
 
-def zip_entries(stream: IO[bytes]) -> Iterator[Entry]:
+def zip_entries(stream: IO[bytes]) -> Iterator[FileEntry]:
     """The files of an archive.
 
     Raises:
@@ -71,7 +71,7 @@ def zip_entries(stream: IO[bytes]) -> Iterator[Entry]:
         kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == 3 else 0
         if kind == stat.S_IFDIR:
             continue
-        yield Entry(
+        yield FileEntry(
             name=plain_name(told),
             told_name=told,
             read=partial(_read, archive, stream, info),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prep.concepts.grade.calibration import Weighing
-from prep.concepts.matching.evidence import Evidence
+from prep.concepts.matching.evidence import MatchedStatements
 from prep.concepts.text.numbers import states
 from prep.model.question import KeyPoint, Question
 
@@ -27,7 +27,7 @@ where on a right number is taken to be meant for it.
 """
 
 
-class Decision(NamedTuple):
+class StatementDecision(NamedTuple):
     """What is thought about one statement."""
 
     probability: float
@@ -35,7 +35,7 @@ class Decision(NamedTuple):
     """The unit of the answer that it rests on."""
 
 
-def decide(question: Question, evidence: Evidence, weighing: Weighing, text: str) -> list[Decision]:
+def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, text: str) -> list[StatementDecision]:
     """A decision for each point and then each misconception of a question.
 
     Args:
@@ -54,7 +54,7 @@ def decide(question: Question, evidence: Evidence, weighing: Weighing, text: str
             probabilities, evidence.verbatim, evidence.contrary, refuted, strict=True
         )
     ]
-    return [Decision(p, int(at)) for p, at in zip(corrected, evidence.units, strict=True)]
+    return [StatementDecision(p, int(at)) for p, at in zip(corrected, evidence.units, strict=True)]
 
 
 def _by_wording(probability: float, *, is_verbatim: bool, is_contrary: bool, is_refuted: bool) -> float:

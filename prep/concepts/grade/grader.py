@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from prep.concepts.grade import calibration as levels
 from prep.concepts.grade.calibration import Calibration, Weighing, load_calibration
-from prep.concepts.grade.decisions import Decision, decide
+from prep.concepts.grade.decisions import StatementDecision, decide
 from prep.concepts.grade.flags import Flag
 from prep.concepts.grade.guards import EMPTY, Own, Remark, asked_of, own_words, stop_at_the_door
 from prep.concepts.grade.marked import MarkedAnswer, pulled
 from prep.concepts.matching.compiled import Compiled, compile_question, ways_of_saying
 from prep.concepts.matching.evidence import FEATURES, find_evidence, with_model_answer
-from prep.concepts.matching.evidence import Evidence as Rows
+from prep.concepts.matching.evidence import MatchedStatements as Rows
 from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.reader.network import Network
 from prep.concepts.reader.weights import load_network
@@ -55,7 +55,7 @@ class _Ready:
     originals: Originals
 
 
-class Grader:
+class AnswerGrader:
     """Grades answers to any number of questions; a question is compiled once."""
 
     def __init__(
@@ -146,7 +146,7 @@ class Grader:
         evidence = find_evidence(said, compiled, self.network)
         decisions = decide(question, evidence, weighing, said.plain.text)
         if own.states_nothing:
-            decisions = [Decision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
+            decisions = [StatementDecision(one.probability * _IN_A_HEAP, one.unit) for one in decisions]
         held = _misconceptions(question, decisions, said, answer, weighing.sure)
         wrong = tuple(one for one in held if one.is_sure)
         doubts = tuple(one for one in held if not one.is_sure)
@@ -175,7 +175,7 @@ class Grader:
             matcher=self._calibration.reader,
         )
 
-    def _disagrees(self, evidence: Rows, compiled: Compiled, decisions: Sequence[Decision]) -> bool:
+    def _disagrees(self, evidence: Rows, compiled: Compiled, decisions: Sequence[StatementDecision]) -> bool:
         """Whether the network's own verdicts would give far less than likeness does."""
         weights = np.array([point.weight for point in compiled.question.points])
         verdicts = self._calibration.taught.point.probabilities(evidence.rows[: compiled.points])
@@ -209,7 +209,7 @@ class Grader:
     ) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
         """What the grader alone gives the marked answers, and their vectors."""
         if question.id not in self._bases:
-            alone = Grader(self.network, self._calibration)
+            alone = AnswerGrader(self.network, self._calibration)
             alone._ready = self._ready
             bases = np.array([alone.grade(question, one.answer).score for one in marked])
             vectors = np.stack([_whole(read_answer(one.answer, self.network)) for one in marked])
@@ -217,7 +217,7 @@ class Grader:
         return self._bases[question.id]
 
 
-def default_grader(marked: Mapping[str, Sequence[MarkedAnswer]] | None = None) -> Grader:
+def default_grader(marked: Mapping[str, Sequence[MarkedAnswer]] | None = None) -> AnswerGrader:
     """The grader that ships with the product.
 
     From here on this process computes with one thread: small products gain nothing from more, and a sum that is split
@@ -226,16 +226,16 @@ def default_grader(marked: Mapping[str, Sequence[MarkedAnswer]] | None = None) -
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 - looks at all libraries
 
     threadpool_limits(1)
-    return Grader(marked=marked)
+    return AnswerGrader(marked=marked)
 
 
-def grade_follow_up(question: Question, point_id: str, answer: str, grader: Grader | None = None) -> PointResult:
+def grade_follow_up(question: Question, point_id: str, answer: str, grader: AnswerGrader | None = None) -> PointResult:
     """As `Grader.grade_follow_up`, by the grader that ships with the product unless another is given."""
     return (grader or _plain_grader()).grade_follow_up(question, point_id, answer)
 
 
 @cache
-def _plain_grader() -> Grader:
+def _plain_grader() -> AnswerGrader:
     return default_grader()
 
 
@@ -266,7 +266,7 @@ def _point(question: Question, point_id: str) -> KeyPoint:
 
 
 def _points(
-    question: Question, decisions: Sequence[Decision], said: Said, answer: str, cancelled: frozenset[str]
+    question: Question, decisions: Sequence[StatementDecision], said: Said, answer: str, cancelled: frozenset[str]
 ) -> tuple[PointResult, ...]:
     results = []
     for point, decision in zip(question.points, decisions, strict=False):
@@ -278,7 +278,7 @@ def _points(
 
 
 def _misconceptions(
-    question: Question, decisions: Sequence[Decision], said: Said, answer: str, sure_from: float
+    question: Question, decisions: Sequence[StatementDecision], said: Said, answer: str, sure_from: float
 ) -> tuple[MisconceptionResult, ...]:
     """Those that the person holds, or perhaps holds."""
     return tuple(
@@ -294,7 +294,7 @@ def _misconceptions(
     )
 
 
-def _sure(question: Question, decisions: Sequence[Decision], sure_from: float) -> list[str]:
+def _sure(question: Question, decisions: Sequence[StatementDecision], sure_from: float) -> list[str]:
     later = decisions[len(question.points) :]
     return [
         wrong.id

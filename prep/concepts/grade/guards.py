@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from prep.concepts.grade.flags import Flag
 from prep.concepts.text.appeals import appeals
-from prep.concepts.text.clauses import Span, sentences
+from prep.concepts.text.clauses import TextSpan, sentences
 from prep.concepts.text.copies import Originals, tampered
 from prep.concepts.text.fluency import FEWEST_WORDS, is_heap
 from prep.concepts.text.language import other_language
@@ -153,18 +153,18 @@ def own_words(text: str, asked: Sequence[str], originals: Originals) -> Own:
     )
 
 
-def _remark(flag: Flag, what: str, text: str, spans: Sequence[Span], which: Sequence[int]) -> Remark:
+def _remark(flag: Flag, what: str, text: str, spans: Sequence[TextSpan], which: Sequence[int]) -> Remark:
     quote = " ".join(spans[which[0]].of(text).split())
     return Remark(flag, f"{what}: “{quote[:_QUOTED]}{'…' if len(quote) > _QUOTED else ''}”.")
 
 
-def _blanked(text: str, spans: Sequence[Span]) -> str:
+def _blanked(text: str, spans: Sequence[TextSpan]) -> str:
     for span in spans:
         text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
     return text
 
 
-def _repeated(text: str, spans: Sequence[Span]) -> list[int]:
+def _repeated(text: str, spans: Sequence[TextSpan]) -> list[int]:
     """The sentences that stand there before: saying it twice earns no more."""
     said = [" ".join(span.of(text).lower().split()) for span in spans]
     return [i for i, sentence in enumerate(said) if sentence in said[:i]]

@@ -15,7 +15,7 @@ from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.matching.weights import weights_at
 from prep.concepts.reader.network import Array, Network
 from prep.concepts.text.antonyms import OPPOSITES
-from prep.concepts.text.clauses import Span
+from prep.concepts.text.clauses import TextSpan
 
 _NEAREST = 2
 """Ways of saying a statement that are judged beside the plainest: those most like some unit of the answer."""
@@ -63,7 +63,7 @@ fullness: How many content words the answer has for what is asked by comparison 
 
 
 @dataclass(frozen=True, eq=False)
-class Evidence:
+class MatchedStatements:
     """What was found for all statements of a question."""
 
     rows: NDArray[np.float64]
@@ -99,7 +99,7 @@ def with_model_answer(question: Compiled, network: Network) -> Compiled:
     return replace(whole, fullest=_content(said, question, likeness), verbatim=verbatim)
 
 
-def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
+def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedStatements:
     """Hold an answer against every statement of its question."""
     likeness = _likeness(said, question)
     recall = _recall(likeness, said, question)
@@ -127,7 +127,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
     written = frozenset(sentences_of(said.plain.text))
     verbatim = [any(way and way <= written for way in ways) for ways in question.verbatim]
     nearer, own = rows[:, FEATURES.index("nearer")], rows[:, FEATURES.index("recall")]
-    return Evidence(
+    return MatchedStatements(
         np.asarray(rows, np.float64),
         np.asarray(units, np.intp),
         np.array(verbatim, np.bool_),
@@ -135,7 +135,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> Evidence:
     )
 
 
-def _sentences_around(unit_of_answer: Span, said: Said) -> frozenset[Sentence]:
+def _sentences_around(unit_of_answer: TextSpan, said: Said) -> frozenset[Sentence]:
     """The whole sentences that a unit lies in."""
     around = [one for one in said.sentences if one.start < unit_of_answer.end and unit_of_answer.start < one.end]
     return frozenset(words for one in around for words in sentences_of(one.of(said.plain.text)))

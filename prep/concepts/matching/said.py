@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from prep.concepts.reader.network import Array, Network, Reading
 from prep.concepts.reader.tokens import tokens_of
-from prep.concepts.text.clauses import Span, clauses, sentences
+from prep.concepts.text.clauses import TextSpan, clauses, sentences
 from prep.concepts.text.plain import Plain, plain
 from prep.concepts.text.words import Word, words_of
 
@@ -18,7 +18,7 @@ LONGEST_PART = 320
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class ReadPart:
     """Sentences that are read together."""
 
     reading: Reading
@@ -33,11 +33,11 @@ class Said:
     original: str
     plain: Plain
     words: tuple[Word, ...]
-    sentences: tuple[Span, ...]
-    units: tuple[Span, ...]
+    sentences: tuple[TextSpan, ...]
+    units: tuple[TextSpan, ...]
     """Clauses, sentences of several clauses, and pairs of neighbouring sentences, by their place in the plain text."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ReadPart, ...]
     vectors: Array
     """What each token of all parts is by itself, of length one, shape (tokens, width)."""
 
@@ -47,10 +47,10 @@ class Said:
     members: NDArray[np.bool_]
     """Which of these tokens belong to which unit, shape (units, tokens)."""
 
-    def quote(self, number: int) -> Span:
+    def quote(self, number: int) -> TextSpan:
         """A unit by its place in the original."""
         span = self.units[number]
-        return Span(*self.plain.span_in_original(span.start, span.end))
+        return TextSpan(*self.plain.span_in_original(span.start, span.end))
 
 
 def read_answer(text: str, network: Network) -> Said:
@@ -73,28 +73,28 @@ def read_answer(text: str, network: Network) -> Said:
     )
 
 
-def _read(text: str, span: Span, network: Network) -> Part:
+def _read(text: str, span: TextSpan, network: Network) -> ReadPart:
     tokens = tokens_of(span.of(text), LONGEST_PART)
     starts = np.where(tokens.ends > tokens.starts, tokens.starts + span.start, -1)
-    return Part(network.read(tokens.ids), starts)
+    return ReadPart(network.read(tokens.ids), starts)
 
 
-def _together(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def _together(text: str, spans: Sequence[TextSpan]) -> Iterator[TextSpan]:
     """As many neighbouring sentences at a time as are read together."""
     start, length = 0, 0
     for number, span in enumerate(spans):
         own = len(tokens_of(span.of(text), LONGEST_PART).ids)
         if length and length + own > LONGEST_PART:
-            yield Span(spans[start].start, spans[number - 1].end)
+            yield TextSpan(spans[start].start, spans[number - 1].end)
             start, length = number, 0
         length += own
-    yield Span(spans[start].start, spans[-1].end)
+    yield TextSpan(spans[start].start, spans[-1].end)
 
 
-def _units(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+def _units(text: str, spans: Sequence[TextSpan]) -> tuple[TextSpan, ...]:
     parts = [clauses(text, span) for span in spans]
     whole = [span for span, inner in zip(spans, parts, strict=True) if len(inner) != 1]
-    pairs = [Span(a.start, b.end) for a, b in pairwise(spans)]
+    pairs = [TextSpan(a.start, b.end) for a, b in pairwise(spans)]
     return (*(clause for inner in parts for clause in inner), *whole, *pairs)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from prep.concepts.text.clauses import Span
+from prep.concepts.text.clauses import TextSpan
 
 _MARKING = r"(?:rubrics?|grad(?:er|ing)|mark(?:er|ing)|scor(?:er|ing)|examiner|instructions?|criteria|prompt)"
 _ALL = r"(?:all|every|each)(?: (?:one|of))?(?: the)?"
@@ -25,6 +25,6 @@ _APPEALS = re.compile(
 """Narrow on purpose: a box with the maximum score, or a model that scores perfectly, are what answers are about."""
 
 
-def appeals(text: str, spans: Sequence[Span]) -> frozenset[int]:
+def appeals(text: str, spans: Sequence[TextSpan]) -> frozenset[int]:
     """The indices of the sentences that ask for marks or claim to have earned them."""
     return frozenset(index for index, span in enumerate(spans) if _APPEALS.search(span.of(text)))

@@ -23,7 +23,7 @@ _MIN_CLAUSE_WORDS = 4
 _MAX_SENTENCE_WORDS = 60
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A slice of a text."""
 
     start: int
@@ -33,26 +33,26 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
-def sentences(text: str) -> tuple[Span, ...]:
+def sentences(text: str) -> tuple[TextSpan, ...]:
     """The sentences of a text; one that runs on is cut every sixty words."""
     ends = (match for match in _SENTENCE_END.finditer(text) if not _only_wraps(text, match))
-    spans = _pieces(text, Span(0, len(text)), ends)
+    spans = _pieces(text, TextSpan(0, len(text)), ends)
     return tuple(part for span in spans for part in _cut_long(text, span))
 
 
-def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
+def clauses(text: str, sentence: TextSpan) -> tuple[TextSpan, ...]:
     """The clauses of a sentence. A fragment of a few words stays with the clause that follows it."""
-    merged: list[Span] = []
+    merged: list[TextSpan] = []
     start = None
     for piece in _pieces(text, sentence, _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end)):
         start = piece.start if start is None else start
         if _count_words(text[start : piece.end]) >= _MIN_CLAUSE_WORDS:
-            merged.append(Span(start, piece.end))
+            merged.append(TextSpan(start, piece.end))
             start = None
     if start is not None:
-        tail = Span(start, sentence.end)
+        tail = TextSpan(start, sentence.end)
         if merged:
-            merged[-1] = Span(merged[-1].start, tail.end)
+            merged[-1] = TextSpan(merged[-1].start, tail.end)
         else:
             merged.append(tail)
     return tuple(merged)
@@ -72,7 +72,7 @@ def _only_wraps(text: str, match: re.Match[str]) -> bool:
     return match.start() - line_start >= _WRAPPED_FROM and not _NEW_ITEM.match(text, match.end())
 
 
-def _pieces(text: str, span: Span, separators: Iterable[re.Match[str]]) -> Iterator[Span]:
+def _pieces(text: str, span: TextSpan, separators: Iterable[re.Match[str]]) -> Iterator[TextSpan]:
     start = span.start
     for match in separators:
         yield from _trimmed(text, start, match.start())
@@ -80,15 +80,15 @@ def _pieces(text: str, span: Span, separators: Iterable[re.Match[str]]) -> Itera
     yield from _trimmed(text, start, span.end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int) -> Iterator[TextSpan]:
     """The slice without white space at its ends, if a letter or digit is left in it."""
     piece = text[start:end]
     if any(character.isalnum() for character in piece):
-        yield Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
+        yield TextSpan(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
 
 
-def _cut_long(text: str, span: Span) -> Iterator[Span]:
+def _cut_long(text: str, span: TextSpan) -> Iterator[TextSpan]:
     words = list(re.finditer(r"\S+", text[span.start : span.end]))
     for first in range(0, len(words), _MAX_SENTENCE_WORDS):
         part = words[first : first + _MAX_SENTENCE_WORDS]
-        yield Span(span.start + part[0].start(), span.start + part[-1].end())
+        yield TextSpan(span.start + part[0].start(), span.start + part[-1].end())

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prep.concepts.text.antonyms import OPPOSITES
-from prep.concepts.text.clauses import Span, sentences
+from prep.concepts.text.clauses import TextSpan, sentences
 from prep.concepts.text.polarity import negated_words
 from prep.concepts.text.words import Word, words_of
 
@@ -54,7 +54,7 @@ def originals_of(texts: Sequence[str]) -> Originals:
 
 
 def tampered(
-    spans: Sequence[Span], words: Sequence[Word], negated: Sequence[bool], originals: Originals
+    spans: Sequence[TextSpan], words: Sequence[Word], negated: Sequence[bool], originals: Originals
 ) -> frozenset[int]:
     """The indices of the sentences that change an original.
 
@@ -86,7 +86,7 @@ def _sentences(text: str) -> list[Sentence]:
     return [_sentence(span, words, negated) for span in spans]
 
 
-def _sentence(span: Span, words: Sequence[Word], negated: Sequence[bool]) -> Sentence:
+def _sentence(span: TextSpan, words: Sequence[Word], negated: Sequence[bool]) -> Sentence:
     inside = [(w, n) for w, n in zip(words, negated, strict=True) if span.start <= w.start < span.end]
     spoken = [(w, n) for w, n in inside if w.is_alphanumeric]
     stems = tuple(w.stem for w, _ in spoken if not w.is_negation)

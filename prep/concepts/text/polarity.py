@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from prep.concepts.text.clauses import Span, clauses, sentences
+from prep.concepts.text.clauses import TextSpan, clauses, sentences
 from prep.concepts.text.words import Word, words_of
 
 _IMPLICIT = frozenset(
@@ -94,7 +94,7 @@ _DOUBT = re.compile(
 )
 
 
-def doubted(text: str, spans: Sequence[Span]) -> frozenset[int]:
+def doubted(text: str, spans: Sequence[TextSpan]) -> frozenset[int]:
     """The indices of the sentences that doubt, leave to others or leave open what they say."""
     return frozenset(i for i, span in enumerate(spans) if _DOUBT.search(span.of(text)))
 
@@ -105,7 +105,7 @@ def denies_something(text: str) -> bool:
     return any(negated_words(text, words, sentences(text)))
 
 
-def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tuple[bool, ...]:
+def negated_words(text: str, words: Sequence[Word], spans: Sequence[TextSpan]) -> tuple[bool, ...]:
     """Which words a negation reaches: those of its clause, an even number of negations being none."""
     flags = [False] * len(words)
     denials = _denials(text, words)
@@ -124,7 +124,7 @@ def negated_words(text: str, words: Sequence[Word], spans: Sequence[Span]) -> tu
     return tuple(flags)
 
 
-def retracted(text: str, spans: Sequence[Span]) -> frozenset[int]:
+def retracted(text: str, spans: Sequence[TextSpan]) -> frozenset[int]:
     """The indices of the sentences that the answer itself takes back.
 
     "This is wrong" takes back the sentence before it, and at the end of an answer, or at its start, all of it.

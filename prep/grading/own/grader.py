@@ -9,11 +9,11 @@ from typing import IO, Any
 
 from prep.grading.grader import OnCheck, graded_result
 from prep.grading.jail import wire
-from prep.grading.lane import Graded, LaneFailure, wall_limit_s
+from prep.grading.lane import LaneResult, LaneFailure, wall_limit_s
 from prep.grading.libraries import require_all
 from prep.grading.own import pipes
 from prep.grading.processes import last_words
-from prep.grading.score import Report
+from prep.grading.score import CheckReport
 from prep.model.challenge import Challenge, Check, Visibility
 from prep.model.isolation import Isolation
 from prep.model.result import GradeResult
@@ -56,16 +56,16 @@ class OwnWork:
         """
         require_all(challenge.spec.runtime)
 
-        def work(checks: Sequence[Check], on_report: Callable[[Report], None]) -> Graded:
-            reports: dict[str, Report] = {}
+        def work(checks: Sequence[Check], on_report: Callable[[CheckReport], None]) -> LaneResult:
+            reports: dict[str, CheckReport] = {}
             try:
                 for frame in self._frames(challenge, submission, checks):
-                    report = Report.from_frame(frame)
+                    report = CheckReport.from_frame(frame)
                     reports[report.check] = report
                     on_report(report)
             except LaneFailure as failure:
-                return Graded(reports, 0.0, str(failure))
-            return Graded(reports, 0.0)
+                return LaneResult(reports, 0.0, str(failure))
+            return LaneResult(reports, 0.0)
 
         checks = challenge.checks(visibility)
         return graded_result(challenge, submission, checks, self.isolation, work, on_check=on_check)

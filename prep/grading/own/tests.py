@@ -10,13 +10,13 @@ import pytest
 from prep.catalog.challenges import load_challenge_folder
 from prep.grading.own import pipes
 from prep.grading.own.link import OwnLink
-from prep.grading.server.collected import Collected, run_pytest
+from prep.grading.server.collected import CollectedTests, run_pytest
 from prep.grading.server.outcomes import TooNoisy
-from prep.grading.server.run import Request, Run
+from prep.grading.server.run import Request, CheckedRun
 from prep.model.challenge import Challenge
 
 
-class OwnTests(Collected):
+class OwnTests(CollectedTests):
     """Runs the tests once, in this process."""
 
     def __init__(self, challenge: Challenge, asked: IO[bytes], told: IO[bytes]) -> None:
@@ -35,7 +35,7 @@ class OwnTests(Collected):
         pipes.send(self._told, {"ready": not problems, "problems": problems})
         if not problems:
             request = Request(**pipes.receive(self._asked))
-            self._run = Run(
+            self._run = CheckedRun(
                 self._challenge,
                 request,
                 lambda _, limits: OwnLink.spawn(limits.output_kb),

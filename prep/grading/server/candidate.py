@@ -14,8 +14,8 @@ from prep.grading.server.outcomes import (
     CandidateRaised,
     JailGoneError,
     MemoryLimitError,
-    Outcome,
-    Place,
+    CheckOutcome,
+    CodePlace,
     TimeLimitError,
     Violation,
     WorkerEndedError,
@@ -54,7 +54,7 @@ class Called:
 class RemoteCallable:
     """Something in the jail that a test may call."""
 
-    session: "Session" = field(repr=False)
+    session: "RemoteSession" = field(repr=False)
     target: int | str
     path: str
     name: str
@@ -77,7 +77,7 @@ class RemoteCallable:
 class RemoteObject:
     """A stateful object that stays in the jail; its methods are called by name, its attributes read with `get`."""
 
-    session: "Session" = field(repr=False)
+    session: "RemoteSession" = field(repr=False)
     handle: wire.Handle
     maker: str
     """The name of what was called to get it."""
@@ -93,10 +93,10 @@ class RemoteObject:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class RemoteSubmission:
     """The module that was handed in: `candidate.fit_line(x, y)` calls its function `fit_line` in the jail."""
 
-    session: "Session" = field(repr=False)
+    session: "RemoteSession" = field(repr=False)
 
     def __getattr__(self, name: str) -> RemoteCallable:
         if name.startswith("__"):
@@ -137,7 +137,7 @@ class Candidate:
 
 
 @dataclass
-class Session:
+class RemoteSession:
     """One submission over all its checks: its current worker, what time is left, what it has used."""
 
     spawn: Callable[[], Worker]
@@ -162,13 +162,13 @@ class Session:
     """What all checks together had taken when this one ran into their common limit, if it did."""
 
     _link: Worker | None = None
-    _losses: dict[str, list[Outcome]] = field(default_factory=dict)
+    _losses: dict[str, list[CheckOutcome]] = field(default_factory=dict)
     """By the function that was asked."""
 
     _makers: dict[int, str] = field(default_factory=dict)
     """What was called first to get each object that the current worker holds."""
 
-    _import_failure: Outcome | None = None
+    _import_failure: CheckOutcome | None = None
 
     def begin_check(self) -> None:
         self.spent_in_check, self.given_up, self.out_of_all = Time(), "", None
@@ -210,7 +210,7 @@ class Session:
             return ""
         try:
             body = self._ask("output", []).body
-        except Outcome:
+        except CheckOutcome:
             return ""
         match body:
             case [bytes(text), int(size)] if size < 1 << 50:
@@ -231,7 +231,7 @@ class Session:
         try:
             reply = self._ask("load", [dict(self.files)])
             self._value_of(reply, "the import")
-        except Outcome as failure:
+        except CheckOutcome as failure:
             self.end()
             self._import_failure, self.spent_importing = failure, self.spent_in_check
             raise
@@ -278,7 +278,7 @@ class Session:
         return reply.body
 
 
-def _has_worn_out(losses: Sequence[Outcome]) -> bool:
+def _has_worn_out(losses: Sequence[CheckOutcome]) -> bool:
     """Whether a function has lost so many workers that it gets no more."""
     slow = sum(isinstance(loss, TimeLimitError) for loss in losses)
     return len(losses) >= MAX_LOST or slow >= MAX_LOST_TO_TIME
@@ -304,7 +304,7 @@ def _handle_of(argument: Any) -> Any:  # noqa: ANN401
     return argument.handle if isinstance(argument, RemoteObject) else argument
 
 
-def _raised(body: Any) -> Outcome:  # noqa: ANN401
+def _raised(body: Any) -> CheckOutcome:  # noqa: ANN401
     """The exception that the worker describes; the submission may have written the description itself."""
     match body:
         case {"type": str(name), "bases": list(bases), "text": str(text), "trace": list(trace)}:
@@ -316,8 +316,8 @@ def _raised(body: Any) -> Outcome:  # noqa: ANN401
     return Violation("the submission sent an exception that cannot be read")
 
 
-def _place(entry: Any) -> Place:  # noqa: ANN401
+def _place(entry: Any) -> CodePlace:  # noqa: ANN401
     match entry:
         case [str(file), int(line), str(function), str(text)] if 0 <= line < 1 << 31:
-            return Place(file[:MAX_NAME], line, function[:MAX_NAME], text[:MAX_NAME])
-    return Place("?", 0, "", "")
+            return CodePlace(file[:MAX_NAME], line, function[:MAX_NAME], text[:MAX_NAME])
+    return CodePlace("?", 0, "", "")

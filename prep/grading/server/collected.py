@@ -9,9 +9,9 @@ from typing import Final
 
 import pytest
 
-from prep.grading.server.candidate import Candidate
+from prep.grading.server.candidate import RemoteSubmission
 from prep.grading.server.gauge import MetricGauge
-from prep.grading.server.run import Run
+from prep.grading.server.run import CheckedRun
 from prep.model.challenge import Challenge
 from prep.model.text import one_line
 from prep.start import PackageFinder
@@ -27,7 +27,7 @@ Items = dict[str, list[pytest.Function]]
 """Collected tests by check id; the cases of a parametrised test belong to one check."""
 
 
-def run_pytest(challenge: Challenge, plugin: "Collected") -> int:
+def run_pytest(challenge: Challenge, plugin: "CollectedTests") -> int:
     """Collect a challenge's tests in this process, and leave the rest to the plug-in; pytest's exit code."""
     folder = challenge.folder
     # Tests import the reference by its name, and a project of the same content for its data.
@@ -41,23 +41,23 @@ def run_pytest(challenge: Challenge, plugin: "Collected") -> int:
     return int(pytest.main([*options, f"--rootdir={folder}", *files], plugins=[plugin]))
 
 
-class Collected:
+class CollectedTests:
     """Holds the run of the current submission, which the fixtures read."""
 
     def __init__(self, challenge: Challenge) -> None:
         self._challenge = challenge
         self._problems: list[str] = []
-        self._run: Run | None = None
+        self._run: CheckedRun | None = None
 
     @property
-    def run(self) -> Run:
+    def run(self) -> CheckedRun:
         assert self._run is not None, "fixtures are only used while a submission is graded"
         return self._run
 
     @pytest.fixture
-    def candidate(self) -> Candidate:
+    def candidate(self) -> RemoteSubmission:
         """The submission, in its jail."""
-        return Candidate(self.run.session)
+        return RemoteSubmission(self.run.session)
 
     @pytest.fixture
     def reference(self) -> ModuleType:

@@ -12,12 +12,12 @@ import pytest
 
 from prep.grading.jail import wire
 from prep.grading.jail.namespaces import WorkerLimits
-from prep.grading.server.collected import Collected, Items
+from prep.grading.server.collected import CollectedTests, Items
 from prep.grading.server.fork import in_fork
 from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
 from prep.grading.server.order import ALONE
-from prep.grading.server.run import Request, Run
+from prep.grading.server.run import Request, CheckedRun
 from prep.grading.server.slate import Slate
 from prep.model.challenge import Challenge, Limits
 from prep.model.submission import ENTRY_FILE
@@ -29,7 +29,7 @@ _MAX_SUBMISSIONS: Final = 200
 """That one fork grades at most, so that nothing that escapes its slate adds up."""
 
 
-class ForkServer(Collected):
+class ForkServer(CollectedTests):
     """Holds the control channel to the lane and, in a fork, the run of the current submission."""
 
     def __init__(self, control: socket.socket, challenge: Challenge) -> None:
@@ -86,7 +86,7 @@ class ForkServer(Collected):
         def send(message: dict[str, Any]) -> None:
             wire.send(report, wire.encode(message), time.monotonic() + _REPORT_S)
 
-        self._run = Run(self._challenge, Request(**wire.receive(report, _FOREVER)), spawn, send)
+        self._run = CheckedRun(self._challenge, Request(**wire.receive(report, _FOREVER)), spawn, send)
         is_orderly = self._run.run(items)
         self._run = None
         return is_orderly

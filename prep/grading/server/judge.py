@@ -7,14 +7,14 @@ from typing import Final
 
 import pytest
 
-from prep.grading.server.candidate import Session
+from prep.grading.server.candidate import RemoteSession
 from prep.grading.server.explain import explanations
 from prep.grading.server.outcomes import (
     CandidateRaised,
     JailGoneError,
     MemoryLimitError,
     OverBudget,
-    Place,
+    CodePlace,
     TimeLimitError,
     TooNoisy,
     Violation,
@@ -49,7 +49,7 @@ they are few.
 
 
 def judge(  # noqa: PLR0911 - one return a verdict
-    error: BaseException | None, check: Check, session: Session, test_file: Path
+    error: BaseException | None, check: Check, session: RemoteSession, test_file: Path
 ) -> Finding:
     """The verdict that an exception out of a test stands for; no exception means accepted."""
     public = check.visibility is Visibility.PUBLIC
@@ -94,11 +94,11 @@ def _taught(error: BaseException, check: Check, test_file: Path) -> str:
     return form if form.endswith(".") else check.advice
 
 
-def _import_or(session: Session, verdict: Verdict) -> Verdict:
+def _import_or(session: RemoteSession, verdict: Verdict) -> Verdict:
     return Verdict.IMPORT_ERROR if session.import_failed else verdict
 
 
-def _time_limit(session: Session, *, public: bool) -> str:
+def _time_limit(session: RemoteSession, *, public: bool) -> str:
     """Which limit it was; how long the submission ran and on which clock only where a hidden value cannot choose it."""
     if session.given_up:
         return f"not run: `{session.given_up}` ran into its time limit in checks before this one"
@@ -116,7 +116,7 @@ def _time_limit(session: Session, *, public: bool) -> str:
     return f"{doing} took {spent.wall_s:.1f} s by the wall clock; the limit is {WALL_FACTOR:g} times {limit}"
 
 
-def _ended(session: Session, *, public: bool) -> str:
+def _ended(session: RemoteSession, *, public: bool) -> str:
     """How it ended, too, where it may be told: a hidden value makes an exit code, or chooses a signal."""
     if session.given_up:
         return f"not run: `{session.given_up}` ended its own process in too many checks before this one"
@@ -128,7 +128,7 @@ def _ended(session: Session, *, public: bool) -> str:
     return f"the submission ended its own process {doing}{how}"
 
 
-def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Finding:
+def _raised(error: CandidateRaised, session: RemoteSession, *, public: bool) -> Finding:
     """Its own traceback in public checks, in hidden ones only a type that Python has: names that a submission has
     chosen and lines at which it raises could carry a hidden value out.
     """
@@ -154,7 +154,7 @@ def _raised(error: CandidateRaised, session: Session, *, public: bool) -> Findin
     return Finding(verdict, f"raised {name}{at}{said}{trace}{why}", own_line)
 
 
-def _is_own(place: Place, session: Session) -> bool:
+def _is_own(place: CodePlace, session: RemoteSession) -> bool:
     """Whether it is a line of what was handed in; a file's name, too, can be made up."""
     content = session.files.get(place.file)
     return content is not None and 0 < place.line <= content.count(b"\n") + 1

@@ -10,7 +10,7 @@ import numpy as np
 
 from prep.grading import budget, expect
 from prep.grading.jail import processes
-from prep.grading.server.candidate import Candidate, Session
+from prep.grading.server.candidate import RemoteSubmission, RemoteSession
 from prep.grading.server.link import Link
 from prep.grading.server.outcomes import OverBudget, TooNoisy
 from prep.grading.server.stopwatch import Spent, Stopwatch
@@ -53,7 +53,7 @@ _LEAST_PAIR_S: Final = 0.0001
 class Latency:
     """Compares the time of one function with the reference's."""
 
-    sessions: Sequence[Session]
+    sessions: Sequence[RemoteSession]
     """Of the candidate, the reference and a submission that does nothing."""
 
     limit: LatencyBudget
@@ -64,7 +64,7 @@ class Latency:
         timed: Timed,
         cases: Callable[[np.random.Generator], tuple[Any, ...]],
         agree: Callable[[Any, Any], None] = expect.close,
-        prepare: Callable[[Candidate], object] | None = None,
+        prepare: Callable[[RemoteSubmission], object] | None = None,
     ) -> None:
         """Call a function on fresh cases until it is clear whether it keeps the challenge's budget.
 
@@ -82,7 +82,7 @@ class Latency:
         """
         if prepare is not None:
             for session in self.sessions:
-                prepare(Candidate(session))
+                prepare(RemoteSubmission(session))
         rng = np.random.default_rng(secrets.randbits(64))
         calls = self._warm_up(timed, cases, agree, rng)
         pairs: list[budget.Pair] = []
@@ -143,7 +143,7 @@ class Latency:
         values: list[list[Any]] = [[], [], []]
         for who in rng.permutation(3):
             session = self.sessions[who]
-            one = Candidate(session)
+            one = RemoteSubmission(session)
             call = getattr(one, timed) if isinstance(timed, str) else partial(timed, one)
             stopwatch = Stopwatch(_link(session))
             values[who] = [call(*case) for case in cases]
@@ -169,16 +169,16 @@ def pair_of(candidate: Spent, reference: Spent, nothing: Spent) -> budget.Pair:
     )
 
 
-def _link(session: Session) -> Link:
+def _link(session: RemoteSession) -> Link:
     assert isinstance(session.link, Link), "only what runs in a jail is timed"
     return session.link
 
 
-def _raise_unless_within(decision: budget.Decision, limit: LatencyBudget) -> None:
+def _raise_unless_within(decision: budget.BudgetDecision, limit: LatencyBudget) -> None:
     bounds = decision.bounds
     between = f"between {bounds.low:.2f} and {bounds.high:.2f}"
     told = f"{bounds.median:.2f} times the reference ({between}), budget {limit.ratio:g}"
-    if decision.standing is budget.Standing.OVER:
+    if decision.standing is budget.BudgetStanding.OVER:
         raise OverBudget(f"{told}, on the {'CPU' if decision.clock == 'cpu' else 'wall'} clock")
-    if decision.standing is budget.Standing.TOO_NOISY:
+    if decision.standing is budget.BudgetStanding.TOO_NOISY:
         raise TooNoisy(f"{told}: too close, or the machine too busy, to tell; run it again")

@@ -7,11 +7,11 @@ from typing import Final
 from prep.grading.jail.describe import Wall
 
 
-class Outcome(Exception):
+class CheckOutcome(Exception):
     """Ends a check with the verdict that its class stands for."""
 
 
-class WrongAnswer(Outcome, AssertionError):
+class WrongAnswer(CheckOutcome, AssertionError):
     """The value is not what it must be.
 
     The text may name values, and so is for public checks only. A person whose submission fails a hidden check may be
@@ -29,15 +29,15 @@ NO_SUCH_TYPE: Final = "What came back is not of the type that is asked for."
 """For values that cannot even be looked at."""
 
 
-class Violation(Outcome):
+class Violation(CheckOutcome):
     """The submission sent something that is not plain data, or answers no request."""
 
 
-class TimeLimitError(Outcome):
+class TimeLimitError(CheckOutcome):
     """An exchange was not over in time."""
 
 
-class MemoryLimitError(Outcome):
+class MemoryLimitError(CheckOutcome):
     """The submission held more memory than its limit."""
 
     def __init__(self, peak_mb: int) -> None:
@@ -45,24 +45,24 @@ class MemoryLimitError(Outcome):
         self.peak_mb = peak_mb
 
 
-class WorkerEndedError(Outcome):
+class WorkerEndedError(CheckOutcome):
     """The submission ended its own process."""
 
 
-class JailGoneError(Outcome):
+class JailGoneError(CheckOutcome):
     """The jail itself failed: ours, not the submission's."""
 
 
-class OverBudget(Outcome):
+class OverBudget(CheckOutcome):
     """Slower than the budget allows, beyond doubt."""
 
 
-class TooNoisy(Outcome):
+class TooNoisy(CheckOutcome):
     """The machine was too busy to tell whether the budget was kept."""
 
 
 @dataclass(frozen=True)
-class Place:
+class CodePlace:
     """A line of the submission's own code in a traceback."""
 
     file: str
@@ -71,7 +71,7 @@ class Place:
     text: str
 
 
-class CandidateRaised(Outcome):
+class CandidateRaised(CheckOutcome):
     """The submission raised an exception; nothing of the exception itself is to be trusted."""
 
     def __init__(
@@ -79,7 +79,7 @@ class CandidateRaised(Outcome):
         type_name: str,
         bases: Sequence[str],
         text: str,
-        trace: Sequence[Place],
+        trace: Sequence[CodePlace],
         walls: frozenset[Wall] = frozenset(),
     ) -> None:
         super().__init__(type_name, text)

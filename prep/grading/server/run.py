@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from prep.diagnosis.words import perhaps_the_same
-from prep.grading.server.candidate import Session
+from prep.grading.server.candidate import RemoteSession
 from prep.grading.server.exchange import Worker
 from prep.grading.server.gauge import MetricGauge
 from prep.grading.server.judge import Finding, judge
@@ -40,7 +40,7 @@ class Request:
 
 
 @dataclass
-class Run:
+class CheckedRun:
     """One submission's way through its checks; the fixtures read it."""
 
     challenge: Challenge
@@ -51,7 +51,7 @@ class Run:
     send: Callable[[dict[str, Any]], None]
     """Tells the report of a check, and at last what all of them took."""
 
-    session: Session = field(init=False)
+    session: RemoteSession = field(init=False)
     check: Check = field(init=False)
     latency: "Latency | None" = field(default=None, init=False)
     """`latency` and `metric`: what the current check's fixture of that name measured, if it has one."""
@@ -67,13 +67,13 @@ class Run:
     def __post_init__(self) -> None:
         self.session = self.open_session(self.request.files)
 
-    def open_session(self, files: Mapping[str, bytes]) -> Session:
+    def open_session(self, files: Mapping[str, bytes]) -> RemoteSession:
         """A session for these files, with the challenge's limits."""
         limits = self.challenge.spec.limits
         files = project_files(files) if self.challenge.spec.project else files
-        return Session(lambda: self.spawn(self.request, limits), files, limits)
+        return RemoteSession(lambda: self.spawn(self.request, limits), files, limits)
 
-    def reference_session(self) -> Session:
+    def reference_session(self) -> RemoteSession:
         return self.open_session({ENTRY_FILE: self.challenge.folder.joinpath("reference.py").read_bytes()})
 
     def run(self, items: Mapping[str, list[pytest.Function]]) -> bool:

@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from prep.model.errors import PrepError
 from prep.practice.bars import bar
 from prep.practice.desk import Desk
-from prep.practice.place import Place, last_place
+from prep.practice.place import LastPlace, last_place
 from prep.tui.door import Door
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
@@ -80,7 +80,7 @@ failed check of a challenge asks for, no more than fit a day of your plan.
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._place: Place | None = None
+        self._place: LastPlace | None = None
         self._suggestions: tuple[Suggestion, ...] = ()
         self._notices = Notices()
         self._is_filled = False

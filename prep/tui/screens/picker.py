@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from prep.model.challenge import Challenge, Visibility
 from prep.practice.desk import Desk
 from prep.practice.path import STAGES
-from prep.practice.shelf import Choice, Kind, Shelf, Status, load_shelf
+from prep.practice.shelf import Choice, ShelfKind, Shelf, Status, load_shelf
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 
@@ -23,7 +23,7 @@ _LEAST_TITLE: Final = 10
 _DETAIL_WIDTH: Final = 46
 """Of the pane beside the list, where it is not laid out yet."""
 
-_KINDS: Final = {Kind.QUESTION: "?", Kind.WARM_UP: "w", Kind.CHALLENGE: "#", Kind.PROJECT: "P"}
+_KINDS: Final = {ShelfKind.QUESTION: "?", ShelfKind.WARM_UP: "w", ShelfKind.CHALLENGE: "#", ShelfKind.PROJECT: "P"}
 _STAGES: Final = {stage.level: f"Stage {stage.number}: {stage.title}" for stage in STAGES}
 
 

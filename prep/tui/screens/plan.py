@@ -17,7 +17,7 @@ from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from prep.practice.day import Day, Task
+    from prep.practice.day import Day, DayTask
 
 _MOST_DAYS = 7
 _MINUTES = range(5, 601)
@@ -127,6 +127,6 @@ def day_text(day: "Day", titles: dict[str, str]) -> str:
     return "\n".join([*lines, *(f"\n{line}" for line in day.advice)])
 
 
-def _task_words(task: "Task", titles: dict[str, str]) -> str:
+def _task_words(task: "DayTask", titles: dict[str, str]) -> str:
     names = [titles.get(name, name) for name in (task.challenge, *task.questions) if name]
     return f"{task.kind.value.capitalize()}: {', '.join(names)}"

@@ -16,7 +16,7 @@ from prep.practice.desk import Desk
 from prep.practice.drafts import Way
 from prep.practice.marking import ask_again, bookmark, suspend, write_note
 from prep.practice.reading import reading_of
-from prep.practice.shelf import Choice, Kind, Status, load_shelf
+from prep.practice.shelf import Choice, ShelfKind, Status, load_shelf
 from prep.practice.statistics import question_history
 from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
@@ -85,7 +85,7 @@ Esc      back; no clock has started
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that would do nothing are not shown."""
-        is_question = self._choice.kind is Kind.QUESTION
+        is_question = self._choice.kind is ShelfKind.QUESTION
         can_begin = not self._choice.problem
         works = {
             "begin": can_begin,
@@ -97,7 +97,7 @@ Esc      back; no clock has started
         return works.get(action, True)
 
     def action_begin(self) -> None:
-        way = None if self._choice.kind is Kind.QUESTION else Way.TIMED
+        way = None if self._choice.kind is ShelfKind.QUESTION else Way.TIMED
         self.post_message(self.Begun(self._choice.id, way))
 
     def action_begin_untimed(self) -> None:

@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
-from prep.practice.differences import Change, Line
+from prep.practice.differences import LineSign, Line
 from prep.tui.widgets.code_editor import CodeViewer
 from prep.tui.widgets.key_bar import KeyBar
 
-_STYLES = {Change.ADDED: "bold", Change.REMOVED: "dim", Change.PLACE: "italic", Change.SAME: ""}
+_STYLES = {LineSign.ADDED: "bold", LineSign.REMOVED: "dim", LineSign.PLACE: "italic", LineSign.SAME: ""}
 
 
 class ReaderScreen(ModalScreen[None]):

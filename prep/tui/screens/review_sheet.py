@@ -14,7 +14,7 @@ from textual.widgets import Footer, Label, RadioButton, RadioSet, Static, Tabbed
 from prep.assessment.decision.dossier import dossier
 from prep.assessment.register.home import TakeHome
 from prep.assessment.register.review import comment, mark, own_review, rubric_of
-from prep.assessment.register.standing import Standing
+from prep.assessment.register.standing import StoredSubmission
 from prep.assessment.spec.rubric import ReviewCriterion, ReviewLevel
 from prep.model.errors import PrepError
 from prep.model.text import visible
@@ -44,7 +44,7 @@ Points follow from the rubric; if it changes, all points change with it.
     ]
 
     def __init__(
-        self, home: TakeHome, submission: Standing, blind: str, reviewer: str, now: Callable[[], datetime]
+        self, home: TakeHome, submission: StoredSubmission, blind: str, reviewer: str, now: Callable[[], datetime]
     ) -> None:
         super().__init__()
         self._home = home

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import PrepError
 from prep.model.text import count_words, one_line, visible
@@ -26,7 +26,7 @@ from prep.tui.screens.take_code import TakeCodeScreen
 from prep.tui.widgets.clock_face import ClockFace
 
 
-def run_take(desk: Desk, target: Path, name: str, now: Callable[[], datetime]) -> None:
+def run_take(desk: CandidateDesk, target: Path, name: str, now: Callable[[], datetime]) -> None:
     """Open the app on a take-home; returns when it is closed."""
     bench = Bench()
     try:
@@ -59,7 +59,7 @@ You can hand in again; the team decides which one counts.
         Binding("ctrl+q", "app.quit", "Quit"),
     ]
 
-    def __init__(self, desk: Desk, bench: Bench, target: Path, name: str, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: CandidateDesk, bench: Bench, target: Path, name: str, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._desk = desk
         self._bench = bench

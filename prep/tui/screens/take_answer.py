@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Footer, Markdown, Static, TextArea
 
-from prep.assessment.packs.desk import Desk, Saved
+from prep.assessment.packs.desk import CandidateDesk, Saved
 from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import StorageError
 from prep.model.text import one_line
@@ -46,7 +46,7 @@ Ctrl+Q   quit; nothing is lost, and the clock goes on
         Binding("escape", "app.pop_screen", "Back", priority=True),
     ]
 
-    def __init__(self, desk: Desk, part: PackedPart, clock: Clock, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: CandidateDesk, part: PackedPart, clock: Clock, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._desk = desk
         self._part = part

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
-from prep.assessment.packs.desk import Desk
+from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import PackedPart
 from prep.model.challenge import Visibility
 from prep.model.errors import PrepError, StorageError
@@ -76,7 +76,7 @@ Ctrl+Q          quit; nothing is lost, and the clock goes on
 
         reason: str
 
-    def __init__(self, desk: Desk, bench: Bench, part: PackedPart, clock: Clock, now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: CandidateDesk, bench: Bench, part: PackedPart, clock: Clock, now: Callable[[], datetime]) -> None:
         """Open a challenge.
 
         Raises:

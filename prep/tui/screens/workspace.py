@@ -25,7 +25,7 @@ from prep.model.verdict import Verdict
 from prep.practice.bench import Stopped
 from prep.practice.browser import open_in_browser
 from prep.practice.place import place_in
-from prep.practice.session import Outcome, Session
+from prep.practice.session import RunOutcome, Session
 from prep.tui.outside import edit_outside
 from prep.tui.screens.page import Page
 from prep.tui.screens.workspace_help import HelpDesk
@@ -43,7 +43,7 @@ LOOK_S: Final = 1.0
 """How often the file is looked at, for edits from outside, and the place in it is noted."""
 
 
-class Run(StrEnum):
+class RunKind(StrEnum):
     """What is being graded, as it is told."""
 
     PUBLIC = "Running the public tests"
@@ -108,7 +108,7 @@ The clock stops nobody, and runs on while the app is closed.
     class RunEnded(Message):
         """All checks have come in."""
 
-        outcome: Outcome
+        outcome: RunOutcome
 
     @dataclass
     class RunFailed(Message):
@@ -132,7 +132,7 @@ The clock stops nobody, and runs on while the app is closed.
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._run: Run | None = None
+        self._run: RunKind | None = None
         self._report: Path | None = None
         self._noted = (0, 0)
         self._clock = ClockFace(session.clock, session.desk.now)
@@ -260,26 +260,26 @@ The clock stops nobody, and runs on while the app is closed.
             self._session.warm()
 
     async def action_run_public(self) -> None:
-        await self._start(Run.PUBLIC)
+        await self._start(RunKind.PUBLIC)
 
     async def action_submit(self) -> None:
-        await self._start(Run.SUBMISSION)
+        await self._start(RunKind.SUBMISSION)
 
-    async def _start(self, run: Run) -> None:
+    async def _start(self, run: RunKind) -> None:
         self._run = run
         self.refresh_bindings()
         self._saver.now()
         self._panes.show("results")
-        checks = self._session.challenge.checks(Visibility.PUBLIC if run is Run.PUBLIC else None)
+        checks = self._session.challenge.checks(Visibility.PUBLIC if run is RunKind.PUBLIC else None)
         await self._panes.results.expect(checks, f"{run} …")
         grade = partial(self._grade, run, self._panes.editor.text, self.app)
         # The app's, since a submission is graded to its end even if this screen is left.
         self.app.run_worker(grade, thread=True, exclusive=True, group="grading")
 
-    def _grade(self, run: Run, text: str, app: App[object]) -> None:
+    def _grade(self, run: RunKind, text: str, app: App[object]) -> None:
         """In a thread of its own; what it finds comes back as messages."""
         session = self._session
-        grade = session.check if run is Run.PUBLIC else session.submit
+        grade = session.check if run is RunKind.PUBLIC else session.submit
 
         def tell(check: CheckResult) -> None:
             self.post_message(self.CheckKnown(check))
@@ -380,7 +380,7 @@ The clock stops nobody, and runs on while the app is closed.
         """Public tests end with the screen; a submission is graded to its end."""
         if self._panes.unzoom():
             return
-        if self._run is Run.PUBLIC:
+        if self._run is RunKind.PUBLIC:
             self.action_stop()
         self.dismiss()
 

@@ -5,13 +5,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from prep.model.question import AnswerResult, Question, Standing
+from prep.model.question import AnswerResult, Question, PointStanding
 from prep.model.sitting import FollowUpAnswer
 from prep.model.text import visible
 from prep.practice.answer_drafts import GradedDraft
 from prep.practice.highlight import highlight
 
-_MARKS = {Standing.FOUND: "✓", Standing.PERHAPS: "~ perhaps:", Standing.NOT_FOUND: "✗ missing:"}
+_MARKS = {PointStanding.FOUND: "✓", PointStanding.PERHAPS: "~ perhaps:", PointStanding.NOT_FOUND: "✗ missing:"}
 
 
 class GradeView(VerticalScroll):

@@ -17,7 +17,7 @@ import numpy as np
 
 from prep.catalog.questions import load_questions
 from prep.concepts.grade.calibration import fingerprint, from_table
-from prep.concepts.grade.grader import Grader, default_grader
+from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.reader.weights import weights_name
 from prep.model.question import Split
 from tests.benchmarks.answers import figures, human_marks
@@ -71,7 +71,7 @@ def _said(tables: Iterable[Table]) -> Iterator[Table]:
         yield table
 
 
-def _every(content: Path, marks: Path | None, grader: Grader) -> Iterator[Table]:
+def _every(content: Path, marks: Path | None, grader: AnswerGrader) -> Iterator[Table]:
     yield from labelled(load_cases(content, [Split.TEST]), grader)
     if marks:
         yield from human_marks.tables(marks, grader, held_out)
@@ -80,7 +80,7 @@ def _every(content: Path, marks: Path | None, grader: Grader) -> Iterator[Table]
     yield cost(content)
 
 
-def _fit(content: Path, marks: Path | None, grader: Grader) -> None:
+def _fit(content: Path, marks: Path | None, grader: AnswerGrader) -> None:
     """Write the numbers anew; without marked sets those for new questions stay as they are."""
     file = content / _CALIBRATION
     table = json.loads(file.read_text("utf-8"))
@@ -94,11 +94,11 @@ def _fit(content: Path, marks: Path | None, grader: Grader) -> None:
     table["fingerprints"] = {question.id: fingerprint(question) for question in load_questions([content])}
     table["reader"] = weights_name()
     table["interval"] = 1.0
-    table["interval"] = fit_interval(cases, Grader(grader.network, from_table(table)))
+    table["interval"] = fit_interval(cases, AnswerGrader(grader.network, from_table(table)))
     file.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
-def labelled(cases: Sequence[Case], grader: Grader) -> list[Table]:
+def labelled(cases: Sequence[Case], grader: AnswerGrader) -> list[Table]:
     """All figures on labelled answers, and how each kind of answer fares."""
     graded = [Graded(case, grader.grade(case.question, case.labelled.answer)) for case in cases]
     rows = []

@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 
 from prep.concepts.adversaries import ADVERSARIES
 from prep.concepts.grade.calibration import Calibration, from_table, load_table
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.concepts.matching.evidence import FEATURES
 from prep.concepts.text.fluency import count_log_odds
 from prep.concepts.text.words import words_of
@@ -53,7 +53,7 @@ copied before it costs anything.
 """
 
 
-def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Grader) -> dict[str, Any]:
+def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: AnswerGrader) -> dict[str, Any]:
     """The weighing for questions that the network was taught with.
 
     The exemplars of their authors count less than answers of others: the network was taught with them. They are there
@@ -91,7 +91,7 @@ def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Gra
     }
 
 
-def _sounding(questions: Sequence[tuple[str, Question]], grader: Grader) -> NDArray[np.float64]:
+def _sounding(questions: Sequence[tuple[str, Question]], grader: AnswerGrader) -> NDArray[np.float64]:
     """The evidence for points in texts that only sound like them."""
     found = []
     for _, question in questions:
@@ -102,7 +102,7 @@ def _sounding(questions: Sequence[tuple[str, Question]], grader: Grader) -> NDAr
     return np.concatenate(found)
 
 
-def fit_new(sets: Sequence[MarkedSet], grader: Grader, taught: dict[str, Any]) -> dict[str, Any]:
+def fit_new(sets: Sequence[MarkedSet], grader: AnswerGrader, taught: dict[str, Any]) -> dict[str, Any]:
     """The weighing for other questions: scores that come nearest to the marks people gave.
 
     Misconceptions are weighed as in taught questions: published sets do not label them.
@@ -123,7 +123,7 @@ class _Rows(NamedTuple):
     marks: list[float]
 
 
-def _rows_of(one: MarkedSet, grader: Grader) -> _Rows:
+def _rows_of(one: MarkedSet, grader: AnswerGrader) -> _Rows:
     lows, highs = _bounds(_BOUNDS_FOR_NEW)
     share = np.array([point.weight for point in one.question.points])
     found = _Rows([], [], [])
@@ -146,7 +146,7 @@ def _joined(
     )
 
 
-def held_out(sets: Sequence[MarkedSet], grader: Grader) -> list[Calibration]:
+def held_out(sets: Sequence[MarkedSet], grader: AnswerGrader) -> list[Calibration]:
     """For each set the shipped numbers, but those for new questions fitted on the other sets alone."""
     table = load_table()
     rows = {one.question.id: _rows_of(one, grader) for one in sets}
@@ -217,7 +217,7 @@ def _rounded(values: NDArray[np.float64]) -> list[float]:
     return [round(float(value), 5) for value in values]
 
 
-def fit_interval(cases: Sequence[Case], grader: Grader) -> float:
+def fit_interval(cases: Sequence[Case], grader: AnswerGrader) -> float:
     """How many of the grader's standard deviations hold the labels' marks in nine of ten answers."""
     ratios = []
     for case in cases:

@@ -7,13 +7,13 @@ import numpy as np
 
 from prep.catalog.questions import load_questions
 from prep.concepts.adversaries import ADVERSARIES
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.model.question import Question
 from tests.benchmarks.answers.clothes import CLOTHES
 from tests.benchmarks.answers.tables import Table
 
 
-def gaming(content: Path, grader: Grader) -> Table:
+def gaming(content: Path, grader: AnswerGrader) -> Table:
     """What each kind earns, over all questions."""
     questions = load_questions([content])
     kinds: dict[str, Callable[[Question], str]] = {"model answer": lambda q: q.model_answer, **ADVERSARIES}
@@ -27,7 +27,7 @@ def gaming(content: Path, grader: Grader) -> Table:
     return Table(title, ("kind", "mean score", "worst", "sent to a person"), tuple(rows))
 
 
-def registers(content: Path, grader: Grader) -> Table:
+def registers(content: Path, grader: AnswerGrader) -> Table:
     """The share of their marks that good answers keep in other clothes."""
     questions = load_questions([content])
     answers = [(q, e.answer.strip()) for q in questions for e in q.exemplars if len(e.points) >= len(q.points) / 2]
@@ -40,7 +40,7 @@ def registers(content: Path, grader: Grader) -> Table:
 
 
 def _row(
-    kind: str, questions: Sequence[Question], texts: Sequence[str], grader: Grader, *, worst_is_least: bool = False
+    kind: str, questions: Sequence[Question], texts: Sequence[str], grader: AnswerGrader, *, worst_is_least: bool = False
 ) -> tuple[str, ...]:
     results = [grader.grade(question, text) for question, text in zip(questions, texts, strict=True)]
     scores = np.array([result.score for result in results])

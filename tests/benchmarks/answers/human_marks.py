@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from prep.concepts.grade.calibration import Calibration
-from prep.concepts.grade.grader import Grader
+from prep.concepts.grade.grader import AnswerGrader
 from prep.concepts.grade.marked import MarkedAnswer, mark, says_something
 from prep.model.challenge import Level
 from prep.model.question import KeyPoint, Misconception, Question
@@ -27,7 +27,7 @@ from tests.benchmarks.answers.tables import Table
 
 _RUBRICS = Path(__file__).parent / "blind_rubrics"
 SETS = {"nn_exam": "ML exams", "mohler_2273": "Mohler"}
-FittedWithout = Callable[[Sequence["MarkedSet"], Grader], Sequence[Calibration]]
+FittedWithout = Callable[[Sequence["MarkedSet"], AnswerGrader], Sequence[Calibration]]
 """For each set a calibration that has not seen it."""
 
 _MARKED = 6
@@ -48,7 +48,7 @@ class MarkedSet:
     """The marks that a perfect answer gets."""
 
 
-def tables(folder: Path, grader: Grader, fitted_without: FittedWithout) -> Iterator[Table]:
+def tables(folder: Path, grader: AnswerGrader, fitted_without: FittedWithout) -> Iterator[Table]:
     """A table for each set: the product, simpler ways, and the product with some marked answers.
 
     The numbers for new questions were fitted on these very sets, so the product is also measured with numbers that were
@@ -64,7 +64,7 @@ def tables(folder: Path, grader: Grader, fitted_without: FittedWithout) -> Itera
             _row(
                 "fitted without the question",
                 sets,
-                [_grade(Grader(grader.network, blind[one.question.id]), one) for one in sets],
+                [_grade(AnswerGrader(grader.network, blind[one.question.id]), one) for one in sets],
             ),
             _row("word count", sets, [_alone(_words(one)) for one in sets]),
             _row("TF-IDF", sets, [_alone(_tf_idf(one)) for one in sets]),
@@ -135,7 +135,7 @@ class _Scored:
     review: NDArray[np.bool_]
 
 
-def _grade(grader: Grader, one: MarkedSet) -> _Scored:
+def _grade(grader: AnswerGrader, one: MarkedSet) -> _Scored:
     results = [grader.grade(one.question, answer) for answer in one.answers]
     return _Scored(np.array([r.score for r in results]), np.array([r.needs_review for r in results]))
 
@@ -199,7 +199,7 @@ def _interval(pairs: _Pairs, figure: Callable[[_Pairs], float]) -> tuple[float, 
     return float(low), float(high)
 
 
-def _rows_with_marks(grader: Grader, sets: Sequence[MarkedSet]) -> list[tuple[str, ...]]:
+def _rows_with_marks(grader: AnswerGrader, sets: Sequence[MarkedSet]) -> list[tuple[str, ...]]:
     kept, scored, means = [], [], []
     for one in sets:
         chosen = _spread_evenly(one)
@@ -207,7 +207,7 @@ def _rows_with_marks(grader: Grader, sets: Sequence[MarkedSet]) -> list[tuple[st
         rest = [index for index in range(len(one.answers)) if index not in chosen]
         left = MarkedSet(one.question, tuple(one.answers[i] for i in rest), one.marks[rest], one.most)
         kept.append(left)
-        scored.append(_grade(Grader(grader.network, marked={one.question.id: marked}), left))
+        scored.append(_grade(AnswerGrader(grader.network, marked={one.question.id: marked}), left))
         means.append(_alone(np.full(len(rest), np.mean([m.score for m in marked]))))
     return [_row(f"with {_MARKED} marked answers", kept, scored), _row("the mean of these marks", kept, means)]
 

@@ -28,7 +28,7 @@ _PACKAGES = (
 )
 
 
-class RemoteObject:
+class LocalObject:
     """An object of yours; tests call its methods and read its attributes with `get`."""
 
     def __init__(self, value):
@@ -39,7 +39,7 @@ class RemoteObject:
         return SimpleNamespace(type_name=type(self._value).__name__)
 
     def __eq__(self, other):
-        return isinstance(other, RemoteObject) and self._value is other._value
+        return isinstance(other, LocalObject) and self._value is other._value
 
     __hash__ = None
 
@@ -52,7 +52,7 @@ class RemoteObject:
         return _given(getattr(self._value, name))
 
 
-class Candidate:
+class LocalSubmission:
     """Your module: `candidate.fit_line(x, y)` calls its function `fit_line`."""
 
     def __init__(self, folder):
@@ -78,7 +78,7 @@ class Candidate:
     def helper(self, name, source):
         module = ModuleType(name)
         exec(compile(source, f"{name}.py", "exec"), module.__dict__)
-        return RemoteObject(module)
+        return LocalObject(module)
 
     @contextmanager
     def raises(self, error, *, because):
@@ -89,7 +89,7 @@ class Candidate:
         raise AssertionError(f"raised nothing, where {error.__name__} is asked for: {because}")
 
 
-class ProjectCandidate(Candidate):
+class ProjectCandidate(LocalSubmission):
     """The work on a project, which is run as a whole."""
 
     def run(self, tables, wanted, most, cpu_s):
@@ -103,7 +103,7 @@ def candidate(request):
     folder = request.path.parent
     with _at_home_in(folder):
         is_project = "[project]" in (folder / "challenge.toml").read_text("utf-8").splitlines()
-        yield (ProjectCandidate if is_project else Candidate)(folder)
+        yield (ProjectCandidate if is_project else LocalSubmission)(folder)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -138,7 +138,7 @@ def _called(function):
 def _taken(value):
     if isinstance(value, list):
         return [_taken(one) for one in value]
-    return value._value if isinstance(value, RemoteObject) else value
+    return value._value if isinstance(value, LocalObject) else value
 
 
 def _given(value):
@@ -149,7 +149,7 @@ def _given(value):
     if type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "detach"):
         return value.detach().numpy()
     plain = isinstance(value, _PLAIN) or type(value).__module__.partition(".")[0] in _LIBRARIES
-    return value if plain else RemoteObject(value)
+    return value if plain else LocalObject(value)
 
 
 def _load(name, path):
@@ -165,8 +165,8 @@ def _stand_in():
     for name in _PACKAGES:
         module = sys.modules[name] = ModuleType(name)
         module.__path__ = []
-    sys.modules["prep.grading.server.candidate"].RemoteObject = RemoteObject
-    sys.modules["prep.grading.server.candidate"].Candidate = Candidate
+    sys.modules["prep.grading.server.candidate"].RemoteObject = LocalObject
+    sys.modules["prep.grading.server.candidate"].Candidate = LocalSubmission
     sys.modules["prep.grading.jail.describe"].Wall = object  # nothing runs into a wall where there is no jail
     _load("prep.model.text", _SUPPORT / "text.py")
     _load("prep.grading.server.outcomes", _SUPPORT / "outcomes.py")
