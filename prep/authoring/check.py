@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from prep.authoring.bench import ProofBench, OnStep
+from prep.authoring.bench import OnStep, ProofBench
 from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.evidence import ProofResults
 from prep.authoring.outcome import ProofOutcome
@@ -66,7 +66,9 @@ def judge(package: ChallengePackage, evidence: ProofResults, seconds: float) -> 
     return _outcome(package, evidence, diagnostics, seconds)
 
 
-def _outcome(package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics, seconds: float) -> ProofOutcome:
+def _outcome(
+    package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics, seconds: float
+) -> ProofOutcome:
     equivalents = package.challenge.spec.equivalent_mutants
     return ProofOutcome(
         challenge=package.challenge.id,

@@ -90,7 +90,7 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
     They have the look of theme.toml beside the assessment, or in the team's content; [reports] in the assessment's file
     says what each audience gets.
     """
-    from prep.assessment.decision.reporting import ReportForm, Readers, write_reports  # noqa: PLC0415
+    from prep.assessment.decision.reporting import Readers, ReportForm, write_reports  # noqa: PLC0415
     from prep.assessment.register.whole import read_register  # noqa: PLC0415
     from prep.reports.theme import find_theme  # noqa: PLC0415
 
@@ -99,7 +99,9 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
     for one in Readers:
         if readers in ("all", one.value):
             hidden = frozenset(map(ReportPart, left_out))
-            count = sum(1 for _ in write_reports(register, folder, one, ReportForm(form), datetime.now(UTC), theme, hidden))
+            count = sum(
+                1 for _ in write_reports(register, folder, one, ReportForm(form), datetime.now(UTC), theme, hidden)
+            )
             note(f"{count_words(count, 'file')} in {folder / one.value}")
 
 

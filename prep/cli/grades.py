@@ -6,7 +6,7 @@ from prep.cli.dialogue import Dialogue
 from prep.diagnosis.diagnose import diagnose
 from prep.diagnosis.words import cause_words
 from prep.model.challenge import Challenge
-from prep.model.question import AnswerResult, Question, PointStanding
+from prep.model.question import AnswerResult, PointStanding, Question
 from prep.model.result import GradeResult
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict

@@ -14,7 +14,7 @@ from typing import Final, Self, TypeVar
 
 import prep
 from prep.diagnosis.diagnose import without_accusations
-from prep.grading.lane import LaneResult, Lane
+from prep.grading.lane import Lane, LaneResult
 from prep.grading.processes import ServerProcess
 from prep.grading.score import CheckReport, score_check, score_checks
 from prep.model.challenge import Challenge, Check, Runtime, Visibility

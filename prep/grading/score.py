@@ -42,7 +42,9 @@ def score_checks(
     return tuple(score_check(check, reports.get(check.id), failure, time_hidden=time_hidden) for check in checks)
 
 
-def score_check(check: Check, report: CheckReport | None, failure: str = "", *, time_hidden: bool = False) -> CheckResult:
+def score_check(
+    check: Check, report: CheckReport | None, failure: str = "", *, time_hidden: bool = False
+) -> CheckResult:
     """The result of one check.
 
     How long a submission took in a hidden check it can choose by what it is shown there, so that is only for authors,

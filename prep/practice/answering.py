@@ -17,7 +17,7 @@ from prep.practice.credit import with_credit
 from prep.practice.desk import Desk
 from prep.practice.drill_sitting import DrillSitting
 from prep.practice.goal import LONGEST_GAP_DAYS, local_day
-from prep.practice.journal import Objection, Journal
+from prep.practice.journal import Journal, Objection
 from prep.practice.library import question_version
 from prep.practice.records import answer_record
 from prep.practice.schedule import Rating, next_card, suggest_rating, tell_due

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from prep.model.question import AnswerResult, FollowUp, Question, PointStanding
+from prep.model.question import AnswerResult, FollowUp, PointStanding, Question
 from prep.model.text import one_line
 
 _MOST_QUOTED: Final = 120

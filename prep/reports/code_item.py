@@ -20,7 +20,7 @@ from prep.reports.notes import LineComment
 from prep.reports.pictures import Bar, Bars
 from prep.reports.reasons import why_it_fails
 from prep.reports.style import StyleRemarks, style_remarks
-from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Listing, Headline, Prose, Section, Tone
+from prep.reports.view import Audience, Block, CodeLine, CodeRemark, Headline, Listing, Prose, Section, Tone
 from prep.reports.wording import MEANINGS, count_words, points_words, tone_of_share
 
 MAX_CODE_LINES: Final = 400

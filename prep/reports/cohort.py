@@ -7,7 +7,7 @@ from typing import Final
 
 from prep.model.sitting import Item, Sitting
 from prep.reports.cohort_statistics import FEWEST, RateInterval, spread, wilson
-from prep.reports.cohort_tasks import MISCONCEPTION, ItemGroup, CohortTask, group_items, item_id
+from prep.reports.cohort_tasks import MISCONCEPTION, CohortTask, ItemGroup, group_items, item_id
 from prep.reports.foreign import shown_line
 from prep.reports.inline import plain
 from prep.reports.pictures import Bar, Bars, Bin, Histogram
@@ -83,7 +83,9 @@ def _facts(sittings: Sequence[Sitting]) -> Iterator[str]:
         yield count_words(max(len(one.items) for one in sittings), "item") + " each at most"
 
 
-def _sections(sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: Sequence[CohortTask]) -> Iterator[Section]:
+def _sections(
+    sittings: Sequence[Sitting], groups: Sequence[ItemGroup], tasks: Sequence[CohortTask]
+) -> Iterator[Section]:
     distribution = (*_distribution(sittings), *_notes(groups))
     yield Section(id="distribution", title="How it went", level=2, blocks=distribution)
     if groups:

@@ -19,7 +19,7 @@ from prep.assessment.decision.agreement import agreements, disagreements, ordina
 from prep.assessment.decision.blind import blind_id, find_blind, review_order
 from prep.assessment.decision.compare import compare_all
 from prep.assessment.decision.export import render_csv, results
-from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
+from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
 from prep.assessment.decision.scores import PartScore, Score, all_scores, rank, scores_of
 from prep.assessment.decision.sittings import review_sheets
 from prep.assessment.packs.keys import TeamKey
@@ -402,7 +402,9 @@ def test_one_person_has_one_score_in_ranking_report_csv_and_export(office: Offic
     assert "75" in report.split("over all parts")[0]
     (row,) = csv.DictReader(io.StringIO(render_csv(results(register, NOW, names=False))))
     assert float(row["score"]) == 0.75
-    written = {path.name: path for path in write_reports(register, office.folder, Readers.COHORT, ReportForm.MARKDOWN, NOW)}
+    written = {
+        path.name: path for path in write_reports(register, office.folder, Readers.COHORT, ReportForm.MARKDOWN, NOW)
+    }
     (person,) = csv.DictReader(io.StringIO(written["demo-people.csv"].read_text()))
     assert float(person["share"]) == 0.75
 

@@ -15,7 +15,7 @@ import pytest
 
 from prep.assessment.decision.cohort import together
 from prep.assessment.decision.export import SCHEMA, gradescope_files, render_csv, results, sign_results, verify_results
-from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
+from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
 from prep.assessment.decision.scores import scores_of
 from prep.assessment.decision.sittings import sittings
 from prep.assessment.decision.webhook import ID_HEADER, SIGNATURE_HEADER, DeliveryError, deliver, is_genuine

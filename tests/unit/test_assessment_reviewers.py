@@ -7,7 +7,7 @@ import pytest
 from prep.assessment.decision.blind import review_order
 from prep.assessment.decision.dossier import dossier
 from prep.assessment.decision.masking import Mask
-from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
+from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
 from prep.assessment.register.review import comment, mark
 from prep.assessment.register.reviewers import add_reviewer, assign, assigned_to, known_reviewers, recognize
 from prep.assessment.register.roster import Candidate, Invited, invite

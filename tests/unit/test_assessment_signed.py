@@ -16,7 +16,7 @@ from prep.assessment.decision.badge import Holder, check_badge, did_of, find_bad
 from prep.assessment.decision.cohort import cohort_view
 from prep.assessment.decision.line_comments import split_comment
 from prep.assessment.decision.passed import badges_of
-from prep.assessment.decision.reporting import ReportForm, Readers, write_reports
+from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
 from prep.assessment.decision.signed_result import ResultClaim, check_claim, find_codes, sign_claim
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.layout import TamperedError
@@ -226,8 +226,12 @@ def test_a_comment_that_names_a_line_stands_at_it_and_only_the_right_people_see_
         mark(home, submission, reviewer, {"clarity": "good"}, NOW)
     comment(home, submission, "ann", "Well done.\nline 1: a good name", "line 1: too short for us", NOW)
     register = register_of(office)
-    candidate = next(write_reports(register, office.folder / "c", Readers.CANDIDATES, ReportForm.MARKDOWN, NOW)).read_text()
-    reviewer_ = next(write_reports(register, office.folder / "r", Readers.REVIEWERS, ReportForm.MARKDOWN, NOW)).read_text()
+    candidate = next(
+        write_reports(register, office.folder / "c", Readers.CANDIDATES, ReportForm.MARKDOWN, NOW)
+    ).read_text()
+    reviewer_ = next(
+        write_reports(register, office.folder / "r", Readers.REVIEWERS, ReportForm.MARKDOWN, NOW)
+    ).read_text()
     assert "- line 1, reviewer: a good name" in candidate
     assert "Well done." in candidate
     assert "too short for us" not in candidate

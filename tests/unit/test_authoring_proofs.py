@@ -152,7 +152,9 @@ def test_order_is_not_judged_by_what_was_measured(verdict: Verdict) -> None:
 
 
 def test_order_must_not_matter() -> None:
-    evidence = ProofResults(right=right(result()), backwards={"reference.py": result(spread_of_many=Verdict.WRONG_ANSWER)})
+    evidence = ProofResults(
+        right=right(result()), backwards={"reference.py": result(spread_of_many=Verdict.WRONG_ANSWER)}
+    )
     assert problems(evidence)[0].startswith("the check `spread_of_many` comes out differently for reference.py when")
 
 
@@ -277,7 +279,9 @@ def test_the_page_names_the_habits_that_live() -> None:
 def test_an_acknowledgement_of_a_living_habit_is_not_stale() -> None:
     spec = replace(PACKAGE.challenge.spec, equivalent_mutants=(EquivalentMutant(diff="d", reason="It is the same."),))
     package = replace(PACKAGE, challenge=replace(PACKAGE.challenge, spec=spec))
-    assert problems(ProofResults(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),), habits=(HABIT,)), package) == []
+    assert (
+        problems(ProofResults(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),), habits=(HABIT,)), package) == []
+    )
     assert problems(ProofResults(right={}, mutants=(mutant("c", Verdict.WRONG_ANSWER),)), package) == [
         "the equivalent mutant `d` is none of those that survive; remove it from challenge.toml"
     ]

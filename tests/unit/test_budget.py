@@ -7,10 +7,10 @@ from prep.grading.budget import (
     LOOKS,
     RAW_WALL_SLACK,
     WALL_SLACK,
-    RatioBounds,
     BudgetDecision,
-    Pair,
     BudgetStanding,
+    Pair,
+    RatioBounds,
     decide,
     median_bounds,
 )

@@ -15,7 +15,7 @@ from prep.concepts.grade.calibration import load_calibration
 from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.grade.marked import mark
 from prep.concepts.reader.weights import weights_name
-from prep.model.question import AnswerResult, Question, PointStanding
+from prep.model.question import AnswerResult, PointStanding, Question
 
 QUESTIONS = load_questions([shipped_root()])
 SAMPLE = QUESTIONS[::12]

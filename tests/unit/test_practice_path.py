@@ -13,7 +13,7 @@ from prep.practice.demands import MOST_DEMANDS, asked_by, demands_of, entries_of
 from prep.practice.drill import NO_LIMIT, Portion, make_queue, named
 from prep.practice.goal import LONGEST_GAP_DAYS, Goal
 from prep.practice.history import History, Solved, Today
-from prep.practice.journal import Demand, Objection, Journal, StatementKind
+from prep.practice.journal import Demand, Journal, Objection, StatementKind
 from prep.practice.pace import focus_of, minutes_of
 from prep.practice.path import Path, find_path
 from prep.practice.schedule import Rating, next_card, recall_chance
@@ -114,7 +114,9 @@ def test_of_each_kind_about_one_thing_the_last_entry_holds() -> None:
 
 
 def test_a_disagreement_replaces_the_one_before_about_the_same_answer() -> None:
-    said = Objection(question="pca", version="1", part=StatementKind.POINT, id="p", said=True, answer="variance", at=NOW)
+    said = Objection(
+        question="pca", version="1", part=StatementKind.POINT, id="p", said=True, answer="variance", at=NOW
+    )
     found = Journal.read([journal.dispute(said), journal.dispute(replace(said, said=False))])
     assert found.disputes == (replace(said, said=False),)
 

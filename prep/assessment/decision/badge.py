@@ -107,7 +107,9 @@ def find_badges(content: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token.decode("ascii") for token in _TOKEN.findall(content)))
 
 
-def _credential(claim: ResultClaim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> dict[str, Any]:
+def _credential(
+    claim: ResultClaim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey
+) -> dict[str, Any]:
     achievement = f"urn:uuid:{uuid.uuid5(_NAMES, f'{key.fingerprint} {claim.assessment}')}"
     score = f"{achievement}#score"
     mine = f"{key.fingerprint} {claim.assessment} {holder.code}"

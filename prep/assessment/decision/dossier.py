@@ -57,7 +57,9 @@ def dossier(home: TakeHome, submission: StoredSubmission) -> Dossier:
         work = unpack_work(row.content)
         for name, body in work.files.items():
             title = f"{row.part}: {one_line(mask.text(name), 60)}" if is_code else row.part
-            papers.append(ShownWork(title=title, text=mask.text(body.decode("utf-8", "backslashreplace")), is_code=is_code))
+            papers.append(
+                ShownWork(title=title, text=mask.text(body.decode("utf-8", "backslashreplace")), is_code=is_code)
+            )
         papers += _notebooks(row.part, {mask.text(name): mask.body(body) for name, body in work.originals.items()})
         graded = "not graded yet" if row.share is None else f"{share_words(row.share)}, {row.verdict}"
         told.append(f"{row.part}: {graded}")

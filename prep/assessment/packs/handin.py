@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from prep.assessment.packs.journal import LogEntry, Event, first_time, last_time, read_journal
+from prep.assessment.packs.journal import Event, LogEntry, first_time, last_time, read_journal
 from prep.assessment.packs.keys import TeamKey, canonical, is_sealed, seal_with
 from prep.assessment.packs.layout import HANDIN, LOG, PACK_FORMAT, TamperedError
 from prep.assessment.packs.opened import OpenedPack

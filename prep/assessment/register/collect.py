@@ -95,7 +95,9 @@ def _as_sent(home: TakeHome, who: str) -> Callable[[str, str], Content] | None:
     return content_of
 
 
-def _enter(home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool) -> CollectedFile:
+def _enter(
+    home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool
+) -> CollectedFile:
     packed = {part: pack_work(work) for part, work in received.works.items()}
     digests = {part: hashlib.sha256(content).hexdigest() for part, content in packed.items()}
     digest = digest_of(digests)

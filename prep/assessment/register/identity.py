@@ -45,7 +45,9 @@ class Identified:
     remarks: tuple[str, ...] = ()
 
 
-def identify(connection: Connection, home: TakeHome, claim: ClaimedIdentity, now: datetime, *, is_new: bool) -> Identified:
+def identify(
+    connection: Connection, home: TakeHome, claim: ClaimedIdentity, now: datetime, *, is_new: bool
+) -> Identified:
     """Find the candidate, or enter a new one where there is no list or the team says so; the take-home must be locked.
 
     Raises:

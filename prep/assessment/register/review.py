@@ -138,7 +138,9 @@ def all_reviews(home: TakeHome) -> dict[int, list[Review]]:
         return read_reviews(connection, home, read_submissions(connection, home))
 
 
-def read_reviews(connection: Connection, home: TakeHome, standings: Sequence[StoredSubmission]) -> dict[int, list[Review]]:
+def read_reviews(
+    connection: Connection, home: TakeHome, standings: Sequence[StoredSubmission]
+) -> dict[int, list[Review]]:
     """As `all_reviews`, for who reads more at the same time."""
     wanted = {one.id: one for one in standings if one.counts}
     levels: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)

@@ -128,7 +128,14 @@ def _single(stream: IO[bytes], name: str, head: bytes, bounds: Bounds) -> Conten
     content = stream.read(limit + 1)
     if len(content) > limit:
         raise SubmissionError(f"is larger than {limit >> 20} MB; hand in your source code only")
-    if kind in (FileKind.DATA, FileKind.PICTURE, FileKind.ARCHIVE, FileKind.DOCUMENT, FileKind.COMPILED, FileKind.FOREIGN):
+    if kind in (
+        FileKind.DATA,
+        FileKind.PICTURE,
+        FileKind.ARCHIVE,
+        FileKind.DOCUMENT,
+        FileKind.COMPILED,
+        FileKind.FOREIGN,
+    ):
         raise SubmissionError(f"is {kind.value} by its name ({suffix_of(name)}); hand in Python or a notebook")
     return Contents(files={plain_name(name) or "file": content}, single=True)
 

@@ -247,7 +247,9 @@ def _nothing(files: Mapping[str, bytes], faults: list[str], solutions: list[Poss
     return f"holds no {ENTRY_FILE}{found}; put your solution into a file of that name"
 
 
-def _not_run(chosen: PossibleSolution, solutions: Sequence[PossibleSolution], challenge: Challenge | None) -> Iterator[str]:
+def _not_run(
+    chosen: PossibleSolution, solutions: Sequence[PossibleSolution], challenge: Challenge | None
+) -> Iterator[str]:
     for one in solutions:
         if one.notebook is not None and one is not chosen:
             yield f"{one_line(one.name, 80)} is kept for reviewers; {one_line(chosen.name, 80)} is what is run"

@@ -27,7 +27,9 @@ def folder_entries(folder: Path) -> Iterator[FileEntry]:
             relative = plain_name(inner.relative_to(folder).as_posix())
             if inner.is_symlink():
                 yield FileEntry(name=relative, told_name=name, read=_no_bytes, is_file=False)
-            elif kind_of(relative + "/x.py") in (FileKind.CLUTTER, FileKind.INSTALLED) or (inner / "pyvenv.cfg").exists():
+            elif (
+                kind_of(relative + "/x.py") in (FileKind.CLUTTER, FileKind.INSTALLED) or (inner / "pyvenv.cfg").exists()
+            ):
                 yield FileEntry(name=f"{relative}/site-packages" if (inner / "pyvenv.cfg").exists() else relative,
                             told_name=name, read=_no_bytes)  # fmt: skip
             else:

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from prep.grading.grader import OnCheck, graded_result
 from prep.grading.jail import wire
-from prep.grading.lane import LaneResult, LaneFailure, wall_limit_s
+from prep.grading.lane import LaneFailure, LaneResult, wall_limit_s
 from prep.grading.libraries import require_all
 from prep.grading.own import pipes
 from prep.grading.processes import last_words

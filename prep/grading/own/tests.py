@@ -12,7 +12,7 @@ from prep.grading.own import pipes
 from prep.grading.own.link import OwnLink
 from prep.grading.server.collected import CollectedTests, run_pytest
 from prep.grading.server.outcomes import TooNoisy
-from prep.grading.server.run import Request, CheckedRun
+from prep.grading.server.run import CheckedRun, Request
 from prep.model.challenge import Challenge
 
 

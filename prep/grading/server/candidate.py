@@ -12,10 +12,10 @@ from prep.grading.server.exchange import Reply, Time, Usage, Worker
 from prep.grading.server.outcomes import (
     NO_SUCH_TYPE,
     CandidateRaised,
-    JailGoneError,
-    MemoryLimitError,
     CheckOutcome,
     CodePlace,
+    JailGoneError,
+    MemoryLimitError,
     TimeLimitError,
     Violation,
     WorkerEndedError,

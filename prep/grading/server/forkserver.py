@@ -17,7 +17,7 @@ from prep.grading.server.fork import in_fork
 from prep.grading.server.latency import NOTHING, Latency
 from prep.grading.server.link import Link
 from prep.grading.server.order import ALONE
-from prep.grading.server.run import Request, CheckedRun
+from prep.grading.server.run import CheckedRun, Request
 from prep.grading.server.slate import Slate
 from prep.model.challenge import Challenge, Limits
 from prep.model.submission import ENTRY_FILE

@@ -11,10 +11,10 @@ from prep.grading.server.candidate import RemoteSession
 from prep.grading.server.explain import explanations
 from prep.grading.server.outcomes import (
     CandidateRaised,
+    CodePlace,
     JailGoneError,
     MemoryLimitError,
     OverBudget,
-    CodePlace,
     TimeLimitError,
     TooNoisy,
     Violation,

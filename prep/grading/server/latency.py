@@ -10,7 +10,7 @@ import numpy as np
 
 from prep.grading import budget, expect
 from prep.grading.jail import processes
-from prep.grading.server.candidate import RemoteSubmission, RemoteSession
+from prep.grading.server.candidate import RemoteSession, RemoteSubmission
 from prep.grading.server.link import Link
 from prep.grading.server.outcomes import OverBudget, TooNoisy
 from prep.grading.server.stopwatch import Spent, Stopwatch

@@ -76,7 +76,9 @@ Ctrl+Q          quit; nothing is lost, and the clock goes on
 
         reason: str
 
-    def __init__(self, desk: CandidateDesk, bench: Bench, part: PackedPart, clock: Clock, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: CandidateDesk, bench: Bench, part: PackedPart, clock: Clock, now: Callable[[], datetime]
+    ) -> None:
         """Open a challenge.
 
         Raises:

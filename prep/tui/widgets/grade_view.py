@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from prep.model.question import AnswerResult, Question, PointStanding
+from prep.model.question import AnswerResult, PointStanding, Question
 from prep.model.sitting import FollowUpAnswer
 from prep.model.text import visible
 from prep.practice.answer_drafts import GradedDraft

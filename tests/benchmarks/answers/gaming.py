@@ -40,7 +40,12 @@ def registers(content: Path, grader: AnswerGrader) -> Table:
 
 
 def _row(
-    kind: str, questions: Sequence[Question], texts: Sequence[str], grader: AnswerGrader, *, worst_is_least: bool = False
+    kind: str,
+    questions: Sequence[Question],
+    texts: Sequence[str],
+    grader: AnswerGrader,
+    *,
+    worst_is_least: bool = False,
 ) -> tuple[str, ...]:
     results = [grader.grade(question, text) for question, text in zip(questions, texts, strict=True)]
     scores = np.array([result.score for result in results])
