@@ -20,6 +20,7 @@ _MOST_SHARED = 0.8
 """Of the content words of two phrasings; more, and an answer to one point looks like the other."""
 
 _MOST_MINUTES = 30
+_FEWEST_READINGS, _MOST_READINGS = 2, 3
 
 
 def check_phrasings(question: Question, diagnostics: Diagnostics) -> None:
@@ -98,12 +99,22 @@ def check_time(question: Question, diagnostics: Diagnostics) -> None:
         )
 
 
+def check_reading(question: Question, diagnostics: Diagnostics) -> None:
+    """Two or three places to read up on it."""
+    if not _FEWEST_READINGS <= len(question.reading) <= _MOST_READINGS:
+        diagnostics.problem(
+            f"{question.id}: it names {count_words(len(question.reading), 'reading')}",
+            f"name {_FEWEST_READINGS} or {_MOST_READINGS} as `[[reading]]`, with a `title` and a `url` or a `where`",
+        )
+
+
 RUBRIC_RULES: Final[tuple[RubricRule, ...]] = (
     check_phrasings,
     check_points_differ,
     check_follow_ups,
     check_exemplars,
     check_time,
+    check_reading,
 )
 
 

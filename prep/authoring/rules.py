@@ -8,7 +8,7 @@ from typing import Final
 from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.package import PROSE, TESTS, ChallengePackage
 from prep.catalog.reader import suggest
-from prep.model.challenge import Kind, Visibility
+from prep.model.challenge import ChallengeKind, Visibility
 from prep.model.text import count_words
 
 Rule = Callable[[ChallengePackage, Diagnostics], None]
@@ -89,7 +89,7 @@ def check_texts(package: ChallengePackage, diagnostics: Diagnostics) -> None:
 
 def check_warm_up(package: ChallengePackage, diagnostics: Diagnostics) -> None:
     """What is to be done in ten minutes is also read in one."""
-    if package.challenge.kind is not Kind.WARM_UP:
+    if package.challenge.kind is not ChallengeKind.WARM_UP:
         return
     if (minutes := package.challenge.spec.time_limit_minutes) > WARM_UP_MINUTES:
         diagnostics.problem(f"a warm-up takes {minutes} minutes", f"ask for less, or give it {WARM_UP_MINUTES}")
@@ -136,7 +136,7 @@ def check_submissions(package: ChallengePackage, diagnostics: Diagnostics) -> No
             f"add right ones of another shape than the reference, at least {MIN_ACCEPTED}",
         )
     declared = [rejected.file for rejected in package.challenge.spec.rejected]
-    fewest = MIN_REJECTED_WARM_UP if package.challenge.kind is Kind.WARM_UP else MIN_REJECTED
+    fewest = MIN_REJECTED_WARM_UP if package.challenge.kind is ChallengeKind.WARM_UP else MIN_REJECTED
     if len(declared) < fewest:
         diagnostics.problem(
             f"challenge.toml declares {len(declared)} rejected submissions",

@@ -11,8 +11,9 @@ from typing import Final
 from prep.catalog.given import given_name
 from prep.catalog.locate import challenge_folder
 from prep.catalog.reader import read_spec, suggest
+from prep.catalog.readings import strange_readings
 from prep.catalog.symptoms import read_symptoms
-from prep.model.challenge import Challenge, ChallengeSpec, Kind
+from prep.model.challenge import Challenge, ChallengeKind, ChallengeSpec
 from prep.model.errors import ContentError
 
 MOST_QUESTIONS: Final = 3
@@ -111,12 +112,13 @@ def _contradictions(spec: ChallengeSpec, expected_id: str) -> Iterator[str]:
         yield "it has no checks"
     yield from _strange_kind(spec)
     yield from _strange_files(spec)
+    yield from strange_readings(spec.reading)
 
 
 def _strange_kind(spec: ChallengeSpec) -> Iterator[str]:
-    if spec.project is None and spec.kind is Kind.PROJECT:
+    if spec.project is None and spec.kind is ChallengeKind.PROJECT:
         yield "`kind` is `project`, but no [project] names its `data`; add that, or remove `kind`"
-    if spec.project is not None and spec.kind not in (Kind.FUNCTION, Kind.PROJECT):
+    if spec.project is not None and spec.kind not in (ChallengeKind.FUNCTION, ChallengeKind.PROJECT):
         yield f"`kind` is `{spec.kind}`, but [project] makes it a project; remove one of the two"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from prep.catalog.reader import read_spec, suggest
+from prep.catalog.readings import strange_readings
 from prep.model.errors import ContentError
 from prep.model.question import Question
 
@@ -65,6 +66,7 @@ def _contradictions(question: Question, path: Path) -> Iterator[str]:
         if count > 1:
             yield f"the id `{name}` is used twice"
     yield from _bad_numbers(question)
+    yield from strange_readings(question.reading)
     for misconception in question.misconceptions:
         yield from _unknown(f"the misconception `{misconception.id}` cancels", misconception.cancels, points)
     for number, exemplar in enumerate(question.exemplars, 1):

@@ -121,6 +121,8 @@ def _answer(desk: Desk, question: Question, dialogue: Dialogue) -> Rated | None:
     if answering.graded.follow_ups:
         dialogue.say(f"\nWith follow-ups: {answering.result.score:.0%} of the marks")
     dialogue.say(f"\nA good answer:\n{question.model_answer.strip()}\n")
+    for one in question.reading:
+        dialogue.say(f"Read up on it: {one.line}")
     rated = answering.rate(_ask_rating(answering, dialogue))
     dialogue.say(f"{question.id}: {rated.tell(desk.now())}.\n")
     return rated

@@ -14,6 +14,7 @@ from prep.model.text import count_words
 from prep.practice.desk import Desk
 from prep.practice.interview import Asking, Coding, Interview
 from prep.practice.interview_plan import Wish
+from prep.practice.rounds import Round
 from prep.practice.sittings import KeptSitting
 from prep.practice.skills_of import skills_of
 from prep.store.folders import data_folder
@@ -26,6 +27,7 @@ _BACK = ".."
 @click.option("--minutes", type=click.IntRange(5, 240), default=45, show_default=True, help="How long it lasts.")
 @click.option("--level", type=click.Choice([level.value for level in Level]), help="Only of this level.")
 @click.option("--topic", "topics", multiple=True, help="Only of this topic; can be repeated.")
+@click.option("--round", "asked_in", type=click.Choice([one.value for one in Round]), help="As in such a round.")
 @click.option("--no-challenge", is_flag=True, help="Questions only.")
 @click.option("--seed", type=int, help="The same number gives the same interview.")
 @click.option("--give-up", is_flag=True, help="Drop the interview that is running.")
@@ -36,6 +38,7 @@ def interview(
     minutes: int,
     level: str | None,
     topics: tuple[str, ...],
+    asked_in: str | None,
     no_challenge: bool,
     seed: int | None,
     give_up: bool,
@@ -61,6 +64,7 @@ def interview(
                 level=Level(level) if level else None,
                 topics=_known(desk, topics),
                 with_challenge=not no_challenge,
+                round=Round(asked_in) if asked_in else None,
             )
             rng = random.Random(seed)  # noqa: S311 - which questions come is no secret
             running = Interview.begin(desk, wish, rng)

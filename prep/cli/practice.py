@@ -96,6 +96,17 @@ def test(settings: Settings, ctx: click.Context, challenge_id: str, file: Path |
             ctx.exit(_failed(outcome))
 
 
+@practice.command("try")
+@_challenge
+@click.argument("typed", metavar="CODE")
+@_file
+@pass_settings
+def try_(settings: Settings, challenge_id: str, typed: str, file: Path | None) -> None:
+    """Run code such as "fit([1, 2])" on your work, and show what it prints and returns; nothing is counted."""
+    with _session(settings, challenge_id) as session:
+        click.echo(session.try_out(_text(session, file), typed))
+
+
 @practice.command()
 @_challenge
 @_file
@@ -111,6 +122,8 @@ def submit(settings: Settings, ctx: click.Context, challenge_id: str, file: Path
             note(f"The report lies in {outcome.report}")
         if outcome.scheduled:
             note(f"What failed asks for: {', '.join(outcome.scheduled)} (prep drill)")
+        if outcome.is_withheld:
+            note(f"A hint says what to look at, for {session.hint_price:g} points: prep practice hint {challenge_id}")
         if outcome.problem:
             note(f"prep: not kept as an attempt: {outcome.problem}")
             ctx.exit(ExitCode.STORAGE)
@@ -147,13 +160,17 @@ def give_up(settings: Settings, challenge_id: str, yes: bool) -> None:
 
 @practice.command()
 @_challenge
+@click.option("--diff", "as_diff", is_flag=True, help="Show how the reference differs from your text instead.")
 @pass_settings
-def solution(settings: Settings, challenge_id: str) -> None:
+def solution(settings: Settings, challenge_id: str, as_diff: bool) -> None:
     """Show the reference solution and its explanation, once you have finished or given up."""
     with _session(settings, challenge_id) as session:
         if not session.may_see_solution:
             raise click.UsageError(f"finish it first, or give up: prep practice give-up {challenge_id}")
-        _say_solution(session)
+        if as_diff:
+            _say_difference(session)
+        else:
+            _say_solution(session)
 
 
 @practice.command()
@@ -249,7 +266,7 @@ def _tell(session: Session, outcome: RunOutcome, *, as_json: bool) -> None:
         click.echo(json.dumps(outcome.result.as_plain()))
     else:
         cost = session.help.cost(session.challenge) if outcome.report else 0.0
-        say_checks(session.challenge, outcome.result, Dialogue(), cost)
+        say_checks(session.told, outcome.result, Dialogue(), cost)
 
 
 def _failed(outcome: RunOutcome) -> ExitCode:
@@ -259,6 +276,15 @@ def _failed(outcome: RunOutcome) -> ExitCode:
 def _agrees(text: str) -> bool:
     said = Dialogue(quiet_stdout=True).ask(text)
     return said is not None and said.casefold() in ("y", "yes")
+
+
+def _say_difference(session: Session) -> None:
+    from prep.practice.differences import differences  # noqa: PLC0415 - not for the other commands
+
+    lines = differences(session.text, session.solution().source)
+    click.echo("From your text to the reference:" if lines else "Your text is the reference.")
+    for line in lines:
+        click.echo(str(line))
 
 
 def _say_solution(session: Session) -> None:

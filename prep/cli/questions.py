@@ -57,6 +57,8 @@ def show(settings: Settings, question_id: str, with_rubric: bool, as_json: bool)
             click.echo(f"  {point.weight:g}  {point.description}")
         for wrong in found.misconceptions:
             click.echo(f"  -{wrong.penalty:g}  {wrong.feedback}")
+    for one in found.reading:
+        click.echo(f"Read up on it: {one.line}")
 
 
 @question.command()

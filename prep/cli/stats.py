@@ -8,13 +8,20 @@ from prep.store.folders import data_folder
 
 
 @click.command()
+@click.argument("question", required=False)
 @pass_settings
-def stats(settings: Settings) -> None:
-    """Show stages, topics, days, weeks and time, and how much of what you answered you probably still know."""
-    from prep.practice.statistics import load_statistics, statistics_text  # noqa: PLC0415 - the database is slow
+def stats(settings: Settings, question: str | None) -> None:
+    """Show stages, topics, days, weeks and time, and how much of what you answered you probably still know.
+
+    With a question: each answer to it so far, its points answer by answer, and when it comes again.
+    """
+    from prep.practice import statistics  # noqa: PLC0415 - the database is slow
 
     desk = Desk(settings.roots, data_folder())
     try:
-        click.echo(statistics_text(load_statistics(desk)))
+        if question is not None:
+            click.echo(statistics.question_history(desk, question))
+        else:
+            click.echo(statistics.statistics_text(statistics.load_statistics(desk)))
     finally:
         desk.close()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from prep.model.reading import FurtherReading
 from prep.model.symptom import Symptom
 
 
@@ -15,7 +16,7 @@ class Level(StrEnum):
     ADVANCED = "advanced"
 
 
-class Kind(StrEnum):
+class ChallengeKind(StrEnum):
     """What a person does in a challenge."""
 
     FUNCTION = "function"
@@ -166,7 +167,7 @@ class ChallengeSpec:
 
     criteria: tuple[Criterion, ...]
     checks: tuple[Check, ...]
-    kind: Kind = Kind.FUNCTION
+    kind: ChallengeKind = ChallengeKind.FUNCTION
     """That of a project follows from `project`, see `Challenge.kind`."""
 
     limits: Limits = field(default_factory=Limits)
@@ -184,6 +185,9 @@ class ChallengeSpec:
 
     read_next: tuple[str, ...] = ()
     """What to read or try next, in Markdown."""
+
+    reading: tuple[FurtherReading, ...] = ()
+    """Pages and places in books about what it trains."""
 
     asked_in: int | None = None
     """How many of 20 public lists of interview questions ask for it; without a number, nobody counted."""
@@ -212,8 +216,8 @@ class Challenge:
         return self.spec.id
 
     @property
-    def kind(self) -> Kind:
-        return Kind.PROJECT if self.spec.project else self.spec.kind
+    def kind(self) -> ChallengeKind:
+        return ChallengeKind.PROJECT if self.spec.project else self.spec.kind
 
     @property
     def max_points(self) -> float:

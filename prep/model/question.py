@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from prep.model.challenge import Level
+from prep.model.reading import FurtherReading
 
 ANSWER_FORMAT_VERSION = 2
 
@@ -119,6 +120,9 @@ class Question:
     title: str = field(default="", repr=False)
     """As it stands in lists; no part of what answers are graded by."""
 
+    reading: tuple[FurtherReading, ...] = ()
+    """Where to read up on it; no part of what answers are graded by, and not of the fingerprint."""
+
     @property
     def name(self) -> str:
         """Its title; without one, its id in words."""
@@ -131,7 +135,8 @@ class Question:
     @property
     def fingerprint(self) -> str:
         """Hash of all that it says, as a challenge has one; a result names the one that made it."""
-        plain = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        said = {name: value for name, value in asdict(self).items() if name != "reading"}
+        plain = json.dumps(said, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 

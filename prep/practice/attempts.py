@@ -18,6 +18,7 @@ from prep.practice.notebook import OwnData
 from prep.practice.records import code_record
 from prep.practice.sittings import keep_sitting, past_scores, stamp
 from prep.practice.solution import reference_beside
+from prep.practice.withheld import Withheld
 from prep.store import practice as rows
 from prep.store.files import write_file
 from prep.store.records import AttemptKind, AttemptRecord, EntryRecord, new_uid
@@ -54,16 +55,20 @@ def record_attempt(
     clock: Clock,
     taken: Help,
     now: datetime,
+    is_told: bool = False,
 ) -> KeptAttempt:
     """Keep a graded attempt with its report; failed checks ask for the questions that they name, until they pass.
+
+    The report says where to look once a hint was taken or the challenge finished, or `is_told`.
 
     Raises:
         StorageError: it cannot be written; it then does not count.
     """
     folder = f"attempts/{challenge.id}/{stamp(now)}"
     name = str(notebook.data / folder / ENTRY_FILE)
+    is_told = is_told or taken.hints > 0 or taken.reference_shown or result.verdict is Verdict.ACCEPTED
     item = CodeItem(
-        challenge=challenge,
+        challenge=Withheld.of(challenge, is_told=is_told).without(challenge),
         result=replace(result, submission=name),
         submission=Submission(name=name, files={ENTRY_FILE: source.encode()}),
         taken_s=((clock.stopped_at or now) - clock.started_at).total_seconds(),

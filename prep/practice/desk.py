@@ -12,6 +12,7 @@ from prep.practice.notebook import OwnData
 if TYPE_CHECKING:
     from prep.practice.assessor import Assessor
     from prep.practice.bench import Bench
+    from prep.practice.completion import Completer
     from prep.practice.drill_sitting import DrillSitting
 
 
@@ -29,6 +30,7 @@ class Desk:
         self.notebook = OwnData(data)
         self._bench: Bench | None = None
         self._assessor: Assessor | None = None
+        self._completer: Completer | None = None
         self._starting = threading.Lock()
         self.drill: DrillSitting | None = None
         """The drill that is going on in this program."""
@@ -51,8 +53,19 @@ class Desk:
             self._assessor = self._assessor or Assessor(self.data)
             return self._assessor
 
+    @property
+    def completer(self) -> "Completer":
+        """Completes names in an editor."""
+        from prep.practice.completion import Completer  # noqa: PLC0415 - not every run edits code
+
+        with self._starting:
+            self._completer = self._completer or Completer()
+            return self._completer
+
     def close(self) -> None:
         """End whatever is being graded, and close the database."""
+        if self._completer is not None:
+            self._completer.close()
         if self._bench is not None:
             self._bench.close()
         if self.drill is not None:

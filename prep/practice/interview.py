@@ -37,10 +37,12 @@ from prep.practice.interview_state import (
 )
 from prep.practice.journal import Journal
 from prep.practice.library import question_version
+from prep.practice.pressing import next_follow_up
 from prep.practice.records import answer_record, code_record
 from prep.practice.schedule import next_card, suggest_rating
 from prep.practice.sittings import KeptSitting, keep_sitting, past_scores
 from prep.practice.skills import skill_shares
+from prep.practice.trial import try_out
 from prep.store.practice import all_cards, all_entries
 from prep.store.records import NOT_REACHED, AttemptRecord, CardRecord, EntryRecord, ReviewRecord, new_uid
 
@@ -93,10 +95,9 @@ class Interview:
         skill = skill_shares(desk)
         parts = plan_interview(wish, library.questions, library.challenges, skill, rng or random.Random())  # noqa: S311
         now = desk.now()
-        level = wish.level.value.capitalize() if wish.level else "Mixed"
         state = InterviewState(
             uid=new_uid(),
-            title=f"{level} interview of {count_words(wish.minutes, 'minute')}",
+            title=_title(wish),
             clock=Clock.start(wish.minutes, now),
             parts=parts,
             part_began_at=now,
@@ -208,6 +209,17 @@ class Interview:
         assert isinstance(now, Coding)
         return self.desk.bench.grade(now.challenge, text, visibility=Visibility.PUBLIC, on_check=on_check)
 
+    def try_out(self, text: str, typed: str) -> str:
+        """Run what was typed on the work, as Python's own prompt would.
+
+        Raises:
+            PrepError: it cannot be run.
+            Stopped: somebody stopped it.
+        """
+        now = self.now
+        assert isinstance(now, Coding)
+        return try_out(self.desk, now.challenge, text, typed)
+
     def submit(self, text: str, on_check: OnCheck | None = None) -> None:
         """Hand in the challenge that is asked, and go on; that can be done once.
 
@@ -298,15 +310,12 @@ class Interview:
         self.text = self._beginning() if kept is None else kept
 
     def _next_follow_up(self) -> FollowUp | None:
-        """The weightiest point that was missed, as long as the answer said anything and not too much was asked."""
+        """What is followed up, as long as the answer said anything and not too much was asked."""
         last = self.state.done[-1] if self.state.done else None
         if not isinstance(last, Answered) or not last.answer.strip() or len(last.follow_ups) >= MOST_FOLLOW_UPS:
             return None
-        question = self.desk.library.question(last.part.id)
-        weights = {point.id: point.weight for point in question.points}
         asked = {one.point for one in last.follow_ups}
-        left = [one for one in last.result.follow_ups if one.point not in asked]
-        return max(left, key=lambda one: weights.get(one.point, 0.0), default=None)
+        return next_follow_up(self.desk.library.question(last.part.id), last.result, asked)
 
     def _item(self, done: Done) -> Item:
         if isinstance(done, Coded):
@@ -373,6 +382,13 @@ class Interview:
             if entry.item not in {card.question for card in changed}
         ]
         return changed, entries
+
+
+def _title(wish: Wish) -> str:
+    """What it is called in lists: "Beginner interview of 45 minutes", "Mixed interview of 20 minutes (onsite)"."""
+    level = wish.level.value.capitalize() if wish.level else "Mixed"
+    asked = f" ({wish.round})" if wish.round else ""
+    return f"{level} interview of {count_words(wish.minutes, 'minute')}{asked}"
 
 
 def _not_reached(challenge: Challenge, part: InterviewPart, desk: Desk) -> CodeItem:

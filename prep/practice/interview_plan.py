@@ -1,7 +1,7 @@
 """Puts a mock interview together: questions and a challenge that fit its time, by level and topic."""
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from prep.model.challenge import Challenge, Level
 from prep.model.errors import ContentError
 from prep.model.question import Question
 from prep.model.text import count_words
+from prep.practice.rounds import Round
 
 CHALLENGE_SHARE: Final = 0.6
 """At most this much of the time goes to the challenge."""
@@ -34,15 +35,18 @@ class InterviewPart:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What kind of interview it shall be; without a level or topics, anything."""
+    """What kind of interview it shall be; without a level, topics or a round, anything."""
 
     minutes: int = 45
     level: Level | None = None
     topics: tuple[str, ...] = ()
     with_challenge: bool = True
+    round: Round | None = None
 
-    def fits(self, level: Level, topics: Iterable[str]) -> bool:
-        return self.level in (None, level) and (not self.topics or bool(set(self.topics) & set(topics)))
+    def fits(self, level: Level, topics: Sequence[str], minutes: int) -> bool:
+        """Whether something of this level, these topics and this length may be asked."""
+        is_asked = self.round is None or self.round.asks(level, topics, minutes)
+        return is_asked and self.level in (None, level) and (not self.topics or bool(set(self.topics) & set(topics)))
 
 
 def plan_interview(
@@ -61,12 +65,16 @@ def plan_interview(
     """
     coding = _choose_challenge(wish, challenges, rng) if wish.with_challenge else []
     left = wish.minutes - sum(part.minutes for part in coding)
-    fitting = [question for question in questions.values() if wish.fits(question.level, [question.topic])]
+    fitting = [
+        question
+        for question in questions.values()
+        if wish.fits(question.level, [question.topic], question.time_limit_minutes)
+    ]
     asked = _choose_questions(fitting, left, skill, rng)
     if not asked and not coding:
         raise ContentError(
-            f"nothing fits an interview of {count_words(wish.minutes, 'minute')} with this level and these topics; "
-            "ask for less"
+            f"nothing fits an interview of {count_words(wish.minutes, 'minute')} with this level, round and "
+            "these topics; ask for less"
         )
     return (*asked, *coding)
 
@@ -76,7 +84,8 @@ def _choose_challenge(wish: Wish, challenges: Mapping[str, Challenge], rng: rand
     fitting = [
         challenge
         for challenge in challenges.values()
-        if challenge.spec.time_limit_minutes <= most and wish.fits(challenge.spec.level, challenge.spec.topics)
+        if (minutes := challenge.spec.time_limit_minutes) <= most
+        and wish.fits(challenge.spec.level, challenge.spec.topics, minutes)
     ]
     if not fitting:
         return []

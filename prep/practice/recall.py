@@ -15,6 +15,7 @@ from prep.practice.library import Library, question_version
 from prep.practice.notebook import OwnData
 from prep.practice.sittings import past_scores
 from prep.practice.solution import reference_beside
+from prep.practice.withheld import Withheld
 from prep.store.practice import attempts_in
 from prep.store.records import AttemptKind, AttemptRecord, SittingRecord
 
@@ -27,7 +28,7 @@ def recall_sitting(notebook: OwnData, library: Library, record: SittingRecord) -
     """
     with notebook.reading() as connection:
         attempts = attempts_in(connection, record.uid)
-    items = recall_items(library, attempts)
+    items = recall_items(library, attempts, is_over=record.kind == SittingKind.INTERVIEW)
     if record.kind == SittingKind.INTERVIEW:
         items = tuple(replace(item, weight=_minutes(item)) for item in items)
     if len(items) < len(attempts) or not items:
@@ -60,9 +61,9 @@ def _with_earlier(notebook: OwnData, sitting: Sitting, record: SittingRecord) ->
     return replace(found, items=tuple(items))
 
 
-def recall_items(library: Library, attempts: Iterable[AttemptRecord]) -> tuple[Item, ...]:
-    """What these attempts were, without those whose content has changed since."""
-    return tuple(item for attempt in attempts if (item := _item(library, attempt)) is not None)
+def recall_items(library: Library, attempts: Iterable[AttemptRecord], *, is_over: bool = False) -> tuple[Item, ...]:
+    """What these attempts were, without those whose content has changed since; once it is over all may be said."""
+    return tuple(item for attempt in attempts if (item := _item(library, attempt, is_over=is_over)) is not None)
 
 
 def _minutes(item: Item) -> float:
@@ -75,25 +76,29 @@ def _before(history: Iterable[PastScore], record: SittingRecord) -> Iterator[Pas
     return (past for past in history if past.at < record.finished_at)
 
 
-def _item(library: Library, attempt: AttemptRecord) -> Item | None:
+def _item(library: Library, attempt: AttemptRecord, *, is_over: bool) -> Item | None:
     try:
-        return _code(library, attempt) if attempt.kind is AttemptKind.CODE else _answer(library, attempt)
+        return (
+            _code(library, attempt, is_over=is_over) if attempt.kind is AttemptKind.CODE else _answer(library, attempt)
+        )
     except (ContentError, StorageError, KeyError, TypeError):
         return None
 
 
-def _code(library: Library, attempt: AttemptRecord) -> CodeItem | None:
+def _code(library: Library, attempt: AttemptRecord, *, is_over: bool) -> CodeItem | None:
     challenge = library.challenge(attempt.item)
     if challenge.fingerprint != attempt.version:
         return None
+    is_done = attempt.aided or attempt.verdict == Verdict.ACCEPTED
+    is_told = is_over or is_done or attempt.hints_used > 0
     return CodeItem(
-        challenge=challenge,
+        challenge=Withheld.of(challenge, is_told=is_told).without(challenge),
         result=decode(GradeResult, attempt.result),
         submission=Submission(name=str(attempt.result["submission"]), files={ENTRY_FILE: attempt.text.encode()}),
         taken_s=attempt.taken_s,
         hints_used=attempt.hints_used,
         hint_cost=attempt.hint_cost,
-        reference=reference_beside(challenge) if attempt.aided or attempt.verdict == Verdict.ACCEPTED else "",
+        reference=reference_beside(challenge) if is_done else "",
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prep.catalog.given import given_names
 from prep.grading.grader import OnCheck
-from prep.model.challenge import Visibility
+from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import GradeResult
 from prep.model.submission import ENTRY_FILE
@@ -17,10 +17,13 @@ from prep.practice.desk import Desk
 from prep.practice.drafts import Way, draft_folder, lay_out_given, open_draft, save_clock, save_text
 from prep.practice.hints import hint_price, load_help, save_help
 from prep.practice.place import LastPlace, note_place
+from prep.practice.reading import reading_of
 from prep.practice.runtimes import require_runtime
 from prep.practice.solution import ShownSolution, load_solution
 from prep.practice.tellings import Tellings
+from prep.practice.trial import try_out
 from prep.practice.unfinished import Unfinished
+from prep.practice.withheld import WITHHELD, Withheld
 from prep.store.files import read_file, write_file
 
 
@@ -37,6 +40,11 @@ class RunOutcome:
 
     problem: str = ""
     """Why it could not be kept, in one line."""
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether something is left to say that a hint brings."""
+        return any(WITHHELD in check.message for check in self.result.checks)
 
 
 class Session:
@@ -188,7 +196,7 @@ class Session:
         Raises:
             ContentError: it cannot be read.
         """
-        return load_solution(self.challenge)
+        return load_solution(self.challenge, reading_of(self.challenge, self.desk.library))
 
     def _was_solved(self) -> bool:
         try:
@@ -208,19 +216,30 @@ class Session:
         result = self.desk.bench.grade(self.challenge, text, visibility=Visibility.PUBLIC, on_check=on_check)
         return RunOutcome(result=result)
 
+    def try_out(self, text: str, typed: str) -> str:
+        """Run what was typed on the work, as Python's own prompt would; nothing is counted.
+
+        Raises:
+            PrepError: it cannot be run.
+            Stopped: somebody stopped it.
+        """
+        return try_out(self.desk, self.challenge, text, typed)
+
     def submit(self, text: str, on_check: OnCheck) -> RunOutcome:
         """Run all tests and keep the attempt; the clock stops once every check has passed.
 
         A fault of the grader is no attempt, and is not kept. A metric on hidden labels is told only as often as the
-        challenge allows.
+        challenge allows; where to look is said once a hint was taken, or the challenge is finished.
         """
         submitted_at = self.desk.now()
         unfinished = Unfinished(self.folder)
         unfinished.begin(submitted_at)
         try:
-            tellings = self._tellings()
-            result = self.desk.bench.grade(self.challenge, text, on_check=lambda check: on_check(tellings.veil(check)))
-            return self._keep(tellings.veil_all(result), text, submitted_at)
+            tellings, withheld = self._tellings(), self._withheld
+            result = self.desk.bench.grade(
+                self.challenge, text, on_check=lambda check: on_check(withheld.veil(tellings.veil(check)))
+            )
+            return self._keep(withheld.veil_all(tellings.veil_all(result)), text, submitted_at)
         finally:
             unfinished.end()
             self.interrupted_at = None
@@ -237,12 +256,27 @@ class Session:
                 clock=self.clock,
                 taken=self.help,
                 now=submitted_at,
+                is_told=self._is_told,
             )
             if result.verdict is Verdict.ACCEPTED:
                 self._set_clock(self.clock.stop(submitted_at))
         except PrepError as error:
             return RunOutcome(result=result, problem=str(error))
         return RunOutcome(result=result, report=kept.report, scheduled=kept.scheduled)
+
+    @property
+    def told(self) -> Challenge:
+        """The challenge as far as its advice may be said."""
+        return self._withheld.without(self.challenge)
+
+    @property
+    def _withheld(self) -> Withheld:
+        return Withheld.of(self.challenge, is_told=self._is_told)
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether hidden checks say what to look at: whoever took a hint or finished need not pay for that."""
+        return self.help.hints > 0 or self.may_see_solution
 
     def _tellings(self) -> Tellings:
         """Without its data nobody knows how often a metric was told; it is told once more then."""

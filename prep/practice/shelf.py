@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import floor
 from typing import Final
 
-from prep.model.challenge import Challenge, Level
+from prep.model.challenge import Challenge, ChallengeKind, Level
 from prep.model.errors import PrepError
 from prep.model.question import Question
 from prep.model.text import one_line
@@ -17,6 +17,7 @@ from prep.practice.desk import Desk
 from prep.practice.drafts import load_clock
 from prep.practice.history import History
 from prep.practice.path import STRONG
+from prep.practice.rounds import Round
 from prep.practice.runtimes import problem_of
 from prep.practice.schedule import tell_due
 
@@ -33,6 +34,7 @@ class ShelfKind(StrEnum):
     QUESTION = "question"
     WARM_UP = "warm-up"
     CHALLENGE = "challenge"
+    BROKEN_TRAINING = "broken-training"
     PROJECT = "project"
 
 
@@ -47,28 +49,11 @@ class Status(StrEnum):
     SUSPENDED = "suspended"
 
 
-class Round(StrEnum):
-    """The sets that interviews are made of, as companies call them."""
-
-    PHONE_SCREEN = "phone-screen"
-    ONSITE = "onsite"
-    RESEARCH = "research"
-    MLOPS = "mlops"
-
-
-_WARM_UP_MINUTES: Final = 10
-_SCREEN_MINUTES: Final = 30
-_ROUND_TOPICS: Final = {
-    Round.PHONE_SCREEN: {"mathematics", "classical-models", "evaluation", "data-and-features", "experiments"},
-    Round.ONSITE: {"business-framing", "evaluation", "data-and-features", "classical-models", "deep-learning"},
-    Round.RESEARCH: {"mathematics", "deep-learning", "nlp", "computer-vision"},
-    Round.MLOPS: {"production", "monitoring", "tools", "experiments"},
-}
-_ROUND_LEVELS: Final = {
-    Round.PHONE_SCREEN: {Level.BEGINNER, Level.INTERMEDIATE},
-    Round.ONSITE: {Level.INTERMEDIATE, Level.ADVANCED},
-    Round.RESEARCH: {Level.INTERMEDIATE, Level.ADVANCED},
-    Round.MLOPS: set(Level),
+_KINDS: Final = {
+    ChallengeKind.FUNCTION: ShelfKind.CHALLENGE,
+    ChallengeKind.WARM_UP: ShelfKind.WARM_UP,
+    ChallengeKind.BROKEN_TRAINING: ShelfKind.BROKEN_TRAINING,
+    ChallengeKind.PROJECT: ShelfKind.PROJECT,
 }
 
 
@@ -112,11 +97,7 @@ class Choice:
 
     @property
     def kind(self) -> ShelfKind:
-        if isinstance(self.content, Question):
-            return ShelfKind.QUESTION
-        if self.content.spec.project is not None:
-            return ShelfKind.PROJECT
-        return ShelfKind.WARM_UP if self.minutes <= _WARM_UP_MINUTES else ShelfKind.CHALLENGE
+        return ShelfKind.QUESTION if isinstance(self.content, Question) else _KINDS[self.content.kind]
 
     @property
     def summary(self) -> str:
@@ -127,13 +108,7 @@ class Choice:
     @property
     def rounds(self) -> tuple[Round, ...]:
         """The kinds of interview that it would be asked in."""
-        return tuple(
-            one
-            for one in Round
-            if self.level in _ROUND_LEVELS[one]
-            and _ROUND_TOPICS[one] & set(self.topics[:1])
-            and (one is not Round.PHONE_SCREEN or self.minutes <= _SCREEN_MINUTES)
-        )
+        return tuple(one for one in Round if one.asks(self.level, self.topics, self.minutes))
 
     def matches(self, words: str) -> bool:
         """Whether every word occurs in what is said of it, whatever the case; a word after a minus must not."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from prep.catalog.challenges import load_reference
 from prep.model.challenge import Challenge
 from prep.model.errors import ContentError
+from prep.model.reading import FurtherReading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class ShownSolution:
     """The mistakes that the hidden tests look for."""
 
     read_next: tuple[str, ...]
+    reading: tuple[FurtherReading, ...] = ()
 
     @property
     def markdown(self) -> str:
@@ -29,11 +31,13 @@ class ShownSolution:
             parts += ["## Mistakes that the tests look for", "\n".join(f"- {line}" for line in self.mistakes)]
         if self.read_next:
             parts += ["## Go on with", "\n".join(f"- {line}" for line in self.read_next)]
+        if self.reading:
+            parts += ["## Read up on it", "\n".join(f"- {one.line}" for one in self.reading)]
         return "\n\n".join(parts) + "\n"
 
 
-def load_solution(challenge: Challenge) -> ShownSolution:
-    """The reference of a challenge.
+def load_solution(challenge: Challenge, reading: tuple[FurtherReading, ...] = ()) -> ShownSolution:
+    """The reference of a challenge, and where to read up on it.
 
     Raises:
         ContentError: it cannot be read.
@@ -44,6 +48,7 @@ def load_solution(challenge: Challenge) -> ShownSolution:
         explanation=_docstring(source),
         mistakes=tuple(one.why for one in challenge.spec.rejected),
         read_next=challenge.spec.read_next,
+        reading=reading,
     )
 
 

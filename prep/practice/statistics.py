@@ -1,5 +1,6 @@
 """Figures to look back on: days, weeks, stages, topics; as plain text, so that they print as they are shown."""
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,11 +11,13 @@ from prep.practice.desk import Desk
 from prep.practice.goal import local_day
 from prep.practice.history import History
 from prep.practice.path import Path, find_path
-from prep.practice.schedule import recall_chance
+from prep.practice.schedule import recall_chance, tell_due
 from prep.practice.skills import Skill, find_skills
 from prep.store import practice as rows
+from prep.store.records import AttemptKind, AttemptRecord
 
 WEEKS: Final = 12
+_ANSWERS: Final = 20
 _SHADES: Final = "·░▒▓█"
 _SHADE_MINUTES: Final = (0.0, 10.0, 30.0, 60.0)
 """More than so many minutes of a day, and its mark is darker."""
@@ -94,6 +97,38 @@ def statistics_text(found: Statistics) -> str:
             *_week_lines(found),
         ]
     )
+
+
+def question_history(desk: Desk, question_id: str) -> str:
+    """The last answers to one question, the oldest first, and when it comes again; at most 78 columns wide.
+
+    Raises:
+        ContentError: there is no such question.
+        StorageError: the database fails.
+    """
+    question, now = desk.library.question(question_id), desk.now()
+    with desk.notebook.reading() as connection:
+        answers = rows.attempts_at(connection, AttemptKind.ANSWER, question_id, _ANSWERS)[::-1]
+        card = rows.find_cards(connection, [question_id]).get(question_id)
+    lines = [f"{question.name} ({question_id})"]
+    if not answers:
+        return "\n".join([*lines, "  not answered yet"])
+    for one in answers:
+        when = one.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        minutes = "" if one.taken_s is None else f"{one.taken_s / 60:.0f} min"
+        lines.append(f"  {when}  {bar(one.share, 16)} {one.share:>4.0%}  {minutes:>8}  {one.verdict}")
+    for point in question.points:
+        made = "".join("✓" if point.id in _made(one) else "·" for one in answers)
+        lines.append(f"  {made}  {textwrap.shorten(point.description, 70 - len(made), placeholder=' …')}")
+    if card is not None and card.last_review is not None:
+        lines.append(f"  probably still known to {recall_chance(card, now):.0%}; comes again {tell_due(card.due, now)}")
+    return "\n".join(lines)
+
+
+def _made(attempt: AttemptRecord) -> frozenset[str]:
+    """The points that a kept answer made."""
+    points = attempt.result.get("answer", {}).get("points", ())
+    return frozenset(str(one.get("id")) for one in points if one.get("found"))
 
 
 def _path_lines(found: Statistics) -> Iterator[str]:

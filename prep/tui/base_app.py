@@ -39,6 +39,8 @@ class BaseApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, Page):
             yield from screen.commands()
+        vim = "Use the usual keys of editors again" if self.preferences.vim_keys else "Edit code with Vim's keys"
+        yield SystemCommand("Vim keys", vim, self.toggle_vim)
         yield SystemCommand("Light or dark", "Change between the light and the dark theme", self.toggle_dark)
         yield from super().get_system_commands(screen)
 
@@ -48,6 +50,12 @@ class BaseApp(App[None]):
 
     def toggle_dark(self) -> None:
         self.theme = _LIGHT if self.current_theme.dark else _DARK
+
+    def toggle_vim(self) -> None:
+        """Vim's keys in every editor for code, or the usual ones."""
+        self.prefer(replace(self.preferences, vim_keys=not self.preferences.vim_keys))
+        for editor in self.screen.query("CodeEditor"):
+            editor.use_vim(self.preferences.vim_keys)  # type: ignore[attr-defined]
 
     def prefer(self, preferences: Preferences) -> None:
         """Keep what the person prefers."""

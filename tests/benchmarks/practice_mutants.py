@@ -21,7 +21,13 @@ from types import CodeType, ModuleType
 import click
 
 _ROOT = Path(__file__).resolve().parents[2]
-_TESTS = ("tests/unit/test_practice_path.py", "tests/unit/test_practice_work.py", "tests/unit/test_practice.py")
+_TESTS = tuple(
+    f"tests/unit/test_{name}.py"
+    for name in (
+        *("practice_path", "practice_work", "practice_kept", "practice_help", "practice", "practice_earlier"),
+        *("tellings", "completion"),
+    )
+)
 _LIBRARIES = ("pytest", "alembic", "sqlalchemy", "fsrs", "jinja2", "dacite", "numpy", "msgpack", "_pytest.assertion")
 _LIMIT_S = 600
 _TEXT = re.compile(r"""[rfb]*("[^"]*"|'[^']*')""")

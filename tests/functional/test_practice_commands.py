@@ -208,3 +208,23 @@ def test_what_cannot_be_is_one_line(run: Journey, tmp_path: Path) -> None:
     assert run("reports", "read", "zz") == "prep: no report `zz`; `prep reports` lists them"
     (tmp_path / "bad.json").write_text("[]")
     assert "not written by `prep data export`" in run("data", "import", str(tmp_path / "bad.json"))
+
+
+def test_ones_own_input_and_the_reference_beside_ones_text_have_commands(run: Journey) -> None:
+    run("practice", "start", CHALLENGE)
+    file = run.stage.draft
+    file.write_text(RIGHT.replace("2 * x", "x + x"))
+    assert run("practice", "try", CHALLENGE, "double(21)") == "42\n"
+    assert "finish it first" in run("practice", "solution", CHALLENGE, "--diff", code=2)
+    run("practice", "submit", CHALLENGE)
+    assert "+     return 2 * x" in run("practice", "solution", CHALLENGE, "--diff")
+
+
+def test_a_wrong_submission_names_the_hint_that_says_what_to_look_at(run: Journey) -> None:
+    run("practice", "start", CHALLENGE)
+    run.stage.draft.write_text(HALF_RIGHT)
+    said = run("practice", "submit", CHALLENGE)
+    assert "Think of negative numbers." not in said
+    assert f"for 4 points: prep practice hint {CHALLENGE}" in said
+    run("practice", "hint", CHALLENGE, "--yes")
+    assert "Think of negative numbers." in run("practice", "submit", CHALLENGE)

@@ -449,3 +449,92 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int]) -> None:
             assert app.find("TabbedContent", Widget)[0].region.width == size[0]
 
     play(scene)
+
+
+# --- one's own input, names, the reference --------------------
+
+
+def test_a_function_is_tried_on_ones_own_input_and_nothing_is_counted(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            app.editor.text = RIGHT
+            await app.press("ctrl+r")
+            await app.until(lambda: bool(app.find("#typed:focus", Widget)))
+            await app.press(*"double(21)", "enter")
+            await app.until(lambda: app.said("#tried") == "42")
+            await app.press("up", "up", *"; doubl", "enter")
+            await app.until(lambda: "NameError" in app.said("#tried"))
+            assert "your input" in app.said("#tried")
+            assert not stage.attempts
+            await app.press("escape")
+            await app.until(lambda: app.editor.has_focus)
+
+    play(scene)
+
+
+@pytest.mark.usefixtures("cold")
+def test_a_name_is_completed_and_typing_on_narrows_the_choice(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            app.editor.text = "import os\nos.path.spl"
+            app.editor.move_cursor((1, 11))
+            await app.press("ctrl+n")
+            await app.until(lambda: bool(app.find("Names:focus", Widget)))
+            await app.press("i", "t", "e")
+            await app.until(lambda: app.editor.text.endswith("os.path.splitext"))
+            assert not app.find("Names:focus", Widget)
+            await app.press("ctrl+n")
+            await app.until(lambda: app.editor.has_focus)
+            assert app.editor.text.endswith("os.path.splitext")
+
+    play(scene)
+
+
+def test_the_reference_is_shown_beside_ones_own_text_only_after_the_end(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            offered = [command.title for command in app.workspace.commands()]
+            assert "Reference and yours" not in offered
+            await app.run("f9", RIGHT.replace("2 * x", "x + x"))
+            assert "Reference and yours" in [command.title for command in app.workspace.commands()]
+            app.workspace._help_desk.show_difference()
+            await app.to("ReaderScreen")
+            assert "-     return x + x" in app.said("Static")
+            assert "+     return 2 * x" in app.said("Static")
+
+    play(scene)
+
+
+def test_what_a_hint_sells_is_not_said_before_it_is_taken(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.run("f9", HALF_RIGHT)
+            assert "what to look at comes with a hint" in app.said(".message")
+            assert "F7 takes a hint for 4 points" in app.said("#notes")
+            await app.press("f7", "y")
+            await app.to("ReaderScreen")
+            await app.press("escape")
+            await app.to("WorkspaceScreen")
+            await app.run("f9", HALF_RIGHT)
+            assert "Think of negative numbers." in app.said(".message")
+
+    play(scene)
+
+
+@pytest.mark.usefixtures("cold")
+def test_saving_what_was_typed_draws_the_editor_no_second_time(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("#")
+            await app.until(lambda: app.editor.border_subtitle == "saved")
+            drawn: list[object] = []
+            with patch.object(type(app.editor), "refresh", lambda *_, **__: drawn.append(1)):
+                app.workspace._saver.now()
+            assert drawn == []
+
+    play(scene)

@@ -57,6 +57,7 @@ def test_there_are_sixty_questions_and_five_in_each_of_twelve_topics() -> None:
         (lambda q: point(q, follow_up=q.question.strip() + "?"), None),
         (lambda q: point(replace(q, question="Why?"), follow_up="Why?"), "is the question"),
         (lambda q: replace(q, exemplars=q.exemplars[:5]), "5 exemplars"),
+        (lambda q: replace(q, reading=q.reading[:1]), "names 1 reading"),
         (
             lambda q: replace(q, exemplars=tuple(e for e in q.exemplars if e.points and not e.misconceptions)),
             "0 of them wrong",

@@ -14,7 +14,7 @@ from prep.authoring.broken.task import Task
 from prep.catalog.challenges import load_challenge, load_challenge_folder
 from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
-from prep.model.challenge import Kind
+from prep.model.challenge import ChallengeKind
 from prep.model.errors import ContentError
 from tests.benchmarks.broken import draw, submission_of
 
@@ -46,7 +46,7 @@ def test_there_are_at_least_24_tasks_with_one_to_five_faults() -> None:
 def test_points_add_up_to_100_and_prompts_stay_under_600_words(task_id: str) -> None:
     challenge = load_challenge([shipped_root()], task_id)
     assert challenge.max_points == 100
-    assert challenge.kind is Kind.BROKEN_TRAINING
+    assert challenge.kind is ChallengeKind.BROKEN_TRAINING
     assert len(challenge.prompt.split()) < 600
 
 

@@ -31,9 +31,10 @@ from prep.practice.preferences import Preferences, load_preferences, save_prefer
 from prep.practice.progress import load_progress
 from prep.practice.records import tell_share
 from prep.practice.reporting import find_report, list_reports, read_report
+from prep.practice.rounds import Round
 from prep.practice.schedule import Rating, next_card
 from prep.practice.session import Session
-from prep.practice.shelf import Round, ShelfKind, Status, load_shelf, tenths
+from prep.practice.shelf import ShelfKind, Status, load_shelf, tenths
 from prep.practice.skills import skill_shares
 from prep.practice.statistics import load_statistics, statistics_text
 from prep.store.practice import add, put_cards

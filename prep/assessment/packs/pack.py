@@ -42,7 +42,7 @@ from prep.model.text import count_words
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The same pack has the same bytes, whenever it is made."""
 
-_HIDDEN_FIELDS: Final = ("rejected", "equivalent_mutants", "checks", "tellings", "read_next")
+_HIDDEN_FIELDS: Final = ("rejected", "equivalent_mutants", "checks", "tellings", "read_next", "reading")
 
 
 def build_pack(content: Content, key: TeamKey, code: str = "", extra_minutes: int = 0) -> bytes:

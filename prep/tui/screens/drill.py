@@ -43,12 +43,12 @@ When it is graded
 Enter           answer the follow-up question, for half of its credit;
                 an empty line passes it over
 F7              no more follow-ups
-o               object: “I did say that”, or “I did not”; it counts in your own
-                record, with a mark
+o               object: “I did say that”, or “I did not”; it counts in your
+                own record, with a mark
 1 2 3 4         how well you knew it: again, hard, good, easy; that decides
                 when the question comes again, and leads to the next one
 
-Esc             out of the editor; once more: home, with a report of the drill
+Esc             out of the editor; once more: home, with a report
 
 In your answer: underlined words with a number make that point; reversed ones
 with a letter hold a misconception. The clock stops nobody.

@@ -84,6 +84,7 @@ failed check of a challenge asks for, no more than fit a day of your plan.
         self._suggestions: tuple[Suggestion, ...] = ()
         self._notices = Notices()
         self._is_filled = False
+        self._progress: Progress | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -140,8 +141,17 @@ failed check of a challenge asks for, no more than fit a day of your plan.
         self._is_filled = True
         self.query_one("#due", Static).update(_headline(progress))
         self.query_one("#plan", Static).update(_plan_line(progress))
-        self.query_one("#bars", Static).update(Group(_path(progress), "", _bars(progress.skills)))
+        self._progress = progress
+        self._show_path()
         self.query_one("#results", Static).update(_results(progress))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_path)
+
+    def _show_path(self) -> None:
+        if self._progress is not None:
+            path = _path(self._progress, with_bars=self.has_class("-wide"))
+            self.query_one("#bars", Static).update(Group(path, "", _bars(self._progress.skills)))
 
     def _fill(self) -> None:
         """Where one stopped, what is suggested, then every door; the highlight stays where it was if it can."""
@@ -225,22 +235,25 @@ def _headline(progress: "Progress") -> str:
 def _plan_line(progress: "Progress") -> str:
     day = progress.day
     left = day.goal.days_left(day.date)
-    today = "a day of rest" if day.is_rest else f"{day.minutes} minutes planned today"
+    today = "a day of rest" if day.is_rest else f"{day.minutes} minutes today"
     said = [f"Stage {day.path.at(day.focus).stage.number} of {len(day.path.stages)}", today]
     if left is not None:
         said.append("the interview is today" if not left else f"{left} days to the interview")
     return " · ".join([*said, day.path.at(day.focus).advice])
 
 
-def _path(progress: "Progress") -> Table:
+def _path(progress: "Progress", *, with_bars: bool) -> Table:
+    """The stages; where there is no room for bars, their titles come whole."""
     table = Table.grid(padding=(0, 1), expand=True)
     table.add_column(width=1)
     table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column(width=8)
+    if with_bars:
+        table.add_column(width=8)
     table.add_column(width=4, justify="right")
     for one in progress.day.path.stages:
         mark = "▸" if one.stage.level is progress.day.focus else "✓" if one.is_passed and one.done else ""
-        table.add_row(mark, f"{one.stage.number} {one.stage.title}", bar(one.done, 8), f"{one.done:.0%}")
+        cells = [mark, f"{one.stage.number} {one.stage.title}", bar(one.done, 8), f"{one.done:.0%}"]
+        table.add_row(*(cells if with_bars else [*cells[:2], cells[3]]))
     return table
 
 

@@ -28,6 +28,7 @@ from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.prose_editor import ProseEditor
 from prep.tui.widgets.saver import Saver
+from prep.tui.widgets.trial_pane import TrialPane
 
 
 class InterviewScreen(Page):
@@ -41,6 +42,7 @@ F8              back to the question before, as long as no follow-up to it
                 was asked; what you wrote stays, here and there
 Ctrl+O          your own editor ($VISUAL or $EDITOR)
 F5              run the public tests of a challenge
+Ctrl+R          try your function on input of your own
 F2, F3, F6      in a challenge: other pane, zoom, next tab
 Ctrl+S          save now (it is saved within a second anyway)
 Ctrl+P          all commands, such as: end the interview now
@@ -54,6 +56,7 @@ end; when the time is up, what stands there is handed in as it is.
         Binding("f8", "go_back", "Question before"),
         Binding("f5", "run_public", "Test"),
         Binding("f2", "switch_pane", "Pane", show=False),
+        Binding("ctrl+r", "try_out", "Try it", show=False),
         Binding("f3", "zoom", "Zoom", show=False),
         Binding("f6", "next_tab", "Tab", priority=True, show=False),
         Binding("ctrl+s", "save", "Save", show=False),
@@ -78,6 +81,12 @@ end; when the time is up, what stands there is handed in as it is.
 
         result: GradeResult | None
         problem: str = ""
+
+    @dataclass
+    class Tried(Message):
+        """What came of the person's own input."""
+
+        text: str
 
     @dataclass
     class Finished(Message):
@@ -118,7 +127,7 @@ end; when the time is up, what stands there is handed in as it is.
         coding = self._is_coding
         works = {"go_on": not self._busy, "run_public": coding and not self._busy}
         works["go_back"] = not self._busy and self._interview.can_go_back
-        works |= dict.fromkeys(("switch_pane", "zoom", "next_tab"), coding)
+        works |= dict.fromkeys(("switch_pane", "zoom", "next_tab", "try_out"), coding)
         return works.get(action, True)
 
     def commands(self) -> Iterable[SystemCommand]:
@@ -156,7 +165,13 @@ end; when the time is up, what stands there is handed in as it is.
 
     async def _show_challenge(self, challenge: Challenge, place: Vertical) -> None:
         public = (challenge.folder / "tests" / "test_public.py").read_text("utf-8")
-        panes = Panes(prompt=challenge.prompt, public_tests=public, text=self._interview.text)
+        panes = Panes(
+            prompt=challenge.prompt,
+            public_tests=public,
+            text=self._interview.text,
+            complete=self._interview.desk.completer.complete,
+            can_try=True,
+        )
         await place.mount(panes)
         panes.editor.border_title = "solution.py"
         self._saver.attach(panes.editor, self._interview.text, self._interview.save)
@@ -330,6 +345,27 @@ end; when the time is up, what stands there is handed in as it is.
         self.refresh_bindings()
         if self._ending:
             self._end()
+
+    def action_try_out(self) -> None:
+        self.query_one(Panes).open_trial()
+
+    @on(TrialPane.Wanted)
+    def _try_out(self, message: TrialPane.Wanted) -> None:
+        interview, text, typed = self._interview, self.query_one(Panes).editor.text, message.typed
+
+        def run() -> None:
+            try:
+                tried = interview.try_out(text, typed)
+            except (PrepError, Stopped) as error:
+                tried = str(error) or "Stopped."
+            self.post_message(self.Tried(tried))
+
+        self.app.run_worker(run, thread=True, exclusive=True, group="trial")
+
+    @on(Tried)
+    def _show_tried(self, message: Tried) -> None:
+        for panes in self.query(Panes):
+            panes.trial.show(message.text)
 
     def action_switch_pane(self) -> None:
         self.query_one(Panes).switch()

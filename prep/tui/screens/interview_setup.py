@@ -6,20 +6,21 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Button, Select, Static
 
 from prep.model.challenge import Level
 from prep.practice.desk import Desk
 from prep.practice.interview_plan import MINUTES, Wish
+from prep.practice.rounds import Round
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.ticks import Tick, TickList
 
 _ABOUT = """\
-A timed mixture of questions and one challenge, with follow-ups as an interviewer would ask them. There is no pause: \
-the clock runs on if you leave. No grade is shown before the end; then comes a report by skill, beside earlier ones.\
+Questions with follow-ups, and one challenge, under one clock without a pause. Grades come at the end, in a report by \
+skill.\
 """
 
 
@@ -33,7 +34,8 @@ Tab, arrows    move between and within the choices
 Space, Enter   choose
 Esc            back
 
-Without topics chosen, all may come up; those that went badly so far come up
+A round is what companies ask in it: its topics, at its levels. Without
+topics chosen, all of it may come up; those that went badly so far come up
 more often.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,10 +59,14 @@ more often.
             yield Static("Mock interview", id="title")
         yield Static(_ABOUT, id="about", markup=False)
         with Horizontal(id="choices"):
-            with Vertical(id="left"):
-                yield Select([(f"{n} minutes", n) for n in MINUTES], value=45, allow_blank=False, id="minutes")
+            with VerticalScroll(id="left", can_focus=False):
+                yield Select(
+                    [(f"{n} minutes", n) for n in MINUTES], value=45, allow_blank=False, compact=True, id="minutes"
+                )
                 levels = [("All levels", ""), *((level.value.capitalize(), level.value) for level in Level)]
-                yield Select(levels, value="", allow_blank=False, id="level")
+                yield Select(levels, value="", allow_blank=False, compact=True, id="level")
+                rounds = [("Any round", ""), *((one.about, one.value) for one in Round)]
+                yield Select(rounds, value="", allow_blank=False, compact=True, id="round")
                 yield Tick("With a coding challenge", value=True, id="with-challenge")
                 yield Button("Begin (F9)", variant="primary", id="begin")
             yield TickList(self._desk.library.topics, title="Topics; none ticked: all")
@@ -73,11 +79,13 @@ more often.
     @on(Button.Pressed, "#begin")
     def action_begin(self) -> None:
         level = str(self.query_one("#level", Select).value)
+        asked_in = str(self.query_one("#round", Select).value)
         minutes = self.query_one("#minutes", Select).value
         wish = Wish(
             minutes=int(str(minutes)),
             level=Level(level) if level else None,
             topics=self.query_one(TickList).ticked,
             with_challenge=self.query_one("#with-challenge", Tick).value,
+            round=Round(asked_in) if asked_in else None,
         )
         self.post_message(self.Wanted(wish))

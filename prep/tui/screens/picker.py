@@ -23,7 +23,13 @@ _LEAST_TITLE: Final = 10
 _DETAIL_WIDTH: Final = 46
 """Of the pane beside the list, where it is not laid out yet."""
 
-_KINDS: Final = {ShelfKind.QUESTION: "?", ShelfKind.WARM_UP: "w", ShelfKind.CHALLENGE: "#", ShelfKind.PROJECT: "P"}
+_KINDS: Final = {
+    ShelfKind.QUESTION: "?",
+    ShelfKind.WARM_UP: "w",
+    ShelfKind.CHALLENGE: "#",
+    ShelfKind.BROKEN_TRAINING: "!",
+    ShelfKind.PROJECT: "P",
+}
 _STAGES: Final = {stage.level: f"Stage {stage.number}: {stage.title}" for stage in STAGES}
 
 
@@ -45,7 +51,7 @@ Enter, click    look at it; no clock starts yet
 Esc             clear the filter; once more: back
 Ctrl+Q          quit; what you wrote is kept
 
-In the list: # challenge, w warm-up, P project, ? question, * bookmarked.
+In the list: # challenge, w warm-up, ! broken training, P project, ? question, * bookmarked.
 "70/100" is your best attempt, "✓ 100/100" all there is to reach, "80%" your
 last answer, "begun" a draft that was never submitted.
 """
@@ -171,6 +177,9 @@ def _row(choice: Choice, width: int) -> str:
     facts = f" {choice.topics[0].replace('-', ' '):<17} {f'{choice.minutes} min':>7} {_reached(choice):>9}"
     room = max(_LEAST_TITLE, width - len(facts) - 4)
     if room == _LEAST_TITLE:
+        facts = f" {f'{choice.minutes} min':>7} {_reached(choice):>9}"
+        room = max(_LEAST_TITLE, width - len(facts) - 4)
+    if len(choice.title) > room:  # a title says more than a topic, which is told beside the list
         facts = f" {f'{choice.minutes} min':>7} {_reached(choice):>9}"
         room = max(_LEAST_TITLE, width - len(facts) - 4)
     title = choice.title if len(choice.title) <= room else choice.title[: room - 1] + "…"

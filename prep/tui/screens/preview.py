@@ -15,10 +15,13 @@ from prep.model.errors import PrepError
 from prep.practice.desk import Desk
 from prep.practice.drafts import Way
 from prep.practice.marking import ask_again, bookmark, suspend, write_note
+from prep.practice.reading import reading_of
 from prep.practice.shelf import Choice, ShelfKind, Status, load_shelf
+from prep.practice.statistics import question_history
 from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
 from prep.tui.screens.picker import about
+from prep.tui.screens.reader import ReaderScreen
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.prompt import Prompt
 
@@ -35,6 +38,7 @@ b        set a bookmark, or take it away
 n        write a note
 x        suspend it: it is not asked or planned any more; again: ask it again
 w        ask a question again now, whatever the schedule says
+h        the history of a question: your answers, point by point
 ↑ ↓      scroll
 Esc      back; no clock has started
 """
@@ -46,6 +50,7 @@ Esc      back; no clock has started
         Binding("n", "note", "Note"),
         Binding("x", "suspend", "Suspend"),
         Binding("w", "again", "Ask again"),
+        Binding("h", "history", "History"),
         Binding("escape", "dismiss", "Back"),
         Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
@@ -69,6 +74,10 @@ Esc      back; no clock has started
             yield Static(self._marks() + about(self._choice), id="about", markup=False)
             if isinstance(content, Challenge):
                 yield Prompt(content.prompt)
+            reading = reading_of(content, self._desk.library) if isinstance(content, Challenge) else content.reading
+            if reading:
+                lines = ["Read up on it", *(f"  {one.line}" for one in reading)]
+                yield Static("\n".join(lines), id="reading", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -83,6 +92,7 @@ Esc      back; no clock has started
             "begin_untimed": can_begin and not is_question and self._choice.status is not Status.DONE,
             "from_memory": can_begin and not is_question and self._choice.status is Status.DONE,
             "again": is_question,
+            "history": is_question,
         }
         return works.get(action, True)
 
@@ -105,6 +115,15 @@ Esc      back; no clock has started
 
     def action_again(self) -> None:
         self._mark(lambda: ask_again(self._desk, self._choice.id))
+
+    def action_history(self) -> None:
+        """The answers so far."""
+        try:
+            text = question_history(self._desk, self._choice.id)
+        except PrepError as error:
+            self.notify(str(error), title="No history", severity="error", markup=False)
+        else:
+            self.app.push_screen(ReaderScreen(f"History (prep stats {self._choice.id} prints it)", plain=text))
 
     def action_note(self) -> None:
         def keep(text: str | None) -> None:

@@ -36,10 +36,12 @@ class ReaderScreen(ModalScreen[None]):
                 yield Static(self._plain, markup=False)
             if self._markdown:
                 yield Markdown(self._markdown, open_links=False)
-            if self._changes:
-                yield Static(marked(self._changes))
             if self._code:
                 yield CodeViewer(self._code)
+            if self._changes:
+                if self._code:
+                    yield Static("From your text (-) to this (+)", id="between", markup=False)
+                yield Static(marked(self._changes))
         yield KeyBar()
 
     def on_mount(self) -> None:

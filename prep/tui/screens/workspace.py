@@ -34,6 +34,7 @@ from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.saver import Saver
+from prep.tui.widgets.trial_pane import TrialPane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,21 +57,24 @@ class WorkspaceScreen(Page):
     HELP = """\
 F5, Ctrl+S      save, and run the public tests; nothing is counted
 F9              submit to all tests; kept as an attempt with a report
-F7              a hint, which costs points and says so before; once you have
+F7              a hint, which costs points and says so before; after it
+                hidden checks say what to look at, too. Once you have
                 finished or given up: the reference solution
 F8              stop a run
 F4              open the report of your last submission in a browser
+Ctrl+R          try your function on input of your own; nothing is counted
 F2              to and fro between the editor and the pane beside it
 F3              give the pane you are in the whole room, and back
-F6              prompt, public tests, results in turn
+F6              prompt, public tests, results, your own input in turn
 Ctrl+O          your own editor ($VISUAL or $EDITOR); edits from outside
                 come in by themselves
 Ctrl+Z, Ctrl+Y  undo, redo
 Tab, Shift+Tab  indent, dedent: the cursor's line, or all that are selected
 Ctrl+A, Ctrl+F  select all; find and replace
+Ctrl+Space      complete a name (Ctrl+N, where a terminal keeps that key)
 Ctrl+/, Ctrl+T  comment lines out and in
 Esc             both panes again; out of the editor; once more: back
-Ctrl+P          all commands: compare attempts, give up, restart the clock ...
+Ctrl+P          all commands: compare attempts, give up, Vim keys …
 Ctrl+Q          quit; nothing is lost
 
 Marks: ✓ passed, ✗ wrong answer, ! error, ◷ time limit, ■ memory limit,
@@ -87,6 +91,7 @@ The clock stops nobody, and runs on while the app is closed.
         Binding("f4", "open_report", "Report"),
         Binding("f2", "switch_pane", "Pane"),
         Binding("f6", "next_tab", "Tab", priority=True),
+        Binding("ctrl+r", "try_out", "Try it"),
         Binding("f3", "zoom", "Zoom", show=False),
         Binding("ctrl+s", "run_public", "Save and test", show=False),
         Binding("ctrl+o", "edit_outside", "Your editor", show=False, priority=True),
@@ -112,6 +117,12 @@ The clock stops nobody, and runs on while the app is closed.
         reason: str
 
     @dataclass
+    class Tried(Message):
+        """What came of the person's own input."""
+
+        text: str
+
+    @dataclass
     class AttemptKept(Message):
         """For the app, since this screen may have been left meanwhile."""
 
@@ -128,7 +139,13 @@ The clock stops nobody, and runs on while the app is closed.
         self._notices = Notices()
         self._saver = Saver(self, self._notices)
         self._help_desk = HelpDesk(self, session)
-        self._panes = Panes(prompt=session.challenge.prompt, public_tests=session.public_tests, text=session.text)
+        self._panes = Panes(
+            prompt=session.challenge.prompt,
+            public_tests=session.public_tests,
+            text=session.text,
+            complete=session.desk.completer.complete,
+            can_try=True,
+        )
 
     def compose(self) -> ComposeResult:
         challenge = self._session.challenge
@@ -292,8 +309,12 @@ The clock stops nobody, and runs on while the app is closed.
                 names = (self._session.desk.library.questions.get(name) for name in outcome.scheduled)
                 titles = ", ".join(f"“{one.name}”" for one in names if one is not None)
                 notes.append(f"In the drill now, until what failed here passes: {titles}" if titles else "")
-            if said := cause_words(diagnose(self._session.challenge, outcome.result).causes):
+            if said := cause_words(diagnose(self._session.told, outcome.result).causes):
                 notes.insert(0, said)
+            if outcome.is_withheld:
+                notes.insert(
+                    0, f"F7 takes a hint for {self._session.hint_price:g} points; it says what to look at, too."
+                )
             if outcome.result.verdict is Verdict.ACCEPTED:
                 notes.append("F7 shows the reference solution.")
         if outcome.problem:
@@ -310,6 +331,28 @@ The clock stops nobody, and runs on while the app is closed.
     def _show_failure(self, message: RunFailed) -> None:
         self._panes.results.show_failure(message.reason)
         self._end_run()
+
+    def action_try_out(self) -> None:
+        self._panes.open_trial()
+
+    @on(TrialPane.Wanted)
+    def _try_out(self, message: TrialPane.Wanted) -> None:
+        session, text, typed = self._session, self._panes.editor.text, message.typed
+
+        def run() -> None:
+            try:
+                tried = session.try_out(text, typed)
+            except Stopped:
+                tried = "Stopped."
+            except PrepError as error:
+                tried = str(error)
+            self.post_message(self.Tried(tried))
+
+        self.app.run_worker(run, thread=True, exclusive=True, group="trial")
+
+    @on(Tried)
+    def _show_tried(self, message: Tried) -> None:
+        self._panes.trial.show(message.text)
 
     def _end_run(self) -> None:
         self._run = None

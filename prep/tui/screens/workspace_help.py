@@ -7,6 +7,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from prep.model.errors import PrepError, StorageError
+from prep.practice.differences import differences
 from prep.practice.session import Session
 from prep.tui.screens.attempts import AttemptsScreen
 from prep.tui.screens.confirm import ConfirmScreen
@@ -25,6 +26,7 @@ class HelpDesk:
         yield SystemCommand("Compare attempts", "What changed from one attempt to the next", self.compare)
         if self._session.may_see_solution:
             yield SystemCommand("Solution", "The reference solution and its explanation", self.show_solution)
+            yield SystemCommand("Reference and yours", "How the reference differs from your text", self.show_difference)
         else:
             yield SystemCommand("Give up", "Read the solution; later attempts do not count", self.give_up)
 
@@ -48,13 +50,27 @@ class HelpDesk:
         self._screen.app.push_screen(ConfirmScreen(question, yes="Give up"), self._give_up)
 
     def show_solution(self) -> None:
-        """What explains it first, then the code."""
+        """What explains it first, then the code, then how it differs from the person's own."""
         try:
             solution = self._session.solution()
         except PrepError as error:
             self._fail("No solution", error)
         else:
-            self._screen.app.push_screen(ReaderScreen("Solution", markdown=solution.markdown, code=solution.source))
+            changes = differences(self._screen.query_one(CodeEditor).text, solution.source)
+            reader = ReaderScreen("Solution", markdown=solution.markdown, code=solution.source, changes=changes)
+            self._screen.app.push_screen(reader)
+
+    def show_difference(self) -> None:
+        """From the text as it is to the reference."""
+        try:
+            source = self._session.solution().source
+        except PrepError as error:
+            self._fail("No solution", error)
+            return
+        changes = differences(self._screen.query_one(CodeEditor).text, source)
+        title = "From your text (-) to the reference (+)"
+        reader = ReaderScreen(title, changes=changes) if changes else ReaderScreen(title, plain="They are the same.")
+        self._screen.app.push_screen(reader)
 
     def compare(self) -> None:
         """The attempts so far, each with what it changed."""

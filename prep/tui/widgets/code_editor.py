@@ -12,9 +12,15 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
+from prep.tui.base_app import BaseApp
+from prep.tui.widgets.vim_keys import VimKeys
+
 _LEADING_SPACE = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"^([ \t]*)# ?")
 _LIGHT = "light"
+_MODE = " · "
+"""Between the name of what is edited and the mode of Vim's keys."""
+
 _LEAVES_BLOCK = ("return", "raise", "pass", "break", "continue")
 
 
@@ -69,6 +75,8 @@ class CodeEditor(CodeViewer):
         Binding("shift+tab", "dedent", "Dedent", show=False),
         Binding("ctrl+a", "select_all", "Select all", show=False),
         Binding("ctrl+f", "find", "Find", show=False),
+        # terminals send Ctrl+Space as the first of these, some not at all
+        Binding("ctrl+@,ctrl+space,ctrl+n", "complete", "Complete", show=False),
         # terminals send Ctrl+/ as one of these
         Binding("ctrl+underscore,ctrl+slash,ctrl+t", "comment", "Comment", show=False),
     ]
@@ -78,6 +86,14 @@ class CodeEditor(CodeViewer):
         """The person wants out of the editor: Tab indents here, so that another key must lead out."""
 
     @dataclass
+    class NamesWanted(Message):
+        """The person wants to know how the name before the cursor may go on."""
+
+        text: str
+        row: int
+        column: int
+
+    @dataclass
     class FindWanted(Message):
         """The person looks for something."""
 
@@ -85,15 +101,34 @@ class CodeEditor(CodeViewer):
 
     def __init__(self, text: str) -> None:
         super().__init__(text, read_only=False)
+        self._vim: VimKeys | None = None
+        self._wanted = ""
+
+    def use_vim(self, on: bool) -> None:
+        """Vim's keys from now on, or the usual ones."""
+        self._vim = VimKeys(self) if on else None
+        self._tell_mode()
+
+    def _tell_mode(self) -> None:
+        name = str(self.border_title or "").partition(_MODE)[0]
+        self.border_title = f"{name}{_MODE}{self._vim.said}" if self._vim else name
+
+    def on_mount(self) -> None:
+        if isinstance(self.app, BaseApp):
+            self.use_vim(self.app.preferences.vim_keys)
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
+
+    def action_complete(self) -> None:
+        self.post_message(self.NamesWanted(self.text, *self.cursor_location))
 
     def action_find(self) -> None:
         self.post_message(self.FindWanted(self.selected_text if "\n" not in self.selected_text else ""))
 
     def find_next(self, text: str, *, back: bool = False) -> bool:
         """Select the next place where a text occurs, whatever the case, around the end; whether there is any."""
+        self._wanted = text
         haystack, needle = self.text.casefold(), text.casefold()
         if not needle or needle not in haystack or len(haystack) != len(self.text):
             return False
@@ -107,6 +142,15 @@ class CodeEditor(CodeViewer):
         self.selection = Selection(self._location_of(found), self._location_of(found + len(needle)))
         self.scroll_cursor_visible(center=True, animate=False)
         return True
+
+    def find_again(self, *, back: bool) -> bool:
+        """The next place of what was looked for last; the cursor stands at its beginning."""
+        row, column = min(self.selection)
+        self.move_cursor((row, column if back else min(column + 1, len(self.document[row]))))
+        found = self.find_next(self._wanted, back=back)
+        if found:
+            self.move_cursor(min(self.selection))
+        return found
 
     def _index_of(self, location: tuple[int, int]) -> int:
         """How many characters come before a place."""
@@ -142,7 +186,16 @@ class CodeEditor(CodeViewer):
         self._change_lines(self._dedented)
 
     def _indent(self) -> None:
-        self._change_lines(lambda line: " " * self.indent_width + line if line.strip() else line)
+        self._change_lines(self._indented)
+
+    def _indented(self, line: str) -> str:
+        return " " * self.indent_width + line if line.strip() else line
+
+    def shift_lines(self, first: int, last: int, *, back: bool) -> None:
+        """Indent these lines by one level, or take one from them."""
+        self.selection = Selection((first, 0), (last, len(self.document[last])))
+        self._change_lines(self._dedented if back else self._indented)
+        self.move_cursor((first, len(_leading_space(str(self.document[first])))))
 
     def action_comment(self) -> None:
         """Comment the lines out, or all of them in again if each is a comment."""
@@ -183,11 +236,15 @@ class CodeEditor(CodeViewer):
         self.selection = Selection(moved(start), moved(end))
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
+        if self._vim is not None and self._vim.press(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self._tell_mode()
+        elif event.key == "enter":
             event.stop()
             event.prevent_default()
             start, end = self.selection
-            self._replace_via_keyboard("\n" + self._indentation_after(min(start, end)), start, end)
+            self._replace_via_keyboard("\n" + self.indentation_after(min(start, end)), start, end)
         elif event.key == "tab" and self.selected_text:  # which would be replaced by blanks
             event.stop()
             event.prevent_default()
@@ -199,7 +256,7 @@ class CodeEditor(CodeViewer):
         else:
             await super()._on_key(event)
 
-    def _indentation_after(self, location: tuple[int, int]) -> str:
+    def indentation_after(self, location: tuple[int, int]) -> str:
         """What the next line begins with: as the line before, deeper after a colon, shallower after a block's end."""
         before = self.document[location[0]][: location[1]]
         indentation = _leading_space(before)

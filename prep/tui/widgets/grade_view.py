@@ -27,6 +27,7 @@ class GradeView(VerticalScroll):
         yield Static(id="own-words", markup=False)
         yield Static(id="followed-up", markup=False)
         yield Static(id="model-answer", markup=False)
+        yield Static(id="reading", markup=False)
 
     def on_mount(self) -> None:
         for name, title in (
@@ -34,6 +35,7 @@ class GradeView(VerticalScroll):
             ("points", "Point by point"),
             ("followed-up", "Follow-up questions"),
             ("model-answer", "A good answer"),
+            ("reading", "Read up on it"),
         ):
             self.query_one(f"#{name}").border_title = title
 
@@ -48,6 +50,9 @@ class GradeView(VerticalScroll):
         model = self.query_one("#model-answer", Static)
         model.update(" ".join(self._question.model_answer.split()))
         model.display = with_model_answer
+        reading = self.query_one("#reading", Static)
+        reading.update("\n".join(one.line for one in self._question.reading))
+        reading.display = with_model_answer and bool(self._question.reading)
 
 
 def _score(graded: GradedDraft, result: AnswerResult) -> str:

@@ -1,28 +1,50 @@
 """The editor, and beside it (above it, where the terminal is narrow) the prompt, the public tests and the results."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.message import Message
 from textual.widgets import TabbedContent, TabPane
 
+from prep.practice.completion import Completion
 from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
 from prep.tui.widgets.find_bar import FindBar
+from prep.tui.widgets.names import Names
 from prep.tui.widgets.prompt import Prompt
 from prep.tui.widgets.results import Results
+from prep.tui.widgets.trial_pane import TrialPane
 
-_TABS = ("prompt", "public", "results")
+Complete = Callable[[str, int, int], list[Completion]]
+"""Names that fit a text at a row and a column."""
+
+_TABS = ("prompt", "public", "results", "try")
 
 
 class Panes(Container):
     """Two panes, of which one has the focus and may have the whole room."""
 
-    def __init__(self, *, prompt: str, public_tests: str, text: str) -> None:
+    @dataclass
+    class NamesFound(Message):
+        """Names that fit where the cursor stood."""
+
+        found: list[Completion]
+
+    def __init__(
+        self, *, prompt: str, public_tests: str, text: str, complete: Complete | None = None, can_try: bool = False
+    ) -> None:
         super().__init__()
         self._prompt = prompt
         self._public_tests = public_tests
         self.editor = CodeEditor(text)
         self.results = Results()
+        self.trial = TrialPane()
+        self._can_try = can_try
         self._find_bar = FindBar(self.editor)
+        self._names = Names(self.editor)
+        self._complete = complete
 
     def compose(self) -> ComposeResult:
         with TabbedContent():
@@ -31,9 +53,29 @@ class Panes(Container):
             yield TabPane("Public tests", id="public")
             with TabPane("Results", id="results"):
                 yield self.results
+            if self._can_try:
+                with TabPane("Try it", id="try"):
+                    yield self.trial
         with Vertical(id="code"):
             yield self.editor
             yield self._find_bar
+            yield self._names
+
+    @on(CodeEditor.NamesWanted)
+    def _look_up(self, message: CodeEditor.NamesWanted) -> None:
+        complete = self._complete
+        if complete is None:
+            self.notify("Names are not completed here.", timeout=2)
+            return
+
+        def look() -> None:
+            self.post_message(self.NamesFound(complete(message.text, message.row, message.column)))
+
+        self.run_worker(look, thread=True, exclusive=True, group="names")
+
+    @on(NamesFound)
+    def _offer(self, message: NamesFound) -> None:
+        self._names.offer(message.found)
 
     @on(CodeEditor.FindWanted)
     def _find(self, message: CodeEditor.FindWanted) -> None:
@@ -44,6 +86,11 @@ class Panes(Container):
         """Both panes come back first, so that there is somewhere to go."""
         if not self.unzoom():
             self._focus_beside()
+
+    @on(TrialPane.Left)
+    def _leave_trial(self) -> None:
+        self.unzoom()
+        self.editor.focus()
 
     @on(TabbedContent.TabActivated)
     async def _show_public_tests(self) -> None:
@@ -75,10 +122,16 @@ class Panes(Container):
         self.remove_class("-zoom-editor", "-zoom-beside")
         return was_zoomed
 
+    def open_trial(self) -> None:
+        """Where something is typed to try the text on."""
+        self.show("try")
+        self.call_after_refresh(self._focus_beside)
+
     def next_tab(self) -> None:
         """Show the next tab; the focus goes with it unless it is in the editor."""
         tabs = self.query_one(TabbedContent)
-        self.show(_TABS[(_TABS.index(tabs.active) + 1) % len(_TABS)])
+        names = _TABS if self._can_try else _TABS[:-1]
+        self.show(names[(names.index(tabs.active) + 1) % len(names)])
 
     def show(self, tab: str) -> None:
         """Show a tab, also where the editor has the whole room."""
@@ -104,6 +157,6 @@ class Panes(Container):
     def _focus_beside(self) -> None:
         pane = self.query_one(TabbedContent).active_pane
         if pane is not None:
-            for widget in pane.query("VerticalScroll, Results, CodeViewer").results():
+            for widget in pane.query("Input, VerticalScroll, Results, CodeViewer").results():
                 widget.focus()
                 break

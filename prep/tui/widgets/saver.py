@@ -73,8 +73,9 @@ class Saver:
             problem = f"Not saved: {error}"
         self._notices.tell("saving", problem)
         if self._editor is not None:
-            # the same text again draws nothing; another one draws the whole editor, so that there is none in between
-            self._editor.border_subtitle = "not saved" if problem else "saved"
+            said = "not saved" if problem else "saved"
+            if self._editor.border_subtitle != said:  # to set it draws the whole editor, even to what it was
+                self._editor.border_subtitle = said
 
     def stop(self) -> None:
         if self._timer is not None:
