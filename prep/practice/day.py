@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from prep.model.challenge import Challenge, Level, Runtime
+from prep.model.challenge import Challenge, ChallengeKind, Level, Runtime
 from prep.practice.drafts import REWORK_MINUTES
 from prep.practice.drill import Asked, Portion, Queue, make_queue
 from prep.practice.goal import Goal, local_day
@@ -124,7 +124,7 @@ def _tasks(
         yield _drill(TaskKind.REVIEW, reviews, reviews[0].why)
         left -= _minutes(reviews)
     new = [one for one in queue.asked if not one.is_due and one.question.level is standing.stage.level]
-    challenge = _next_challenge(challenges, history, standing.stage.level)
+    ahead = _open_challenges(challenges, history, standing.stage.level)
     behind = standing.strong * standing.challenges <= standing.solved * standing.questions
     for kind in (TaskKind.NEW, TaskKind.CHALLENGE) if behind or going_over else (TaskKind.CHALLENGE, TaskKind.NEW):
         if kind is TaskKind.NEW:
@@ -137,22 +137,26 @@ def _tasks(
             why = f"solved {(now - history.solved[again.id].last).days} days ago; once more from memory"
             yield DayTask(kind=TaskKind.REWORK, minutes=REWORK_MINUTES, why=why, challenge=again.id)
             left -= REWORK_MINUTES
-        # one new question has its place beside a challenge that would fill the day
-        room = left - (new[0].question.time_limit_minutes if new and not behind else 0)
-        if room >= _LEAST_MINUTES and challenge is not None:
+        for challenge in ahead:
+            # one new question has its place beside a challenge that would fill the day
+            room = left - (new[0].question.time_limit_minutes if new and not behind else 0)
+            if room < _LEAST_MINUTES:
+                break
             minutes = min(room, challenge.spec.time_limit_minutes)
             begun = challenge.id in history.begun
             why = "you began it and have not passed every check" if begun else _why(challenge, standing)
             yield DayTask(kind=kind, minutes=minutes, why=why, challenge=challenge.id)
             left -= minutes
+            if challenge.kind is not ChallengeKind.WARM_UP:  # after a warm-up there is room for another
+                break
 
 
-def _next_challenge(challenges: Sequence[Challenge], history: History, level: Level) -> Challenge | None:
+def _open_challenges(challenges: Sequence[Challenge], history: History, level: Level) -> list[Challenge]:
     """What was begun is finished first; what was solved is not asked."""
     known = {one.id: one for one in challenges if one.id not in history.journal.suspended}
     open_ = {name: one for name, one in known.items() if name not in history.solved}
     begun = [open_[name] for name in history.begun if name in open_ and open_[name].spec.level is level]
-    return next(iter([*begun, *challenges_at(open_, level)]), None)
+    return begun + [one for one in challenges_at(open_, level) if one not in begun]
 
 
 def _why(challenge: Challenge, standing: StageStanding) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from prep.model.challenge import Challenge, Level
+from prep.model.challenge import Challenge, ChallengeKind, Level
 from prep.model.errors import ContentError
 from prep.model.question import Question
 from prep.model.text import count_words
@@ -89,18 +89,19 @@ def _choose_challenge(wish: Wish, challenges: Mapping[str, Challenge], rng: rand
     ]
     if not fitting:
         return []
-    chosen = rng.choice(fitting)
+    whole = [one for one in fitting if one.kind is not ChallengeKind.WARM_UP]  # a warm-up only where nothing else fits
+    chosen = rng.choice(whole or fitting)
     return [InterviewPart(kind=PartKind.CHALLENGE, id=chosen.id, minutes=chosen.spec.time_limit_minutes)]
 
 
 def _choose_questions(
     questions: Sequence[Question], minutes: int, skill: Mapping[str, float], rng: random.Random
 ) -> list[InterviewPart]:
-    """Drawn without return; a topic that came up is a quarter as likely to come up again."""
+    """Drawn without return; a topic that came up is a twentieth as likely to come up again."""
     asked: list[InterviewPart] = []
     left, pool, seen = minutes, list(questions), dict.fromkeys((question.topic for question in questions), 0)
     while pool := [question for question in pool if question.time_limit_minutes <= left]:
-        weights = [(1.3 - skill.get(question.topic, 0.5)) * 0.25 ** seen[question.topic] for question in pool]
+        weights = [(1.3 - skill.get(question.topic, 0.5)) * 0.05 ** seen[question.topic] for question in pool]
         (chosen,) = rng.choices(pool, weights)
         pool.remove(chosen)
         seen[chosen.topic] += 1

@@ -567,7 +567,6 @@ def test_what_a_phone_screen_asks_is_short_and_not_advanced(desk: PlainDesk) -> 
         "demo/long": (),
         "y": (Round.RESEARCH,),
     }
-    assert next(one.kind for one in load_shelf(desk).choices if one.id == "demo/warm") is ShelfKind.WARM_UP
 
 
 def test_points_are_never_told_as_more_than_were_reached() -> None:

@@ -19,6 +19,12 @@ _HIDDEN_TESTS: Final = "tests/test_hidden.py"
 _SHORTEST_SECRET: Final = 24
 """Shorter lines, such as `X = np.asarray(X)`, are everybody's."""
 
+_SHORTEST_OF_ANOTHER: Final = 64
+"""What two challenges have in common is chance unless it is longer than a line of the usual set-up and assertions."""
+
+_LONGEST_FIGURE_BY_CHANCE: Final = 6
+"""Characters of a number that another challenge's files may hold by chance, such as 0.9999."""
+
 _EVERYBODYS: Final = ("import ", "from ", "def ", "class ", "raise ", "@", '"""', "#")
 _FIGURE: Final = re.compile(r"(?<![\w.])\d+\.\d{4,}(?!\w)|(?<![\w.])\d{6,}(?![\w.])")
 """Numbers with so many digits are expected values, not examples."""
@@ -120,9 +126,17 @@ def _leaks(owner: str, secrets: Iterable[tuple[str, str]], packed: Mapping[str, 
     told: set[tuple[str, str]] = set()
     for secret, source in secrets:
         for file, text in packed.items():
-            if secret in text and (file, source) not in told:
+            if secret in text and (file, source) not in told and not _by_chance(secret, file, owner):
                 told.add((file, source))
                 yield f"`{file}` in the pack gives away {secret[:60]!r} from {source} of {owner}; change one of the two"
+
+
+def _by_chance(secret: str, file: str, owner: str) -> bool:
+    """Whether a file of another challenge holds a line or a figure because many do."""
+    if not file.startswith("challenges/") or file.startswith(f"challenges/{owner}/"):
+        return False
+    least = _LONGEST_FIGURE_BY_CHANCE + 1 if _FIGURE.fullmatch(secret) else _SHORTEST_OF_ANOTHER
+    return len(secret) < least
 
 
 def _may_tell(file: str, body: bytes) -> bool:

@@ -51,7 +51,8 @@ Enter, click    look at it; no clock starts yet
 Esc             clear the filter; once more: back
 Ctrl+Q          quit; what you wrote is kept
 
-In the list: # challenge, w warm-up, ! broken training, P project, ? question, * bookmarked.
+In the list: # challenge, w warm-up, ! broken training, P project,
+? question, * bookmarked.
 "70/100" is your best attempt, "✓ 100/100" all there is to reach, "80%" your
 last answer, "begun" a draft that was never submitted.
 """
