@@ -212,8 +212,8 @@ def test_a_test_that_depends_on_the_date_is_refused(folder: Path, grader: Grader
         tests/test_hidden.py:18 reads the clock with `datetime.date.today`;
         pass times as plain arguments, or declare a latency `budget` and use the `latency` fixture""")
     assert by_running == line("""
-        reference.py fails the check `refuses_nothing` (wrong answer: too late)
-        when it runs a year later; put fixed dates and times into the test""")
+        reference.py fails the check `refuses_nothing`
+        (wrong answer: What failed: too late Which error does the prompt ask for?) when it runs a year later; put fixed dates and times into the test""")
 
 
 def test_hidden_inputs_that_are_public_ones_are_refused(folder: Path, grader: Grader) -> None:
@@ -252,9 +252,9 @@ def test_a_test_that_marks_what_nobody_looks_at_is_told_by_grading_in_another_or
     replace(
         hidden,
         "    rng = ",
-        "    assert not hasattr(fractions.Fraction, 'seen')\n    fractions.Fraction.seen = 1\n    rng = ",
+        "    assert not issubclass(fractions.Fraction, Sized)\n    Sized.register(fractions.Fraction)\n    rng = ",
     )
-    replace(hidden, "import numpy", "import fractions\n\nimport numpy")
+    replace(hidden, "import numpy", "import fractions\nfrom collections.abc import Sized\n\nimport numpy")
     told = [problem for problem in check(folder, grader).problems if "when others were graded before it" in problem]
     assert len(told) == 1
     assert told[0].startswith("the check `spread_of_many` comes out differently for ")

@@ -104,23 +104,23 @@ def command_line(pid: int) -> str:
 
 def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
     for slug in ("spread", "stretch"):
-        folder = tmp_path / "challenges" / "tiny" / slug
+        folder = tmp_path / "challenges" / "zoo" / slug
         shutil.copytree(CONTENT / "challenges" / "tiny" / "spread", folder)
         about = folder / "challenge.toml"
-        text = about.read_text("utf-8").replace('"tiny/spread"', f'"tiny/{slug}"')
+        text = about.read_text("utf-8").replace('"tiny/spread"', f'"zoo/{slug}"')
         text = text.replace("points = 50\n", "points = 50\nbudget = { ratio = 5.0 }\n")  # those with a budget come last
         about.write_text(text, "utf-8")
     onwards = ["--content", str(tmp_path), "author", "check", "--all", "--after"]
-    command = [*PREP, *onwards, "housing/k-nearest-neighbours", "--repeat", "20", "--jobs", "1"]
+    command = [*PREP, *onwards, "transformer/kv-cache", "--repeat", "20", "--jobs", "1"]
     with subprocess.Popen(command, preexec_fn=heed_interrupts, **PIPES) as process:
         assert process.stdout is not None
-        assert "tiny/spread" in process.stdout.readline()
+        assert "zoo/spread" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert stderr == "stopped; 1 of 2 checked; `--all --after tiny/spread` goes on\n"
-    rest = prep(*onwards, "tiny/spread", "--repeat", "1", "--no-mutants", "--json")
-    assert [json.loads(line)["challenge"] for line in rest.stdout.splitlines()] == ["tiny/stretch"]
+    assert stderr == "stopped; 1 of 2 checked; `--all --after zoo/spread` goes on\n"
+    rest = prep(*onwards, "zoo/spread", "--repeat", "1", "--no-mutants", "--json")
+    assert [json.loads(line)["challenge"] for line in rest.stdout.splitlines()] == ["zoo/stretch"]
 
 
 def test_going_on_after_a_challenge_makes_sense_only_for_all() -> None:
