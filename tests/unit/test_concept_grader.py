@@ -204,3 +204,11 @@ def test_a_model_answer_that_does_not_say_a_point_does_not_make_it() -> None:
 def test_the_probabilities_were_fitted_for_the_weights_that_ship() -> None:
     assert load_calibration().reader == weights_name()
     assert grader().grade(BIAS, "It depends.").matcher == weights_name()
+
+
+def test_words_that_are_quoted_are_no_heap() -> None:
+    answer = (
+        'The list most likely has "not" and "no" on it, so "not good" turns into "good". I would keep "not", "no" and '
+        '"never" by a list of my own, add bigrams, and let the validation set decide.'
+    )
+    assert "word-list" not in grader().grade(load_question([shipped_root()], "stop-words-and-sentiment"), answer).flags

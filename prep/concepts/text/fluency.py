@@ -28,6 +28,8 @@ FEWEST_WORDS = 30
 of twenty words does not.
 """
 
+_QUOTES = frozenset('"“”`')
+
 HEAP_BELOW = -0.035
 """Of 788 answers that were not counted, of students and of our writers, none reads below it; of as many shuffled ones
 nine in ten do, and of those with more than fifty words nearly all.
@@ -86,5 +88,11 @@ def count_log_odds(texts: Iterable[Sequence[Word]]) -> dict[str, float]:
 
 
 def _pairs(words: Sequence[Word]) -> list[str]:
-    classes = [word_class(word) for word in words]
+    """Neighbours by their classes; a word that is quoted by itself is spoken of, and stands where a name would."""
+    classes = []
+    for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
+        if word.text in _QUOTES:
+            continue
+        is_quoted = before is not None and after is not None and {before.text, after.text} <= _QUOTES
+        classes.append("-" if is_quoted else word_class(word))
     return [f"{a} {b}" for a, b in pairwise(classes)]
