@@ -211,12 +211,10 @@ def test_a_test_that_depends_on_the_date_is_refused(folder: Path, grader: Grader
     assert by_reading == line("""
         tests/test_hidden.py:18 reads the clock with `datetime.date.today`;
         pass times as plain arguments, or declare a latency `budget` and use the `latency` fixture""")
-    assert (
-        by_running
-        == line("""
+    assert by_running == line("""
         reference.py fails the check `refuses_nothing`
-        (wrong answer: What failed: too late Which error does the prompt ask for?) when it runs a year later; put fixed dates and times into the test""")
-    )
+        (wrong answer: What failed: too late Which error does the prompt ask for?)
+        when it runs a year later; put fixed dates and times into the test""")
 
 
 def test_hidden_inputs_that_are_public_ones_are_refused(folder: Path, grader: Grader) -> None:
