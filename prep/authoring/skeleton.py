@@ -17,7 +17,7 @@ def write_skeleton(content: Path, challenge_id: str) -> Path:
         challenge_id: `<project>/<slug>`.
 
     Raises:
-        ContentError: the id is none, or the challenge exists.
+        ContentError: the id is not valid, or the challenge exists.
         StorageError: the folder cannot be written.
     """
     if not re.fullmatch(r"[\w-]+/[\w-]+", challenge_id):

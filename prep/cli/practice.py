@@ -266,7 +266,7 @@ def _tell(session: Session, outcome: RunOutcome, *, as_json: bool) -> None:
         click.echo(json.dumps(outcome.result.as_plain()))
     else:
         cost = session.help.cost(session.challenge) if outcome.report else 0.0
-        say_checks(session.told, outcome.result, Dialogue(), cost)
+        say_checks(session.sayable, outcome.result, Dialogue(), cost)
 
 
 def _failed(outcome: RunOutcome) -> ExitCode:

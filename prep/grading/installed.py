@@ -23,12 +23,12 @@ class Package:
 
     @property
     def version(self) -> str:
-        return next(self._told("Version"), "")
+        return next(self._values("Version"), "")
 
     @property
     def requires(self) -> tuple[str, ...]:
         """What it needs, each with its bounds and the cases in which it does."""
-        return tuple(self._told("Requires-Dist"))
+        return tuple(self._values("Requires-Dist"))
 
     @property
     def top_level(self) -> tuple[Path, ...]:
@@ -37,7 +37,7 @@ class Package:
         names = dict.fromkeys(line.partition("/")[0].partition(",")[0].strip('"') for line in record.splitlines())
         return tuple(self.info.parent / name for name in names if name)
 
-    def _told(self, field: str) -> Iterator[str]:
+    def _values(self, field: str) -> Iterator[str]:
         """Values of a field; the head of the file ends with an empty line, behind which anything may stand."""
         head, _, _ = (self.info / "METADATA").read_text("utf-8").partition("\n\n")
         for line in head.splitlines():

@@ -55,20 +55,20 @@ def record_attempt(
     clock: Clock,
     taken: Help,
     now: datetime,
-    is_told: bool = False,
+    is_sayable: bool = False,
 ) -> KeptAttempt:
     """Keep a graded attempt with its report; failed checks ask for the questions that they name, until they pass.
 
-    The report says where to look once a hint was taken or the challenge finished, or `is_told`.
+    The report says where to look once a hint was taken or the challenge finished, or `is_sayable`.
 
     Raises:
         StorageError: it cannot be written; it then does not count.
     """
     folder = f"attempts/{challenge.id}/{stamp(now)}"
     name = str(notebook.data / folder / ENTRY_FILE)
-    is_told = is_told or taken.hints > 0 or taken.reference_shown or result.verdict is Verdict.ACCEPTED
+    is_sayable = is_sayable or taken.hints > 0 or taken.reference_shown or result.verdict is Verdict.ACCEPTED
     item = CodeItem(
-        challenge=Withheld.of(challenge, is_told=is_told).without(challenge),
+        challenge=Withheld.of(challenge, is_sayable=is_sayable).without(challenge),
         result=replace(result, submission=name),
         submission=Submission(name=name, files={ENTRY_FILE: source.encode()}),
         taken_s=((clock.stopped_at or now) - clock.started_at).total_seconds(),

@@ -90,9 +90,9 @@ def _code(library: Library, attempt: AttemptRecord, *, is_over: bool) -> CodeIte
     if challenge.fingerprint != attempt.version:
         return None
     is_done = attempt.aided or attempt.verdict == Verdict.ACCEPTED
-    is_told = is_over or is_done or attempt.hints_used > 0
+    is_sayable = is_over or is_done or attempt.hints_used > 0
     return CodeItem(
-        challenge=Withheld.of(challenge, is_told=is_told).without(challenge),
+        challenge=Withheld.of(challenge, is_sayable=is_sayable).without(challenge),
         result=decode(GradeResult, attempt.result),
         submission=Submission(name=str(attempt.result["submission"]), files={ENTRY_FILE: attempt.text.encode()}),
         taken_s=attempt.taken_s,

@@ -256,7 +256,7 @@ class Session:
                 clock=self.clock,
                 taken=self.help,
                 now=submitted_at,
-                is_told=self._is_told,
+                is_sayable=self._is_advice_free,
             )
             if result.verdict is Verdict.ACCEPTED:
                 self._set_clock(self.clock.stop(submitted_at))
@@ -265,16 +265,16 @@ class Session:
         return RunOutcome(result=result, report=kept.report, scheduled=kept.scheduled)
 
     @property
-    def told(self) -> Challenge:
+    def sayable(self) -> Challenge:
         """The challenge as far as its advice may be said."""
         return self._withheld.without(self.challenge)
 
     @property
     def _withheld(self) -> Withheld:
-        return Withheld.of(self.challenge, is_told=self._is_told)
+        return Withheld.of(self.challenge, is_sayable=self._is_advice_free)
 
     @property
-    def _is_told(self) -> bool:
+    def _is_advice_free(self) -> bool:
         """Whether hidden checks say what to look at: whoever took a hint or finished need not pay for that."""
         return self.help.hints > 0 or self.may_see_solution
 

@@ -61,10 +61,10 @@ def _known(name, text):
 
 
 def _last_lines(error):
-    told = traceback.TracebackException.from_exception(error)
-    own = [one for one in told.stack if one.filename in ("your code", "your input")]
-    told.stack = traceback.StackSummary.from_list(own)
-    return "".join(told.format())
+    trace = traceback.TracebackException.from_exception(error)
+    own = [one for one in trace.stack if one.filename in ("your code", "your input")]
+    trace.stack = traceback.StackSummary.from_list(own)
+    return "".join(trace.format())
 
 
 def run_what_was_typed():

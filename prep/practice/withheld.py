@@ -19,9 +19,9 @@ class Withheld:
     """By hidden check; empty once it may be said, and where there are no hints to bring it."""
 
     @classmethod
-    def of(cls, challenge: Challenge, *, is_told: bool) -> Self:
+    def of(cls, challenge: Challenge, *, is_sayable: bool) -> Self:
         is_sold = bool(challenge.hints)
-        hidden = challenge.checks(Visibility.HIDDEN) if is_sold and not is_told else ()
+        hidden = challenge.checks(Visibility.HIDDEN) if is_sold and not is_sayable else ()
         return cls({check.id: check.advice for check in hidden if check.advice})
 
     def veil(self, check: CheckResult) -> CheckResult:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question, load_questions
-from prep.concepts.adversaries import ADVERSARIES
+from prep.concepts.adversaries import ADVERSARIES, OFF_TOPIC, mentioned
 from prep.concepts.grade.calibration import load_calibration
 from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.grade.marked import mark
@@ -212,3 +213,20 @@ def test_words_that_are_quoted_are_no_heap() -> None:
         '"never" by a list of my own, add bigrams, and let the validation set decide.'
     )
     assert "word-list" not in grader().grade(load_question([shipped_root()], "stop-words-and-sentiment"), answer).flags
+
+
+def test_nine_in_ten_answers_to_another_question_go_to_a_person() -> None:
+    pairs = list(pairwise(QUESTIONS))[::4]
+    results = [grader().grade(asked, other.model_answer) for asked, other in pairs]
+    beside = [one for one in results if one.needs_review and "beside-the-question" in one.flags]
+    assert len(beside) >= 0.9 * len(pairs)
+
+
+def test_a_right_answer_that_digresses_is_not_beside_the_question() -> None:
+    result = grader().grade(BIAS, f"{BIAS.model_answer} {OFF_TOPIC}")
+    assert "beside-the-question" not in result.flags
+    assert result.score >= 0.95
+
+
+def test_what_is_only_mentioned_earns_next_to_nothing() -> None:
+    assert all(grader().grade(question, mentioned(question)).score <= 0.3 for question in SAMPLE)

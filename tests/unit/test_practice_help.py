@@ -81,8 +81,8 @@ def test_a_wrong_hand_in_says_what_happened_and_keeps_what_a_hint_sells(desk: Pl
         f"It came out wrong. {WITHHELD}",
         "It came out wrong. Read the prompt.",
     ]
-    assert session.told.spec.rejected == ()
-    assert [one.advice for one in session.told.spec.checks] == ["", "Read the prompt."]
+    assert session.sayable.spec.rejected == ()
+    assert [one.advice for one in session.sayable.spec.checks] == ["", "Read the prompt."]
     (report,) = list_reports(desk)
     assert ADVICE not in read_report(desk, report, 100)
     assert ADVICE not in report.path.read_text("utf-8")
@@ -93,7 +93,7 @@ def test_after_a_hint_that_was_paid_for_hidden_checks_say_what_to_look_at(desk: 
     session.begin()
     session.take_hint()
     assert submit(session, "fail hidden") == [f"It came out wrong. {ADVICE}", ""]
-    assert session.told == session.challenge
+    assert session.sayable == session.challenge
     (report,) = list_reports(desk)
     assert ADVICE in read_report(desk, report, 100)
     assert list_attempts(desk.notebook, "demo/one")[0].hint_cost == 20 * HINT_SHARE
@@ -117,16 +117,16 @@ def test_an_outcome_says_whether_a_hint_would_bring_more(desk: PlainDesk) -> Non
 
 def test_what_passes_and_what_says_something_else_stays_as_it_is() -> None:
     of = advised()
-    withheld = Withheld.of(of, is_told=False)
+    withheld = Withheld.of(of, is_sayable=False)
     bench = AdvisingBench()
     result = bench.grade(of, "fail hidden", on_check=lambda _: None)
     odd = replace(result.checks[0], message="It returned None.")
     assert withheld.veil(odd) == odd
     assert withheld.veil(result.checks[1]) == result.checks[1]
-    assert Withheld.of(of, is_told=True).veil_all(result) == result
-    assert Withheld.of(of, is_told=True).without(of) is of
+    assert Withheld.of(of, is_sayable=True).veil_all(result) == result
+    assert Withheld.of(of, is_sayable=True).without(of) is of
     without_hints = replace(of, hints=())
-    assert Withheld.of(without_hints, is_told=False).veil_all(result) == result
+    assert Withheld.of(without_hints, is_sayable=False).veil_all(result) == result
 
 
 # --- one's own input ----------

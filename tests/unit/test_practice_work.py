@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prep.model.challenge import Level, Runtime
+from prep.model.challenge import ChallengeKind, Level, Runtime
 from prep.model.errors import ContentError, MissingLibraryError, PrepError
 from prep.model.question import Evidence, MisconceptionResult
 from prep.model.verdict import Verdict
@@ -680,3 +680,19 @@ def test_verdicts_that_blame_nobody_are_not_solved(desk: PlainDesk) -> None:
     desk.wait(minutes=1)
     submit(desk, "right")
     assert History.load(desk).solved[CODE.id].times == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [
+        (ChallengeKind.FUNCTION, ShelfKind.CHALLENGE),
+        (ChallengeKind.WARM_UP, ShelfKind.WARM_UP),
+        (ChallengeKind.BROKEN_TRAINING, ShelfKind.BROKEN_TRAINING),
+    ],
+)
+def test_a_challenge_stands_on_the_shelf_by_its_own_kind(
+    desk: PlainDesk, kind: ChallengeKind, shown: ShelfKind
+) -> None:
+    plain = challenge("demo/one", minutes=10, topic="mathematics")
+    desk.library = library(replace(plain, spec=replace(plain.spec, kind=kind)))
+    assert [one.kind for one in load_shelf(desk).choices] == [shown]

@@ -23,7 +23,7 @@ def write_task(task: Task, content: Path, *, again: bool = False) -> Path:
         again: write over a challenge that is there.
 
     Raises:
-        ContentError: the id is none, or the challenge exists.
+        ContentError: the id is not valid, or the challenge exists.
         StorageError: the folder cannot be written.
     """
     if not re.fullmatch(r"[\w-]+/[\w-]+", task.id):

@@ -111,7 +111,7 @@ class Scenario:
         return self.id.partition("/")[0]
 
     def fault(self, name: str) -> Fault:
-        """Raises ContentError: there is none of this name."""
+        """Raises ContentError: no fault has this name."""
         found = {fault.name: fault for fault in self.spec.faults}
         if name not in found:
             raise ContentError(f"{self.id} has no fault `{name}`; {suggest(name, found)}")
@@ -152,7 +152,7 @@ def load_scenario(scenario_id: str) -> Scenario:
     """Load a scenario and make sure that its parts fit each other.
 
     Raises:
-        ContentError: there is none of this id, or it is broken.
+        ContentError: no scenario has this id, or it is broken.
     """
     if scenario_id not in scenario_ids():
         raise ContentError(f"no scenario `{scenario_id}`; {suggest(scenario_id, scenario_ids())}")

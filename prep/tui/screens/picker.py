@@ -180,7 +180,7 @@ def _row(choice: Choice, width: int) -> str:
     if room == _LEAST_TITLE:
         facts = f" {f'{choice.minutes} min':>7} {_reached(choice):>9}"
         room = max(_LEAST_TITLE, width - len(facts) - 4)
-    if len(choice.title) > room:  # a title says more than a topic, which is told beside the list
+    if len(choice.title) > room:  # a title says more than a topic, which stands beside the list
         facts = f" {f'{choice.minutes} min':>7} {_reached(choice):>9}"
         room = max(_LEAST_TITLE, width - len(facts) - 4)
     title = choice.title if len(choice.title) <= room else choice.title[: room - 1] + "…"

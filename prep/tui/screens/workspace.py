@@ -309,7 +309,7 @@ The clock stops nobody, and runs on while the app is closed.
                 names = (self._session.desk.library.questions.get(name) for name in outcome.scheduled)
                 titles = ", ".join(f"“{one.name}”" for one in names if one is not None)
                 notes.append(f"In the drill now, until what failed here passes: {titles}" if titles else "")
-            if said := cause_words(diagnose(self._session.told, outcome.result).causes):
+            if said := cause_words(diagnose(self._session.sayable, outcome.result).causes):
                 notes.insert(0, said)
             if outcome.is_withheld:
                 notes.insert(

@@ -148,7 +148,7 @@ class VimKeys:
     # --- motions ------------------------------------------------------------------------------------------------------
 
     def _moved(self, key: str, character: str, count: int, *, has_count: bool) -> Place | None:  # noqa: PLR0911 - a table
-        """Where a motion leads; None if the key is none."""
+        """Where a motion leads; None if the key moves nothing."""
         if character and key not in "ft":
             return None
         row, column = self._editor.cursor_location
