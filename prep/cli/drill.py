@@ -10,12 +10,12 @@ from prep.cli.grades import say_grade
 from prep.model.challenge import Level
 from prep.model.question import Question
 from prep.model.text import count_words, one_line
-from prep.practice.answering import Answering, Rated
-from prep.practice.claims import arguable
-from prep.practice.desk import Desk
-from prep.practice.drill import NO_LIMIT, Asked, drill_queue, named
-from prep.practice.drill_sitting import end_drill, end_old_drills
-from prep.practice.schedule import Rating, tell_due
+from prep.practice.desk.desk import Desk
+from prep.practice.drafts.claims import arguable
+from prep.practice.progress.drill import NO_LIMIT, Asked, drill_queue, named
+from prep.practice.record.drills import end_drill, end_old_drills
+from prep.practice.record.schedule import Rating, tell_due
+from prep.practice.work.answering import Answering, Rated
 from prep.store.folders import data_folder
 
 

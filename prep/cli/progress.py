@@ -6,13 +6,13 @@ from datetime import date
 import click
 
 from prep.cli.context import Settings, note, pass_settings
-from prep.practice.bars import bar
-from prep.practice.day import Day, DayTask
-from prep.practice.desk import Desk
-from prep.practice.path import StageStanding
-from prep.practice.progress import Progress, load_progress
-from prep.practice.schedule import tell_due
-from prep.practice.skills import Skill
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.day import Day, DayTask
+from prep.practice.progress.path import StageStanding
+from prep.practice.progress.progress import Progress, load_progress
+from prep.practice.record.schedule import tell_due
+from prep.practice.record.skills import Skill
+from prep.practice.shown.bars import bar
 from prep.store.folders import data_folder
 
 
@@ -42,7 +42,7 @@ def progress(settings: Settings, as_json: bool) -> None:
 @pass_settings
 def plan(settings: Settings, interview: str | None, days: int | None, minutes: int | None, as_json: bool) -> None:
     """Show what to do today and why; options change the plan towards your interview."""
-    from prep.practice.planning import change_plan  # noqa: PLC0415 - the database is slow to import
+    from prep.practice.record.planning import change_plan  # noqa: PLC0415 - the database is slow to import
 
     desk = Desk(settings.roots, data_folder())
     try:

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from textual.widgets import Button, Input
 
 from prep.cli.main import prep
-from prep.practice.answering import Answering
-from prep.practice.assessor import Assessor
-from prep.practice.notebook import OwnData
+from prep.practice.desk.assessor import Assessor
+from prep.practice.desk.notebook import OwnData
+from prep.practice.work.answering import Answering
 from prep.store.exchange import export_data
 from prep.tui.widgets.prose_editor import ProseEditor
 from tests.demo_challenge import HALF_RIGHT, RIGHT

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 from textual.widgets import Input
 
-from prep.practice.session import Session
+from prep.practice.work.session import Session
 from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.prompt import _Prompt

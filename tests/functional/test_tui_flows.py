@@ -8,13 +8,13 @@ import pytest
 from textual.widgets import Button, Input, OptionList, TextArea
 
 from prep.concepts.grade.grader import AnswerGrader
-from prep.practice.answering import Answering
-from prep.practice.assessor import Assessor
-from prep.practice.attempts import list_attempts
-from prep.practice.interview import Interview
-from prep.practice.marking import load_journal
-from prep.practice.preferences import Preferences, save_preferences
-from prep.practice.session import Session
+from prep.practice.desk.assessor import Assessor
+from prep.practice.desk.preferences import Preferences, save_preferences
+from prep.practice.record.attempts import list_attempts
+from prep.practice.record.marking import load_journal
+from prep.practice.work.answering import Answering
+from prep.practice.work.interview import Interview
+from prep.practice.work.session import Session
 from prep.store.practice import all_cards
 from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.tour import TourScreen

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from prep.practice.notebook import OwnData
-from prep.practice.session import Session
+from prep.practice.desk.notebook import OwnData
+from prep.practice.work.session import Session
 from prep.store.practice import add
 from prep.store.records import AttemptKind, AttemptRecord
 from prep.tui.screens.help import HelpScreen
@@ -106,7 +106,7 @@ def test_in_the_preview_one_marks_and_begins_without_a_limit(stage: Stage) -> No
 def test_without_its_library_a_challenge_can_be_read_but_not_begun(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("prep.practice.shelf.problem_of", "prep.practice.runtimes.problem_of"):
+    for place in ("prep.practice.progress.shelf.problem_of", "prep.practice.desk.runtimes.problem_of"):
         monkeypatch.setattr(place, lambda _: "it needs torch, which is not installed")
 
     async def scene() -> None:

@@ -14,18 +14,18 @@ from prep.model.question import AnswerResult, Evidence, FollowUp, Misconception,
 from prep.model.reading import FurtherReading
 from prep.model.result import GradeResult
 from prep.model.verdict import Verdict
-from prep.practice.attempts import list_attempts
-from prep.practice.hints import HINT_SHARE
-from prep.practice.interview import Asking, Interview
-from prep.practice.interview_plan import Wish
-from prep.practice.library import Library
-from prep.practice.pressing import next_follow_up
-from prep.practice.reading import reading_of
-from prep.practice.reporting import list_reports, read_report
-from prep.practice.rounds import Round
-from prep.practice.session import Session
-from prep.practice.trial import trial_of, trial_source
-from prep.practice.withheld import WITHHELD, Withheld
+from prep.practice.desk.library import Library
+from prep.practice.drafts.help import HINT_SHARE
+from prep.practice.record.attempts import list_attempts
+from prep.practice.record.reporting import list_reports, read_report
+from prep.practice.shown.reading import reading_of
+from prep.practice.shown.withheld import WITHHELD, Withheld
+from prep.practice.work.interview import Asking, Interview
+from prep.practice.work.interview_plan import Wish
+from prep.practice.work.pressing import next_follow_up
+from prep.practice.work.rounds import Round
+from prep.practice.work.session import Session
+from prep.practice.work.trial import trial_of, trial_source
 from tests.unit.practice_stage import PlainAssessor, PlainBench, PlainDesk, challenge, check, library, question
 
 ADVICE = "Think of negative numbers."

@@ -7,16 +7,17 @@ import pytest
 
 from prep.model.challenge import Level, Runtime
 from prep.model.verdict import Verdict
-from prep.practice import journal
-from prep.practice.day import DayTask, TaskKind, plan_day, rework_of
-from prep.practice.demands import MOST_DEMANDS, asked_by, demands_of, entries_of
-from prep.practice.drill import NO_LIMIT, Portion, make_queue, named
-from prep.practice.goal import LONGEST_GAP_DAYS, Goal
-from prep.practice.history import History, Solved, Today
-from prep.practice.journal import Demand, Journal, Objection, StatementKind
-from prep.practice.pace import focus_of, minutes_of
-from prep.practice.path import Path, find_path
-from prep.practice.schedule import Rating, next_card, recall_chance
+from prep.practice.drafts.claims import StatementKind
+from prep.practice.progress.day import DayTask, TaskKind, plan_day, rework_of
+from prep.practice.progress.drill import NO_LIMIT, Portion, make_queue, named
+from prep.practice.progress.pace import focus_of, minutes_of
+from prep.practice.progress.path import Path, find_path
+from prep.practice.record import journal
+from prep.practice.record.demands import MOST_DEMANDS, asked_by, demands_of, entries_of
+from prep.practice.record.goal import LONGEST_GAP_DAYS, Goal
+from prep.practice.record.history import History, Solved, Today
+from prep.practice.record.journal import Demand, Journal, Objection
+from prep.practice.record.schedule import Rating, next_card, recall_chance
 from prep.store.records import CardRecord, EntryKind, EntryRecord
 from tests.unit.practice_stage import NOW, challenge, check, graded, library, question
 

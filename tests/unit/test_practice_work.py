@@ -12,31 +12,32 @@ from prep.model.challenge import ChallengeKind, Level, Runtime
 from prep.model.errors import ContentError, MissingLibraryError, PrepError
 from prep.model.question import Evidence, MisconceptionResult
 from prep.model.verdict import Verdict
-from prep.practice import marking, runtimes
-from prep.practice.answering import MOST_CHARACTERS, Answering
-from prep.practice.attempts import best_attempts, count_attempts, list_attempts
-from prep.practice.claims import FLAG, Assertion, arguable, with_claims
-from prep.practice.clock import Clock, format_span
-from prep.practice.drafts import Way, begun_drafts, load_clock, open_draft, save_clock
-from prep.practice.drill import drill_queue
-from prep.practice.drill_sitting import end_drill, end_old_drills
-from prep.practice.hints import hint_price
-from prep.practice.history import History, Today
-from prep.practice.interview import Asking, Coding, Interview
-from prep.practice.interview_plan import Wish
-from prep.practice.journal import StatementKind
-from prep.practice.place import LastPlace, last_place, note_place, place_in
-from prep.practice.planning import change_plan, load_goal
-from prep.practice.preferences import Preferences, load_preferences, save_preferences
-from prep.practice.progress import load_progress
-from prep.practice.records import tell_share
-from prep.practice.reporting import find_report, list_reports, read_report
-from prep.practice.rounds import Round
-from prep.practice.schedule import Rating, next_card
-from prep.practice.session import Session
-from prep.practice.shelf import ShelfKind, Status, load_shelf, tenths
-from prep.practice.skills import skill_shares
-from prep.practice.statistics import load_statistics, statistics_text
+from prep.practice.desk import runtimes
+from prep.practice.desk.clock import Clock, format_span
+from prep.practice.desk.preferences import Preferences, load_preferences, save_preferences
+from prep.practice.drafts.challenges import Way, begun_drafts, load_clock, open_draft, save_clock
+from prep.practice.drafts.claims import FLAG, Assertion, StatementKind, arguable, with_claims
+from prep.practice.drafts.help import hint_price
+from prep.practice.drafts.place import LastPlace, last_place, note_place, place_in
+from prep.practice.progress.drill import drill_queue
+from prep.practice.progress.progress import load_progress
+from prep.practice.progress.shelf import ShelfKind, Status, load_shelf, tenths
+from prep.practice.progress.statistics import load_statistics, statistics_text
+from prep.practice.record import marking
+from prep.practice.record.attempts import best_attempts, count_attempts, list_attempts
+from prep.practice.record.drills import end_drill, end_old_drills
+from prep.practice.record.history import History, Today
+from prep.practice.record.planning import change_plan, load_goal
+from prep.practice.record.reporting import find_report, list_reports, read_report
+from prep.practice.record.rows import tell_share
+from prep.practice.record.schedule import Rating, next_card
+from prep.practice.record.skills import skill_shares
+from prep.practice.work.answering import Answering
+from prep.practice.work.examining import MOST_CHARACTERS
+from prep.practice.work.interview import Asking, Coding, Interview
+from prep.practice.work.interview_plan import Wish
+from prep.practice.work.rounds import Round
+from prep.practice.work.session import Session
 from prep.store.practice import add, put_cards
 from prep.store.records import SittingRecord
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, library, question

@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
 
 from prep.model.errors import PrepError, StorageError
-from prep.practice.answering import Answering, Rated
-from prep.practice.clock import Clock
-from prep.practice.desk import Desk
-from prep.practice.drill import NO_LIMIT, Asked, Queue, drill_queue, named
-from prep.practice.drill_sitting import end_old_drills
-from prep.practice.schedule import Rating, tell_due
+from prep.practice.desk.clock import Clock
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.drill import NO_LIMIT, Asked, Queue, drill_queue, named
+from prep.practice.record.drills import end_old_drills
+from prep.practice.record.schedule import Rating, tell_due
+from prep.practice.work.answering import Answering, Rated
 from prep.tui.screens.objection import ObjectScreen
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace

@@ -17,18 +17,18 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from prep.model.errors import PrepError
-from prep.practice.bars import bar
-from prep.practice.desk import Desk
-from prep.practice.place import LastPlace, last_place
+from prep.practice.desk.desk import Desk
+from prep.practice.drafts.place import LastPlace, last_place
+from prep.practice.shown.bars import bar
 from prep.tui.door import Door
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 
 if TYPE_CHECKING:
-    from prep.practice.progress import Progress
-    from prep.practice.skills import Skill
-    from prep.practice.suggestions import Suggestion
+    from prep.practice.progress.progress import Progress
+    from prep.practice.progress.suggestions import Suggestion
+    from prep.practice.record.skills import Skill
 
 
 class HomeScreen(Page):
@@ -119,7 +119,7 @@ failed check of a challenge asks for, no more than fit a day of your plan.
 
     @work(thread=True, exclusive=True, group="progress")
     def _load(self) -> None:
-        from prep.practice.progress import load_progress  # noqa: PLC0415 - the database is slow to import
+        from prep.practice.progress.progress import load_progress  # noqa: PLC0415 - the database is slow to import
 
         try:
             loaded = self.ProgressLoaded(load_progress(self._desk))

@@ -10,14 +10,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from prep.model.errors import PrepError
-from prep.practice.desk import Desk
-from prep.practice.planning import change_plan, load_goal
-from prep.practice.progress import load_progress
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.progress import load_progress
+from prep.practice.record.planning import change_plan, load_goal
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from prep.practice.day import Day, DayTask
+    from prep.practice.progress.day import Day, DayTask
 
 _MOST_DAYS = 7
 _MINUTES = range(5, 601)

@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import TabbedContent, TabPane
 
-from prep.practice.completion import Completion
+from prep.practice.desk.completion import Completion
 from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
 from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.names import Names
