@@ -697,3 +697,18 @@ def test_a_challenge_stands_on_the_shelf_by_its_own_kind(
     plain = challenge("demo/one", minutes=10, topic="mathematics")
     desk.library = library(replace(plain, spec=replace(plain.spec, kind=kind)))
     assert [one.kind for one in load_shelf(desk).choices] == [shown]
+
+
+def test_an_interview_asks_nothing_that_is_suspended_and_nothing_that_cannot_be_graded_here(
+    desk: PlainDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = challenge("demo/net", runtime=Runtime.TORCH)
+    desk.library = library(question("pca"), question("bayes"), CODE, torch)
+    monkeypatch.setattr(runtimes, "problem_of", lambda runtime: "" if runtime is Runtime.NUMPY else "is not installed")
+    marking.suspend(desk, "bayes", on=True)
+    asked = {part.id for seed in range(5) for part in Interview.begin(desk, Wish(), random.Random(seed)).state.parts}
+    assert asked == {"pca", CODE.id}
+    marking.suspend(desk, "pca", on=True)
+    marking.suspend(desk, CODE.id, on=True)
+    with pytest.raises(ContentError, match="nothing fits"):
+        Interview.begin(desk, Wish())

@@ -13,6 +13,7 @@ from prep.model.result import GradeResult
 from prep.model.text import count_words
 from prep.practice.desk.clock import Clock
 from prep.practice.desk.desk import Desk
+from prep.practice.desk.runtimes import missing_runtimes
 from prep.practice.drafts.interviews import (
     Answered,
     Coded,
@@ -27,6 +28,7 @@ from prep.practice.drafts.interviews import (
     save_state,
     text_path,
 )
+from prep.practice.record.marking import load_journal
 from prep.practice.record.sittings import KeptSitting
 from prep.practice.record.skills import skill_shares
 from prep.practice.work.examining import MOST_CHARACTERS, Examining
@@ -78,12 +80,11 @@ class Interview:
         """Begin an interview; its clock runs from now on.
 
         Raises:
-            ContentError: nothing fits the wish.
+            ContentError: nothing fits the wish, of what is not suspended and can be graded here.
             StorageError: it cannot be kept.
         """
-        library = desk.library
-        skill = skill_shares(desk)
-        parts = plan_interview(wish, library.questions, library.challenges, skill, rng or random.Random())  # noqa: S311
+        questions, challenges = _askable(desk)
+        parts = plan_interview(wish, questions, challenges, skill_shares(desk), rng or random.Random())  # noqa: S311
         now = desk.now()
         state = InterviewState(
             uid=new_uid(),
@@ -280,6 +281,18 @@ class Interview:
             return None
         asked = {one.point for one in last.follow_ups}
         return next_follow_up(self.desk.library.question(last.part.id), last.result, asked)
+
+
+def _askable(desk: Desk) -> tuple[dict[str, Question], dict[str, Challenge]]:
+    """What may come up: nothing that the person suspended, and no challenge that cannot be graded here."""
+    suspended, missing = load_journal(desk).suspended, missing_runtimes(desk.library)
+    questions = {name: one for name, one in desk.library.questions.items() if name not in suspended}
+    challenges = {
+        name: one
+        for name, one in desk.library.challenges.items()
+        if name not in suspended and one.spec.runtime not in missing
+    }
+    return questions, challenges
 
 
 def _title(wish: Wish) -> str:
