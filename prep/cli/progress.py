@@ -97,7 +97,8 @@ def _stage_line(one: StageStanding, *, here: bool) -> str:
     lines = [
         f"{'>' if here else ' '} {stage.number}. {stage.title} ({stage.level}){', you are here' if here else ''}",
         f"     {bar(one.done, 20)} {one.done:>4.0%}  {known}, {solved}",
-        f"     {one.advice}; what good work looks like: prep project run {stage.project}",
+        f"     {one.advice}",
+        f"     what good work looks like: {', '.join(f'prep project run {name}' for name in stage.projects)}",
     ]
     return "\n".join(lines)
 
@@ -157,7 +158,7 @@ def _plain(found: Progress) -> dict[str, object]:
             {
                 "stage": one.stage.level,
                 "title": one.stage.title,
-                "project": one.stage.project,
+                "projects": one.stage.projects,
                 "questions": one.questions,
                 "answered": one.answered,
                 "strong": one.strong,

@@ -16,6 +16,7 @@ from prep.model.result import GradeResult
 from prep.model.verdict import Verdict
 from prep.practice.desk.library import Library
 from prep.practice.drafts.help import HINT_SHARE
+from prep.practice.progress.path import STAGES
 from prep.practice.record.attempts import list_attempts
 from prep.practice.record.reporting import list_reports, read_report
 from prep.practice.shown.reading import reading_of
@@ -291,7 +292,15 @@ def test_what_is_named_for_reading_has_a_title_and_one_place(
 def test_each_question_names_two_or_three_places_to_read_up_on_it_and_each_challenge_leads_to_some() -> None:
     shipped = Library([shipped_root()])
     assert [name for name, one in shipped.questions.items() if not 2 <= len(one.reading) <= 3] == []
-    assert [name for name, one in shipped.challenges.items() if not 2 <= len(reading_of(one, shipped)) <= 3] == []
+    assert [name for name, one in shipped.challenges.items() if not 3 <= len(reading_of(one, shipped)) <= 4] == []
+    rope = reading_of(shipped.challenges["transformer/rope"], shipped)[-1]
+    assert rope.line == "The reference project, transformer, `prep project run transformer`"
+
+
+def test_each_reference_project_shows_what_good_work_is_in_one_stage() -> None:
+    shown = [name for stage in STAGES for name in stage.projects]
+    assert sorted(shown) == sorted(file.parent.name for file in shipped_root().glob("projects/*/__main__.py"))
+    assert STAGES[-1].projects == ("transformer", "detection")
 
 
 def test_what_is_named_for_reading_changes_no_fingerprint_so_that_attempts_stay_comparable() -> None:

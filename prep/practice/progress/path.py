@@ -31,8 +31,8 @@ class Stage:
     level: Level
     title: str
     about: str
-    project: str
-    """The reference project that shows what good work looks like there."""
+    projects: tuple[str, ...]
+    """The reference projects that show what good work looks like there."""
 
     @property
     def number(self) -> int:
@@ -44,19 +44,19 @@ STAGES: Final = (
         level=Level.BEGINNER,
         title="Foundations and from scratch",
         about="Linear algebra, derivatives, probability; first models and metrics written by hand.",
-        project="housing",
+        projects=("housing",),
     ),
     Stage(
         level=Level.INTERMEDIATE,
         title="Real data, end to end",
         about="Cleaning, features, splits, cross-validation, choosing among models; framing a problem.",
-        project="sentiment",
+        projects=("sentiment",),
     ),
     Stage(
         level=Level.ADVANCED,
         title="Deep learning and production",
         about="Networks and attention; serving, latency, monitoring; talking to those who pay for it.",
-        project="detection",
+        projects=("transformer", "detection"),
     ),
 )
 

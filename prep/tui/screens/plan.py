@@ -114,7 +114,9 @@ plan asks is advice: nothing is ever locked.
 def day_text(day: "Day", titles: dict[str, str]) -> str:
     """What the plan asks today, and why."""
     here = day.path.at(day.focus)
-    lines = [f"Stage {here.stage.number}: {here.stage.title}", here.stage.about, f"To pass it: {here.advice}", ""]
+    good = ", ".join(f"prep project run {name}" for name in here.stage.projects)
+    lines = [f"Stage {here.stage.number}: {here.stage.title}", here.stage.about, f"To pass it: {here.advice}"]
+    lines += [f"What good work looks like: {good}", ""]
     if day.is_rest:
         lines.append("Today is a day of rest.")
     elif not day.tasks:
