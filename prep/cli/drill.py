@@ -18,6 +18,9 @@ from prep.practice.record.schedule import Rating, tell_due
 from prep.practice.work.answering import Answering, Rated
 from prep.store.folders import data_folder
 
+_HINT = "?"
+"""A line that holds only this asks for the first step."""
+
 
 @click.command()
 @click.argument("question_ids", metavar="[QUESTION]...", nargs=-1)
@@ -103,7 +106,8 @@ def _answer(desk: Desk, question: Question, dialogue: Dialogue) -> Rated | None:
     answering.begin()
     _say_question(answering, dialogue)
     if answering.graded is None:
-        text = dialogue.read_text(answering.save, answering.text)
+        wishes = {_HINT: lambda: dialogue.say(answering.take_hint())}
+        text = dialogue.read_text(answering.save, answering.text, wishes)
         if text is None or not text.strip():
             dialogue.say("Passed over.\n")
             return None
@@ -138,6 +142,7 @@ def _say_question(answering: Answering, dialogue: Dialogue) -> None:
         dialogue.say("You answered this one already; here is how it was graded.")
         return
     dialogue.say(f"Clock: {answering.clock.tell(answering.desk.now())}. A line with only a full stop ends your answer.")
+    dialogue.say(answering.hint or f"A line with only {_HINT} shows a first step, whose point then counts half.")
     if answering.text.strip():
         dialogue.say(f"You wrote this before; go on below it:\n{answering.text}")
 

@@ -70,7 +70,11 @@ def by_commands(stage: Stage, points: Sequence[str]) -> None:
     run("practice", "submit", "demo/double", "--file", "-", typed=HALF_RIGHT)
     run("practice", "hint", "demo/double", "--yes")
     run("practice", "submit", "demo/double", "--file", "-", typed=RIGHT)
-    run("drill", "dropout", typed=f"{points[0]}\n.\n" + "\n" * (len(points) - 1) + "object 1\nobject 1\nobject 2\n3\n")
+    run(
+        "drill",
+        "dropout",
+        typed=f"?\n{points[0]}\n.\n" + "\n" * (len(points) - 1) + "object 1\nobject 1\nobject 2\n3\n",
+    )
     run("interview", "--minutes", "20", typed=f"{points[0]}\n.\nno idea\n.\n{' '.join(points)}\n.\n")
     next((stage.data / "interview").glob("*.py")).write_text(HALF_RIGHT)
     run("interview", typed="test\ndone\n")
@@ -163,6 +167,8 @@ async def solve(app: Driver) -> None:
 
 async def drill(app: Driver, point: str) -> None:
     await app.until(lambda: bool(app.find("ProseEditor:focus", ProseEditor)))
+    await app.press("f8", "y")
+    await app.until(lambda: "Begin with this" in app.said("#question"))
     app.app.screen.query_one(ProseEditor).text = point
     await app.press("f9")
     await app.until(lambda: "of the marks" in app.said("#score"))

@@ -458,3 +458,22 @@ def test_an_assessment_that_is_none_is_told(stage: Stage) -> None:
             await app.until(lambda: "It cannot be opened" in app.toasts)
 
     play(scene)
+
+
+def test_a_first_step_is_shown_to_who_agrees_to_its_price_and_stays_after_a_restart(stage: Stage) -> None:
+    stage.add_question()
+
+    async def scene() -> None:
+        async with stage.app(door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor:focus", ProseEditor)))
+            await app.press("f8", "n")
+            await app.to("DrillScreen")
+            assert "Begin with this" not in app.said("#question")
+            await app.press("f8", "y")
+            await app.until(lambda: "Begin with this" in app.said("#question"))
+            await app.press("f8")  # there is only one
+            await app.to("DrillScreen")
+        async with stage.app(door="d") as app:
+            await app.until(lambda: "Begin with this" in app.said("#question"))
+
+    play(scene)

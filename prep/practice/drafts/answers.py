@@ -12,6 +12,7 @@ from prep.practice.desk.clock import Clock
 from prep.practice.drafts.challenges import clock_to_json, read_clock
 from prep.practice.drafts.claims import Assertion, StatementKind
 from prep.practice.drafts.decode import decode
+from prep.practice.drafts.help import HELP_FILE
 from prep.store.files import read_file, remove_files, write_file
 
 _TEXT: Final = "answer.md"
@@ -99,7 +100,7 @@ class AnswerDraft:
 
     def discard(self) -> None:
         """Remove the draft, once its answer is kept."""
-        remove_files(self.folder, (_GRADED, _TEXT, _CLOCK))
+        remove_files(self.folder, (_GRADED, _TEXT, _CLOCK, HELP_FILE))
 
 
 def _claim(kept: dict[str, Any]) -> Assertion:

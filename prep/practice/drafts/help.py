@@ -1,4 +1,4 @@
-"""What help a person took with a challenge, and what it costs; told before it is taken."""
+"""What help a person took with a challenge or a question, and what it costs; told before it is taken."""
 
 import json
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from prep.store.files import read_file, write_file
 HINT_SHARE: Final = 0.1
 """Of a challenge's points, for each hint."""
 
-_FILE = "help.json"
+HELP_FILE: Final = "help.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ def load_help(folder: Path) -> Help:
         StorageError: it cannot be read.
     """
     try:
-        kept = json.loads(read_file(folder / _FILE) or "{}")
+        kept = json.loads(read_file(folder / HELP_FILE) or "{}")
         return Help(hints=max(0, int(kept.get("hints", 0))), reference_shown=bool(kept.get("reference_shown")))
     except (ValueError, TypeError, AttributeError):
         return Help()
@@ -57,4 +57,4 @@ def save_help(folder: Path, taken: Help) -> None:
     Raises:
         StorageError: it cannot be written.
     """
-    write_file(folder / _FILE, json.dumps({"format_version": 1, **vars(taken)}) + "\n")
+    write_file(folder / HELP_FILE, json.dumps({"format_version": 1, **vars(taken)}) + "\n")

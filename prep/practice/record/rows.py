@@ -36,8 +36,10 @@ def code_record(
     )
 
 
-def answer_record(item: AnswerItem, submitted_at: datetime, *, sitting_uid: str | None = None) -> AttemptRecord:
-    """The row of a graded answer; `item.result` has the credit of its follow-up questions in its score."""
+def answer_record(
+    item: AnswerItem, submitted_at: datetime, *, hints_used: int = 0, sitting_uid: str | None = None
+) -> AttemptRecord:
+    """The row of a graded answer; `item.result` has the credit of its follow-up questions and hints in its score."""
     weight = item.question.max_weight
     return AttemptRecord(
         kind=AttemptKind.ANSWER,
@@ -51,6 +53,7 @@ def answer_record(item: AnswerItem, submitted_at: datetime, *, sitting_uid: str 
         verdict=tell_share(item.share),
         text=item.answer,
         result=answer_plain(item.result, item.follow_ups),
+        hints_used=hints_used,
         sitting_uid=sitting_uid,
     )
 

@@ -13,13 +13,15 @@ from prep.practice.desk.desk import Desk
 from prep.practice.desk.library import question_version
 from prep.practice.drafts.answers import AnswerDraft, GradedDraft
 from prep.practice.drafts.claims import Assertion, with_claims
+from prep.practice.drafts.help import Help, load_help, save_help
 from prep.practice.record import journal
 from prep.practice.record.drills import current_drill
 from prep.practice.record.journal import Journal, Objection
 from prep.practice.record.reviewing import review_answer
 from prep.practice.record.rows import answer_record
 from prep.practice.record.schedule import Rating, suggest_rating, tell_due
-from prep.practice.work.credit import with_credit
+from prep.practice.shown.first_step import first_step
+from prep.practice.work.credit import with_credit, with_first_step
 from prep.practice.work.examining import MOST_CHARACTERS, Examining
 from prep.store.practice import add, all_entries, find_cards, put_cards
 
@@ -55,6 +57,7 @@ class Answering:
         self.is_new = clock is None
         self.clock = clock or Clock.start(question.time_limit_minutes, desk.now())
         self.graded = self._draft.load_graded(self._version)
+        self.help = load_help(self._draft.folder)
 
     def begin(self) -> None:
         """Keep the clock, which runs from now on.
@@ -72,6 +75,23 @@ class Answering:
         """
         self._draft.save_text(text)
         self.text = text
+
+    @property
+    def hint(self) -> str:
+        """The first step, once it was asked for; else nothing."""
+        return first_step(self.question) if self.help.hints else ""
+
+    def take_hint(self) -> str:
+        """See the first step; its point counts half from then on. That it was taken is kept before it is shown.
+
+        Raises:
+            StorageError: it cannot be written; then it is not shown.
+        """
+        assert self.graded is None
+        taken = Help(hints=1)
+        save_help(self._draft.folder, taken)
+        self.help = taken
+        return self.hint
 
     def warm(self) -> None:
         """Load the model while the question is read."""
@@ -118,7 +138,8 @@ class Answering:
         graded = self.graded
         claimed = {claim.id for claim in graded.claims}
         credited = [one for one in graded.follow_ups if one.point not in claimed]
-        return with_credit(self.question, with_claims(self.question, graded.result, graded.claims), credited)
+        held = with_claims(self.question, graded.result, graded.claims)
+        return with_credit(self.question, with_first_step(self.question, held) if self.help.hints else held, credited)
 
     @property
     def suggested(self) -> Rating:
@@ -144,7 +165,7 @@ class Answering:
         with self.desk.notebook.writing() as connection:
             before = find_cards(connection, [self.question.id]).get(self.question.id)
             reviewed = review_answer(item, rating, before, Journal.read(all_entries(connection)), now)
-            add(connection, answer_record(item, now, sitting_uid=sitting.uid))
+            add(connection, answer_record(item, now, hints_used=self.help.hints, sitting_uid=sitting.uid))
             add(connection, reviewed.review)
             for dispute in self._disputes(now):
                 add(connection, journal.dispute(dispute))

@@ -1,4 +1,4 @@
-"""What a question is worth in the end: the first answer, and what follow-up questions brought out."""
+"""What a question is worth in the end: the first answer, what a hint brought out, and what follow-up questions did."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,9 +6,22 @@ from typing import Final
 
 from prep.model.question import AnswerResult, Question
 from prep.model.sitting import FollowUpAnswer
+from prep.practice.shown.first_step import first_point
 
 FOLLOW_UP_CREDIT: Final = 0.5
 """Of a point's weight, if it was only made when it was asked for."""
+
+
+def with_first_step(question: Question, result: AnswerResult) -> AnswerResult:
+    """The result of somebody who asked for the first step: its point counts as if it had been asked for."""
+    point = first_point(question)
+    made = next((one for one in result.points if one.id == point.id and one.found), None)
+    remark = "The first step was asked for, so its point counts half."
+    if made is None:
+        return replace(result, remarks=(*result.remarks, remark.replace("counts", "would have counted")))
+    cost = (1 - FOLLOW_UP_CREDIT) * made.probability * point.weight / question.max_weight
+    score = round(max(0.0, result.score - cost), 4)
+    return replace(result, score=score, low=min(result.low, score), remarks=(*result.remarks, remark))
 
 
 def with_credit(question: Question, result: AnswerResult, follow_ups: Sequence[FollowUpAnswer]) -> AnswerResult:
