@@ -127,3 +127,31 @@ def test_what_hints_cost_stands_beside_the_points() -> None:
     one = challenge("demo/one", check("a", 90), check("b", 10))
     assert tell_result(graded(one, {}), 10).startswith("90 (100 less 10 for hints) of 100 points, 2 of 2 checks")
     assert tell_result(graded(one, {})).startswith("100 of 100 points")
+
+
+def test_escape_leads_out_of_the_editor_also_where_ones_own_input_is_shown_beside_it(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("ctrl+r")
+            await app.until(lambda: bool(app.find("#typed:focus", Input)))
+            await app.press("escape")
+            assert app.editor.has_focus
+            await app.press("escape")
+            assert not app.editor.has_focus
+            await app.press("escape")
+            await app.to("PickerScreen")
+
+    play(scene)
+
+
+def test_ones_own_input_is_ready_to_be_typed_wherever_one_comes_from(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("f6", "f6", "escape")
+            assert not app.editor.has_focus
+            await app.press("ctrl+r")
+            await app.until(lambda: bool(app.find("#typed:focus", Input)), 3)
+
+    play(scene)
