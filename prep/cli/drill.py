@@ -72,7 +72,9 @@ def _queued(desk: Desk, topic: str | None, level: str | None, count: int, *, mor
     queue = drill_queue(desk, topic=topic, level=wanted, portion=NO_LIMIT if more else None)
     if not queue.asked and queue.due_later + queue.new_later:
         waiting = queue.due_later + queue.new_later
-        click.echo(f"Enough for today by your plan; {waiting} more wait (--more asks them all the same).", err=True)
+        click.echo(
+            f"Enough for today by your plan; {waiting} more another day (--more asks them all the same).", err=True
+        )
     elif not queue.asked:
         later = f"; the next is due {tell_due(queue.next_due, desk.now())}" if queue.next_due else ""
         click.echo(f"Nothing is due{later}.", err=True)

@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from prep.cli.context import Settings, note, pass_settings
+from prep.model.text import count_words
 from prep.practice.desk.desk import Desk
 from prep.practice.progress.day import Day, DayTask
 from prep.practice.progress.path import StageStanding
@@ -69,10 +70,10 @@ def _date(text: str | None) -> date | None:
 def _say(desk: Desk, found: Progress) -> None:
     queue, now = found.queue, desk.now()
     later = f"; the next {tell_due(queue.next_due, now)}" if queue.next_due and not queue.due else ""
-    held = f" ({queue.due_later} more wait for another day)" if queue.due_later else ""
-    click.echo(f"Due today: {queue.due} {'question' if queue.due == 1 else 'questions'}{held}{later}; {queue.new} new")
+    held = f" ({queue.due_later} more for another day)" if queue.due_later else ""
+    click.echo(f"Due today: {count_words(queue.due, 'question')}{held}{later}; {queue.new} new")
     click.echo(
-        f"Streak: {found.streak} {'day' if found.streak == 1 else 'days'}; {found.reviews_this_week} reviews this week"
+        f"Streak: {count_words(found.streak, 'day')}; {count_words(found.reviews_this_week, 'answer')} this week"
     )
     click.echo("\nThe path")
     for one in found.day.path.stages:

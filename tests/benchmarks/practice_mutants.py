@@ -25,7 +25,7 @@ _TESTS = tuple(
     f"tests/unit/test_{name}.py"
     for name in (
         *("practice_path", "practice_work", "practice_kept", "practice_help", "practice", "practice_earlier"),
-        *("tellings", "completion"),
+        *("practice_desk", "practice_turns", "tellings", "completion"),
     )
 )
 _LIBRARIES = ("pytest", "alembic", "sqlalchemy", "fsrs", "jinja2", "dacite", "numpy", "msgpack", "_pytest.assertion")

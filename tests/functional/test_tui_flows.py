@@ -78,7 +78,7 @@ def test_the_first_run_shows_three_screens_once(stage: Stage) -> None:
 def test_home_is_clear_while_there_is_nothing_yet(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app((80, 24), door="") as app:
-            assert app.said("#due") == "nothing due · 1 new · 0 this week"
+            assert app.said("#due") == "nothing due · 1 new · 0 answers this week"
             assert "None yet." in app.said("#results")
             first = app.app.screen.query_one(OptionList).highlighted_option
             assert first is not None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from prep.model.challenge import Challenge, ChallengeKind, Level, Runtime
+from prep.model.text import count_words
 from prep.practice.desk.library import Library
 from prep.practice.drafts.challenges import REWORK_MINUTES
 from prep.practice.progress.drill import Asked, Portion, Queue, make_queue
@@ -206,12 +207,8 @@ def _advice(path: Path, library: Library, goal: Goal, focus: Level, today: date)
     needed = sum(minutes_of(library, one.stage.level) for one in path.stages if not one.is_passed)
     if needed > days * goal.minutes:
         yield (
-            f"{_days(left)} to the interview. The stages that are open hold about {needed // 60} hours, your plan has"
-            f" {days * goal.minutes // 60}: each stage gets its share, the essentials first."
+            f"{count_words(left, 'day')} to the interview. The stages that are open hold about {needed // 60} hours,"
+            f" your plan has {days * goal.minutes // 60}: each stage gets its share, the essentials first."
         )
     else:
-        yield f"{_days(left)} to the interview; your plan has room for all that is open."
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+        yield f"{count_words(left, 'day')} to the interview; your plan has room for all that is open."

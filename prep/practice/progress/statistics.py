@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from prep.model.text import count_words
 from prep.practice.desk.desk import Desk
 from prep.practice.progress.path import Path, find_path
 from prep.practice.record.goal import local_day
@@ -135,7 +136,7 @@ def _path_lines(found: Statistics) -> Iterator[str]:
     yield "STAGES: touched, known or solved"
     for one in found.path.stages:
         yield f"  {one.stage.number} {one.stage.title:<32} {one.coverage:>4.0%}  {bar(one.done, 16)} {one.done:>4.0%}"
-    yield f"  {found.answered} questions answered, {found.solved} challenges solved"
+    yield f"  {count_words(found.answered, 'question')} answered, {count_words(found.solved, 'challenge')} solved"
     if found.kept is not None:
         yield f"  of what you answered, {found.kept:.0%} is probably still there"
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from prep.model.errors import StorageError
+from prep.model.text import count_words
 from prep.practice.desk.desk import Desk
 from prep.practice.drafts.interviews import load_state
 from prep.practice.drafts.place import last_place
@@ -111,4 +112,4 @@ def _counted(drills: list[DayTask]) -> str:
 
 
 def _minutes_why(drills: list[DayTask]) -> str:
-    return f"about {sum(task.minutes for task in drills)} minutes; {drills[0].why}"
+    return f"about {count_words(sum(task.minutes for task in drills), 'minute')}; {drills[0].why}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from prep.model.errors import StorageError
 from prep.model.sitting import Sitting, SittingKind
+from prep.model.text import count_words
 from prep.practice.desk.desk import Desk
 from prep.practice.desk.held import Held
 from prep.practice.desk.running import RunningDrill
@@ -105,7 +106,7 @@ def _end(desk: Desk, running: RunningDrill) -> KeptSitting | None:
 
 
 def _title(answers: int) -> str:
-    return "Drill of 1 question" if answers == 1 else f"Drill of {answers} questions"
+    return f"Drill of {count_words(answers, 'question')}"
 
 
 def _left_behind(desk: Desk) -> "Iterator[RunningDrill]":

@@ -26,7 +26,7 @@ class Skill:
 
     challenges: int
     strength: float | None
-    """The mean of what was reached last in its questions and checks, from 0 to 1; None before the first."""
+    """The mean of what was reached last in its questions and checks, from 0 to 1; None before anything was touched."""
 
     @property
     def coverage(self) -> float:
@@ -69,7 +69,7 @@ def find_skills(library: "Library", latest: "Sequence[AttemptRecord]") -> tuple[
             questions=sum(question.topic == topic for question in library.questions.values()),
             tried=tried.get(topic, 0),
             challenges=sum(one.spec.topics[0] == topic for one in library.challenges.values()),
-            strength=_mean([*answers.get(topic, []), *checks.get(topic, [])]),
+            strength=_mean([*answers.get(topic, []), *checks.get(topic, [])]) if topic in {*answers, *tried} else None,
         )
         for topic in library.topics
     )

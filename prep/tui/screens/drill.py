@@ -177,7 +177,7 @@ with a letter hold a misconception. The clock stops nobody.
         """The next question, or the end."""
         if self._number == len(self._asked):
             self._answering = None
-            more = f" {self._later} more wait for another day; n goes on all the same." if self._later else ""
+            more = f" {self._later} more for another day; n goes on all the same." if self._later else ""
             self._tell(f"That was all for now. Esc leads home; the report of this drill is being written.{more}")
             return
         asked = self._asked[self._number]
