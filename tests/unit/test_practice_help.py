@@ -337,7 +337,7 @@ def test_a_first_step_asks_and_names_no_answer_and_its_point_counts_half_from_th
     assert again.hint == said
     again.grade("alpha beta")
     assert again.result.score == 0.875  # alpha weighs 1 of 4
-    assert again.result.remarks[-1] == "The first step was asked for, so its point counts half."
+    assert again.result.remarks[-1] == "The first step was asked for; its point counts half."
     rated = again.rate(Rating.GOOD)
     assert rated.item.share == 0.875
     assert not (desk.data / "drafts" / "questions" / "bayes" / "help.json").exists()
@@ -353,7 +353,7 @@ def test_a_first_step_that_led_nowhere_costs_nothing_and_a_follow_up_still_bring
     answering.take_hint()
     answering.grade("beta")
     assert answering.result.score == 0.75
-    assert answering.result.remarks[-1] == "The first step was asked for, so its point would have counted half."
+    assert answering.result.remarks[-1] == "The first step was asked for; its point counts half."
     follow_up = answering.follow_up
     assert follow_up is not None
     answering.answer_follow_up(follow_up, "alpha")

@@ -302,7 +302,7 @@ def test_who_holds_that_they_said_a_point_has_its_marks_and_the_record_says_so(d
     assert answering.follow_up.point == "alpha"  # what one holds to have said is not asked
     rated = answering.rate(Rating.GOOD)
     assert FLAG in rated.item.result.flags
-    assert "By the person's own word" in rated.item.result.remarks[-1]
+    assert rated.item.result.remarks == ("By the person's own word, not the grader's: “I did say that”: Says beta.",)
     (dispute,) = marking.load_journal(desk).disputes
     assert (dispute.question, dispute.part, dispute.id, dispute.said) == ("pca", StatementKind.POINT, "beta", True)
     assert dispute.answer == "gamma"

@@ -98,4 +98,5 @@ def _remarks(question: Question, claims: Iterable[Assertion]) -> Iterable[str]:
     described = {point.id: point.description for point in question.points}
     described |= {one.id: one.feedback for one in question.misconceptions}
     for claim in claims:
-        yield f"By the person's own word, not the grader's: “{claim.words}”: {described.get(claim.id, claim.id)}"
+        what = described.get(claim.id, claim.id).rstrip(".")
+        yield f"By the person's own word, not the grader's: “{claim.words}”: {what}."

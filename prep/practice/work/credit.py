@@ -16,12 +16,10 @@ def with_first_step(question: Question, result: AnswerResult) -> AnswerResult:
     """The result of somebody who asked for the first step: its point counts as if it had been asked for."""
     point = first_point(question)
     made = next((one for one in result.points if one.id == point.id and one.found), None)
-    remark = "The first step was asked for, so its point counts half."
-    if made is None:
-        return replace(result, remarks=(*result.remarks, remark.replace("counts", "would have counted")))
-    cost = (1 - FOLLOW_UP_CREDIT) * made.probability * point.weight / question.max_weight
-    score = round(max(0.0, result.score - cost), 4)
-    return replace(result, score=score, low=min(result.low, score), remarks=(*result.remarks, remark))
+    earned = made.probability * point.weight if made else 0.0
+    score = round(max(0.0, result.score - (1 - FOLLOW_UP_CREDIT) * earned / question.max_weight), 4)
+    remarks = (*result.remarks, "The first step was asked for; its point counts half.")
+    return replace(result, score=score, low=min(result.low, score), remarks=remarks)
 
 
 def with_credit(question: Question, result: AnswerResult, follow_ups: Sequence[FollowUpAnswer]) -> AnswerResult:

@@ -329,6 +329,8 @@ with a letter hold a misconception. The clock stops nobody.
             editor.border_title = "Your answer"
             editor.focus()
             return
+        # without the hint: grades need the room
+        self.query_one("#question", Static).update(_text_of(answering.question))
         view, follow_up = GradeView(answering.question), answering.follow_up
         await place.mount(view)
         view.show(graded, answering.result, with_model_answer=follow_up is None)
