@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.widgets import Input, OptionList
 
 from prep.practice.desk.notebook import OwnData
@@ -194,3 +195,31 @@ def test_help_opens_and_closes(stage: Stage) -> None:
             assert not isinstance(app.app.screen, HelpScreen)
 
     play(scene)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+def test_what_a_field_asks_for_can_be_read_in_both_themes(stage: Stage, theme: str) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            app.app.theme = theme
+            await app.press()
+            style = app.app.screen.query_one(Input).get_component_rich_style("input--placeholder")
+            assert style.color is not None
+            assert style.bgcolor is not None
+            ink, paper = (Color.from_rich_color(one) for one in (style.color, style.bgcolor))
+            assert contrast(ink, paper) >= 4.5
+
+    play(scene)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """As WCAG defines it, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
