@@ -155,3 +155,26 @@ def test_ones_own_input_is_ready_to_be_typed_wherever_one_comes_from(stage: Stag
             await app.until(lambda: bool(app.find("#typed:focus", Input)), 3)
 
     play(scene)
+
+
+def test_a_line_has_its_colours_wherever_one_comes_from_and_after_each_change(stage: Stage) -> None:
+    """Colours are looked up for the lines that are drawn; a docstring that begins far above still is one."""
+    lines = ["def f(x):", '    """Begins', *["    more"] * 100, '    """', "    return None"]
+    text, height = "\n".join(3 * lines) + "\n", len(lines)
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            app.editor.text = text
+            await app.until(lambda: app.editor.language == "python")
+            names = [
+                {name for *_, name in app.editor._highlights[row]} for row in (2 * height, height + 60, 0, height - 1)
+            ]
+            assert "keyword.function" in names[0]
+            assert "string" in names[1]
+            assert "keyword.function" in names[2]
+            assert names[3] & {"constant.builtin", "keyword.return"}
+            app.editor.replace("#", (0, 0), (0, 0))
+            assert {name for *_, name in app.editor._highlights[0]} >= {"comment"}
+
+    play(scene)

@@ -75,6 +75,7 @@ def test_a_desk_knows_its_time_by_the_zone_and_its_data_by_the_folder(tmp_path: 
     desk = Desk([], tmp_path)
     assert (desk.data, desk.now, desk.drill) == (tmp_path, utc_now, None)
     assert desk.completer is desk.completer
+    assert Desk([tmp_path], tmp_path).library.roots == [tmp_path]
     desk.close()
 
 

@@ -19,7 +19,7 @@ from prep.practice.drafts.challenges import Way, begun_drafts, load_clock, open_
 from prep.practice.drafts.claims import FLAG, Assertion, StatementKind, arguable, with_claims
 from prep.practice.drafts.help import hint_price
 from prep.practice.drafts.place import LastPlace, last_place, note_place, place_in
-from prep.practice.progress.drill import drill_queue
+from prep.practice.progress.drill import NO_LIMIT, drill_queue
 from prep.practice.progress.progress import load_progress
 from prep.practice.progress.shelf import ShelfKind, Status, load_shelf, tenths
 from prep.practice.progress.statistics import load_statistics, statistics_text
@@ -277,6 +277,13 @@ def test_a_topic_one_chose_is_asked_whole_though_it_is_more_than_fits_a_day(desk
     assert (drill_queue(desk).due, drill_queue(desk).due_later) == (20, 5)
     assert drill_queue(desk, topic="nlp").due == drill_queue(desk, level=Level.BEGINNER).due == 25
     assert drill_queue(desk, topic="tools").asked == ()
+
+
+def test_a_drill_asks_as_many_as_fit_the_minutes_of_the_plan(desk: PlainDesk) -> None:
+    change_plan(desk, minutes=24)
+    assert (drill_queue(desk).new, drill_queue(desk).new_later) == (2, 1)
+    assert drill_queue(desk, portion=NO_LIMIT).new == 3
+    assert load_progress(desk).queue.new == 2
 
 
 def test_new_questions_of_a_drill_are_those_of_the_stage_that_the_date_leads_to(desk: PlainDesk) -> None:
