@@ -10,7 +10,7 @@ import click
 from prep.cli.context import note
 from prep.model.errors import StorageError
 from prep.model.text import count_words
-from prep.practice.notebook import OwnData
+from prep.practice.desk.notebook import OwnData
 from prep.store.folders import data_folder, database_url
 
 _MOST_BYTES = 1_000_000_000

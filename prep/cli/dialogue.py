@@ -1,7 +1,7 @@
 """Asks a person, or a pipe, line by line: nothing is redrawn, nothing is told by colour or place alone."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import click
@@ -33,16 +33,22 @@ class Dialogue:
             self.say()  # in a pipe nobody pressed Enter
         return None if line is None else line.strip()
 
-    def read_text(self, keep: Callable[[str], None], begun: str = "") -> str | None:
+    def read_text(
+        self, keep: Callable[[str], None], begun: str = "", wishes: Mapping[str, Callable[[], None]] | None = None
+    ) -> str | None:
         """Lines up to one that holds only a full stop, below what was begun before; None if nothing came at all.
 
         Args:
             keep: Called after each line with the whole text so far, so that nothing is lost.
             begun: What was written before.
+            wishes: Lines that are no part of the text when they stand alone, and what they ask for.
         """
         lines = begun.splitlines()
         got_any = False
         while (line := self._line()) is not None and line.rstrip("\n").rstrip() != END:
+            if wishes and (wish := wishes.get(line.strip())):
+                wish()
+                continue
             got_any = True
             lines.append(line.rstrip("\n"))
             if sum(map(len, lines)) > _MOST_CHARACTERS:

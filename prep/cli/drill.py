@@ -10,13 +10,16 @@ from prep.cli.grades import say_grade
 from prep.model.challenge import Level
 from prep.model.question import Question
 from prep.model.text import count_words, one_line
-from prep.practice.answering import Answering, Rated
-from prep.practice.claims import arguable
-from prep.practice.desk import Desk
-from prep.practice.drill import NO_LIMIT, Asked, drill_queue, named
-from prep.practice.drill_sitting import end_drill, end_old_drills
-from prep.practice.schedule import Rating, tell_due
+from prep.practice.desk.desk import Desk
+from prep.practice.drafts.claims import arguable
+from prep.practice.progress.drill import NO_LIMIT, Asked, drill_queue, named
+from prep.practice.record.drills import end_drill, end_old_drills
+from prep.practice.record.schedule import Rating, tell_due
+from prep.practice.work.answering import Answering, Rated
 from prep.store.folders import data_folder
+
+_HINT = "?"
+"""A line that holds only this asks for the first step."""
 
 
 @click.command()
@@ -69,7 +72,9 @@ def _queued(desk: Desk, topic: str | None, level: str | None, count: int, *, mor
     queue = drill_queue(desk, topic=topic, level=wanted, portion=NO_LIMIT if more else None)
     if not queue.asked and queue.due_later + queue.new_later:
         waiting = queue.due_later + queue.new_later
-        click.echo(f"Enough for today by your plan; {waiting} more wait (--more asks them all the same).", err=True)
+        click.echo(
+            f"Enough for today by your plan; {waiting} more another day (--more asks them all the same).", err=True
+        )
     elif not queue.asked:
         later = f"; the next is due {tell_due(queue.next_due, desk.now())}" if queue.next_due else ""
         click.echo(f"Nothing is due{later}.", err=True)
@@ -103,7 +108,8 @@ def _answer(desk: Desk, question: Question, dialogue: Dialogue) -> Rated | None:
     answering.begin()
     _say_question(answering, dialogue)
     if answering.graded is None:
-        text = dialogue.read_text(answering.save, answering.text)
+        wishes = {_HINT: lambda: dialogue.say(answering.take_hint())}
+        text = dialogue.read_text(answering.save, answering.text, wishes)
         if text is None or not text.strip():
             dialogue.say("Passed over.\n")
             return None
@@ -138,6 +144,7 @@ def _say_question(answering: Answering, dialogue: Dialogue) -> None:
         dialogue.say("You answered this one already; here is how it was graded.")
         return
     dialogue.say(f"Clock: {answering.clock.tell(answering.desk.now())}. A line with only a full stop ends your answer.")
+    dialogue.say(answering.hint or f"A line with only {_HINT} shows a first step, whose point then counts half.")
     if answering.text.strip():
         dialogue.say(f"You wrote this before; go on below it:\n{answering.text}")
 

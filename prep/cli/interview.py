@@ -11,12 +11,12 @@ from prep.cli.grades import say_checks
 from prep.model.challenge import Level
 from prep.model.errors import StorageError
 from prep.model.text import count_words
-from prep.practice.desk import Desk
-from prep.practice.interview import Asking, Coding, Interview
-from prep.practice.interview_plan import Wish
-from prep.practice.rounds import Round
-from prep.practice.sittings import KeptSitting
-from prep.practice.skills_of import skills_of
+from prep.practice.desk.desk import Desk
+from prep.practice.record.sittings import KeptSitting
+from prep.practice.record.skills import skills_of
+from prep.practice.work.interview import Asking, Coding, Interview
+from prep.practice.work.interview_plan import Wish
+from prep.practice.work.rounds import Round
 from prep.store.folders import data_folder
 
 _BACK = ".."
@@ -74,7 +74,7 @@ def interview(
 
 
 def _forget(desk: Desk) -> None:
-    from prep.practice.interview_state import discard_state  # noqa: PLC0415 - only here
+    from prep.practice.drafts.interviews import discard_state  # noqa: PLC0415 - only here
 
     discard_state(desk.data)
     note("There is no interview any more; nothing of it is kept.")

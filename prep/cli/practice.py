@@ -16,10 +16,10 @@ from prep.model.errors import SubmissionError
 from prep.model.submission import ENTRY_FILE
 from prep.model.text import one_line
 from prep.model.verdict import Verdict
-from prep.practice.desk import Desk
-from prep.practice.drafts import Way
-from prep.practice.library import Library
-from prep.practice.session import RunOutcome, Session
+from prep.practice.desk.desk import Desk
+from prep.practice.desk.library import Library
+from prep.practice.drafts.challenges import Way
+from prep.practice.work.session import RunOutcome, Session
 from prep.store.folders import data_folder
 
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
@@ -39,7 +39,7 @@ def practice(settings: Settings, ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from prep.practice.shelf import ShelfKind, load_shelf  # noqa: PLC0415 - only for the list
+    from prep.practice.progress.shelf import ShelfKind, load_shelf  # noqa: PLC0415 - only for the list
 
     desk = Desk(settings.roots, data_folder())
     try:
@@ -179,7 +179,7 @@ def solution(settings: Settings, challenge_id: str, as_diff: bool) -> None:
 @pass_settings
 def attempts(settings: Settings, challenge_id: str, as_json: bool) -> None:
     """List your attempts, numbered from the first."""
-    from prep.practice.attempts import list_attempts  # noqa: PLC0415 - not for the other commands
+    from prep.practice.record.attempts import list_attempts  # noqa: PLC0415 - not for the other commands
 
     with _session(settings, challenge_id) as session:
         found = list_attempts(session.desk.notebook, challenge_id)
@@ -201,8 +201,8 @@ def attempts(settings: Settings, challenge_id: str, as_json: bool) -> None:
 @pass_settings
 def diff(settings: Settings, challenge_id: str, before: int | None, after: int | None) -> None:
     """Show what changed between two attempts; the last two unless you name them."""
-    from prep.practice.attempts import list_attempts  # noqa: PLC0415 - not for the other commands
-    from prep.practice.differences import differences  # noqa: PLC0415 - as above
+    from prep.practice.record.attempts import list_attempts  # noqa: PLC0415 - not for the other commands
+    from prep.practice.shown.differences import differences  # noqa: PLC0415 - as above
 
     with _session(settings, challenge_id) as session:
         found = list_attempts(session.desk.notebook, challenge_id)[::-1]
@@ -279,7 +279,7 @@ def _agrees(text: str) -> bool:
 
 
 def _say_difference(session: Session) -> None:
-    from prep.practice.differences import differences  # noqa: PLC0415 - not for the other commands
+    from prep.practice.shown.differences import differences  # noqa: PLC0415 - not for the other commands
 
     lines = differences(session.text, session.solution().source)
     click.echo("From your text to the reference:" if lines else "Your text is the reference.")

@@ -6,13 +6,14 @@ from datetime import date
 import click
 
 from prep.cli.context import Settings, note, pass_settings
-from prep.practice.bars import bar
-from prep.practice.day import Day, DayTask
-from prep.practice.desk import Desk
-from prep.practice.path import StageStanding
-from prep.practice.progress import Progress, load_progress
-from prep.practice.schedule import tell_due
-from prep.practice.skills import Skill
+from prep.model.text import count_words
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.day import Day, DayTask
+from prep.practice.progress.path import StageStanding
+from prep.practice.progress.progress import Progress, load_progress
+from prep.practice.record.schedule import tell_due
+from prep.practice.record.skills import Skill
+from prep.practice.shown.bars import bar
 from prep.store.folders import data_folder
 
 
@@ -42,7 +43,7 @@ def progress(settings: Settings, as_json: bool) -> None:
 @pass_settings
 def plan(settings: Settings, interview: str | None, days: int | None, minutes: int | None, as_json: bool) -> None:
     """Show what to do today and why; options change the plan towards your interview."""
-    from prep.practice.planning import change_plan  # noqa: PLC0415 - the database is slow to import
+    from prep.practice.record.planning import change_plan  # noqa: PLC0415 - the database is slow to import
 
     desk = Desk(settings.roots, data_folder())
     try:
@@ -69,10 +70,10 @@ def _date(text: str | None) -> date | None:
 def _say(desk: Desk, found: Progress) -> None:
     queue, now = found.queue, desk.now()
     later = f"; the next {tell_due(queue.next_due, now)}" if queue.next_due and not queue.due else ""
-    held = f" ({queue.due_later} more wait for another day)" if queue.due_later else ""
-    click.echo(f"Due today: {queue.due} {'question' if queue.due == 1 else 'questions'}{held}{later}; {queue.new} new")
+    held = f" ({queue.due_later} more for another day)" if queue.due_later else ""
+    click.echo(f"Due today: {count_words(queue.due, 'question')}{held}{later}; {queue.new} new")
     click.echo(
-        f"Streak: {found.streak} {'day' if found.streak == 1 else 'days'}; {found.reviews_this_week} reviews this week"
+        f"Streak: {count_words(found.streak, 'day')}; {count_words(found.reviews_this_week, 'answer')} this week"
     )
     click.echo("\nThe path")
     for one in found.day.path.stages:
@@ -97,7 +98,8 @@ def _stage_line(one: StageStanding, *, here: bool) -> str:
     lines = [
         f"{'>' if here else ' '} {stage.number}. {stage.title} ({stage.level}){', you are here' if here else ''}",
         f"     {bar(one.done, 20)} {one.done:>4.0%}  {known}, {solved}",
-        f"     {one.advice}; what good work looks like: prep project run {stage.project}",
+        f"     {one.advice}",
+        f"     what good work looks like: {', '.join(f'prep project run {name}' for name in stage.projects)}",
     ]
     return "\n".join(lines)
 
@@ -157,7 +159,7 @@ def _plain(found: Progress) -> dict[str, object]:
             {
                 "stage": one.stage.level,
                 "title": one.stage.title,
-                "project": one.stage.project,
+                "projects": one.stage.projects,
                 "questions": one.questions,
                 "answered": one.answered,
                 "strong": one.strong,

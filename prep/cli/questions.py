@@ -121,8 +121,8 @@ def export(settings: Settings, file: Path, topic: str | None) -> None:
 @pass_settings
 def disputes(settings: Settings, as_json: bool) -> None:
     """List where you disagreed with the grader: examples that whoever looks after a question may adopt."""
-    from prep.practice.desk import Desk  # noqa: PLC0415 - not for the other commands
-    from prep.practice.marking import load_journal  # noqa: PLC0415
+    from prep.practice.desk.desk import Desk  # noqa: PLC0415 - not for the other commands
+    from prep.practice.record.marking import load_journal  # noqa: PLC0415
     from prep.store.folders import data_folder  # noqa: PLC0415
 
     desk = Desk(settings.roots, data_folder())

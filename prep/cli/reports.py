@@ -7,8 +7,8 @@ import click
 
 from prep.cli.context import Settings, note, pass_settings
 from prep.model.errors import StorageError
-from prep.practice.desk import Desk
-from prep.practice.reporting import find_report, list_reports, read_report, render_report, require_page
+from prep.practice.desk.desk import Desk
+from prep.practice.record.reporting import find_report, list_reports, read_report, render_report, require_page
 from prep.store.folders import data_folder
 
 _id = click.argument("report_id", metavar="REPORT", default="last")
@@ -59,7 +59,7 @@ def read(settings: Settings, report_id: str, width: int) -> None:
 @pass_settings
 def open_report(settings: Settings, report_id: str) -> None:
     """Open a report in the browser; print it from there."""
-    from prep.practice.browser import open_in_browser  # noqa: PLC0415 - only here
+    from prep.practice.desk.browser import open_in_browser  # noqa: PLC0415 - only here
 
     desk = Desk(settings.roots, data_folder())
     try:

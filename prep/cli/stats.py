@@ -3,7 +3,7 @@
 import click
 
 from prep.cli.context import Settings, pass_settings
-from prep.practice.desk import Desk
+from prep.practice.desk.desk import Desk
 from prep.store.folders import data_folder
 
 
@@ -15,7 +15,7 @@ def stats(settings: Settings, question: str | None) -> None:
 
     With a question: each answer to it so far, its points answer by answer, and when it comes again.
     """
-    from prep.practice import statistics  # noqa: PLC0415 - the database is slow
+    from prep.practice.progress import statistics  # noqa: PLC0415 - the database is slow
 
     desk = Desk(settings.roots, data_folder())
     try:

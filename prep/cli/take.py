@@ -15,7 +15,7 @@ from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
     from prep.assessment.packs.desk import CandidateDesk
-    from prep.practice.bench import Bench
+    from prep.practice.desk.bench import Bench
 
 
 @click.command()
@@ -106,7 +106,7 @@ def _clock(desk: "CandidateDesk", pack: Path) -> str:
 def _test(desk: "CandidateDesk", wanted: str) -> ExitCode:
     """Run public tests on what is in the folder, whichever editor wrote it."""
     from prep.catalog.reader import suggest  # noqa: PLC0415
-    from prep.practice.bench import Bench  # noqa: PLC0415
+    from prep.practice.desk.bench import Bench  # noqa: PLC0415
 
     parts = {part.id: part for part in desk.pack.challenges}
     if wanted and wanted not in parts:

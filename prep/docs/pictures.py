@@ -22,7 +22,7 @@ from textual.widgets import TextArea
 
 from prep.catalog.locate import content_roots, shipped_root
 from prep.docs.guides import PAGES
-from prep.practice.preferences import Preferences, save_preferences
+from prep.practice.desk.preferences import Preferences, save_preferences
 from prep.tui.app import PrepApp
 from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.preview import PreviewScreen

@@ -13,7 +13,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from prep.model.errors import PrepError
-from prep.practice.desk import Desk, utc_now
+from prep.practice.desk.desk import Desk, utc_now
 from prep.store.folders import data_folder
 from prep.tui import doors
 from prep.tui.base_app import BaseApp
@@ -66,7 +66,7 @@ class PrepApp(BaseApp):
     def on_unmount(self) -> None:
         """Whatever is being graded ends with the app; a drill that was going on gets its report."""
         if self.desk.drill is not None:
-            from prep.practice.drill_sitting import end_drill  # noqa: PLC0415 - the database is slow to import
+            from prep.practice.record.drills import end_drill  # noqa: PLC0415 - the database is slow to import
 
             with suppress(PrepError):
                 end_drill(self.desk)
@@ -138,7 +138,7 @@ class PrepApp(BaseApp):
         self.push_screen(DrillScreen(self.desk, questions), end)
 
     def _end_drill(self) -> None:
-        from prep.practice.drill_sitting import end_drill  # noqa: PLC0415 - as above
+        from prep.practice.record.drills import end_drill  # noqa: PLC0415 - as above
 
         try:
             kept = end_drill(self.desk)

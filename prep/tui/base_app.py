@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from prep.model.errors import StorageError
-from prep.practice.preferences import Preferences, load_preferences, save_preferences
+from prep.practice.desk.preferences import Preferences, load_preferences, save_preferences
 from prep.tui.screens.help import HelpScreen
 from prep.tui.screens.page import Page
 

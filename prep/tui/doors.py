@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from prep.model.errors import PrepError
-from prep.practice.desk import Desk
+from prep.practice.desk.desk import Desk
 
 if TYPE_CHECKING:
-    from prep.practice.drafts import Way
-    from prep.practice.interview_plan import Wish
+    from prep.practice.drafts.challenges import Way
+    from prep.practice.work.interview_plan import Wish
 
 
 def open_picker(app: App[None], desk: Desk) -> None:
@@ -21,7 +21,7 @@ def open_picker(app: App[None], desk: Desk) -> None:
 
 def open_preview(app: App[None], desk: Desk, item: str) -> None:
     """A challenge or question to look at, before any clock starts."""
-    from prep.practice.shelf import load_shelf  # noqa: PLC0415 - as above
+    from prep.practice.progress.shelf import load_shelf  # noqa: PLC0415 - as above
     from prep.tui.screens.preview import PreviewScreen  # noqa: PLC0415
 
     choice = next((one for one in load_shelf(desk).choices if one.id == item), None)
@@ -32,7 +32,7 @@ def open_preview(app: App[None], desk: Desk, item: str) -> None:
 
 
 def open_challenge(app: App[None], desk: Desk, challenge_id: str, way: "Way | None" = None) -> None:
-    from prep.practice.session import Session  # noqa: PLC0415 - the engine is slow to import
+    from prep.practice.work.session import Session  # noqa: PLC0415 - the engine is slow to import
     from prep.tui.screens.workspace import WorkspaceScreen  # noqa: PLC0415
 
     try:
@@ -50,7 +50,7 @@ def open_plan(app: App[None], desk: Desk) -> None:
 
 
 def open_statistics(app: App[None], desk: Desk) -> None:
-    from prep.practice.statistics import load_statistics, statistics_text  # noqa: PLC0415 - as above
+    from prep.practice.progress.statistics import load_statistics, statistics_text  # noqa: PLC0415 - as above
     from prep.tui.screens.reader import ReaderScreen  # noqa: PLC0415
 
     try:
@@ -63,7 +63,7 @@ def open_statistics(app: App[None], desk: Desk) -> None:
 
 def open_interview(app: App[None], desk: Desk) -> None:
     """The interview that goes on, or the choice of a new one."""
-    from prep.practice.interview import Interview  # noqa: PLC0415 - as above
+    from prep.practice.work.interview import Interview  # noqa: PLC0415 - as above
     from prep.tui.screens.interview import InterviewScreen  # noqa: PLC0415
     from prep.tui.screens.interview_setup import InterviewSetupScreen  # noqa: PLC0415
 
@@ -76,7 +76,7 @@ def open_interview(app: App[None], desk: Desk) -> None:
 
 
 def begin_interview(app: App[None], desk: Desk, wish: "Wish") -> None:
-    from prep.practice.interview import Interview  # noqa: PLC0415 - as above
+    from prep.practice.work.interview import Interview  # noqa: PLC0415 - as above
     from prep.tui.screens.interview import InterviewScreen  # noqa: PLC0415
 
     try:

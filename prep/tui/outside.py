@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from prep.model.errors import PrepError
-from prep.practice.editor import editor_command
+from prep.practice.desk.editor import editor_command
 
 
 def edit_outside(app: App[object], path: Path, line: int) -> None:

@@ -28,7 +28,7 @@ from prep.grading.grader import Grader
 from prep.model.challenge import Challenge, Rejected
 from prep.model.result import GradeResult
 from prep.model.submission import Submission
-from prep.practice.decode import decode
+from prep.practice.drafts.decode import decode
 from prep.reports.inline import text_of
 from prep.reports.summarize import summarize
 from prep.reports.view import Steps

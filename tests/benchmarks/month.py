@@ -12,13 +12,13 @@ from typing import Final
 
 from prep.catalog.locate import shipped_root
 from prep.model.challenge import Challenge, Level, Visibility
-from prep.practice.day import Day, DayTask, TaskKind, plan_day
-from prep.practice.goal import Goal, local_day
-from prep.practice.history import History, Solved
-from prep.practice.journal import Demand, Journal
-from prep.practice.library import Library
-from prep.practice.path import find_path
-from prep.practice.schedule import next_card, recall_chance, suggest_rating
+from prep.practice.desk.library import Library
+from prep.practice.progress.day import Day, DayTask, TaskKind, plan_day
+from prep.practice.progress.path import find_path
+from prep.practice.record.goal import Goal, local_day
+from prep.practice.record.history import History, Solved
+from prep.practice.record.journal import Demand, Journal
+from prep.practice.record.schedule import next_card, recall_chance, suggest_rating
 
 START: Final = datetime(2026, 3, 2, 18, tzinfo=UTC)
 """A Monday evening."""

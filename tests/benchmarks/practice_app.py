@@ -24,11 +24,11 @@ from textual.screen import Screen
 
 from prep.catalog.locate import shipped_root
 from prep.model.challenge import Challenge
-from prep.practice.desk import Desk
-from prep.practice.library import question_version
-from prep.practice.place import LastPlace, note_place
-from prep.practice.preferences import Preferences, save_preferences
-from prep.practice.schedule import Rating, next_card
+from prep.practice.desk.desk import Desk
+from prep.practice.desk.library import question_version
+from prep.practice.desk.preferences import Preferences, save_preferences
+from prep.practice.drafts.place import LastPlace, note_place
+from prep.practice.record.schedule import Rating, next_card
 from prep.store.practice import add, put_cards
 from prep.store.records import AttemptKind, AttemptRecord, CardRecord, ReviewRecord, SittingRecord, new_uid
 from prep.tui.app import PrepApp

@@ -23,11 +23,11 @@ from statistics import fmean
 from typing import Final
 
 from prep.catalog.locate import shipped_root
-from prep.practice.desk import Desk
-from prep.practice.drafts import Way
-from prep.practice.place import LastPlace, note_place
-from prep.practice.preferences import Preferences, save_preferences
-from prep.practice.session import Session
+from prep.practice.desk.desk import Desk
+from prep.practice.desk.preferences import Preferences, save_preferences
+from prep.practice.drafts.challenges import Way
+from prep.practice.drafts.place import LastPlace, note_place
+from prep.practice.work.session import Session
 
 _SIZE: Final = (40, 120)
 _KEYS: Final = 80

@@ -25,7 +25,7 @@ _TESTS = tuple(
     f"tests/unit/test_{name}.py"
     for name in (
         *("practice_path", "practice_work", "practice_kept", "practice_help", "practice", "practice_earlier"),
-        *("tellings", "completion"),
+        *("practice_desk", "practice_turns", "tellings", "completion"),
     )
 )
 _LIBRARIES = ("pytest", "alembic", "sqlalchemy", "fsrs", "jinja2", "dacite", "numpy", "msgpack", "_pytest.assertion")
@@ -69,7 +69,7 @@ class _Mutated(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 @click.option("--jobs", type=int, default=2, show_default=True)
 def main(sample: int, seed: int, only: str, jobs: int) -> None:
     """Print each mutant that lives, and the share of those that die."""
-    everything = [tried for file in sorted((_ROOT / "prep/practice").glob("*.py")) for tried in _mutants(file, only)]
+    everything = [tried for file in sorted((_ROOT / "prep/practice").rglob("*.py")) for tried in _mutants(file, only)]
     chosen = random.Random(seed).sample(everything, min(sample, len(everything)))
     assert not any(name.startswith("prep.practice") for name in sys.modules)
     for name in _LIBRARIES:
@@ -87,7 +87,8 @@ def main(sample: int, seed: int, only: str, jobs: int) -> None:
 def _mutants(file: Path, only: str) -> list[Tried]:
     from prep.authoring.mutants import mutate
 
-    if only not in file.name:
+    module = ".".join(file.relative_to(_ROOT).with_suffix("").parts)
+    if only not in module:
         return []
     source = file.read_text("utf-8")
     found = []
@@ -95,7 +96,7 @@ def _mutants(file: Path, only: str) -> list[Tried]:
         removed = [line[1:].strip() for line in mutant.diff if line.startswith("-")]
         added = [line[1:].strip() for line in mutant.diff if line.startswith("+")]
         if [_TEXT.sub("", line) for line in removed] != [_TEXT.sub("", line) for line in added]:
-            found.append(Tried(f"prep.practice.{file.stem}", mutant.source, f"{removed} -> {added}"))
+            found.append(Tried(module, mutant.source, f"{removed} -> {added}"))
     return found
 
 

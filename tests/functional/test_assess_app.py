@@ -13,8 +13,8 @@ from prep.assessment.packs.opened import open_pack
 from prep.assessment.register.collect import collect
 from prep.assessment.register.review import own_review
 from prep.assessment.register.standing import counting_submissions
-from prep.practice.bench import Bench
-from prep.practice.preferences import Preferences, load_preferences, save_preferences
+from prep.practice.desk.bench import Bench
+from prep.practice.desk.preferences import Preferences, load_preferences, save_preferences
 from prep.tui.screens.one_screen_app import OneScreenApp
 from prep.tui.screens.page import Page
 from prep.tui.screens.review import ReviewScreen

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.widget import Widget
 from textual.widgets import Input
 
-from prep.practice.session import Session
+from prep.practice.work.session import Session
 from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.prompt import _Prompt
@@ -127,3 +128,54 @@ def test_what_hints_cost_stands_beside_the_points() -> None:
     one = challenge("demo/one", check("a", 90), check("b", 10))
     assert tell_result(graded(one, {}), 10).startswith("90 (100 less 10 for hints) of 100 points, 2 of 2 checks")
     assert tell_result(graded(one, {})).startswith("100 of 100 points")
+
+
+def test_escape_leads_out_of_the_editor_also_where_ones_own_input_is_shown_beside_it(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("ctrl+r")
+            await app.until(lambda: bool(app.find("#typed:focus", Input)))
+            await app.press("escape")
+            assert app.find("CodeEditor:focus", Widget)
+            await app.press("escape")
+            assert not app.find("CodeEditor:focus", Widget)
+            await app.press("escape")
+            await app.to("PickerScreen")
+
+    play(scene)
+
+
+def test_ones_own_input_is_ready_to_be_typed_wherever_one_comes_from(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            await app.press("f6", "f6", "escape")
+            assert not app.editor.has_focus
+            await app.press("ctrl+r")
+            await app.until(lambda: bool(app.find("#typed:focus", Input)), 3)
+
+    play(scene)
+
+
+def test_a_line_has_its_colours_wherever_one_comes_from_and_after_each_change(stage: Stage) -> None:
+    """Colours are looked up for the lines that are drawn; a docstring that begins far above still is one."""
+    lines = ["def f(x):", '    """Begins', *["    more"] * 100, '    """', "    return None"]
+    text, height = "\n".join(3 * lines) + "\n", len(lines)
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            app.editor.text = text
+            await app.until(lambda: app.editor.language == "python")
+            names = [
+                {name for *_, name in app.editor._highlights[row]} for row in (2 * height, height + 60, 0, height - 1)
+            ]
+            assert "keyword.function" in names[0]
+            assert "string" in names[1]
+            assert "keyword.function" in names[2]
+            assert names[3] & {"constant.builtin", "keyword.return"}
+            app.editor.replace("#", (0, 0), (0, 0))
+            assert {name for *_, name in app.editor._highlights[0]} >= {"comment"}
+
+    play(scene)

@@ -8,13 +8,13 @@ import pytest
 from textual.widgets import Button, Input, OptionList, TextArea
 
 from prep.concepts.grade.grader import AnswerGrader
-from prep.practice.answering import Answering
-from prep.practice.assessor import Assessor
-from prep.practice.attempts import list_attempts
-from prep.practice.interview import Interview
-from prep.practice.marking import load_journal
-from prep.practice.preferences import Preferences, save_preferences
-from prep.practice.session import Session
+from prep.practice.desk.assessor import Assessor
+from prep.practice.desk.preferences import Preferences, save_preferences
+from prep.practice.record.attempts import list_attempts
+from prep.practice.record.marking import load_journal
+from prep.practice.work.answering import Answering
+from prep.practice.work.interview import Interview
+from prep.practice.work.session import Session
 from prep.store.practice import all_cards
 from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.tour import TourScreen
@@ -78,7 +78,7 @@ def test_the_first_run_shows_three_screens_once(stage: Stage) -> None:
 def test_home_is_clear_while_there_is_nothing_yet(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app((80, 24), door="") as app:
-            assert app.said("#due") == "nothing due · 1 new · 0 this week"
+            assert app.said("#due") == "nothing due · 1 new · 0 answers this week"
             assert "None yet." in app.said("#results")
             first = app.app.screen.query_one(OptionList).highlighted_option
             assert first is not None
@@ -456,5 +456,24 @@ def test_an_assessment_that_is_none_is_told(stage: Stage) -> None:
             app.app.screen.query_one(Input).value = str(stage.folder / "nothing.zip")
             await app.press("enter")
             await app.until(lambda: "It cannot be opened" in app.toasts)
+
+    play(scene)
+
+
+def test_a_first_step_is_shown_to_who_agrees_to_its_price_and_stays_after_a_restart(stage: Stage) -> None:
+    stage.add_question()
+
+    async def scene() -> None:
+        async with stage.app(door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor:focus", ProseEditor)))
+            await app.press("f8", "n")
+            await app.to("DrillScreen")
+            assert "Begin with this" not in app.said("#question")
+            await app.press("f8", "y")
+            await app.until(lambda: "Begin with this" in app.said("#question"))
+            await app.press("f8")  # there is only one
+            await app.to("DrillScreen")
+        async with stage.app(door="d") as app:
+            await app.until(lambda: "Begin with this" in app.said("#question"))
 
     play(scene)

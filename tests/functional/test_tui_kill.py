@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from prep.practice.attempts import list_attempts
-from prep.practice.drafts import load_clock
-from prep.practice.notebook import OwnData
-from prep.practice.session import Session
+from prep.practice.desk.notebook import OwnData
+from prep.practice.drafts.challenges import load_clock
+from prep.practice.record.attempts import list_attempts
+from prep.practice.work.session import Session
 from tests.demo_challenge import RIGHT
 from tests.functional.tui_stage import ENDLESS, Stage, play
 

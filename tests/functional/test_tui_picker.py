@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.widgets import Input, OptionList
 
-from prep.practice.notebook import OwnData
-from prep.practice.session import Session
+from prep.practice.desk.notebook import OwnData
+from prep.practice.work.session import Session
 from prep.store.practice import add
 from prep.store.records import AttemptKind, AttemptRecord
 from prep.tui.screens.help import HelpScreen
@@ -106,7 +107,7 @@ def test_in_the_preview_one_marks_and_begins_without_a_limit(stage: Stage) -> No
 def test_without_its_library_a_challenge_can_be_read_but_not_begun(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("prep.practice.shelf.problem_of", "prep.practice.runtimes.problem_of"):
+    for place in ("prep.practice.progress.shelf.problem_of", "prep.practice.desk.runtimes.problem_of"):
         monkeypatch.setattr(place, lambda _: "it needs torch, which is not installed")
 
     async def scene() -> None:
@@ -194,3 +195,31 @@ def test_help_opens_and_closes(stage: Stage) -> None:
             assert not isinstance(app.app.screen, HelpScreen)
 
     play(scene)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+def test_what_a_field_asks_for_can_be_read_in_both_themes(stage: Stage, theme: str) -> None:
+    async def scene() -> None:
+        async with stage.app() as app:
+            app.app.theme = theme
+            await app.press()
+            style = app.app.screen.query_one(Input).get_component_rich_style("input--placeholder")
+            assert style.color is not None
+            assert style.bgcolor is not None
+            ink, paper = (Color.from_rich_color(one) for one in (style.color, style.bgcolor))
+            assert contrast(ink, paper) >= 4.5
+
+    play(scene)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """As WCAG defines it, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(color: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import TextArea
 
 from prep.concepts.grade.grader import AnswerGrader
-from prep.practice.assessor import Assessor
-from prep.practice.session import Session
+from prep.practice.desk.assessor import Assessor
+from prep.practice.work.session import Session
 from prep.tui.widgets.prose_editor import ProseEditor
 from tests.functional.screen_text import check_snapshot, screen_text
 from tests.functional.tui_stage import Driver, Stage, play

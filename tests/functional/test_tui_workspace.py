@@ -14,8 +14,8 @@ from prep.grading.grader import Grader
 from prep.grading.lane import _Zygote
 from prep.model.errors import IsolationError, MissingLibraryError
 from prep.model.result import GradeResult
-from prep.practice.attempts import list_attempts
-from prep.practice.session import Session
+from prep.practice.record.attempts import list_attempts
+from prep.practice.work.session import Session
 from prep.tui.screens.picker import PickerScreen
 from tests.demo_challenge import HALF_RIGHT, RIGHT
 from tests.functional.tui_stage import ENDLESS, Stage, play
@@ -49,7 +49,9 @@ def test_what_was_typed_is_there_after_a_kill(stage: Stage) -> None:
             started = time.monotonic()
             while time.monotonic() - started < 1.0:
                 await app.press("b")  # must not put the saving off
-            killed = patch("prep.practice.session.save_text", lambda *_: None)  # who is killed does not save once more
+            killed = patch(
+                "prep.practice.work.session.save_text", lambda *_: None
+            )  # who is killed does not save once more
             killed.start()
             kept.append(stage.draft.read_text())
             assert kept[0].startswith("#a")

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question_file, question_files
 from prep.model.question import Question
-from prep.practice.preferences import Preferences, save_preferences
+from prep.practice.desk.preferences import Preferences, save_preferences
 from prep.store.database import open_database
 from prep.tui.app import PrepApp
 from prep.tui.screens.home import HomeScreen

@@ -13,8 +13,8 @@ from prep.model.isolation import Isolation
 from prep.model.question import AnswerResult, FollowUp, KeyPoint, PointResult, Question
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
-from prep.practice.desk import Desk
-from prep.practice.library import Library
+from prep.practice.desk.desk import Desk
+from prep.practice.desk.library import Library
 from prep.store.database import open_database
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)

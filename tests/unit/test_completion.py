@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from prep.practice import completion
-from prep.practice.completer import MOST, answer, serve
-from prep.practice.completion import Completer, Completion
+from prep.practice.desk import completion
+from prep.practice.desk.completer import MOST, answer, serve
+from prep.practice.desk.completion import Completer, Completion
 
 
 def names(text: str) -> list[str]:

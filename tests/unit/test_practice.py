@@ -10,15 +10,16 @@ from prep.catalog.locate import shipped_root
 from prep.model.errors import ContentError, PrepError
 from prep.model.question import AnswerResult, Evidence, MisconceptionResult, PointResult, Question
 from prep.model.sitting import FollowUpAnswer
-from prep.practice.bars import bar
-from prep.practice.credit import with_credit
-from prep.practice.differences import differences
-from prep.practice.editor import editor_command
-from prep.practice.highlight import highlight
-from prep.practice.interview_plan import PartKind, Wish, plan_interview
-from prep.practice.library import Library
-from prep.practice.progress import count_streak
-from prep.practice.schedule import Rating, next_card, suggest_rating, tell_due
+from prep.practice.desk.editor import editor_command
+from prep.practice.desk.library import Library
+from prep.practice.drafts.interviews import PartKind
+from prep.practice.progress.progress import count_streak
+from prep.practice.record.schedule import Rating, next_card, suggest_rating, tell_due
+from prep.practice.shown.bars import bar
+from prep.practice.shown.differences import differences
+from prep.practice.shown.highlight import highlight
+from prep.practice.work.credit import with_credit
+from prep.practice.work.interview_plan import Wish, plan_interview
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -9,15 +9,15 @@ import pytest
 from prep.catalog.locate import shipped_root
 from prep.model.sitting import Sitting, SittingKind
 from prep.model.verdict import Verdict
-from prep.practice.attempts import record_attempt
-from prep.practice.clock import Clock
-from prep.practice.earlier import skills_before
-from prep.practice.hints import Help
-from prep.practice.library import Library, question_version
-from prep.practice.notebook import OwnData
-from prep.practice.recall import recall_sitting
-from prep.practice.records import answer_record
-from prep.practice.sittings import keep_sitting
+from prep.practice.desk.clock import Clock
+from prep.practice.desk.library import Library, question_version
+from prep.practice.desk.notebook import OwnData
+from prep.practice.drafts.help import Help
+from prep.practice.record.attempts import record_attempt
+from prep.practice.record.earlier import skills_before
+from prep.practice.record.recall import recall_sitting
+from prep.practice.record.rows import answer_record
+from prep.practice.record.sittings import keep_sitting
 from prep.reports.render import render_text
 from prep.reports.summarize import summarize_sitting
 from prep.store.practice import recent_sittings

@@ -1,4 +1,4 @@
-"""Help with a challenge: what a hand-in says for nothing, one's own input, rounds, follow-ups that press."""
+"""Help with a challenge or a question: hand-ins, first steps, one's own input, rounds, follow-ups."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,18 +14,24 @@ from prep.model.question import AnswerResult, Evidence, FollowUp, Misconception,
 from prep.model.reading import FurtherReading
 from prep.model.result import GradeResult
 from prep.model.verdict import Verdict
-from prep.practice.attempts import list_attempts
-from prep.practice.hints import HINT_SHARE
-from prep.practice.interview import Asking, Interview
-from prep.practice.interview_plan import Wish
-from prep.practice.library import Library
-from prep.practice.pressing import next_follow_up
-from prep.practice.reading import reading_of
-from prep.practice.reporting import list_reports, read_report
-from prep.practice.rounds import Round
-from prep.practice.session import Session
-from prep.practice.trial import trial_of, trial_source
-from prep.practice.withheld import WITHHELD, Withheld
+from prep.practice.desk.library import Library
+from prep.practice.drafts.help import HINT_SHARE
+from prep.practice.progress.path import STAGES
+from prep.practice.record.attempts import list_attempts
+from prep.practice.record.reporting import list_reports, read_report
+from prep.practice.record.schedule import Rating
+from prep.practice.shown.first_step import first_point, first_step
+from prep.practice.shown.reading import reading_of
+from prep.practice.shown.withheld import WITHHELD, Withheld
+from prep.practice.work.answering import Answering
+from prep.practice.work.interview import Asking, Interview
+from prep.practice.work.interview_plan import Wish
+from prep.practice.work.pressing import next_follow_up
+from prep.practice.work.rounds import Round
+from prep.practice.work.session import Session
+from prep.practice.work.trial import trial_of, trial_source
+from prep.store.practice import attempts_at
+from prep.store.records import AttemptKind
 from tests.unit.practice_stage import PlainAssessor, PlainBench, PlainDesk, challenge, check, library, question
 
 ADVICE = "Think of negative numbers."
@@ -291,7 +297,15 @@ def test_what_is_named_for_reading_has_a_title_and_one_place(
 def test_each_question_names_two_or_three_places_to_read_up_on_it_and_each_challenge_leads_to_some() -> None:
     shipped = Library([shipped_root()])
     assert [name for name, one in shipped.questions.items() if not 2 <= len(one.reading) <= 3] == []
-    assert [name for name, one in shipped.challenges.items() if not 2 <= len(reading_of(one, shipped)) <= 3] == []
+    assert [name for name, one in shipped.challenges.items() if not 3 <= len(reading_of(one, shipped)) <= 4] == []
+    rope = reading_of(shipped.challenges["transformer/rope"], shipped)[-1]
+    assert rope.line == "The reference project, transformer, `prep project run transformer`"
+
+
+def test_each_reference_project_shows_what_good_work_is_in_one_stage() -> None:
+    shown = [name for stage in STAGES for name in stage.projects]
+    assert sorted(shown) == sorted(file.parent.name for file in shipped_root().glob("projects/*/__main__.py"))
+    assert STAGES[-1].projects == ("transformer", "detection")
 
 
 def test_what_is_named_for_reading_changes_no_fingerprint_so_that_attempts_stay_comparable() -> None:
@@ -308,3 +322,45 @@ def test_a_challenge_without_reading_of_its_own_has_that_of_the_questions_its_ch
     own = replace(of, spec=replace(of.spec, reading=(PAGE,)))
     assert reading_of(own, library(rare, common)) == (PAGE,)
     assert [BOOK.line, PAGE.line] == ["A book, chapter 2", "A page: https://example.org/page"]
+
+
+# --- a first step -----------------------------------------------------------------------------------------------------
+
+
+def test_a_first_step_asks_and_names_no_answer_and_its_point_counts_half_from_then_on(desk: PlainDesk) -> None:
+    answering = Answering(desk, question("bayes"))
+    answering.begin()
+    assert answering.hint == ""
+    said = "A good answer makes 2 points. Begin with this: And alpha?"
+    assert answering.take_hint() == answering.hint == said
+    again = Answering(desk, question("bayes"))  # after a restart
+    assert again.hint == said
+    again.grade("alpha beta")
+    assert again.result.score == 0.875  # alpha weighs 1 of 4
+    assert again.result.remarks[-1] == "The first step was asked for; its point counts half."
+    rated = again.rate(Rating.GOOD)
+    assert rated.item.share == 0.875
+    assert not (desk.data / "drafts" / "questions" / "bayes" / "help.json").exists()
+    with desk.notebook.reading() as connection:
+        (kept,) = attempts_at(connection, AttemptKind.ANSWER, "bayes", 9)
+    assert (kept.hints_used, kept.share) == (1, 0.875)
+    assert Answering(desk, question("bayes")).hint == ""  # the next time it is asked without
+
+
+def test_a_first_step_that_led_nowhere_costs_nothing_and_a_follow_up_still_brings_half(desk: PlainDesk) -> None:
+    answering = Answering(desk, question("bayes"))
+    answering.begin()
+    answering.take_hint()
+    answering.grade("beta")
+    assert answering.result.score == 0.75
+    assert answering.result.remarks[-1] == "The first step was asked for; its point counts half."
+    follow_up = answering.follow_up
+    assert follow_up is not None
+    answering.answer_follow_up(follow_up, "alpha")
+    assert answering.result.score == 0.875
+
+
+def test_no_first_step_of_a_shipped_question_says_what_its_point_says() -> None:
+    for one in Library([shipped_root()]).questions.values():
+        assert first_step(one).endswith("?")
+        assert first_point(one).description not in first_step(one)

@@ -17,37 +17,36 @@ from prep.model.question import Evidence, Misconception, MisconceptionResult
 from prep.model.result import GradeResult
 from prep.model.sitting import AnswerItem, CodeItem, SittingKind
 from prep.model.verdict import Verdict
-from prep.practice import bench as benches
-from prep.practice.answer_drafts import AnswerDraft
-from prep.practice.answering import Answering
-from prep.practice.bars import bar
-from prep.practice.bench import Bench, Stopped
-from prep.practice.claims import Assertion, arguable, with_claims
-from prep.practice.clock import Clock
-from prep.practice.day import DayTask, TaskKind
-from prep.practice.drafts import Way, save_text
-from prep.practice.drill import Portion, Queue, make_queue
-from prep.practice.drill_sitting import DrillSitting, end_drill
-from prep.practice.goal import Goal
-from prep.practice.hints import Help, load_help, save_help
-from prep.practice.history import History, Today
-from prep.practice.interview import Coding, Interview
-from prep.practice.interview_plan import PartKind, Wish
-from prep.practice.interview_state import Answered, Coded, load_state, save_state
-from prep.practice.journal import StatementKind
-from prep.practice.marking import ask_again, load_journal
-from prep.practice.pace import focus_of
-from prep.practice.path import STRONG, find_path
-from prep.practice.progress import load_progress
-from prep.practice.recall import recall_sitting
-from prep.practice.records import answer_record
-from prep.practice.reporting import list_reports, read_report, render_report, require_page
-from prep.practice.schedule import Rating, next_card, tell_due
-from prep.practice.session import Session
-from prep.practice.shelf import Status, load_shelf
-from prep.practice.sittings import past_scores
-from prep.practice.solution import ShownSolution
-from prep.practice.statistics import question_history
+from prep.practice.desk import bench as benches
+from prep.practice.desk.bench import Bench, Stopped
+from prep.practice.desk.clock import Clock
+from prep.practice.drafts.answers import AnswerDraft
+from prep.practice.drafts.challenges import Way, save_text
+from prep.practice.drafts.claims import Assertion, StatementKind, arguable, with_claims
+from prep.practice.drafts.help import Help, load_help, save_help
+from prep.practice.drafts.interviews import Answered, Coded, PartKind, load_state, save_state
+from prep.practice.progress.day import DayTask, TaskKind
+from prep.practice.progress.drill import Portion, Queue, make_queue
+from prep.practice.progress.pace import focus_of
+from prep.practice.progress.path import STRONG, find_path
+from prep.practice.progress.progress import load_progress
+from prep.practice.progress.shelf import Status, load_shelf
+from prep.practice.progress.statistics import question_history
+from prep.practice.record.drills import current_drill, end_drill
+from prep.practice.record.goal import Goal
+from prep.practice.record.history import History, Today
+from prep.practice.record.marking import ask_again, load_journal
+from prep.practice.record.recall import recall_sitting
+from prep.practice.record.reporting import list_reports, read_report, render_report, require_page
+from prep.practice.record.rows import answer_record
+from prep.practice.record.schedule import Rating, next_card, tell_due
+from prep.practice.record.sittings import past_scores
+from prep.practice.shown.bars import bar
+from prep.practice.shown.solution import ShownSolution
+from prep.practice.work.answering import Answering
+from prep.practice.work.interview import Coding, Interview
+from prep.practice.work.interview_plan import Wish
+from prep.practice.work.session import Session
 from prep.reports import pdf
 from prep.store.practice import reviews_since
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, graded, library, question
@@ -89,7 +88,7 @@ def test_what_is_written_comes_back_and_files_name_their_format(desk: PlainDesk)
     assert load_help(desk.data) == Help(hints=2, reference_shown=False)
     assert not Help().reference_shown
     assert json.loads((desk.data / "help.json").read_text())["format_version"] == 1
-    running = DrillSitting.current(desk, desk.now())
+    running = current_drill(desk, desk.now())
     assert json.loads(running.path.read_text())["format_version"] == 1
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from prep.catalog.locate import shipped_root
 from prep.model.challenge import Level
-from prep.practice.day import TaskKind
-from prep.practice.drill import Portion
-from prep.practice.library import Library
+from prep.practice.desk.library import Library
+from prep.practice.progress.day import TaskKind
+from prep.practice.progress.drill import Portion
 from tests.benchmarks.month import PEOPLE, Logged, Person, walk
 
 

@@ -5,18 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from prep.model.challenge import Level, Runtime
+from prep.model.challenge import ChallengeKind, Level, Runtime
 from prep.model.verdict import Verdict
-from prep.practice import journal
-from prep.practice.day import DayTask, TaskKind, plan_day, rework_of
-from prep.practice.demands import MOST_DEMANDS, asked_by, demands_of, entries_of
-from prep.practice.drill import NO_LIMIT, Portion, make_queue, named
-from prep.practice.goal import LONGEST_GAP_DAYS, Goal
-from prep.practice.history import History, Solved, Today
-from prep.practice.journal import Demand, Journal, Objection, StatementKind
-from prep.practice.pace import focus_of, minutes_of
-from prep.practice.path import Path, find_path
-from prep.practice.schedule import Rating, next_card, recall_chance
+from prep.practice.drafts.claims import StatementKind
+from prep.practice.progress.day import DayTask, TaskKind, plan_day, rework_of
+from prep.practice.progress.drill import NO_LIMIT, Portion, make_queue, named
+from prep.practice.progress.pace import focus_of, minutes_of
+from prep.practice.progress.path import Path, find_path
+from prep.practice.record import journal
+from prep.practice.record.demands import MOST_DEMANDS, asked_by, demands_of, entries_of
+from prep.practice.record.goal import LONGEST_GAP_DAYS, Goal
+from prep.practice.record.history import History, Solved, Today
+from prep.practice.record.journal import Demand, Journal, Objection
+from prep.practice.record.schedule import Rating, next_card, recall_chance
 from prep.store.records import CardRecord, EntryKind, EntryRecord
 from tests.unit.practice_stage import NOW, challenge, check, graded, library, question
 
@@ -460,3 +461,36 @@ def test_without_a_plan_there_is_one_all_the_same() -> None:
     assert (day.goal.days, day.goal.minutes, day.goal.interview) == (7, 45, None)
     assert day.minutes == 35
     assert day.advice == ()
+
+
+def test_each_task_of_a_day_says_why_it_is_asked() -> None:
+    history = History(
+        cards={"b0": card("b0", NOW - DAY)},
+        answers={"b0": 0.9},
+        journal=Journal(demands=(demand("b1"),)),
+        solved={"demo/beginner-0": Solved(times=1, last=NOW - 8 * DAY)},
+        shares={"demo/beginner-0": 1.0},
+        begun=("demo/beginner-2",),
+    )
+    said = {task.kind: (task.why, task.minutes) for task in planned(history, minutes=90)}
+    assert said[TaskKind.REVIEW] == ("“a” failed", 10)
+    assert said[TaskKind.NEW][0] == "new in stage 1, foundations and from scratch"
+    assert said[TaskKind.REWORK] == ("solved 8 days ago; once more from memory", 10)
+    assert said[TaskKind.CHALLENGE] == ("you began it and have not passed every check", 22)
+    fresh = {task.kind: task.why for task in planned(History(), minutes=90)}
+    assert fresh[TaskKind.CHALLENGE] == "stage 1, 20 minutes, trains nlp"
+
+
+def test_once_every_stage_is_passed_new_things_come_from_the_last() -> None:
+    done = library(question("a"), question("z", Level.ADVANCED))
+    known_all = History(answers={"a": 1.0, "z": 1.0}, best={"a": 1.0, "z": 1.0})
+    assert focus_of(find_path(done, known_all), done, Goal(made_on=TODAY), TODAY) is Level.ADVANCED
+    assert focus_of(find_path(library(), History()), library(), Goal(made_on=TODAY), TODAY) is Level.ADVANCED
+
+
+def test_a_warm_up_leaves_room_for_another_and_a_challenge_does_not() -> None:
+    short = [challenge(f"demo/w{n}", minutes=10) for n in range(3)]
+    warm = [replace(one, spec=replace(one.spec, kind=ChallengeKind.WARM_UP)) for one in short]
+    for content, planned_ids in ((warm, ["demo/w0", "demo/w1", "demo/w2"]), (short, ["demo/w0"])):
+        tasks = plan_day(library(*content), History(journal=Journal(goal=Goal(made_on=TODAY, minutes=35))), NOW).tasks
+        assert [task.challenge for task in tasks] == planned_ids

@@ -12,31 +12,32 @@ from prep.model.challenge import ChallengeKind, Level, Runtime
 from prep.model.errors import ContentError, MissingLibraryError, PrepError
 from prep.model.question import Evidence, MisconceptionResult
 from prep.model.verdict import Verdict
-from prep.practice import marking, runtimes
-from prep.practice.answering import MOST_CHARACTERS, Answering
-from prep.practice.attempts import best_attempts, count_attempts, list_attempts
-from prep.practice.claims import FLAG, Assertion, arguable, with_claims
-from prep.practice.clock import Clock, format_span
-from prep.practice.drafts import Way, begun_drafts, load_clock, open_draft, save_clock
-from prep.practice.drill import drill_queue
-from prep.practice.drill_sitting import end_drill, end_old_drills
-from prep.practice.hints import hint_price
-from prep.practice.history import History, Today
-from prep.practice.interview import Asking, Coding, Interview
-from prep.practice.interview_plan import Wish
-from prep.practice.journal import StatementKind
-from prep.practice.place import LastPlace, last_place, note_place, place_in
-from prep.practice.planning import change_plan, load_goal
-from prep.practice.preferences import Preferences, load_preferences, save_preferences
-from prep.practice.progress import load_progress
-from prep.practice.records import tell_share
-from prep.practice.reporting import find_report, list_reports, read_report
-from prep.practice.rounds import Round
-from prep.practice.schedule import Rating, next_card
-from prep.practice.session import Session
-from prep.practice.shelf import ShelfKind, Status, load_shelf, tenths
-from prep.practice.skills import skill_shares
-from prep.practice.statistics import load_statistics, statistics_text
+from prep.practice.desk import runtimes
+from prep.practice.desk.clock import Clock, format_span
+from prep.practice.desk.preferences import Preferences, load_preferences, save_preferences
+from prep.practice.drafts.challenges import Way, begun_drafts, load_clock, open_draft, save_clock
+from prep.practice.drafts.claims import FLAG, Assertion, StatementKind, arguable, with_claims
+from prep.practice.drafts.help import hint_price
+from prep.practice.drafts.place import LastPlace, last_place, note_place, place_in
+from prep.practice.progress.drill import NO_LIMIT, drill_queue
+from prep.practice.progress.progress import load_progress
+from prep.practice.progress.shelf import ShelfKind, Status, load_shelf, tenths
+from prep.practice.progress.statistics import load_statistics, statistics_text
+from prep.practice.record import marking
+from prep.practice.record.attempts import best_attempts, count_attempts, list_attempts
+from prep.practice.record.drills import end_drill, end_old_drills
+from prep.practice.record.history import History, Today
+from prep.practice.record.planning import change_plan, load_goal
+from prep.practice.record.reporting import find_report, list_reports, read_report
+from prep.practice.record.rows import tell_share
+from prep.practice.record.schedule import Rating, next_card
+from prep.practice.record.skills import skill_shares
+from prep.practice.work.answering import Answering
+from prep.practice.work.examining import MOST_CHARACTERS
+from prep.practice.work.interview import Asking, Coding, Interview
+from prep.practice.work.interview_plan import Wish
+from prep.practice.work.rounds import Round
+from prep.practice.work.session import Session
 from prep.store.practice import add, put_cards
 from prep.store.records import SittingRecord
 from tests.unit.practice_stage import NOW, PlainAssessor, PlainDesk, challenge, check, library, question
@@ -278,6 +279,13 @@ def test_a_topic_one_chose_is_asked_whole_though_it_is_more_than_fits_a_day(desk
     assert drill_queue(desk, topic="tools").asked == ()
 
 
+def test_a_drill_asks_as_many_as_fit_the_minutes_of_the_plan(desk: PlainDesk) -> None:
+    change_plan(desk, minutes=24)
+    assert (drill_queue(desk).new, drill_queue(desk).new_later) == (2, 1)
+    assert drill_queue(desk, portion=NO_LIMIT).new == 3
+    assert load_progress(desk).queue.new == 2
+
+
 def test_new_questions_of_a_drill_are_those_of_the_stage_that_the_date_leads_to(desk: PlainDesk) -> None:
     assert [one.question.id for one in drill_queue(desk).asked] == ["pca", "bayes", "adam"]
     change_plan(desk, interview=NOW.date() + timedelta(days=10))
@@ -301,7 +309,7 @@ def test_who_holds_that_they_said_a_point_has_its_marks_and_the_record_says_so(d
     assert answering.follow_up.point == "alpha"  # what one holds to have said is not asked
     rated = answering.rate(Rating.GOOD)
     assert FLAG in rated.item.result.flags
-    assert "By the person's own word" in rated.item.result.remarks[-1]
+    assert rated.item.result.remarks == ("By the person's own word, not the grader's: “I did say that”: Says beta.",)
     (dispute,) = marking.load_journal(desk).disputes
     assert (dispute.question, dispute.part, dispute.id, dispute.said) == ("pca", StatementKind.POINT, "beta", True)
     assert dispute.answer == "gamma"
@@ -696,3 +704,18 @@ def test_a_challenge_stands_on_the_shelf_by_its_own_kind(
     plain = challenge("demo/one", minutes=10, topic="mathematics")
     desk.library = library(replace(plain, spec=replace(plain.spec, kind=kind)))
     assert [one.kind for one in load_shelf(desk).choices] == [shown]
+
+
+def test_an_interview_asks_nothing_that_is_suspended_and_nothing_that_cannot_be_graded_here(
+    desk: PlainDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = challenge("demo/net", runtime=Runtime.TORCH)
+    desk.library = library(question("pca"), question("bayes"), CODE, torch)
+    monkeypatch.setattr(runtimes, "problem_of", lambda runtime: "" if runtime is Runtime.NUMPY else "is not installed")
+    marking.suspend(desk, "bayes", on=True)
+    asked = {part.id for seed in range(5) for part in Interview.begin(desk, Wish(), random.Random(seed)).state.parts}
+    assert asked == {"pca", CODE.id}
+    marking.suspend(desk, "pca", on=True)
+    marking.suspend(desk, CODE.id, on=True)
+    with pytest.raises(ContentError, match="nothing fits"):
+        Interview.begin(desk, Wish())

@@ -6,7 +6,7 @@ from prep.catalog.challenges import load_challenge
 from prep.catalog.locate import shipped_root
 from prep.model.result import CheckResult, MetricScore
 from prep.model.verdict import Verdict
-from prep.practice.tellings import Tellings
+from prep.practice.shown.tellings import Tellings
 
 CHALLENGE = load_challenge([shipped_root()], "housing/whole-pipeline")
 SCORE = MetricScore(

@@ -29,7 +29,8 @@ _TAKEN: Final = (
     *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "grading/*.bpf", "model/*.py"),
     *("assessment/__init__.py", "assessment/packs/*.py", "assessment/spec/*.py"),
     *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take")),
-    *(f"practice/{name}.py" for name in ("__init__", "bench", "clock", "completion", "preferences")),
+    "practice/__init__.py",
+    *(f"practice/desk/{name}.py" for name in ("__init__", "bench", "clock", "completion", "preferences")),
     *(f"store/{name}.py" for name in ("__init__", "files", "folders")),
     *(
         "tui/__init__.py",

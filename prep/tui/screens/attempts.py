@@ -13,9 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.errors import PrepError
-from prep.practice.attempts import list_attempts
-from prep.practice.differences import differences
-from prep.practice.session import Session
+from prep.practice.record.attempts import list_attempts
+from prep.practice.shown.differences import differences
+from prep.practice.work.session import Session
 from prep.tui.screens.reader import marked
 from prep.tui.widgets.key_bar import KeyBar
 

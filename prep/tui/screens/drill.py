@@ -13,12 +13,14 @@ from textual.message import Message
 from textual.widgets import Button, Input, Static, TextArea
 
 from prep.model.errors import PrepError, StorageError
-from prep.practice.answering import Answering, Rated
-from prep.practice.clock import Clock
-from prep.practice.desk import Desk
-from prep.practice.drill import NO_LIMIT, Asked, Queue, drill_queue, named
-from prep.practice.drill_sitting import end_old_drills
-from prep.practice.schedule import Rating, tell_due
+from prep.model.question import Question
+from prep.practice.desk.clock import Clock
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.drill import NO_LIMIT, Asked, Queue, drill_queue, named
+from prep.practice.record.drills import end_old_drills
+from prep.practice.record.schedule import Rating, tell_due
+from prep.practice.work.answering import Answering, Rated
+from prep.tui.screens.confirm import ConfirmScreen
 from prep.tui.screens.objection import ObjectScreen
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
@@ -37,6 +39,7 @@ class DrillScreen(Page):
 While you answer
 F9              hand the answer in; it is graded at once
 F7              pass this question over
+F8              a hint: the first step, whose point then counts half
 Ctrl+S          save now (it is saved within a second anyway)
 
 When it is graded
@@ -56,6 +59,7 @@ with a letter hold a misconception. The clock stops nobody.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "submit", "Hand in"),
         Binding("f7", "pass_over", "Pass over", priority=True),  # the editor would select everything
+        Binding("f8", "hint", "Hint"),
         *(Binding(str(int(r)), f"rate({int(r)})", r.name.capitalize(), show=False) for r in Rating),
         Binding("n", "more", "More"),
         Binding("o", "object", "Object"),
@@ -124,6 +128,7 @@ with a letter hold a misconception. The clock stops nobody.
             "more": False,
             "submit": not graded and not self._busy,
             "save": not graded,
+            "hint": not graded and not self._busy and not self._answering.hint,
             "pass_over": not self._busy and (not graded or self._answering.follow_up is not None),
             "rate": graded and self._answering.follow_up is None,
             "object": graded and self._answering.follow_up is None,
@@ -172,7 +177,7 @@ with a letter hold a misconception. The clock stops nobody.
         """The next question, or the end."""
         if self._number == len(self._asked):
             self._answering = None
-            more = f" {self._later} more wait for another day; n goes on all the same." if self._later else ""
+            more = f" {self._later} more for another day; n goes on all the same." if self._later else ""
             self._tell(f"That was all for now. Esc leads home; the report of this drill is being written.{more}")
             return
         asked = self._asked[self._number]
@@ -199,8 +204,8 @@ with a letter hold a misconception. The clock stops nobody.
         rest = f"{due} due" if due else f"{len(self._asked) - self._number} new"
         topic = question.topic.replace("-", " ")
         self.query_one("#title", Static).update(f"{question.name}: {topic}, {question.level}")
-        text = " ".join(question.question.split())
-        self.query_one("#question", Static).update(text)
+        hint = self._answering.hint if self._answering else ""
+        self.query_one("#question", Static).update("\n\n".join(filter(None, [_text_of(question), hint])))
         self.query_one("#question").border_title = f"{asked.why} · {rest}"[:76]
 
     def _tell(self, text: str) -> None:
@@ -237,6 +242,22 @@ with a letter hold a misconception. The clock stops nobody.
         self._saver.now()
         self.query_one(ProseEditor).border_title = "Grading your answer …"
         self._step(answering, lambda: answering.grade(text))
+
+    def action_hint(self) -> None:
+        """A first step, for whoever is ready to pay for it."""
+        answering = self._answering
+        if answering is None or answering.graded is not None or answering.hint or self._busy:
+            return
+
+        def show(agreed: bool | None) -> None:
+            if agreed and answering is self._answering:
+                self._saver.do(lambda: self._show_hint(answering, answering.take_hint()))
+                self.refresh_bindings()
+
+        self.app.push_screen(ConfirmScreen("See a first step? The point that it leads to then counts half."), show)
+
+    def _show_hint(self, answering: Answering, hint: str) -> None:
+        self.query_one("#question", Static).update("\n\n".join([_text_of(answering.question), hint]))
 
     @on(Input.Submitted, "#follow-up")
     def _answer_follow_up(self, event: Input.Submitted) -> None:
@@ -308,6 +329,8 @@ with a letter hold a misconception. The clock stops nobody.
             editor.border_title = "Your answer"
             editor.focus()
             return
+        # without the hint: grades need the room
+        self.query_one("#question", Static).update(_text_of(answering.question))
         view, follow_up = GradeView(answering.question), answering.follow_up
         await place.mount(view)
         view.show(graded, answering.result, with_model_answer=follow_up is None)
@@ -364,3 +387,7 @@ with a letter hold a misconception. The clock stops nobody.
     def action_back(self) -> None:
         """Home; out of the editor one comes with its own Esc, and what was written or graded stays."""
         self.dismiss()
+
+
+def _text_of(question: Question) -> str:
+    return " ".join(question.question.split())

@@ -17,18 +17,19 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from prep.model.errors import PrepError
-from prep.practice.bars import bar
-from prep.practice.desk import Desk
-from prep.practice.place import LastPlace, last_place
+from prep.model.text import count_words
+from prep.practice.desk.desk import Desk
+from prep.practice.drafts.place import LastPlace, last_place
+from prep.practice.shown.bars import bar
 from prep.tui.door import Door
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 
 if TYPE_CHECKING:
-    from prep.practice.progress import Progress
-    from prep.practice.skills import Skill
-    from prep.practice.suggestions import Suggestion
+    from prep.practice.progress.progress import Progress
+    from prep.practice.progress.suggestions import Suggestion
+    from prep.practice.record.skills import Skill
 
 
 class HomeScreen(Page):
@@ -119,7 +120,7 @@ failed check of a challenge asks for, no more than fit a day of your plan.
 
     @work(thread=True, exclusive=True, group="progress")
     def _load(self) -> None:
-        from prep.practice.progress import load_progress  # noqa: PLC0415 - the database is slow to import
+        from prep.practice.progress.progress import load_progress  # noqa: PLC0415 - the database is slow to import
 
         try:
             loaded = self.ProgressLoaded(load_progress(self._desk))
@@ -226,10 +227,10 @@ def _headline(progress: "Progress") -> str:
     due, streak = progress.queue.due, progress.streak
     said = [f"{due} due today" if due else "nothing due", f"{progress.queue.new} new"]
     if progress.queue.due_later:
-        said.insert(1, f"{progress.queue.due_later} wait")
+        said.insert(1, f"{progress.queue.due_later} for later")
     if streak:
-        said.append("1 day in a row" if streak == 1 else f"{streak} days in a row")
-    return " · ".join([*said, f"{progress.reviews_this_week} this week"])
+        said.append(f"{count_words(streak, 'day')} in a row")
+    return " · ".join([*said, f"{count_words(progress.reviews_this_week, 'answer')} this week"])
 
 
 def _plan_line(progress: "Progress") -> str:
@@ -238,7 +239,7 @@ def _plan_line(progress: "Progress") -> str:
     today = "a day of rest" if day.is_rest else f"{day.minutes} minutes today"
     said = [f"Stage {day.path.at(day.focus).stage.number} of {len(day.path.stages)}", today]
     if left is not None:
-        said.append("the interview is today" if not left else f"{left} days to the interview")
+        said.append("the interview is today" if not left else f"{count_words(left, 'day')} to the interview")
     return " · ".join([*said, day.path.at(day.focus).advice])
 
 

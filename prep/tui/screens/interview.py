@@ -15,9 +15,9 @@ from textual.widgets import Static, TextArea
 from prep.model.challenge import Challenge, Visibility
 from prep.model.errors import PrepError, StorageError
 from prep.model.result import CheckResult, GradeResult
-from prep.practice.bench import Stopped
-from prep.practice.interview import Asking, Coding, Interview
-from prep.practice.sittings import KeptSitting
+from prep.practice.desk.bench import Stopped
+from prep.practice.record.sittings import KeptSitting
+from prep.practice.work.interview import Asking, Coding, Interview
 from prep.store.files import read_file
 from prep.tui.outside import edit_outside
 from prep.tui.screens.confirm import ConfirmScreen

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import Button, Select, Static
 
 from prep.model.challenge import Level
-from prep.practice.desk import Desk
-from prep.practice.interview_plan import MINUTES, Wish
-from prep.practice.rounds import Round
+from prep.practice.desk.desk import Desk
+from prep.practice.work.interview_plan import MINUTES, Wish
+from prep.practice.work.rounds import Round
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.ticks import Tick, TickList

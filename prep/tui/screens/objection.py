@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from prep.practice.answering import Answering
-from prep.practice.claims import Arguable, arguable
+from prep.practice.drafts.claims import Arguable, arguable
+from prep.practice.work.answering import Answering
 from prep.tui.widgets.key_bar import KeyBar
 
 _ABOUT = """\

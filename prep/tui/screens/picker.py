@@ -13,9 +13,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.challenge import Challenge, Visibility
-from prep.practice.desk import Desk
-from prep.practice.path import STAGES
-from prep.practice.shelf import Choice, Shelf, ShelfKind, Status, load_shelf
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.path import STAGES
+from prep.practice.progress.shelf import Choice, Shelf, ShelfKind, Status, load_shelf
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 

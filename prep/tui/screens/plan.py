@@ -10,14 +10,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from prep.model.errors import PrepError
-from prep.practice.desk import Desk
-from prep.practice.planning import change_plan, load_goal
-from prep.practice.progress import load_progress
+from prep.practice.desk.desk import Desk
+from prep.practice.progress.progress import load_progress
+from prep.practice.record.planning import change_plan, load_goal
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from prep.practice.day import Day, DayTask
+    from prep.practice.progress.day import Day, DayTask
 
 _MOST_DAYS = 7
 _MINUTES = range(5, 601)
@@ -114,7 +114,9 @@ plan asks is advice: nothing is ever locked.
 def day_text(day: "Day", titles: dict[str, str]) -> str:
     """What the plan asks today, and why."""
     here = day.path.at(day.focus)
-    lines = [f"Stage {here.stage.number}: {here.stage.title}", here.stage.about, f"To pass it: {here.advice}", ""]
+    good = ", ".join(f"prep project run {name}" for name in here.stage.projects)
+    lines = [f"Stage {here.stage.number}: {here.stage.title}", here.stage.about, f"To pass it: {here.advice}"]
+    lines += [f"What good work looks like: {good}", ""]
     if day.is_rest:
         lines.append("Today is a day of rest.")
     elif not day.tasks:

@@ -12,12 +12,12 @@ from textual.widgets import Static
 
 from prep.model.challenge import Challenge
 from prep.model.errors import PrepError
-from prep.practice.desk import Desk
-from prep.practice.drafts import Way
-from prep.practice.marking import ask_again, bookmark, suspend, write_note
-from prep.practice.reading import reading_of
-from prep.practice.shelf import Choice, ShelfKind, Status, load_shelf
-from prep.practice.statistics import question_history
+from prep.practice.desk.desk import Desk
+from prep.practice.drafts.challenges import Way
+from prep.practice.progress.shelf import Choice, ShelfKind, Status, load_shelf
+from prep.practice.progress.statistics import question_history
+from prep.practice.record.marking import ask_again, bookmark, suspend, write_note
+from prep.practice.shown.reading import reading_of
 from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
 from prep.tui.screens.picker import about

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
-from prep.practice.differences import Line, LineSign
+from prep.practice.shown.differences import Line, LineSign
 from prep.tui.widgets.code_editor import CodeViewer
 from prep.tui.widgets.key_bar import KeyBar
 

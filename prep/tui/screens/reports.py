@@ -14,9 +14,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.model.errors import PrepError, StorageError
-from prep.practice.browser import open_in_browser
-from prep.practice.desk import Desk
-from prep.practice.reporting import LAST, ListedReport, list_reports, read_report, render_report, require_page
+from prep.practice.desk.browser import open_in_browser
+from prep.practice.desk.desk import Desk
+from prep.practice.record.reporting import LAST, ListedReport, list_reports, read_report, render_report, require_page
 from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
 from prep.tui.widgets.key_bar import KeyBar

@@ -17,8 +17,8 @@ from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import PrepError
 from prep.model.text import count_words, one_line, visible
-from prep.practice.bench import Bench
-from prep.practice.clock import Clock
+from prep.practice.desk.bench import Bench
+from prep.practice.desk.clock import Clock
 from prep.tui.screens.one_screen_app import OneScreenApp
 from prep.tui.screens.page import Page
 from prep.tui.screens.take_answer import TakeAnswerScreen

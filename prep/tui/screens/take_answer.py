@@ -15,7 +15,7 @@ from prep.assessment.packs.desk import CandidateDesk, Saved
 from prep.assessment.packs.opened import PackedPart
 from prep.model.errors import StorageError
 from prep.model.text import one_line
-from prep.practice.clock import Clock
+from prep.practice.desk.clock import Clock
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
 from prep.tui.widgets.notices import Notices

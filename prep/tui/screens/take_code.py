@@ -22,8 +22,8 @@ from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import ENTRY_FILE
 from prep.model.text import one_line
 from prep.model.verdict import Verdict
-from prep.practice.bench import Bench, Stopped
-from prep.practice.clock import Clock
+from prep.practice.desk.bench import Bench, Stopped
+from prep.practice.desk.clock import Clock
 from prep.tui.screens.page import Page
 from prep.tui.screens.take_answer import told_elsewhere
 from prep.tui.widgets.clock_face import ClockFace

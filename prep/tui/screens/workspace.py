@@ -22,10 +22,10 @@ from prep.model.errors import PrepError, StorageError
 from prep.model.result import CheckResult, GradeResult
 from prep.model.submission import ENTRY_FILE
 from prep.model.verdict import Verdict
-from prep.practice.bench import Stopped
-from prep.practice.browser import open_in_browser
-from prep.practice.place import place_in
-from prep.practice.session import RunOutcome, Session
+from prep.practice.desk.bench import Stopped
+from prep.practice.desk.browser import open_in_browser
+from prep.practice.drafts.place import place_in
+from prep.practice.work.session import RunOutcome, Session
 from prep.tui.outside import edit_outside
 from prep.tui.screens.page import Page
 from prep.tui.screens.workspace_help import HelpDesk

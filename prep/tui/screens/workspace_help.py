@@ -7,8 +7,8 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from prep.model.errors import PrepError, StorageError
-from prep.practice.differences import differences
-from prep.practice.session import Session
+from prep.practice.shown.differences import differences
+from prep.practice.work.session import Session
 from prep.tui.screens.attempts import AttemptsScreen
 from prep.tui.screens.confirm import ConfirmScreen
 from prep.tui.screens.reader import ReaderScreen

@@ -7,7 +7,7 @@ from typing import Final
 from textual.message import Message
 from textual.widgets import Static
 
-from prep.practice.clock import Clock
+from prep.practice.desk.clock import Clock
 
 _TICK_S: Final = 0.5
 """Twice a second, so that no second is skipped when the app is busy."""

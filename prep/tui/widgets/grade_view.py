@@ -8,8 +8,8 @@ from textual.widgets import Static
 from prep.model.question import AnswerResult, PointStanding, Question
 from prep.model.sitting import FollowUpAnswer
 from prep.model.text import visible
-from prep.practice.answer_drafts import GradedDraft
-from prep.practice.highlight import highlight
+from prep.practice.drafts.answers import GradedDraft
+from prep.practice.shown.highlight import highlight
 
 _MARKS = {PointStanding.FOUND: "✓", PointStanding.PERHAPS: "~ perhaps:", PointStanding.NOT_FOUND: "✗ missing:"}
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from prep.practice.completion import Completion
+from prep.practice.desk.completion import Completion
 from prep.tui.widgets.code_editor import CodeEditor
 
 

@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import TabbedContent, TabPane
 
-from prep.practice.completion import Completion
+from prep.practice.desk.completion import Completion
 from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
 from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.names import Names
@@ -85,7 +85,7 @@ class Panes(Container):
     def _leave_editor(self) -> None:
         """Both panes come back first, so that there is somewhere to go."""
         if not self.unzoom():
-            self._focus_beside()
+            self._focus_beside("VerticalScroll, Results, CodeViewer")  # no other line to type in
 
     @on(TrialPane.Left)
     def _leave_trial(self) -> None:
@@ -154,9 +154,9 @@ class Panes(Container):
         self.set_class(beside, "-zoom-beside")
         self.set_class(not beside, "-zoom-editor")
 
-    def _focus_beside(self) -> None:
+    def _focus_beside(self, kinds: str = "Input, VerticalScroll, Results, CodeViewer") -> None:
         pane = self.query_one(TabbedContent).active_pane
         if pane is not None:
-            for widget in pane.query("Input, VerticalScroll, Results, CodeViewer").results():
+            for widget in pane.query(kinds).results():
                 widget.focus()
                 break

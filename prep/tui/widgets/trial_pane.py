@@ -70,6 +70,10 @@ class TrialPane(Vertical):
         """What came of it."""
         self.query_one("#tried", Static).update(visible(text, _MOST_SHOWN))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Esc leads back to the text from the line only: whoever left the text goes on outwards."""
+        return action != "leave" or self.query_one(Input).has_focus
+
     def action_leave(self) -> None:
         self.post_message(self.Left())
 

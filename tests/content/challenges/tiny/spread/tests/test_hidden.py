@@ -2,7 +2,6 @@
 
 import numpy as np
 import reference
-
 from prep.grading import expect
 
 

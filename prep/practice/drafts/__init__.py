@@ -1,0 +1,1 @@
+"""What lies there unfinished, so that a restart finds it as it was left."""

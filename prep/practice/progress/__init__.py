@@ -1,0 +1,1 @@
+"""Where one is on the path, and what comes next."""

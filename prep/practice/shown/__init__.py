@@ -1,0 +1,1 @@
+"""What may be seen of content and grades, and when."""

@@ -1,0 +1,1 @@
+"""One person at one thing: a challenge, a question, an interview."""
