@@ -18,6 +18,7 @@ from prep.authoring.broken.scenario import load_scenario, scenario_ids
 from prep.authoring.broken.shipped import shipped_tasks
 from prep.authoring.broken.task import Task
 from prep.authoring.check import Demands, check_challenge, compares_times, judge
+from prep.authoring.coverage import cover, load_topics
 from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import load_package
@@ -249,6 +250,22 @@ def symptoms(settings: Settings, wanted: tuple[str, ...], every: bool, jobs: int
         for challenge_id in ids:
             package = load_package(find_challenge(settings.roots, challenge_id))
             click.echo(f"{challenge_id}: {record_symptoms(package, grader)} recorded")
+
+
+@author.command()
+@pass_settings
+def coverage(settings: Settings) -> None:
+    """Show what interviews ask for most, and which challenges and questions there are for it.
+
+    How often a topic is asked is the team's own estimate.
+    """
+    found = list(cover(load_topics(), settings.roots))
+    for one in found:
+        click.echo(one)
+    held = sum(bool(one.challenges) for one in found)
+    click.echo(
+        f"{held} of {len(found)} topics have a challenge, {sum(bool(one.questions) for one in found)} a question"
+    )
 
 
 def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: str | None) -> list[str]:

@@ -190,7 +190,7 @@ class ChallengeSpec:
     """Pages and places in books about what it trains."""
 
     asked_in: int | None = None
-    """How many of 20 public lists of interview questions ask for it; without a number, nobody counted."""
+    """In how many of 20 public lists of interview questions it stands, as the team estimates."""
 
     rejected: tuple[Rejected, ...] = ()
     equivalent_mutants: tuple[EquivalentMutant, ...] = ()

@@ -52,13 +52,11 @@ def awkward_words(candidate):
     """Large logits, long documents, thresholds as good as each other, rows without a label, arguments."""
     for W, X, labels, wanted in (
         ([[800.0, 0.0]], [[1.0]], [0], 0.0),
-        ([[800.0, 0.0]], [[1.0]], [1], 800.0),
         ([[1.0, 0.0], [0.0, 1.0]], [[1000.0, 0.0], [0.0, 1.0]], [0, 1], np.log1p(np.exp(-1.0)) / 2),
         ([[1.0, 0.0], [0.0, 1.0]], [[-1000.0, -1001.0], [0.0, 1.0]], [0, 0], (2 * np.log1p(np.exp(-1.0)) + 1) / 2),
     ):
         loss, _ = losses_of(candidate, np.array(W), np.array(X), np.array(labels))
-        if wanted < 700.0:
-            expect.close(loss, wanted, atol=1e-12, because="The loss of very large logits.")
+        expect.close(loss, wanted, atol=1e-12, because="The loss of very large logits.")
     texts = [["film"] * 300 + ["dull"] * 257, ["great"] * 70_000, ["dull", "film", "dull"]]
     codes = {"film": 1, "dull": 2}
     wanted = [[0.0, 300.0, 257.0], [70_000.0, 0.0, 0.0], [0.0, 1.0, 2.0]]
