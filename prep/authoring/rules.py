@@ -195,8 +195,13 @@ def check_rejections(package: ChallengePackage, diagnostics: Diagnostics) -> Non
     for mutant in package.challenge.spec.equivalent_mutants:
         if not mutant.reason.strip():
             diagnostics.problem(
-                f"the equivalent mutant `{mutant.diff}` gives no reason",
+                f"the equivalent mutant `{mutant.diff or mutant.habit}` gives no reason",
                 "say why no test can tell it from the reference",
+            )
+        if bool(mutant.diff) is bool(mutant.habit):
+            diagnostics.problem(
+                "an [[equivalent_mutants]] names both a `diff` and a `habit`, or neither",
+                "name the changed line, or the habit by the words in which `prep author check` tells it",
             )
 
 

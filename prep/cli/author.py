@@ -4,6 +4,7 @@ import os
 import random
 import secrets
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ from prep.model.text import count_words
 if TYPE_CHECKING:
     from prep.concepts.grade.grader import AnswerGrader
 
-_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>12} {:>7}"
+_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>5} {:>12} {:>7}"
 
 
 @click.group()
@@ -335,6 +336,8 @@ def _told(outcome: ProofOutcome) -> str:
     for tried in outcome.survivors:
         lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
         lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+    for (file, habit), count in Counter((one.mutant.file, one.mutant.habit) for one in outcome.alike_habits).items():
+        lines.append(f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds")
     for tried in outcome.living_habits:
         lines.append(f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:")
         lines += [f"    {line}" for line in tried.mutant.diff[1:]]
@@ -342,7 +345,9 @@ def _told(outcome: ProofOutcome) -> str:
 
 
 def _table(outcomes: Sequence[ProofOutcome]) -> str:
-    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "habits", "acknowledged", "seconds")
+    head = _TABLE.format(
+        "challenge", "checks", "accepted", "rejected", "mutants", "habits", "alike", "acknowledged", "seconds"
+    )
     rows = [
         _TABLE.format(
             outcome.challenge,
@@ -351,6 +356,7 @@ def _table(outcomes: Sequence[ProofOutcome]) -> str:
             outcome.rejected,
             f"{outcome.mutants.killed}/{outcome.mutants.total}",
             f"{outcome.habits.killed}/{outcome.habits.total}",
+            outcome.habits.alike,
             outcome.mutants.acknowledged + outcome.habits.acknowledged,
             f"{outcome.seconds:.0f}",
         )

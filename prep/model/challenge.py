@@ -133,12 +133,14 @@ class Rejected:
 
 @dataclass(frozen=True, kw_only=True)
 class EquivalentMutant:
-    """A change of the reference that no test can tell from it, and why."""
-
-    diff: str
-    """The changed line of the reference as the mutant has it, stripped."""
+    """A change of a right solution that no test can tell from it, and why."""
 
     reason: str
+    diff: str = ""
+    """The changed line as the mutant has it, stripped."""
+
+    habit: str = ""
+    """Instead of a line, a wrong habit by its name, wherever in this challenge it is not noticed."""
 
 
 @dataclass(frozen=True, kw_only=True)

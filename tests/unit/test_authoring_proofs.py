@@ -287,6 +287,17 @@ def test_an_acknowledgement_of_a_living_habit_is_not_stale() -> None:
     ]
 
 
+def test_a_habit_is_acknowledged_wherever_it_is_not_noticed() -> None:
+    elsewhere = replace(HABIT, mutant=Mutant("a\nb\n", "c\nb\n", "reference.py", "does not sort"))
+    by_kind = EquivalentMutant(habit="does not sort", reason="Order does not matter.")
+    assert count_mutants([HABIT, elsewhere], [by_kind]).acknowledged == 2
+    assert count_mutants([mutant("c", Verdict.ACCEPTED)], [by_kind]).acknowledged == 0
+
+
+def test_what_no_seed_shows_is_counted_apart() -> None:
+    assert count_mutants([HABIT, replace(HABIT, alike_elsewhere=True)], ()) == MutantCount(total=2, alike=1)
+
+
 def test_the_line_for_programs_has_all_the_counts() -> None:
     assert json.loads(OUTCOME.as_json()) == {
         "challenge": "tiny/spread",
@@ -294,8 +305,8 @@ def test_the_line_for_programs_has_all_the_counts() -> None:
         "problems": ["<b>bold</b> is wrong; mend it"],
         "accepted": 2,
         "rejected": 6,
-        "mutants": {"total": 2, "killed": 1, "acknowledged": 0},
-        "habits": {"total": 2, "killed": 1, "acknowledged": 0},
+        "mutants": {"total": 2, "killed": 1, "acknowledged": 0, "alike": 0},
+        "habits": {"total": 2, "killed": 1, "acknowledged": 0, "alike": 0},
         "seconds": 12.3,
     }
 
