@@ -146,6 +146,10 @@ def _seeds(tree: ast.Module) -> Iterator[_Number]:
                 for parameter, value in zip(takes_seed.get(name, ()), given, strict=False):
                     yield from _numbers([value] if _SEED.fullmatch(parameter) else [])
                 yield from _numbers([one.value for one in named if one.arg and _SEED.fullmatch(one.arg)])
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    named_seed = isinstance(key, ast.Constant) and _SEED.fullmatch(str(key.value))
+                    yield from _numbers([value] if named_seed else [])
             case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.For(target=ast.Name(id=name), iter=value):
                 yield from _numbers([value] if _SEED.fullmatch(name) else [])
 
