@@ -17,6 +17,7 @@ from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import ChallengePackage, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.questions import check_questions
+from prep.authoring.record import recorded_versions, renew_table, version_of
 from prep.authoring.report import render_report
 from prep.authoring.survivors import MutantCount, count_mutants
 from prep.model.challenge import EquivalentMutant
@@ -309,6 +310,22 @@ def test_the_line_for_programs_has_all_the_counts() -> None:
         "habits": {"total": 2, "killed": 1, "acknowledged": 0, "alike": 0},
         "seconds": 12.3,
     }
+
+
+def test_a_table_keeps_the_rows_of_what_was_not_checked(tmp_path: Path) -> None:
+    table = tmp_path / "table.md"
+    assert renew_table(table, [OUTCOME]) == 1
+    kept = table.read_text().replace("tiny/spread", "tiny/other")
+    table.write_text(kept)
+    assert renew_table(table, [replace(OUTCOME, problems=())]) == 2
+    rows = [line for line in table.read_text().splitlines() if line.startswith("| `")]
+    assert [row.split("|")[3].strip() for row in rows] == ["no", "yes"]
+    assert "| 1/2 | 1/2 | 0 | 0 | 1 | 12 |" in rows[1]
+    assert recorded_versions(table)["tiny/spread"] == version_of(PACKAGE.challenge.fingerprint)
+
+
+def test_there_are_no_versions_without_a_table(tmp_path: Path) -> None:
+    assert recorded_versions(tmp_path / "none.md") == {}
 
 
 @pytest.mark.parametrize(
