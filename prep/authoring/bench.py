@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
@@ -188,7 +189,7 @@ class ProofBench:
         for seed in _OTHER_SEEDS if alive else ():
             with tempfile.TemporaryDirectory(prefix="prep-seeds-") as scratch:
                 seeds = NewSeeds(seed)
-                copy = copy_with_tests(self._challenge, Path(scratch), lambda text, seeds=seeds: reseed(text, seeds))
+                copy = copy_with_tests(self._challenge, Path(scratch), partial(reseed, seeds=seeds))
                 right = self._grade(self.package.right.values(), challenge=copy, checks=checks)
                 if not seeds or any(failed(result) for result in right):
                     continue  # nothing is drawn, or these seeds draw what the tests are not made for
