@@ -16,7 +16,7 @@ from typing import Final
 
 from prep.grading.server.candidate import RemoteObject, RemoteSubmission
 
-_SOURCE: Final = """
+SOURCE: Final = """
 import copy
 
 import numpy
@@ -62,4 +62,4 @@ def spoil(owner, name, arguments=(), keywords=None):
 
 def spoiler(candidate: RemoteSubmission) -> RemoteObject:
     """A caller beside the submission, who overwrites what was handed over."""
-    return candidate.helper("spoiler", _SOURCE)
+    return candidate.helper("spoiler", SOURCE)
