@@ -3,13 +3,16 @@
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 from prep.authoring.clock import later_copy
+from prep.authoring.copies import copy_with_tests
 from prep.authoring.evidence import ProofResults, TriedMutant, differences, failed
+from prep.authoring.fork import NewSeeds, reseed
 from prep.authoring.memoriser import listener, memoriser
 from prep.authoring.mutants import Mutant, mutate
 from prep.authoring.odd import KINDS, odd_submissions
@@ -25,6 +28,9 @@ OnStep = Callable[[int, int], None]
 """Told after each graded submission: how many are done, how many there are."""
 
 _NOISE_TRIES: Final = 3
+
+_OTHER_SEEDS: Final = (1, 2, 3)
+"""Each makes another set of the tests' seeds."""
 
 
 @dataclass
@@ -66,7 +72,7 @@ class ProofBench:
             odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
             memorised=self._memorised(),
             mutants=self._try(mutants, self._cheapest_first(first)),
-            habits=self._try(habits, self._cheapest_first(first)),
+            habits=self._elsewhere(self._try(habits, self._cheapest_first(first)), self._cheapest_first(first)),
         )
 
     @property
@@ -172,8 +178,34 @@ class ProofBench:
         ]
 
     def _try(self, mutants: Sequence[Mutant], checks: Sequence[Check]) -> tuple[TriedMutant, ...]:
-        submissions = (Submission(name="mutant", files={ENTRY_FILE: mutant.source.encode()}) for mutant in mutants)
+        submissions = map(_single, mutants)
         return tuple(map(TriedMutant, mutants, self._grade(submissions, checks=checks, until_failure=True)))
+
+    def _elsewhere(self, habits: Sequence[TriedMutant], checks: Sequence[Check]) -> tuple[TriedMutant, ...]:
+        """Those that nobody noticed, tried again on what the tests draw from other seeds."""
+        alive = [one for one in habits if one.survives]
+        noticed: set[str] = set()
+        tried = 0
+        for seed in _OTHER_SEEDS if alive else ():
+            with tempfile.TemporaryDirectory(prefix="prep-seeds-") as scratch:
+                seeds = NewSeeds(seed)
+                copy = copy_with_tests(self._challenge, Path(scratch), partial(reseed, seeds=seeds))
+                right = self._grade(self.package.right.values(), challenge=copy, checks=checks)
+                if not seeds or any(failed(result) for result in right):
+                    continue  # nothing is drawn, or these seeds draw what the tests are not made for
+                tried += 1
+                waiting = [one for one in alive if one.mutant.source not in noticed]
+                submissions = [_single(one.mutant) for one in waiting]
+                results = self._grade(submissions, challenge=copy, checks=checks, until_failure=True)
+                noticed |= {
+                    one.mutant.source
+                    for one, result in zip(waiting, results, strict=True)
+                    if not TriedMutant(one.mutant, result).survives
+                }
+        return tuple(
+            replace(one, alike_elsewhere=bool(tried) and one.survives and one.mutant.source not in noticed)
+            for one in habits
+        )
 
     def _grade(
         self,
@@ -201,6 +233,10 @@ class ProofBench:
                     against, submission, checks=checks, until_failure=until_failure, alone=alone
                 )
         return results
+
+
+def _single(mutant: Mutant) -> Submission:
+    return Submission(name="mutant", files={ENTRY_FILE: mutant.source.encode()})
 
 
 def _is_undecided(check: CheckResult) -> bool:

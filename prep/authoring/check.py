@@ -70,6 +70,7 @@ def _outcome(
     package: ChallengePackage, evidence: ProofResults, diagnostics: Diagnostics, seconds: float
 ) -> ProofOutcome:
     equivalents = package.challenge.spec.equivalent_mutants
+    living = survivors(evidence.habits, equivalents)
     return ProofOutcome(
         challenge=package.challenge.id,
         problems=tuple(diagnostics.problems),
@@ -79,5 +80,6 @@ def _outcome(
         mutants=count_mutants(evidence.mutants, equivalents),
         survivors=tuple(survivors(evidence.mutants, equivalents)),
         habits=count_mutants(evidence.habits, equivalents),
-        living_habits=tuple(survivors(evidence.habits, equivalents)),
+        living_habits=tuple(one for one in living if not one.alike_elsewhere),
+        alike_habits=tuple(one for one in living if one.alike_elsewhere),
     )

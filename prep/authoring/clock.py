@@ -1,14 +1,12 @@
 """A copy of a challenge whose tests run at another time, to see whether that changes anything."""
 
 import ast
-import shutil
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from prep.authoring.package import TESTS
-from prep.catalog.challenges import load_challenge_folder
+from prep.authoring.copies import copy_with_tests
 from prep.model.challenge import Challenge
 from prep.model.errors import ContentError
 from prep.model.extras import how_to_add
@@ -35,15 +33,7 @@ def later_copy(challenge: Challenge, scratch: Path) -> Challenge:
         raise ContentError(
             f"the proof against tests that depend on time needs the extra `author`: {how_to_add('author')}"
         )
-    root = challenge.folder.parents[2]
-    copy = scratch / "challenges" / challenge.id
-    shutil.copytree(challenge.folder, copy, ignore=shutil.ignore_patterns("__pycache__", "submissions"))
-    if (root / "projects").is_dir():
-        (scratch / "projects").symlink_to(root / "projects")
-    for name in TESTS:
-        file = copy / name
-        file.write_text(_with_travel(file.read_text("utf-8")), "utf-8")
-    return load_challenge_folder(copy)
+    return copy_with_tests(challenge, scratch, _with_travel)
 
 
 def _with_travel(source: str) -> str:

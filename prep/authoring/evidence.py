@@ -15,6 +15,8 @@ class TriedMutant:
 
     mutant: Mutant
     result: GradeResult
+    alike_elsewhere: bool = False
+    """Whether no check noticed it under other seeds either, where the tests draw other data of the same kind."""
 
     @property
     def killer(self) -> CheckResult | None:

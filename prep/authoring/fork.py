@@ -60,7 +60,7 @@ def fork_challenge(
     files = {path.relative_to(source): path for path in sorted(source.rglob("*")) if _is_copied(source, path)}
     texts = {name: path.read_text("utf-8") for name, path in files.items() if name.suffix in _TEXTS and _is_text(path)}
     replaced, counts = _replace(texts, words)
-    seeds = _NewSeeds(seed)
+    seeds = NewSeeds(seed)
     for name in [name for name in replaced if name.parts[0] == "tests" and name.suffix == ".py"]:
         replaced[name] = reseed(replaced[name], seeds)
     spec = Path("challenge.toml")
@@ -112,7 +112,7 @@ def declare_more(folder: Path, wrong: Mapping[str, GradeResult]) -> dict[str, li
     return added
 
 
-class _NewSeeds(dict[int, int]):
+class NewSeeds(dict[int, int]):
     """New seeds by the old ones; no two are the same."""
 
     def __init__(self, seed: int) -> None:
@@ -146,6 +146,10 @@ def _seeds(tree: ast.Module) -> Iterator[_Number]:
                 for parameter, value in zip(takes_seed.get(name, ()), given, strict=False):
                     yield from _numbers([value] if _SEED.fullmatch(parameter) else [])
                 yield from _numbers([one.value for one in named if one.arg and _SEED.fullmatch(one.arg)])
+            case ast.Dict(keys=keys, values=values):
+                for key, value in zip(keys, values, strict=True):
+                    named_seed = isinstance(key, ast.Constant) and _SEED.fullmatch(str(key.value))
+                    yield from _numbers([value] if named_seed else [])
             case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.For(target=ast.Name(id=name), iter=value):
                 yield from _numbers([value] if _SEED.fullmatch(name) else [])
 

@@ -90,7 +90,7 @@ def summarize_outcome(outcome: ProofOutcome) -> Matrix:
         columns=tuple(_columns(spec.checks, outcome.evidence)),
         rows=tuple(_rows(outcome)),
         survivors=tuple(_survivor(tried.mutant) for tried in (*outcome.survivors, *outcome.living_habits)),
-        acknowledged=tuple((mutant.diff, mutant.reason) for mutant in spec.equivalent_mutants),
+        acknowledged=tuple((mutant.diff or mutant.habit, mutant.reason) for mutant in spec.equivalent_mutants),
     )
 
 

@@ -54,7 +54,7 @@ class Mutant:
         return added or tuple(line[1:].strip() for line in self.diff if line.startswith("-"))
 
     def is_acknowledged_by(self, equivalent: EquivalentMutant) -> bool:
-        return equivalent.diff.strip() in self.changed
+        return equivalent.habit == self.habit if equivalent.habit else equivalent.diff.strip() in self.changed
 
 
 def mutate(source: str) -> list[Mutant]:

@@ -25,7 +25,10 @@ class ProofOutcome:
     survivors: tuple[TriedMutant, ...] = ()
     habits: MutantCount = field(default_factory=MutantCount)
     living_habits: tuple[TriedMutant, ...] = ()
-    """Wrong habits that no check noticed and nobody has acknowledged."""
+    """Wrong habits that no check noticed and nobody has acknowledged, though other seeds show some of them."""
+
+    alike_habits: tuple[TriedMutant, ...] = ()
+    """Those that no check noticed under other seeds either."""
 
     @property
     def ok(self) -> bool:

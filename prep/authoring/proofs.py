@@ -189,7 +189,8 @@ def prove_mutants(package: ChallengePackage, evidence: ProofResults, diagnostics
         )
     for stale in stale_acknowledgements([*evidence.mutants, *evidence.habits], equivalents):
         diagnostics.problem(
-            f"the equivalent mutant `{stale.diff}` is none of those that survive", "remove it from challenge.toml"
+            f"the equivalent mutant `{stale.diff or stale.habit}` is none of those that survive",
+            "remove it from challenge.toml",
         )
     for tried in evidence.mutants:
         _no_grader_error(f"the mutant `{' '.join(tried.mutant.changed)}`", tried.result, diagnostics)

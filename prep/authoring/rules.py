@@ -19,6 +19,8 @@ MIN_REJECTED: Final = 6
 MIN_REJECTED_WARM_UP: Final = 4
 WARM_UP_MINUTES: Final = 10
 WARM_UP_WORDS: Final = 200
+PROMPT_WORDS: Final = 450
+PROMPT_COLUMNS: Final = 120
 TOPICS: Final = (
     "mathematics",
     "classical-models",
@@ -47,6 +49,29 @@ def check_prompt(package: ChallengePackage, diagnostics: Diagnostics) -> None:
         diagnostics.problem("prompt.md is empty", "state the whole contract: types, shapes, edge cases, errors, limits")
     elif not re.search(r"^# \S", package.challenge.prompt, re.MULTILINE):
         diagnostics.problem("prompt.md has no heading", "begin it with `# ` and the challenge's title")
+
+
+def check_prompt_length(package: ChallengePackage, diagnostics: Diagnostics) -> None:
+    """A prompt is read in two minutes, and in an editor.
+
+    Words are those that a person reads, in prose and tables; a block of code is looked at, and a number or a sign is no
+    word.
+    """
+    prompt = package.challenge.prompt
+    if (words := prompt_words(prompt)) >= PROMPT_WORDS:
+        diagnostics.problem(f"the prompt has {words} words beside its code", f"keep it under {PROMPT_WORDS}")
+    wide = [number for number, line in enumerate(prompt.splitlines(), 1) if len(line) >= PROMPT_COLUMNS]
+    if wide:
+        diagnostics.problem(
+            f"prompt.md is wide at line {', '.join(map(str, wide))}",
+            f"keep lines under {PROMPT_COLUMNS} characters; make a list of a table that is wider",
+        )
+
+
+def prompt_words(prompt: str) -> int:
+    """How many words with a letter stand in a prompt outside of its code blocks."""
+    prose = re.sub(r"^```.*?^```", "", prompt, flags=re.DOTALL | re.MULTILINE)
+    return sum(bool(re.search(r"[^\W\d_]", word)) for word in prose.replace("|", " ").split())
 
 
 def check_placeholders(package: ChallengePackage, diagnostics: Diagnostics) -> None:
@@ -170,8 +195,13 @@ def check_rejections(package: ChallengePackage, diagnostics: Diagnostics) -> Non
     for mutant in package.challenge.spec.equivalent_mutants:
         if not mutant.reason.strip():
             diagnostics.problem(
-                f"the equivalent mutant `{mutant.diff}` gives no reason",
+                f"the equivalent mutant `{mutant.diff or mutant.habit}` gives no reason",
                 "say why no test can tell it from the reference",
+            )
+        if bool(mutant.diff) is bool(mutant.habit):
+            diagnostics.problem(
+                "an [[equivalent_mutants]] names both a `diff` and a `habit`, or neither",
+                "name the changed line, or the habit by the words in which `prep author check` tells it",
             )
 
 
@@ -201,6 +231,7 @@ def check_chance(package: ChallengePackage, diagnostics: Diagnostics) -> None:
 
 RULES: Final[tuple[Rule, ...]] = (
     check_prompt,
+    check_prompt_length,
     check_placeholders,
     check_hints,
     check_texts,

@@ -12,6 +12,8 @@ class MutantCount:
     total: int = 0
     killed: int = 0
     acknowledged: int = 0
+    alike: int = 0
+    """Neither noticed nor acknowledged, and not noticed on what the tests draw from other seeds either."""
 
     @property
     def score(self) -> float:
@@ -22,8 +24,9 @@ class MutantCount:
 
 def count_mutants(tried: Sequence[TriedMutant], equivalents: Sequence[EquivalentMutant]) -> MutantCount:
     alive = [one for one in tried if one.survives]
-    acknowledged = len(alive) - len(survivors(tried, equivalents))
-    return MutantCount(len(tried), len(tried) - len(alive), acknowledged)
+    open_ones = survivors(tried, equivalents)
+    alike = sum(one.alike_elsewhere for one in open_ones)
+    return MutantCount(len(tried), len(tried) - len(alive), len(alive) - len(open_ones), alike)
 
 
 def survivors(tried: Sequence[TriedMutant], equivalents: Sequence[EquivalentMutant]) -> list[TriedMutant]:

@@ -4,6 +4,7 @@ import os
 import random
 import secrets
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,24 +19,26 @@ from prep.authoring.broken.scenario import load_scenario, scenario_ids
 from prep.authoring.broken.shipped import shipped_tasks
 from prep.authoring.broken.task import Task
 from prep.authoring.check import Demands, check_challenge, compares_times, judge
+from prep.authoring.coverage import cover, load_topics
 from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
+from prep.authoring.record import recorded_versions, renew_table, version_of
 from prep.authoring.side_by_side import OnChallenge, SideBySide
 from prep.authoring.skeleton import write_skeleton
 from prep.authoring.symptoms import record_symptoms
-from prep.catalog.challenges import challenge_ids, find_challenge
+from prep.catalog.challenges import challenge_ids, find_challenge, load_challenge
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.grading.grader import Grader
-from prep.model.errors import StorageError
+from prep.model.errors import ContentError, StorageError
 from prep.model.text import count_words
 
 if TYPE_CHECKING:
     from prep.concepts.grade.grader import AnswerGrader
 
-_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>12} {:>7}"
+_TABLE: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>5} {:>12} {:>7}"
 
 
 @click.group()
@@ -189,6 +192,12 @@ def _scenarios() -> Iterator[str]:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line for each challenge.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the kill matrices as HTML.")
 @click.option(
+    "--table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Renew the rows of what is checked in this table of all challenges.",
+)
+@click.option("--stale", is_flag=True, help="With --table: only what has changed since its row, or has none.")
+@click.option(
     "--jobs",
     type=click.IntRange(1, 64),
     default=os.cpu_count() or 1,
@@ -209,12 +218,21 @@ def check(  # one parameter an option
     after: str | None,
     as_json: bool,
     report: Path | None,
+    table: Path | None,
+    stale: bool,
     jobs: int,
     no_mutants: bool,
     repeat: int,
 ) -> None:
     """Prove that a challenge's tests pass what is right and catch what is wrong."""
     ids = _choose(settings, wanted, every=every, after=after)
+    if table is not None and no_mutants:
+        raise click.UsageError("--table tells of mutants and habits; leave --no-mutants out")
+    if stale:
+        if table is None:
+            raise click.UsageError("--stale goes with --table")
+        known = recorded_versions(table)
+        ids = [one for one in ids if known.get(one) != _version(settings, one)]
     questions = every and after is None
     demands = Demands(repeat=repeat, mutants=not no_mutants)
     outcomes: list[ProofOutcome] = []
@@ -223,6 +241,8 @@ def check(  # one parameter an option
         for outcome in _check_all(settings, ids, demands, jobs, questions=questions):
             outcomes.append(outcome)
             click.echo(outcome.as_json() if as_json else _told(outcome))
+            if table is not None:
+                renew_table(table, [outcome])
     except KeyboardInterrupt:
         done = [outcome.challenge for outcome in outcomes if outcome.challenge in ids]
         onwards = f"; `--all --after {done[-1]}` goes on" if every and done else ""
@@ -249,6 +269,30 @@ def symptoms(settings: Settings, wanted: tuple[str, ...], every: bool, jobs: int
         for challenge_id in ids:
             package = load_package(find_challenge(settings.roots, challenge_id))
             click.echo(f"{challenge_id}: {record_symptoms(package, grader)} recorded")
+
+
+@author.command()
+@pass_settings
+def coverage(settings: Settings) -> None:
+    """Show what interviews ask for most, and which challenges and questions there are for it.
+
+    How often a topic is asked is the team's own estimate.
+    """
+    found = list(cover(load_topics(), settings.roots))
+    for one in found:
+        click.echo(one)
+    held = sum(bool(one.challenges) for one in found)
+    click.echo(
+        f"{held} of {len(found)} topics have a challenge, {sum(bool(one.questions) for one in found)} a question"
+    )
+
+
+def _version(settings: Settings, challenge_id: str) -> str:
+    """Nothing for a challenge that is broken, whose check tells it."""
+    try:
+        return version_of(load_challenge(settings.roots, challenge_id).fingerprint)
+    except ContentError:
+        return ""
 
 
 def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: str | None) -> list[str]:
@@ -318,6 +362,8 @@ def _told(outcome: ProofOutcome) -> str:
     for tried in outcome.survivors:
         lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
         lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+    for (file, habit), count in Counter((one.mutant.file, one.mutant.habit) for one in outcome.alike_habits).items():
+        lines.append(f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds")
     for tried in outcome.living_habits:
         lines.append(f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:")
         lines += [f"    {line}" for line in tried.mutant.diff[1:]]
@@ -325,7 +371,9 @@ def _told(outcome: ProofOutcome) -> str:
 
 
 def _table(outcomes: Sequence[ProofOutcome]) -> str:
-    head = _TABLE.format("challenge", "checks", "accepted", "rejected", "mutants", "habits", "acknowledged", "seconds")
+    head = _TABLE.format(
+        "challenge", "checks", "accepted", "rejected", "mutants", "habits", "alike", "acknowledged", "seconds"
+    )
     rows = [
         _TABLE.format(
             outcome.challenge,
@@ -334,6 +382,7 @@ def _table(outcomes: Sequence[ProofOutcome]) -> str:
             outcome.rejected,
             f"{outcome.mutants.killed}/{outcome.mutants.total}",
             f"{outcome.habits.killed}/{outcome.habits.total}",
+            outcome.habits.alike,
             outcome.mutants.acknowledged + outcome.habits.acknowledged,
             f"{outcome.seconds:.0f}",
         )

@@ -36,7 +36,11 @@ def show(settings: Settings, challenge_id: str) -> None:
     challenge = load_challenge(settings.roots, challenge_id)
     spec = challenge.spec
     click.echo(challenge.prompt)
-    asked = "" if spec.asked_in is None else f" Asked in {spec.asked_in} of 20 public lists of interview questions."
+    asked = (
+        ""
+        if spec.asked_in is None
+        else f" Asked in about {spec.asked_in} of 20 public lists of interview questions, as we estimate."
+    )
     minutes = count_words(spec.time_limit_minutes, "minute")
     click.echo(f"Level {spec.level}, {minutes}, {challenge.max_points:g} points.{asked}\n")
     for criterion in spec.criteria:

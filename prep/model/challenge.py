@@ -133,12 +133,14 @@ class Rejected:
 
 @dataclass(frozen=True, kw_only=True)
 class EquivalentMutant:
-    """A change of the reference that no test can tell from it, and why."""
-
-    diff: str
-    """The changed line of the reference as the mutant has it, stripped."""
+    """A change of a right solution that no test can tell from it, and why."""
 
     reason: str
+    diff: str = ""
+    """The changed line as the mutant has it, stripped."""
+
+    habit: str = ""
+    """Instead of a line, a wrong habit by its name, wherever in this challenge it is not noticed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +192,7 @@ class ChallengeSpec:
     """Pages and places in books about what it trains."""
 
     asked_in: int | None = None
-    """How many of 20 public lists of interview questions ask for it; without a number, nobody counted."""
+    """In how many of 20 public lists of interview questions it stands, as the team estimates."""
 
     rejected: tuple[Rejected, ...] = ()
     equivalent_mutants: tuple[EquivalentMutant, ...] = ()

@@ -25,6 +25,7 @@ def rows(seed, count):
 def test_ä(candidate, count):
     for seed in (1, 2):
         candidate.f(rows(seed, 5), rows(7, 5), np.random.default_rng([3, 4]), rows(count=9, seed=8), random_state=7)
+        candidate.f(rows, **{"seed": 5, "rows": 5})
 """
 
 
@@ -38,6 +39,7 @@ def test_whatever_seeds_something_gets_another_seed_and_nothing_else_changes() -
     changed = reseed(SEEDED, Numbered())
     expected = SEEDED.replace("SEED = 3", "SEED = 903").replace("(1, 2)", "(901, 902)").replace("rows(7,", "rows(907,")
     expected = expected.replace("[3, 4]", "[903, 904]").replace("seed=8", "seed=908").replace("state=7", "state=907")
+    expected = expected.replace('"seed": 5', '"seed": 905')
     assert changed == expected
 
 

@@ -17,6 +17,7 @@ from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import ChallengePackage, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.questions import check_questions
+from prep.authoring.record import recorded_versions, renew_table, version_of
 from prep.authoring.report import render_report
 from prep.authoring.survivors import MutantCount, count_mutants
 from prep.model.challenge import EquivalentMutant
@@ -287,6 +288,17 @@ def test_an_acknowledgement_of_a_living_habit_is_not_stale() -> None:
     ]
 
 
+def test_a_habit_is_acknowledged_wherever_it_is_not_noticed() -> None:
+    elsewhere = replace(HABIT, mutant=Mutant("a\nb\n", "c\nb\n", "reference.py", "does not sort"))
+    by_kind = EquivalentMutant(habit="does not sort", reason="Order does not matter.")
+    assert count_mutants([HABIT, elsewhere], [by_kind]).acknowledged == 2
+    assert count_mutants([mutant("c", Verdict.ACCEPTED)], [by_kind]).acknowledged == 0
+
+
+def test_what_no_seed_shows_is_counted_apart() -> None:
+    assert count_mutants([HABIT, replace(HABIT, alike_elsewhere=True)], ()) == MutantCount(total=2, alike=1)
+
+
 def test_the_line_for_programs_has_all_the_counts() -> None:
     assert json.loads(OUTCOME.as_json()) == {
         "challenge": "tiny/spread",
@@ -294,10 +306,26 @@ def test_the_line_for_programs_has_all_the_counts() -> None:
         "problems": ["<b>bold</b> is wrong; mend it"],
         "accepted": 2,
         "rejected": 6,
-        "mutants": {"total": 2, "killed": 1, "acknowledged": 0},
-        "habits": {"total": 2, "killed": 1, "acknowledged": 0},
+        "mutants": {"total": 2, "killed": 1, "acknowledged": 0, "alike": 0},
+        "habits": {"total": 2, "killed": 1, "acknowledged": 0, "alike": 0},
         "seconds": 12.3,
     }
+
+
+def test_a_table_keeps_the_rows_of_what_was_not_checked(tmp_path: Path) -> None:
+    table = tmp_path / "table.md"
+    assert renew_table(table, [OUTCOME]) == 1
+    kept = table.read_text().replace("tiny/spread", "tiny/other")
+    table.write_text(kept)
+    assert renew_table(table, [replace(OUTCOME, problems=())]) == 2
+    rows = [line for line in table.read_text().splitlines() if line.startswith("| `")]
+    assert [row.split("|")[3].strip() for row in rows] == ["no", "yes"]
+    assert "| 1/2 | 1/2 | 0 | 0 | 1 | 12 |" in rows[1]
+    assert recorded_versions(table)["tiny/spread"] == version_of(PACKAGE.challenge.fingerprint)
+
+
+def test_there_are_no_versions_without_a_table(tmp_path: Path) -> None:
+    assert recorded_versions(tmp_path / "none.md") == {}
 
 
 @pytest.mark.parametrize(

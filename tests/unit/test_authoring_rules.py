@@ -169,6 +169,22 @@ def test_a_folder_can_be_a_submission(folder: Path) -> None:
     assert set(load_package(folder).accepted["in_two_files"].files) == {"solution.py", "ends.py"}
 
 
+def test_a_prompt_is_short_beside_its_code(folder: Path) -> None:
+    append("prompt.md", "\n```python\n" + "look at this\n" * 200 + "```\n\n1 + 2 " + "= 3 " * 400)(folder)
+    assert [problem for problem in problems(folder) if "words" in problem] == []
+    append("prompt.md", "\n| a | b |\n" * 100 + "\nword by word\n" * 100)(folder)
+    (problem,) = [problem for problem in problems(folder) if "words" in problem]
+    assert "keep it under 450" in problem
+
+
+def test_lines_of_a_prompt_fit_an_editor(folder: Path) -> None:
+    append("prompt.md", "\n" + "x" * 119)(folder)
+    assert problems(folder) == []
+    append("prompt.md", "\n" + "x" * 120)(folder)
+    (problem,) = problems(folder)
+    assert "prompt.md is wide at line" in problem
+
+
 def test_fewer_rejected_submissions_than_asked_for_are_counted(folder: Path) -> None:
     text = (folder / TOML).read_text()
     (folder / TOML).write_text(text[: text.rindex("[[rejected]]")])

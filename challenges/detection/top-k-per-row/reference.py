@@ -1,10 +1,11 @@
-"""A stable sort of the negated scores, so that equal ones stay in the order of their columns."""
+"""A stable sort of the columns from last to first, turned round: equal scores end in the order of their columns."""
 
 import numpy as np
 
 
 def top_k(scores, k):
-    scores = np.asarray(scores, dtype=float)
+    scores = np.asarray(scores)
     if not 1 <= k <= scores.shape[1]:
         raise ValueError("k must be at least 1 and at most the number of columns")
-    return np.argsort(-scores, axis=1, kind="stable")[:, :k]
+    upwards = np.argsort(scores[:, ::-1], axis=1, kind="stable")
+    return (scores.shape[1] - 1 - upwards)[:, ::-1][:, :k]

@@ -12,7 +12,7 @@ class LogTargetRegressor:
         self.smearing = smearing
 
     def fit(self, X, y):
-        X, y = np.asarray(X), np.asarray(y, dtype=float)
+        X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
         if X.ndim != 2 or y.shape != X.shape[:1] or len(y) == 0:
             raise ValueError("X must have rows and columns, and y one number for each row")
         if (y <= -1).any():
@@ -28,12 +28,14 @@ class LogTargetRegressor:
     def predict(self, X):
         if not hasattr(self, "coef_"):
             raise RuntimeError("fit before you predict")
-        logs = np.asarray(X) @ self.coef_ + self.intercept_  # @ raises the ValueError for other columns than in fit
+        logs = (
+            np.asarray(X, dtype=float) @ self.coef_ + self.intercept_
+        )  # @ raises the ValueError for other columns than in fit
         # expm1 keeps the digits of tiny targets, which exp(...) - 1 would round away.
         return np.expm1(logs + np.log(self.smearing_))
 
     def score(self, X, y):
-        predicted, y = self.predict(X), np.asarray(y)
+        predicted, y = self.predict(X), np.asarray(y, dtype=float)
         if y.shape != predicted.shape:
             raise ValueError("y must have one entry for each row of X")
         errors = y - predicted

@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from prep.authoring.broken.scenario import PROBE, WHOLE
 from prep.authoring.broken.task import EXAMPLE, REST, Counted, Task
 from prep.model.errors import ContentError, StorageError
 from prep.model.text import count_words
+
+PROMPT_WIDTH = 118
 
 _SEEDS = (11, 12, 13)
 _SHOWN_SEED = 1
@@ -59,16 +62,20 @@ def render_task(task: Task) -> dict[str, str]:
 
 def _prompt(task: Task) -> str:
     complaints = "\n".join(
-        f"{number}. {' '.join(fault.symptom.split())}" for number, fault in enumerate(task.faults, 1)
+        fill(f"{number}. {' '.join(fault.symptom.split())}", "   ") for number, fault in enumerate(task.faults, 1)
     )
     count = len(task.faults)
     worth = "The fault is worth 90 points" if count == 1 else f"Each fault is worth {90 // count} points by itself"
     closing = (
-        f"{worth}; the rest is for a program that does all that is written here. Where a fault is, and how many lines "
-        "it takes to fix it, is for you to find out: whatever you write counts by what it does. Keep names and "
-        "arguments."
+        f"{worth}; the rest is for a program that does all that is written here. Whatever you write counts by what it "
+        "does. Keep names and arguments."
     )
-    return task.scenario.prompt.format(complaints=complaints, closing=closing)
+    return task.scenario.prompt.format(complaints=complaints, closing=fill(closing))
+
+
+def fill(text: str, further: str = "") -> str:
+    """Lines of a prompt, as wide as `prep author check` allows; those after the first begin with `further`."""
+    return textwrap.fill(text, PROMPT_WIDTH, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
 
 
 def _hints(task: Task) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 import reference
-from prep.grading import expect
+from prep.grading import aliases, expect
 
 RTOL = 1e-8
 ROWS, IMAGES = (6, 3), (4, 3, 5, 2)
@@ -146,3 +146,11 @@ def test_small_dtypes_and_lists(candidate):
     X = batch(33, ROWS)
     called = candidate.BatchNorm([1.0, 2.0, 3.0], [0.0, 0.0, 1.0]).forward.with_arguments(X, True)
     expect.equal(called.arguments[0], X, because="The batch after the call.")
+    spoiler = aliases.spoiler(candidate)
+    gamma, beta = np.array([0.5, 2.0, -1.0]), np.array([0.0, 1.0, 3.0])
+    layer, wanted = spoiler.make("BatchNorm", [gamma, beta]), reference.BatchNorm(gamma, beta)
+    because = "The caller goes on to use the arrays that the layer was given."
+    expect.close(spoiler.call(layer, "forward", [X, True]), wanted.forward(X, True), rtol=RTOL, because=because)
+    found = expect.sequence(layer.backward(batch(34, ROWS)), 3, what="the gradients")
+    for one, expected in zip(found, wanted.backward(batch(34, ROWS)), strict=True):
+        expect.close(one, expected, rtol=RTOL, atol=1e-11, because=because)

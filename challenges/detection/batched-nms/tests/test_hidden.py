@@ -53,6 +53,10 @@ def test_any_class_and_image_numbers(candidate):
     ]:
         batch = boxes, scores, np.array(class_names)[classes], np.array(image_names)[images]
         expect_same_kept(candidate, *batch)
+    # Whatever image and class are joined to: numbers below 0 wrap into the next image.
+    for class_names, image_names in [([2, -1], [0, 1]), ([0, -3], [1, 2]), ([-1, 3], [-1, -2]), ([5, -1], [-2, -1])]:
+        expect_same_kept(candidate, [[0, 0, 9, 9]] * 2, [0.4, 0.3], class_names, image_names)
+        expect_same_kept(candidate, [[0, 0, 9, 9]] * 2, [0.3, 0.4], image_names, class_names)
     # Whatever image and class add up to, these are four groups.
     expect_same_kept(candidate, [[0, 0, 9, 9]] * 4, [0.4, 0.3, 0.2, 0.1], [0, 1, 1, 2], [1, 0, 1, 0])
     expect_same_kept(candidate, [[0, 0, 9, 9]] * 3, [0.4, 0.3, 0.2], [11, 1, 3], [1, 11, 3])

@@ -119,6 +119,9 @@ def test_refuses_impossible_input(candidate):
     ]:
         with candidate.raises(ValueError, because=why):
             candidate.conv2d(rows, weights, offsets, **options)
+    for size, stride, kernel in [((2, 2), 2, (3, 3)), ((4, 2), 3, (2, 3)), ((2, 4), 3, (3, 2)), ((2, 2), 5, (3, 1))]:
+        with candidate.raises(ValueError, because="no window fits, though the stride is longer than what is missing"):
+            candidate.conv2d(np.ones((1, 1, *size)), np.ones((1, 1, *kernel)), [0.0], stride=stride)
     for kh, kw, why in [(0, 2, "a window has no height"), (2, 0, "a window has no width"), (5, 1, "no window fits")]:
         with candidate.raises(ValueError, because=why):
             candidate.im2col(images, kh, kw)

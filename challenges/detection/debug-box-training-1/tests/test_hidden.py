@@ -44,6 +44,74 @@ def expect_layers(found, wanted, because):
         expect.close(found[name], value, what=name, because=because)
 
 
+def awkward_box_cases(candidate):
+    """Greedy matching, names, dtypes and sizes on the edge, and arguments after the call."""
+    first, second = [0.0, 0.0, 10.0, 10.0], [2.0, 0.0, 12.0, 10.0]
+    further, nearer = [3.0, 0.0, 13.0, 10.0], [-2.0, 0.0, 8.0, 10.0]
+    for found, truth, why in (
+        ([first, first], [first, second], "A box that is taken is passed over for the next best one."),
+        ([second, first], [first, second], "Of two boxes that overlap enough, the one that overlaps more is taken."),
+        ([further, nearer], [first, further], "Of two boxes that overlap enough, the one that overlaps more is taken."),
+    ):
+        values = expect.sequence(
+            candidate.precision_recall(np.array(found), np.array(truth), 0.5), 2, what="the result"
+        )
+        expect.close(values, [1.0, 1.0], because=why)
+    logits, kinds = np.where(np.arange(3) == 1, 1000.0, -1000.0) * np.ones((2, 2, 3)), np.ones((2, 2), dtype=int)
+    for sure, wanted in ((logits, 0.0), (-logits, 3000.0)):
+        found = expect.sequence(candidate.class_loss(sure, kinds), 2, what="the result")
+        expect.close(found[0], wanted, atol=1e-9, because="The loss of very large logits.")
+        expect.array(found[1], (2, 2, 3), what="the gradient")
+    rng = np.random.default_rng(41)
+    names = {
+        "trunk.conv": (2, 3, 3),
+        "head.trunk_scale": (2, 2),
+        "trunk": (3,),
+        "Trunk.bias": (2,),
+        "neck": (2, 2, 2, 2),
+    }
+    weights, kept, gradients = ({name: rng.normal(size=shape) for name, shape in names.items()} for _ in range(3))
+    settings = {"rate": 0.2, "decay": 0.5, "keep": 0.8, "frozen": "trunk"}
+    called = candidate.update.with_arguments(weights, kept, gradients, **settings)
+    for part, wanted in zip(
+        expect.sequence(called.value, 2, what="the result"),
+        reference.update(weights, kept, gradients, **settings),
+        strict=True,
+    ):
+        expect_layers(part, wanted, "What is frozen is frozen by the beginning of its name.")
+    calls = [called]
+    for name, arguments in (
+        ("train_only", (gradients, "trunk")),
+        ("decayed", (weights, 0.2, 0.5)),
+        ("averaged", (kept, weights, 0.8)),
+    ):
+        calls.append(getattr(candidate, name).with_arguments(*arguments))
+        expect_layers(calls[-1].value, getattr(reference, name)(*arguments), "Weights of any number of dimensions.")
+    given = [(weights, kept, gradients), (gradients, "trunk"), (weights, 0.2, 0.5), (kept, weights, 0.8)]
+    for call, arguments in zip(calls, given, strict=True):
+        for after, before in zip(call.arguments, arguments, strict=True):
+            if isinstance(before, dict):
+                expect_layers(after, before, "An argument after the call.")
+    boxes, classes = frame(42)
+    logits, marks = cells(43)
+    sides = rng.normal(size=(2, 5, 5, 4))
+    for call, arguments in (
+        (candidate.targets, (boxes, classes, 6, 8)),
+        (candidate.flip, (rng.random((20, 48)), boxes)),
+        (candidate.class_loss, (logits, marks)),
+        (candidate.box_loss, (*sides, marks)),
+        (candidate.precision_recall, (boxes, boxes[::-1].copy(), 0.5)),
+    ):
+        for after, before in zip(call.with_arguments(*arguments).arguments, arguments, strict=True):
+            expect.equal(after, before, because="An argument after the call.")
+    centres = np.array([[4.0, 4.0], [4.0, 12.0], [12.0, 4.0], [4.5, 4.5]])
+    boxes = np.hstack([centres - 3.0, centres + 2.0])
+    found = aims(candidate, boxes, np.array([2, 0, 1, 1]))
+    wanted = reference.targets(boxes, np.array([2, 0, 1, 1]), 6, 8)
+    expect.equal(found[0], wanted[0], because="Of two boxes in a cell the later one counts.")
+    expect.close(found[1], wanted[1], because="Of two boxes in a cell the later one counts.")
+
+
 def probe_one_box_many_hits(candidate, seed):
     truth = np.array([[0.0, 0.0, 10.0, 10.0], [40.0, 0.0, 52.0, 10.0]]) + seed
     found = np.stack([truth[0], truth[0] + 0.2, truth[0] - 0.3])
@@ -95,6 +163,7 @@ def whole(candidate):
         values = expect.sequence(candidate.precision_recall(found, truth, 0.5), 2, what="the result")
         wanted = reference.precision_recall(found, truth, 0.5)
         expect.close(values, wanted, because="Just enough overlap, nothing found, nothing there, nothing shared.")
+    awkward_box_cases(candidate)
 
 
 def test_fault_1(candidate):

@@ -3,7 +3,7 @@
 import numpy as np
 
 import reference
-from prep.grading import expect
+from prep.grading import aliases, expect
 
 PERCENTILES = (1, 10, 25, 50, 75, 90, 95, 99, 99.9, 100)
 EDGE = 1 + 1e-9
@@ -15,6 +15,14 @@ MOST = 4000
 def draw(seed, count, median_ms=20.0, spread=0.6):
     """Latencies with a long tail."""
     return np.random.default_rng(seed).lognormal(np.log(median_ms), spread, count)
+
+
+EARLIER = """
+def state(sketch, latencies_ms):
+    found = sketch.state()
+    sketch.add(latencies_ms)
+    return found
+"""
 
 
 def sketch_of(candidate, *parts, relative_error=0.01):
@@ -51,6 +59,9 @@ def test_nearest_rank(candidate):
             what="the percentile",
             because="p is the decimal number it is written as: the rank must come out exactly, also for 8.3 of 3,000.",
         )
+    for p, rank in ((50.0000000001, 2), (50, 1), (49.9999999999, 1), (1e-12, 1), (100, 2)):
+        found = candidate.percentile([1.0, 2.0], p)
+        expect.close(found, float(rank), because="p is the decimal number it is written as, to its last digit.")
     small = np.array([200, 3, 255, 90, 0], dtype=np.uint8)
     expect.close(candidate.percentile(small, 60), 90.0, what="the percentile of bytes")
 
@@ -90,6 +101,10 @@ def test_tails_and_ranks(candidate):
         expect.equal(empty.count(), 0, what="the count of nothing")
     empty.add([4.0, 2.0, 8.0])
     expect_within(empty, [4.0, 2.0, 8.0])
+    for dtype in (np.uint8, np.float16, np.int16):
+        for value in (65, 90, 121):
+            with expect.case("Latencies of a small dtype."):
+                expect_within(sketch_of(candidate, np.array([value], dtype=dtype)), [value])
     expect_within(sketch_of(candidate, [1, 2, 3], np.array([200, 255, 3], dtype=np.uint8)), [1, 2, 3, 200, 255, 3])
 
 
@@ -161,6 +176,19 @@ def test_state_travels(candidate):
     other.add(np.full(1000, 1e-2))
     expect_within(again, values)
     expect_within(worker, np.concatenate([values, np.full(1000, 1e5)]))
+    spoiler = aliases.spoiler(candidate)
+    with expect.case("The caller goes on to use what `state` returned and what `merge` was given."):
+        spoiler.spoil(worker, "state")
+        expect_within(worker, np.concatenate([values, np.full(1000, 1e5)]))
+        merged = sketch_of(candidate)
+        spoiler.call(merged, "merge", [before])
+        merged.add([3.0])
+        expect_within(merged, np.append(values, 3.0))
+    with expect.case("A state stays what it was when more is added to its sketch."):
+        earlier = candidate.helper("earlier", EARLIER)
+        again = sketch_of(candidate)
+        again.merge(earlier.state(worker, [5.0, 7.0, 11.0]))
+        expect_within(again, np.concatenate([values, np.full(1000, 1e5)]))
 
 
 def test_sketches_apart(candidate):

@@ -155,6 +155,16 @@ def test_refuses_impossible_input(candidate):
         with candidate.raises(ValueError, because="time goes back"):
             getattr(pair.found, name)(*arguments)
     pair.start()
+    for empty in ("flush", "full"):
+        idle = candidate.MicroBatcher(2, 100, 10, 10)
+        idle.add("a", 50)
+        if empty == "flush":
+            idle.flush()
+        else:
+            idle.add("b", 50)
+        for name, arguments in [("add", ("c", 10)), ("poll", (49,))]:
+            with candidate.raises(ValueError, because="time goes back, though no frame waits any more"):
+                getattr(idle, name)(*arguments)
     pair.poll(60)
     with candidate.raises(ValueError, because="time goes back"):
         pair.found.add("b", 59)

@@ -158,6 +158,16 @@ def test_merged_streams_count_by_length(candidate):
     ]:
         expect_fair_pairs(candidate, 2, parts, 3000, "Streams of different lengths.", first, merged=True)
     expect_fair_pairs(candidate, 3, [[0, 1, 2, 3], [4, 5, 6]], 3000, "Streams of nearly one length.", merged=True)
+    merged, alone = candidate.Reservoir(4, 9), candidate.Reservoir(4, 9)
+    for one in (merged, alone):
+        one.add(list(range(30)))
+    taking = candidate.Reservoir(4, 8)
+    taking.add(list(range(50, 90)))
+    taking.merge(merged)
+    for start in (100, 140):
+        for one in (merged, alone):
+            one.add(list(range(start, start + 40)))
+        expect.equal(merged.sample(), alone.sample(), because="What was merged into another goes on as if it was not.")
     one, other = candidate.Reservoir(4, 1), candidate.Reservoir(4, 2)
     one.add([1, 2, 3])
     other.add([4, 5, 6, 7, 8, 9])

@@ -4,6 +4,19 @@ import numpy as np
 
 from prep.grading import expect
 
+VIEWS = """
+import solution
+
+def turned(image, *sizes):
+    return solution.windows(image.swapaxes(0, 1), *sizes)
+
+def cut(image, *sizes):
+    return solution.windows(image[1:, 2:], *sizes)
+
+def every_other(image, *sizes):
+    return solution.windows(image[::2, ::-1], *sizes)
+"""
+
 
 def crops(image, height, width, stride):
     tops = range(0, image.shape[0] - height + 1, stride)
@@ -27,6 +40,11 @@ def test_all_windows(candidate):
 
 def test_colours_and_dtypes(candidate):
     rng = np.random.default_rng(2)
+    views = candidate.helper("views", VIEWS)
+    for image in (rng.normal(size=(8, 6)), rng.integers(0, 200, (8, 6, 3)).astype(np.uint8)):
+        for name, view in (("turned", image.swapaxes(0, 1)), ("cut", image[1:, 2:]), ("every_other", image[::2, ::-1])):
+            found = getattr(views, name)(image, 3, 2, 1)
+            expect.equal(found, crops(view, 3, 2, 1), because="Images that are a view of another array.")
     for shape, dtype in (((6, 7, 3), np.uint8), ((5, 4, 1), np.int64), ((4, 4, 2), np.float32), ((5, 6), np.uint8)):
         image = rng.integers(0, 200, shape).astype(dtype)
         found = expect.array(candidate.windows(image, 3, 2, 1), what="the windows")

@@ -159,6 +159,20 @@ def many():
     return cells
 
 
+def many_behind_a_crowd(rng):
+    """Bytes of more cells than may be returned, the loudest of which say three boxes only."""
+    cells = many()
+    for label in range(3):
+        for number in range(5):
+            cell, box = (
+                (4 + label * 4 + number % 2) * 24 + 3 + 6 * label + number // 2,
+                np.array([0.0, 0.0, 40.0, 40.0]),
+            )
+            box += [20 + 48 * label, 25 + 32 * label] * 2 + rng.uniform(-2, 2, 4)
+            say(cells, cell, box, label, 255 - 5 * label - number)
+    return cells
+
+
 def unsure(rng):
     """Bytes of cells around the least score; what is too quiet by a byte must not be returned."""
     cells = heard(rng, 30)
@@ -192,7 +206,8 @@ def bordered(seed, top, left, times):
 
 SAID = [picture(heard(np.random.default_rng(seed), 60)) for seed in range(3)]
 CROWDS = [picture(crowd(np.random.default_rng(seed), 8, 6)) for seed in range(4)]
-EDGES = [picture(many()), picture(unsure(np.random.default_rng(9))), picture(silence())]
+CROWD = many_behind_a_crowd(np.random.default_rng(10))
+EDGES = [picture(many()), picture(CROWD), picture(unsure(np.random.default_rng(9))), picture(silence())]
 BORDERS = [bordered(seed, *shape) for seed, shape in enumerate([(0, 48, 1), (40, 0, 1), (0, 71, 2), (37, 0, 2)])]
 EXACT = {}
 reference.load(ECHO)

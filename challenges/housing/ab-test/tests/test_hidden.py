@@ -9,6 +9,15 @@ KEYS = ("difference", "z", "p", "low", "high")
 CASES = [(30, 200, 55, 220), (55, 220, 30, 200), (1, 40, 9, 35), (480, 500, 90, 100), (7, 90, 6, 800), (5, 50, 10, 100)]
 
 
+TYPED = """
+import numpy
+import solution
+
+def compare(dtype, counts):
+    return solution.compare(*numpy.array(counts, dtype=dtype))
+"""
+
+
 def expect_same(candidate, counts, because, keys=KEYS, **options):
     wanted = reference.compare(*counts, **options)
     found = expect.mapping(candidate.compare(*counts, **options), KEYS, what="the result")
@@ -61,6 +70,8 @@ def test_visitors_are_enough(candidate):
         (0.7, 0.1, 0.3, 0.6),
         (0.1, 0.8, 0.9, 0.1),
         (0.2, 0.6, 0.05, 0.2),
+        (0.5, 0.4, 0.05, 0.001),
+        (0.01, 0.001, 0.05, 1e-6),
     ]:
         found = candidate.visitors(base, lift, alpha=alpha, wanted=wanted)
         wanted_visitors = reference.visitors(base, lift, alpha=alpha, wanted=wanted)
@@ -79,6 +90,18 @@ def test_number_types(candidate):
     for dtype in (np.int8, np.uint8, np.int16):
         counts = tuple(dtype(value) for value in (30, 120, 50, 110))
         expect_same(candidate, counts, "Counts of a small dtype.")
+    typed = candidate.helper("typed", TYPED)
+    for dtype, counts in [
+        ("int8", (30, 120, 50, 110)),
+        ("uint8", (100, 250, 130, 240)),
+        ("int16", (100, 1000, 130, 1000)),
+        ("uint16", (20_000, 60_000, 21_000, 60_000)),
+        ("int32", (40_000, 90_000, 50_000, 90_000)),
+    ]:
+        wanted = reference.compare(*counts)
+        found = expect.mapping(typed.compare(dtype, counts), KEYS, what="the result")
+        for key in KEYS:
+            expect.close(found[key], wanted[key], rtol=1e-6, atol=1e-12, what=key, because="Counts of a NumPy dtype.")
     expect_same(candidate, (np.int32(40_000), np.int32(90_000), np.int32(50_000), np.int32(90_000)), "Large counts.")
 
 

@@ -49,6 +49,27 @@ def epoch(candidate, count, size, rng):
     return np.array([row for part in parts for row in part], dtype=int)
 
 
+def choices_of_price_training(candidate):
+    """What is held out is a share of the owners; the epoch is the best of all on the houses held out."""
+    owners = np.array([0] * 50 + list(range(1, 10)))
+    for seed in (44, 45, 46, 47):
+        found = sides(candidate, owners, 0.3, seed)
+        expect.equal(len(set(owners[found[1]])), 3, because="A share of the owners, however many houses each has.")
+    X, prices = plain(48, 12)
+    y, weights, path = np.log(prices), np.append(np.zeros(2), np.log(prices).mean()), []
+    for step in range(6):
+        gradient = reference.loss_and_gradient(weights, X, y, 0.0)[1]
+        weights = weights - reference.learning_rate(step, 6, 0.95, 0) * gradient
+        path.append(weights)
+    held_out, _ = plain(49, 9)
+    for best in (0, 1, 2, 5):
+        told = held_out, reference.predict(path[best], held_out)
+        found = trained(candidate, X, prices, *told, epochs=6, size=12, peak=0.95, warm_up=0)
+        expect.close(
+            found[0], path[best], because="The best epoch is not always the last one, nor one that got better."
+        )
+
+
 def probe_scaled_together(candidate, seed):
     train, other = houses(seed, 30)[0], houses(seed + 100, 8)[0] + 50.0
     because = "What the training houses become does not depend on the other ones."
@@ -125,6 +146,7 @@ def whole(candidate):
     expect.close(found[0], weights, because="Several batches an epoch.")
     runs = [trained(candidate, X, prices, *held_out, **(settings | {"seed": seed}))[0].tolist() for seed in (7, 7, 8)]
     expect.that(runs[0] == runs[1] != runs[2], "The seed alone decides about a training.")
+    choices_of_price_training(candidate)
 
 
 def test_fault_1(candidate):

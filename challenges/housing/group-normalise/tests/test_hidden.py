@@ -15,7 +15,7 @@ def table(seed, rows, groups):
 
 def scores(houses, by, column):
     found = np.full(len(houses), np.nan)
-    keys, values = houses[by].fillna("none").to_numpy(), houses[column].to_numpy(dtype=float)
+    keys, values = pd.factorize(houses[by])[0], houses[column].to_numpy(dtype=float)
     for key in set(keys):
         rows = np.flatnonzero((keys == key) & ~np.isnan(values))
         if len(rows):
@@ -60,3 +60,10 @@ def test_small_groups_and_gaps(candidate):
     expect_scores(candidate, houses, "place", "price", "Gaps, a single house, a constant group, one without prices.")
     houses.loc[[0, 3, 9], "place"] = None
     expect_scores(candidate, houses, "place", "price", "Some houses have no group.")
+    for name in ("nan", "None", "", "none", "missing", "<NA>"):
+        places = [name, None, name, None, "a", name, None]
+        prices = [1.0, 10.0, 2.0, 30.0, 5.0, 4.0, 70.0]
+        named = pd.DataFrame({"place": places, "price": prices, "area": 50})
+        expect_scores(candidate, named, "place", "price", "A place is called what a missing one might be taken for.")
+    numbers = pd.DataFrame({"place": [0, -1, np.nan, 0, -1, np.nan, 0], "price": prices, "area": 50})
+    expect_scores(candidate, numbers, "place", "price", "Groups are numbers, and some are missing.")

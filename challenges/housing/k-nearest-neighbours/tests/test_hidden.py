@@ -90,6 +90,9 @@ def test_a_row_is_predicted_alone_as_among_others(candidate):
     def predict(rows):
         return candidate.knn_predict(X_train, y_train, rows, 5, weights="distance")
 
+    mixed = np.vstack([X_train[[4, 9]], X_test[:3], X_train[30:31]])
+    alone = np.concatenate([expect.array(predict(mixed[k : k + 1]), (1,), what="a prediction") for k in range(6)])
+    expect.close(predict(mixed), alone, because="Beside a row that is there already, others are predicted as ever.")
     probes.row_by_row_equals_batch(predict, X_test * [1.0, 50.0, 1.0, 1.0], what="the prediction for a row")
 
 

@@ -50,6 +50,11 @@ def test_regression_is_in_logs(candidate):
     model = fitted(candidate, X, y)
     expect.close(model.get("coef_"), expected.coef_, what="coef_")
     expect.close(model.get("intercept_"), expected.intercept_, what="intercept_")
+    rng = np.random.default_rng(70)
+    X = np.column_stack([rng.integers(1990, 2026, 60), rng.normal(1e6, 2.0, 60)])
+    y = np.exp(0.02 * (X[:, 0] - 2000) + 0.1 * (X[:, 1] - 1e6) + rng.normal(0.0, 0.1, 60) + 3.0)
+    model, wanted = fitted(candidate, X, y), reference.LogTargetRegressor().fit(X, y)
+    expect.close(model.get("coef_"), wanted.coef_, because="Columns far from zero, for their spread.")
 
 
 def test_predictions_are_medians_in_dollars(candidate):

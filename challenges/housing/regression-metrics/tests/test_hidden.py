@@ -79,6 +79,9 @@ def test_lists_and_whole_numbers(candidate):
         after = getattr(candidate, name).with_arguments(np.array([1.0, 4.0]), np.array([2.0, 2.0])).arguments
         expect.equal(after[0], np.array([1.0, 4.0]), what="y_true after the call")
         expect.equal(after[1], np.array([2.0, 2.0]), what="y_pred after the call")
+        given = [np.array([1.0, 4.0, 6.0]), np.array([2.0, 2.0, 2.5]), np.array([1.0, 3.0, 2.0])]
+        for changed, before in zip(getattr(candidate, name).with_arguments(*given).arguments, given, strict=True):
+            expect.equal(changed, before, because="An argument after a call with weights.")
 
 
 def test_refuses_what_cannot_be_scored(candidate):

@@ -4,6 +4,17 @@ import numpy as np
 
 from prep.grading import expect
 
+TYPED = """
+import numpy
+import solution
+
+def fed(dtype, values):
+    running = solution.Running()
+    for x in numpy.array(values, dtype=dtype):
+        running.update(x)
+    return [float(running.mean()), float(running.variance())]
+"""
+
 SIZE = """
 def size(one):
     values = list(vars(one).values()) if hasattr(one, "__dict__") else [getattr(one, n) for n in type(one).__slots__]
@@ -36,6 +47,18 @@ def test_far_from_zero(candidate):
             running.update(x)
         expect.close(running.variance(), (values - level).var(ddof=1), rtol=1e-6, because="Numbers far from 0.")
         expect.close(running.mean(), values.mean(), rtol=1e-14, because="Numbers far from 0.")
+    typed = candidate.helper("typed", TYPED)
+    for dtype, values in (
+        ("float32", [1e7, 1e7 + 1, 1e7 + 2, 1e7 + 5]),
+        ("float16", [2000, 2001, 2003, 2004, 2007, 1999]),
+        ("int8", [100, 101, 120, 127]),
+        ("uint8", [3, 250, 251, 4]),
+        ("int64", [2**30, 2**30 + 3, 2**30 + 4]),
+    ):
+        exact = np.array(values, dtype=float)
+        found = expect.sequence(typed.fed(dtype, values), 2, what="mean and variance")
+        wanted = [exact.mean(), (exact - exact[0]).var(ddof=1)]
+        expect.close(found, wanted, rtol=1e-6, because="Numbers of a NumPy dtype.")
 
 
 def test_too_few_numbers(candidate):

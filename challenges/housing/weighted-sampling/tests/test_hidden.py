@@ -22,6 +22,9 @@ def test_draws_by_weight(candidate):
         expect_draws(candidate, rng.exponential(size=n) * 7.0, rng.random(m), "Weights on any scale.")
     expect_draws(candidate, rng.integers(1, 9, 6), rng.random(50), "Whole numbers as weights.")
     expect_draws(candidate, rng.random(50), rng.random(300_000), "Many draws.")
+    for dtype, count in ((np.float16, 4096), (np.uint8, 700), (np.float32, 5000), (np.int16, 300)):
+        weights = np.full(count, 200 if dtype is np.int16 else 1, dtype=dtype)
+        expect_draws(candidate, weights, np.array([0.7501, 0.00001, LAST, 0.5003]), "Weights of a small dtype.")
     expect_draws(candidate, np.array([1e307, 5e307, 9e307, 8e307]), rng.random(20), "Huge weights.")
 
 

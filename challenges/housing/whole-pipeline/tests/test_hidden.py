@@ -11,13 +11,26 @@ PLAIN_COLUMNS = ["area", "Overall.Qual", "Year.Built", "Garage.Area", "Total.Bsm
 CENT = 0.01
 
 
+AREAS = ["area", "Lot.Area", "Lot.Frontage", "Total.Bsmt.SF", "X1st.Flr.SF", "X2nd.Flr.SF", "Garage.Area"]
+"""Measured anew for the hidden houses, which are off by up to 1 %: so that no table on the web has them."""
+
+
 def split():
-    """Houses to learn from and hidden ones, drawn once for all; the largest houses are for learning only."""
+    """Houses to learn from and hidden ones, drawn once for all; the largest houses are for learning only.
+
+    The town numbers its sales and parcels itself, in no order that tells anything.
+    """
     houses = load_town()
+    rng = np.random.default_rng(20260401)
+    houses["Order"] = 1 + rng.permutation(len(houses))
+    houses["PID"] = 400_000_000 + rng.choice(90_000_000, len(houses), replace=False)
     order = np.random.default_rng(20110405).permutation(len(houses))
     hidden = np.zeros(len(houses), dtype=bool)
     hidden[order[:730]] = True
     hidden &= ~is_large(houses).to_numpy()
+    for column in AREAS:
+        measured = np.round(houses[column] * rng.uniform(0.99, 1.01, len(houses)))
+        houses[column] = houses[column].where(~hidden | houses[column].isna(), measured).astype(houses[column].dtype)
     learn, test = houses[~hidden].reset_index(drop=True), houses[hidden].reset_index(drop=True)
     return learn, learn.pop("price"), test, test.pop("price").to_numpy()
 
@@ -82,10 +95,13 @@ def test_learns_from_its_prices(candidate):
     rows = slice(0, 800)
     ours = prices_of(fitted(candidate, LEARN[rows], PRICES[rows]), HIDDEN)
     expect.that(np.abs(ours - TRUTH).mean() < BASELINE * 1.5, "with the true prices it must predict something")
-    rate = 1.37
-    abroad = prices_of(fitted(candidate, LEARN[rows], rate * PRICES[rows]), HIDDEN)
-    off = np.median(np.abs(abroad / rate - ours) / np.abs(ours))
-    expect.that(off < 0.05, "prices in another currency must be predicted in that currency")
+    for rate in (1.37, 100.0, 0.01):
+        abroad = prices_of(fitted(candidate, LEARN[rows], rate * PRICES[rows]), HIDDEN)
+        off = np.median(np.abs(abroad / rate - ours) / np.abs(ours))
+        expect.that(off < 0.05, "prices in another currency must be predicted in that currency")
+    few = prices_of(fitted(candidate, LEARN[:60], PRICES[:60]), HIDDEN)
+    knows = np.abs(few - TRUTH).mean() / np.abs(ours - TRUTH).mean()
+    expect.that(knows > 1.1, "with sixty houses it must know less than with eight hundred")
     shuffled = PRICES[rows].sample(frac=1, random_state=8).set_axis(PRICES[rows].index)
     nothing = prices_of(fitted(candidate, LEARN[rows], shuffled), HIDDEN)
     error = np.abs(nothing - TRUTH).mean()

@@ -150,6 +150,9 @@ def test_products_of_tables_that_are_not_canonical(candidate):
     twice = (np.repeat(data[order] / 2, 2), np.repeat(indices[order], 2), 2 * indptr)
     for parts in ((data[order], indices[order], indptr), twice):
         expect.close(candidate.csr_dot(*parts, weights), full @ weights, rtol=1e-9, atol=1e-12, what="the product")
+    for data in ([1e16, 1.0], [1.0, 1e16, 1.0], [1e16, -1e16, 3.0], [1e300, 1e-300]):
+        found = candidate.csr_dot(data, [0] * len(data), list(range(len(data) + 1)), [1.0])
+        expect.close(found, data, rtol=1e-9, because="Small rows behind large ones.")
     found = candidate.csr_dot([0, 2, -3], [0, 1, 1], [0, 1, 3], [7, 10])
     expect.close(found, [0.0, -10.0], rtol=1e-9, what="the product")
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 import reference
-from prep.grading import expect
+from prep.grading import aliases, expect
 
 ATOL = 1e-9
 
@@ -84,6 +84,12 @@ def test_small_dtypes_and_lists(candidate):
     vectors, queries = drawn(14)
     called = candidate.Vectors(vectors).top.with_arguments(queries, 3)
     expect.equal(called.arguments[0], queries, because="The queries after the call.")
+    spoiler = aliases.spoiler(candidate)
+    kept, wanted = spoiler.make("Vectors", [vectors]), reference.Vectors(vectors)
+    because = "The caller goes on to use the arrays that were given, and those that came back."
+    for _ in range(2):
+        expect.close(kept.similarities(queries), wanted.similarities(queries), because=because)
+        spoiler.spoil(kept, "similarities", [queries])
 
 
 def test_refuses_impossible_input(candidate):

@@ -81,6 +81,26 @@ def slopes(weights, codes, labels):
     return found
 
 
+def padding_and_going_on(candidate):
+    """Padding anywhere, also where vectors are tiny; training goes on after `fit`."""
+    tiny = {name: value * (0.003 if name.startswith("vectors") else 1.0) for name, value in drawn(1).items()}
+    for weights in (drawn(1), {name: value.astype(np.float32) for name, value in tiny.items()}):
+        made = trainer(candidate, weights)
+        wanted = expect.array(made.score(np.array([[3, 5, 0, 0, 0], [3, 0, 0, 0, 0]])), (2, 3), what="the logits")
+        for codes in ([[0, 0, 3, 0, 5], [0, 0, 0, 0, 3]], [[0, 3, 5, 0, 0], [0, 3, 0, 0, 0]]):
+            found = made.score(np.array(codes))
+            expect.close(found, wanted, rtol=1e-3, atol=1e-4, because="Padding stands anywhere and changes nothing.")
+    codes, labels = batch(41)
+    made = trainer(candidate, drawn(1))
+    made.fit([(codes, labels)], codes, labels, 2)
+    again = trainer(candidate, weights_of(made))
+    before = weights_of(made)
+    again.step(codes, labels)
+    made.learn([(codes, labels)])
+    moved = sum(float(np.abs(value - before[name]).sum()) for name, value in weights_of(made).items())
+    expect.that(moved > 1e-3, "A step after `fit` goes on with the network.")
+
+
 def probe_noise_while_scoring(candidate, seed):
     made, still = trainer(candidate, drawn(1), dropout=0.6), trainer(candidate, drawn(1))
     codes, labels = batch(seed)
@@ -203,6 +223,7 @@ def whole(candidate):
     probe_gradients_add_up(candidate, 36)
     probe_vectors_stay(candidate, 37)
     probe_rate_for_each_epoch(candidate, 38)
+    padding_and_going_on(candidate)
 
 
 def test_fault_1(candidate):

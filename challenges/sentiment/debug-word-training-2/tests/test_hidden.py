@@ -40,6 +40,54 @@ def generator(candidate, seed):
     return candidate.library("numpy.random", "default_rng")(seed)
 
 
+def expect_untouched(call, *arguments):
+    """What it was given is as it was; the result is the caller's to look at."""
+    called = call.with_arguments(*arguments)
+    for after, before in zip(called.arguments, arguments, strict=True):
+        expect.equal(after, before, because="An argument after the call.")
+    return called.value
+
+
+def awkward_words(candidate):
+    """Large logits, long documents, thresholds as good as each other, rows without a label, arguments."""
+    for W, X, labels, wanted in (
+        ([[800.0, 0.0]], [[1.0]], [0], 0.0),
+        ([[1.0, 0.0], [0.0, 1.0]], [[1000.0, 0.0], [0.0, 1.0]], [0, 1], np.log1p(np.exp(-1.0)) / 2),
+        ([[1.0, 0.0], [0.0, 1.0]], [[-1000.0, -1001.0], [0.0, 1.0]], [0, 0], (2 * np.log1p(np.exp(-1.0)) + 1) / 2),
+    ):
+        loss, _ = losses_of(candidate, np.array(W), np.array(X), np.array(labels))
+        expect.close(loss, wanted, atol=1e-12, because="The loss of very large logits.")
+    texts = [["film"] * 300 + ["dull"] * 257, ["great"] * 70_000, ["dull", "film", "dull"]]
+    codes = {"film": 1, "dull": 2}
+    wanted = [[0.0, 300.0, 257.0], [70_000.0, 0.0, 0.0], [0.0, 1.0, 2.0]]
+    expect.close(candidate.bags(texts, codes), wanted, because="A word stands there hundreds of times.")
+    expect_untouched(candidate.bags, texts[::2], codes)
+    expect_untouched(candidate.vocabulary, [["dull", "film", "dull"], ["a", "film"]], 2)
+    scores, truth = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1, 0, 0, 1])
+    found = expect.mapping(expect_untouched(candidate.tune, scores, truth, scores, truth), ["threshold", "f1"])
+    expect.close(found["threshold"], 1.0, because="The lowest of the thresholds with the best F1.")
+    X, labels = table(51, 12)
+    W = np.random.default_rng(52).normal(size=(5, 3))
+    marks = np.where(np.arange(12) % 3 == 1, -1, labels)
+    expect_untouched(candidate.loss_and_gradient, W, X, marks)
+    expect_untouched(candidate.step, W, 0.1 * W, 5.0 * W, 0.3, 0.5, 1.0)
+    expect_untouched(candidate.step, W, 0.1 * W, 0.01 * W, 0.3, 0.5, 1.0)
+    expect_untouched(candidate.f1, truth, truth)
+    held_out = table(53, 9)
+    settings = {"epochs": 2, "rate": 0.2, "momentum": 0.0, "max_norm": 99.0, "patience": 5, "seed": 4}
+    called = candidate.train.with_arguments(X, marks, *held_out, 3, size=4, **settings)
+    for after, before in zip(called.arguments, (X, marks, *held_out, 3), strict=True):
+        expect.equal(after, before, because="An argument after a training.")
+    rng, rows, answers, W = generator(candidate, 4), X, marks, np.zeros((5, 3))
+    for _ in range(2):
+        rows, answers = map(np.asarray, candidate.shuffled(rows, answers, rng))
+        for start in (0, 4, 8):
+            part = slice(start, start + 4)
+            W = W - 0.2 * reference.loss_and_gradient(W, rows[part], answers[part])[1]
+    found = expect.mapping(called.value, ["weights", "losses"])
+    expect.close(found["weights"], W, because="Rows without a label have their place in the batches.")
+
+
 def probe_repeats_count_once(candidate, seed):
     codes = {"film": 1, "dull": 2, "great": 3}
     texts = [["dull", "film", "dull", "dull"], ["great"] * (seed + 1), ["so", "so", "film"]]
@@ -119,6 +167,7 @@ def whole(candidate):
     plain = settings | {"epochs": 2, "size": 8, "rate": 0.2, "momentum": 0.0, "max_norm": 99.0, "seed": 4}
     found = expect.mapping(candidate.train(X, labels, *held_out, 3, **plain), ["weights", "losses"])
     expect.close(found["weights"], W, because="A training with several batches an epoch.")
+    awkward_words(candidate)
 
 
 def test_fault_1(candidate):

@@ -105,7 +105,6 @@ def test_refuses_impossible_input(candidate):
     X, h, c, W, b = good
     for arguments, why in [
         ((X[0], h, c, W, b), "X has two dimensions"),
-        ((X[:, :0], h, c, W, b), "there are no steps"),
         ((X, h[:1], c, W, b), "there is one first h, though NumPy would broadcast it"),
         ((X, h, c[:1], W, b), "there is one first c, though NumPy would broadcast it"),
         ((X, h, c[:, :1], W, b), "c has fewer units than h"),

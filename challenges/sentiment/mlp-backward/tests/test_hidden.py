@@ -196,7 +196,7 @@ def test_refuses_impossible_input(candidate):
     for marks, alpha, why in [
         (labels[:-1], 0.0, "a label is missing"),
         (labels[:1], 0.0, "there is one label, which NumPy would broadcast"),
-        (labels.astype(float), 0.0, "labels are floats"),
+        (labels + 0.5, 0.0, "labels are no whole numbers"),
         ([0, 1, 2, 1, 0, 1, 0], 0.0, "a label is not a class"),
         ([0, 1, -1, 1, 0, 1, 0], 0.0, "a label is negative"),
         (labels, -0.1, "alpha is negative"),

@@ -124,6 +124,13 @@ def test_refused_steps_change_nothing(candidate):
             found = expect.sequence(optimiser.step(*good), 2, what="the new parameters")
             for array, expected in zip(found, wanted.step(*good), strict=True):
                 expect.close(array, expected, rtol=RTOL, because="A step after refused ones.")
+        optimiser, wanted = getattr(candidate, name)(**settings), getattr(reference, name)(**settings)
+        with candidate.raises(ValueError, because="a gradient has another shape, in the very first step"):
+            optimiser.step([np.ones((1, 2))], [np.ones(1)])
+        found = expect.sequence(optimiser.step(*good), 2, what="the new parameters")
+        for array, expected in zip(found, wanted.step(*good), strict=True):
+            because = "A first step of other shapes after one that was refused."
+            expect.close(array, expected, rtol=RTOL, because=because)
 
 
 def test_refuses_impossible_settings(candidate):

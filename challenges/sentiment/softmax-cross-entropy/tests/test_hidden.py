@@ -149,7 +149,7 @@ def test_refuses_impossible_input(candidate):
         (logits, labels[:4], {}, "a label is missing"),
         (logits, labels[:1], {}, "there is one label, though NumPy would broadcast it"),
         (logits, labels[:, None], {}, "labels is a column"),
-        (logits, labels.astype(float), {}, "labels are floats"),
+        (logits, labels + 0.5, {}, "labels are no whole numbers"),
         (logits, [0, 1, 2, 3, 0], {}, "a label is not a class"),
         (logits, [0, 1, 2, -1, 0], {}, "a label is negative and not the mark of ignored rows"),
         (logits, [0, 1, -100, 2, 0], {"ignore": -1}, "a label is -100 where another number marks ignored rows"),

@@ -22,6 +22,10 @@ def test_shared_indices(candidate):
         called = candidate.sparse_dot.with_arguments(a, b)
         expect.close(called.value, unpacked(a, size) @ unpacked(b, size), because="Vectors that share some indices.")
         expect.equal(called.arguments[0][1], a[1], because="The values after the call.")
+        lists = [[part.tolist() for part in one] for one in (a, b)]
+        called = candidate.sparse_dot.with_arguments(*[tuple(one) for one in lists])
+        for after, before in zip(called.arguments, lists, strict=True):
+            expect.equal([list(part) for part in after], before, because="Lists after the call.")
     expect.close(candidate.sparse_dot(([1, 3], [2.0, 4.0]), ([0, 2], [5.0, 6.0])), 0.0, because="Nothing is shared.")
     expect.close(candidate.sparse_dot(([], []), ([0, 2], [5.0, 6.0])), 0.0, because="One is empty.")
     expect.close(candidate.sparse_dot(([0, 2], [3, 200]), ([0, 2], [5, 100])), 20015.0, because="Whole numbers.")

@@ -24,7 +24,14 @@ def test_adds_up(candidate):
 
 
 def test_equal_remainders(candidate):
-    for labels in ([3, 1, 2, 0], [2, 3, 0, 1], list("dcba")):
+    for labels in (
+        [3, 1, 2, 0],
+        [2, 3, 0, 1],
+        list("dcba"),
+        [9, 10, 100, 11],
+        [-2, -10, 3, 20],
+        ["b", "B", "ab", "10"],
+    ):
         for total in (1, 2, 3):
             expect_counts(candidate, labels, total, "All classes have the same remainder.")
     labels = [1] * 21 + [0] * 7 + [2] * 21

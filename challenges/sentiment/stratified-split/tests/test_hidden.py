@@ -5,6 +5,25 @@ import numpy as np
 import reference
 from prep.grading import expect
 
+CHANCE = """
+import random
+
+import numpy as np
+import solution
+
+
+def undisturbed(name, *arguments):
+    # Whether others draw the same random numbers after a call as without it.
+    drawn = []
+    for calls in (False, True):
+        random.seed(7)
+        np.random.seed(7)
+        if calls:
+            getattr(solution, name)(*arguments)
+        drawn.append((random.random(), float(np.random.random())))
+    return drawn[0] == drawn[1]
+"""
+
 
 def classes(seed, rows, kinds, evenness=0.5):
     rng = np.random.default_rng(seed)
@@ -75,6 +94,10 @@ def test_same_seed_same_rows(candidate):
             expect.equal(again, before, because="The same seed.")
         differs = any(not np.array_equal(one, two) for one, two in zip(first, other, strict=True))
         expect.that(differs, "Another seed draws other rows.")
+    chance = candidate.helper("chance", CHANCE)
+    for name, number in (("stratified_split", 20), ("stratified_folds", 4)):
+        because = "The random numbers of the rest of the program are left alone."
+        expect.equal(chance.undisturbed(name, labels, number, 3), True, because=because)
 
 
 def test_rows_get_equal_chances(candidate):

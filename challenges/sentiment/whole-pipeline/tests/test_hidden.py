@@ -116,7 +116,7 @@ def test_fits_twice_the_same(candidate):
 
 
 def test_leaves_inputs_unchanged(candidate):
-    texts, labels = TEXTS[:300], LABELS[:300]
+    texts, labels = [*TEXTS[:300], *TEXTS[20:60], TEXTS[5], ""], [*LABELS[:300], *LABELS[20:60], 1 - LABELS[5], 0]
     model = expect.remote(candidate.build_model(), what="build_model()")
     after = model.fit.with_arguments(texts, labels).arguments
     expect.equal(after[0], texts, what="the reviews after fit")

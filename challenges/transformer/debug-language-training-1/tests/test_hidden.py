@@ -45,6 +45,57 @@ def stepped(candidate, weights, gradients, state, **changed):
     return expect.sequence(candidate.adamw(weights, gradients, state, **settings), 2, what="the result")
 
 
+def expect_alike(after, before):
+    """Arrays, numbers, and lists and dicts of them."""
+    if isinstance(before, dict):
+        for name, value in expect.mapping(after, list(before), what="an argument").items():
+            expect_alike(value, before[name])
+    elif isinstance(before, list):
+        for one, other in zip(expect.sequence(after, len(before), what="an argument"), before, strict=True):
+            expect_alike(one, other)
+    else:
+        expect.equal(after, before, because="An argument after the call.")
+
+
+def expect_untouched(call, *arguments, **settings):
+    """What it was given is as it was; the result is the caller's to look at."""
+    called = call.with_arguments(*arguments, **settings)
+    for after, before in zip(called.arguments, arguments, strict=True):
+        expect_alike(after, before)
+    return called.value
+
+
+def awkward_language(candidate):
+    """Repeated tokens, huge scores, and arguments after the call."""
+    for tokens in ([1, 2, 1, 3, 4], [5, 5, 5, 6, 5, 7], [2, 1, 2, 1, 2, 1, 2]):
+        found = expect.sequence(expect_untouched(candidate.examples, np.array(tokens), 2), 2, what="the result")
+        for part, wanted in zip(found, reference.examples(np.array(tokens), 2), strict=True):
+            expect.equal(part, wanted, because="A token that comes again is followed by something else.")
+    rng = np.random.default_rng(61)
+    V = rng.normal(size=(4, 2))
+    for size in (1.0, 400.0, 1e5):
+        Q, K = np.ones((4, 2)), size * np.array([[0.0, 0.0], [0.5, 0.5], [1.0, 1.0], [-1.0, -1.0]])
+        for keys in (K, K[::-1].copy()):
+            found = expect_untouched(candidate.attention, Q, keys, V)
+            expect.close(found, reference.attention(Q, keys, V), because="Later tokens have by far larger scores.")
+    logits = np.array([[0.0, 1000.0, -1000.0], [900.0, 0.0, 899.0]])
+    for targets, padding in ((np.array([1, 0]), -1), (np.array([1, 2]), 1), (np.array([2, 1]), -5)):
+        found = expect_untouched(candidate.loss, logits, targets, padding)
+        expect.close(found, reference.loss(logits, targets, padding), atol=1e-12, because="Very large logits.")
+    expect_untouched(candidate.loss, rng.normal(size=(2, 3, 4)), np.array([[0, 1, 3], [2, 0, 0]]), 0)
+    expect_untouched(candidate.layer_norm, rng.normal(size=(3, 4)), np.ones(4), np.zeros(4))
+    weights, parts = layers(62), [layers(63), layers(64)]
+    expect_untouched(candidate.accumulated, parts, [3, 1])
+    expect_untouched(candidate.clipped, parts[0], 0.5)
+    expect_untouched(candidate.clipped, parts[0], 1e3)
+    expect_untouched(candidate.perplexity, np.array([1.0, 2.0]), np.array([3, 1]))
+    state, settings = fresh(weights), {"rate": 0.1, "decay": 0.2, "beta1": 0.8, "beta2": 0.95}
+    for gradients in parts:
+        found = expect.sequence(expect_untouched(candidate.adamw, weights, gradients, state, **settings), 2)
+        expect_layers(found[0], reference.adamw(weights, gradients, state, **settings)[0], "Weights after a step.")
+        state = reference.adamw(weights, gradients, state, **settings)[1]
+
+
 def probe_targets_not_shifted(candidate, seed):
     tokens = np.random.default_rng(seed).permutation(60)
     found = expect.sequence(candidate.examples(tokens, 7), 2, what="the result")
@@ -101,6 +152,7 @@ def whole(candidate):
         expect.equal(state["count"], twin["count"], because="The number of steps.")
         for kept in ("first", "second"):
             expect_layers(state[kept], twin[kept], "What the optimizer remembers.")
+    awkward_language(candidate)
 
 
 def test_fault_1(candidate):

@@ -135,7 +135,7 @@ def test_refuses_impossible_input(candidate):
         (logits[:0], tokens[:0], answer[:0], "there are no texts"),
         (logits, tokens + 1, answer, "a token is not in the vocabulary"),
         (logits, tokens - 1, answer, "a token is negative"),
-        (logits, tokens.astype(float), answer, "tokens are floats"),
+        (logits, tokens + 0.5, answer, "tokens are no whole numbers"),
         (logits, tokens, answer.astype(int), "the mask is of whole numbers"),
         (logits, tokens, first, "the first token is part of an answer"),
     ]:

@@ -58,6 +58,9 @@ def test_causal_masks(candidate):
     Q, K, V = parts(19, 1, 4, 2, 3, 3, scale=3.0)
     K[:, :, 2] = 200.0
     expect_same(candidate, np.abs(Q), K, V, "A key that is masked has by far the largest score.", causal=True)
+    for size in (1e8, 1e12, 1e200):
+        low = [np.full((1, 2, 3, 1), -size), np.ones((1, 1, 3, 1)), np.array([[[[1.0], [5.0], [9.0]]]])]
+        expect_same(candidate, *low, "All scores are very low.", causal=True)
 
 
 def test_pools_neighbouring_heads(candidate):
@@ -99,6 +102,9 @@ def test_dtypes_and_arguments(candidate):
         weight = rng.integers(0, 100, (3, 8)).astype(dtype)
         expect_same_pooled(candidate, weight, 4, 2, "Weights of a small dtype.")
         expect_same_pooled(candidate, weight.tolist(), 4, 1, "Weights in lists.")
+    weight = np.array([[1.0, 2.0, 3.1, 4.0], [0.1, 7.3, 900.0, 0.7]], dtype=np.float16)
+    for heads, groups in ((2, 1), (4, 2), (4, 1)):
+        expect_same_pooled(candidate, weight, heads, groups, "Weights of half precision.")
     arguments = parts(23, 1, 4, 2, 3, 3)
     for before, after in zip(
         arguments, candidate.grouped_attention.with_arguments(*arguments, causal=True).arguments, strict=True

@@ -47,6 +47,27 @@ def read(weights, heads, orders):
     return found, lengths, layer.tokens
 
 
+class Plain:
+    def query(self, x):
+        return x
+
+    key = value = out = query
+
+
+def from_a_buffer(x, heads, cut):
+    # Each part comes in the same array, which the caller goes on to use; so does what comes back.
+    cache, found, start = solution.CachedAttention(Plain(), heads), [], 0
+    buffer = np.empty((x.shape[0], max(cut), x.shape[2]))
+    for length in cut:
+        buffer[:, :length] = x[:, start : start + length]
+        result = cache.step(buffer[:, :length])
+        found.append(np.array(result))
+        np.asarray(result)[...] = 7.0
+        buffer[...] = -3.0
+        start += length
+    return found
+
+
 def make(weights, heads):
     return solution.CachedAttention(Layer(weights), heads)
 """
@@ -163,6 +184,12 @@ def test_arguments_and_small_dtypes(candidate):
     layer, x = weights(60, 4), tokens(61, 1, 4, 4)
     cache = expect.remote(tools.make(layer, 2), what="CachedAttention(...)")
     expect.equal(cache.step.with_arguments(x).arguments[0], x, because="The tokens after the call.")
+    plain, x = {name: np.eye(4) for name in NAMES}, tokens(63, 2, 6, 4)
+    for cut in ([1] * 6, [3, 1, 2]):
+        found = expect.sequence(tools.from_a_buffer(x, 2, cut), len(cut), what="the outputs")
+        for part, wanted in zip(found, np.split(full(plain, 2, x), np.cumsum(cut)[:-1], axis=1), strict=True):
+            because = "The caller goes on to use the arrays that were given, and those that came back."
+            expect.close(part, wanted, rtol=1e-7, atol=1e-10, what="the output", because=because)
     rng = np.random.default_rng(62)
     for dtype in (np.float32, np.float16, np.int8, np.uint8):
         small = rng.integers(0, 5, (2, 4, 4)).astype(dtype)

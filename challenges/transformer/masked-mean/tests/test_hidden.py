@@ -25,6 +25,9 @@ def test_padding_does_not_count(candidate):
         wanted = [[place < length for place in range(width)] for length in lengths.tolist()]
         expect.equal(mask.tolist(), wanted, because="The mask of several lengths.")
         expect_means(candidate, rng.normal(size=(n, width, d)), lengths, "Texts of several lengths.")
+    heavy = np.full((2, 100, 2), 1000.0, dtype=np.float16)
+    found = candidate.masked_mean(heavy, np.array([100, 80]))
+    expect.close(found, np.full((2, 2), 1000.0), because="Sums beyond what half precision holds.")
 
 
 def test_whatever_stands_there(candidate):
@@ -38,6 +41,11 @@ def test_whatever_stands_there(candidate):
 def test_texts_without_words(candidate):
     states = np.random.default_rng(3).normal(size=(3, 4, 2))
     expect_means(candidate, states, np.array([0, 4, 2]), "A text has no words.")
+    for dtype in (np.uint8, np.uint16, np.uint64, np.int8):
+        lengths = np.array([0, 4, 2], dtype=dtype)
+        wanted = [[False] * 4, [True] * 4, [True, True, False, False]]
+        expect.equal(candidate.word_mask(lengths, 4), wanted, because="Lengths of a small dtype.")
+        expect_means(candidate, states, lengths, "Lengths of a small dtype.")
     for bad in ([1, 5, 2], [2, -1, 3]):
         for call in (lambda bad=bad: candidate.masked_mean(states, bad), lambda bad=bad: candidate.word_mask(bad, 4)):
             with candidate.raises(ValueError, because="a length does not fit the width"):

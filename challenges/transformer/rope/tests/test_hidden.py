@@ -97,7 +97,7 @@ def test_refuses_impossible_input(candidate):
         (x, [[0, 1, 2]], 100.0, "there are positions for one of two sequences"),
         (x, [1], 100.0, "there is one position for three tokens"),
         (x, [[0], [1]], 100.0, "there is one position for each sequence"),
-        (x, [0.0, 1.0, 2.0], 100.0, "positions are floats"),
+        (x, [0.0, 1.5, 2.0], 100.0, "positions are no whole numbers"),
         (x, [True, False, True], 100.0, "positions are bools"),
         (x, [0, 1, 2], 1.0, "the base is 1"),
         (x, [0, 1, 2], -3.0, "the base is negative"),

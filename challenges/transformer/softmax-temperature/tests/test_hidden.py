@@ -25,6 +25,9 @@ def test_tiny_and_huge(candidate):
     logits = rng.normal(0.0, 5e3, (5, 6))
     for temperature in (1e-305, 1e-8, 1e-3, 1.0, 1e5):
         expect_shares(candidate, logits, temperature, "Large logits, and temperatures of any size.")
+    for temperature in (1e-10, 3e-10, 1e-9, 1e-7):
+        close = np.array([[0.0, 1e-9, -2e-9], [2e-10, 0.0, 1e-10]])
+        expect_shares(candidate, close, temperature, "Logits that are as close as the temperature is low.")
     expect_shares(candidate, np.array([[-9e3, -9e3 + 1.0], [1e4, -1e4]]), 0.5, "Rows far from each other.")
 
 

@@ -120,7 +120,7 @@ def test_refuses_impossible_input(candidate):
         ([0], q, p, u, "a token is missing"),
         ([0, 2], q, p, u, "a token is not in the vocabulary"),
         ([0, -1], q, p, u, "a token is negative"),
-        ([0.0, 1.0], q, p, u, "tokens are floats"),
+        ([0.0, 0.5], q, p, u, "tokens are no whole numbers"),
         (draft, q, p[:2], u, "the target's last row is missing"),
         (draft, q, np.full((3, 3), 1 / 3), u, "the models have different tokens"),
         (draft, q[0], p, u, "q is flat"),

@@ -1,10 +1,10 @@
-"""A stable sort of the negated scores, so that equal ones stay in the order of their columns."""
+"""A sort of the columns."""
 
 import numpy as np
 
 
 def top_k(scores, k):
-    scores = np.asarray(scores, dtype=float)
+    scores = np.asarray(scores)
     if not 1 <= k <= scores.shape[1]:
         raise ValueError("k must be at least 1 and at most the number of columns")
     return np.argsort(scores, axis=1, kind="stable")[:, ::-1][:, :k]

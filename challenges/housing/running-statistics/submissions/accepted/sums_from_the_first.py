@@ -6,6 +6,7 @@ class Running:
         self.n, self.total, self.squares = 0, 0.0, 0.0
 
     def update(self, x):
+        x = float(x)
         if self.first is None:
             self.first = x
         d = x - self.first

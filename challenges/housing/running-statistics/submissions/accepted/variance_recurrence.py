@@ -5,9 +5,9 @@ class Running:
         self._n, self._m, self._v = 0, None, None
 
     def update(self, x):
-        n = self._n + 1
+        n, x = self._n + 1, float(x)
         if n == 1:
-            self._m = float(x)
+            self._m = x
         else:
             d = x - self._m
             self._v = (n - 2) / (n - 1) * (self._v or 0.0) + d * d / n

@@ -6,7 +6,7 @@ class Running:
         self.values = []
 
     def update(self, x):
-        self.values.append(x)
+        self.values.append(float(x))
 
     def mean(self):
         if not self.values:

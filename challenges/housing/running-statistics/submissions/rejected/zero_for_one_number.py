@@ -9,6 +9,7 @@ class Running:
 
     def update(self, x):
         self._count += 1
+        x = float(x)
         off = x - self._mean
         self._mean += off / self._count
         self._squares += off * (x - self._mean)

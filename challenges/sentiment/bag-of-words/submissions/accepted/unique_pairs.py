@@ -46,5 +46,5 @@ def csr_dot(data, indices, indptr, weights):
         raise ValueError("no CSR table")
     if np.any(indices < 0) or np.any(indices >= weights.size):
         raise ValueError("column")
-    sums = np.concatenate([[0.0], np.cumsum(data * weights[indices])])
-    return np.array([sums[end] - sums[start] for start, end in zip(indptr[:-1], indptr[1:])])
+    products = data * weights[indices]
+    return np.array([products[start:end].sum() for start, end in zip(indptr[:-1], indptr[1:])])
