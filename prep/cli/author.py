@@ -284,7 +284,7 @@ def _check_all(
 
 
 def _question_grader() -> "AnswerGrader":
-    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
+    from prep.concepts.grade.grader import default_grader  # loads the model
 
     return default_grader()
 
@@ -343,7 +343,7 @@ def _table(outcomes: Sequence[ProofOutcome]) -> str:
 
 
 def _write_report(outcomes: Sequence[ProofOutcome], report: Path) -> None:
-    from prep.authoring.report import render_report  # noqa: PLC0415 - only where it is asked for
+    from prep.authoring.report import render_report
 
     try:
         report.write_text(render_report(outcomes), "utf-8")
