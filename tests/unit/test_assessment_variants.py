@@ -163,6 +163,7 @@ def test_the_version_of_the_part_is_that_of_all_variants(office: Office) -> None
     assert office.home().content_version(PART) != before
 
 
+@pytest.mark.slow
 def test_every_variant_is_looked_at_and_one_pack_for_all_is_refused(office: Office) -> None:
     content = load_content(office.folder / "demo.toml", [office.folder])
     assert [one.challenges[PART].folder.name for one in all_variants(content)] == ["double", "twice"]

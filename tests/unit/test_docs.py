@@ -12,7 +12,6 @@ from prep.docs.exit_codes import MEANINGS, exit_codes_table
 from prep.docs.formats import formats_page
 from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, page_of, with_links_of_the_site
 from prep.docs.licences import InstalledPackage, Terms
-from prep.docs.pictures import SCENES
 from prep.model.challenge import ChallengeSpec
 from tests.documents import ShownCommand, documents, problem_of, shown_commands
 
@@ -75,6 +74,8 @@ def test_every_setting_of_the_environment_is_explained_to_operators() -> None:
 
 
 def test_every_picture_is_made_by_a_scene_and_described_to_who_cannot_see_it() -> None:
+    from prep.docs.pictures import SCENES  # and with it the whole app
+
     shown = {(Path(target).stem, words) for text in PAGES_TEXT.values() for words, target in _IMAGE.findall(text)}
     assert {name for name, _ in shown} == set(SCENES)
     assert {path.stem for path in (PAGES / "pictures").glob("*")} == set(SCENES)
