@@ -146,3 +146,8 @@ TERMS = Terms(frozenset({"MIT", "BSD-3-Clause"}), {"nvidia-*": "Theirs"})
 )
 def test_a_licence_that_nobody_has_looked_at_is_refused(package: InstalledPackage, is_refused: bool) -> None:
     assert bool(TERMS.refuse(package)) is is_refused
+
+
+def test_what_is_added_to_a_clone_leaves_it_the_place_where_content_is_found() -> None:
+    """Without `-e`, pip copies the content into the environment, and what one writes in the clone is not seen."""
+    assert [name for name, text in DOCUMENTS.items() if re.search(r"pip install [^\n]*(?<!-e )'\.\[", text)] == []
