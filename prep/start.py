@@ -31,7 +31,7 @@ class PackageFinder(MetaPathFinder):
 
 def main() -> None:
     """Run the module that the arguments name as a program."""
-    import runpy  # noqa: PLC0415 - whoever only wants the finder does without
+    import runpy  # whoever only wants the finder does without
 
     end = sys.argv.index("--")
     module, *packages = sys.argv[1:end]

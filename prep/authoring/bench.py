@@ -166,7 +166,7 @@ class ProofBench:
 
     def _habits(self, mutants: Sequence[Mutant]) -> list[Mutant]:
         """Wrong habits in all right solutions of one file, but for what a mutant is already."""
-        from prep.authoring.habits.splice import splice  # noqa: PLC0415 - only authors have what it needs
+        from prep.authoring.habits.splice import splice  # only authors have what it needs
 
         known = {mutant.source for mutant in mutants}
         return [

@@ -64,7 +64,7 @@ def mutate(source: str) -> list[Mutant]:
         ContentError: mutmut is not installed.
     """
     try:
-        from mutmut.mutation.mutators import mutation_operators  # noqa: PLC0415 - only authors have it
+        from mutmut.mutation.mutators import mutation_operators  # only authors have it
     except ImportError:
         raise lacking_author_extra() from None
     return mutants_of(source, [(kind, "", operator) for kind, operator in mutation_operators])
@@ -96,7 +96,7 @@ def _shape(source: str) -> str:
 
 def _mutated_sources(source: str, operators: "Sequence[Operator]") -> Iterator[tuple[str, str]]:
     """Name of the habit and changed source, a place at a time."""
-    import libcst as cst  # noqa: PLC0415 - only authors have it
+    import libcst as cst  # only authors have it
 
     found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
 

@@ -1,14 +1,14 @@
 """Checks concept questions: each can be read, keeps the rules for rubrics, and is graded as its author says."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.rubrics import RUBRIC_RULES
-from prep.catalog.questions import load_question_file, question_files
+from prep.catalog.questions import find_question, load_question_file, question_files
 from prep.concepts.grade.grader import AnswerGrader
 from prep.model.errors import ContentError
 from prep.model.question import Question
@@ -20,21 +20,21 @@ _LEAST_EXEMPLAR_F1: Final = 0.2
 """Of the points of all exemplars of one question; over all questions it is 0.74."""
 
 
-def check_questions(roots: Sequence[Path], grader: AnswerGrader | None = None) -> ProofOutcome:
-    """Find out all that is wrong with the questions under these content folders.
+def check_questions(roots: Sequence[Path], grader: AnswerGrader | None = None, only: str | None = None) -> ProofOutcome:
+    """Find out all that is wrong with the questions under these content folders, or with the one of this id.
 
     With a grader it also proves that each question is graded as its author says, which takes half a second for each.
     """
     started = time.monotonic()
     diagnostics = Diagnostics()
-    questions = list(_loaded(roots, diagnostics))
+    questions = list(_loaded([find_question(roots, only)] if only else question_files(roots).values(), diagnostics))
     for question in questions:
         for rule in RUBRIC_RULES:
             rule(question, diagnostics)
         if grader is not None:
             check_grades(question, grader, diagnostics)
     return ProofOutcome(
-        challenge="rubrics/concepts", problems=tuple(diagnostics.problems), seconds=time.monotonic() - started
+        challenge=only or "rubrics/concepts", problems=tuple(diagnostics.problems), seconds=time.monotonic() - started
     )
 
 
@@ -58,8 +58,8 @@ def check_grades(question: Question, grader: AnswerGrader, diagnostics: Diagnost
         )
 
 
-def _loaded(roots: Sequence[Path], diagnostics: Diagnostics) -> Iterator[Question]:
-    for file in question_files(roots).values():
+def _loaded(files: Iterable[Path], diagnostics: Diagnostics) -> Iterator[Question]:
+    for file in files:
         try:
             yield load_question_file(file)
         except ContentError as error:

@@ -28,17 +28,26 @@ def load_questions(roots: Sequence[Path]) -> list[Question]:
     return [load_question_file(file) for file in question_files(roots).values()]
 
 
+def find_question(roots: Sequence[Path], question_id: str) -> Path:
+    """The file of a question.
+
+    Raises:
+        ContentError: there is none.
+    """
+    files = question_files(roots)
+    if question_id not in files:
+        hint = suggest(question_id, files) if files else "no questions found"
+        raise ContentError(f"no question `{question_id}`; {hint}")
+    return files[question_id]
+
+
 def load_question(roots: Sequence[Path], question_id: str) -> Question:
     """Load a question by its id.
 
     Raises:
         ContentError: there is none, or it is broken.
     """
-    files = question_files(roots)
-    if question_id not in files:
-        hint = suggest(question_id, files) if files else "no questions found"
-        raise ContentError(f"no question `{question_id}`; {hint}")
-    return load_question_file(files[question_id])
+    return load_question_file(find_question(roots, question_id))
 
 
 def load_question_file(path: Path) -> Question:

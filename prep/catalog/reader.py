@@ -47,7 +47,7 @@ def build_spec(table: dict[str, Any], cls: type[T], name: str) -> T:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The end of an error message: the nearest known words, or all of them when none is near."""
-    import difflib  # noqa: PLC0415 - only for a mistake
+    import difflib  # only for a mistake
 
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=3, cutoff=0.6)

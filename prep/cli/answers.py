@@ -59,7 +59,7 @@ def answer(
     judge_timeout: float,
 ) -> None:
     """Grade an answer to a concept question."""
-    from prep.concepts.as_json import answer_object  # noqa: PLC0415 - loads numpy
+    from prep.concepts.as_json import answer_object  # loads numpy
 
     found = load_question(settings.roots, question_id)
     judge = _judge(judge_url, judge_model, judge_timeout)
@@ -86,7 +86,7 @@ def answers(settings: Settings, ctx: click.Context, file: BinaryIO) -> None:
     An "id" in a line is repeated in its result. A line that cannot be graded is reported on standard error, and the
     rest goes on.
     """
-    from prep.concepts.as_json import answer_object  # noqa: PLC0415 - loads numpy
+    from prep.concepts.as_json import answer_object  # loads numpy
 
     questions = {one.id: one for one in load_questions(settings.roots)}
     grader = _grader()
@@ -133,13 +133,13 @@ def read_answer(file: Path) -> str:
 
 def marked_store() -> "MarkedStore":
     """The team's own marked answers, in the data folder."""
-    from prep.concepts.grade.marked import MarkedStore  # noqa: PLC0415 - loads numpy
+    from prep.concepts.grade.marked import MarkedStore  # loads numpy
 
     return MarkedStore(data_folder() / "marked-answers.jsonl")
 
 
 def _grader() -> "AnswerGrader":
-    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
+    from prep.concepts.grade.grader import default_grader  # loads the model
 
     marked: dict[str, list[Any]] = {}
     store = marked_store()
@@ -157,7 +157,7 @@ def _judge(url: str | None, model: str | None, timeout_s: float) -> "Judge | Non
         return None
     if not model:
         raise click.UsageError("name the model to ask with --judge-model or PREP_JUDGE_MODEL")
-    from prep.concepts.judge import Endpoint, Judge  # noqa: PLC0415 - only where it is asked for
+    from prep.concepts.judge import Endpoint, Judge
 
     return Judge(Endpoint(url=url, model=model, key=os.environ.get(_KEY_VARIABLE), timeout_s=timeout_s))
 

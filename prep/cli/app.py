@@ -1,6 +1,5 @@
 """`prep app`."""
 
-import importlib
 import sys
 
 import click
@@ -20,5 +19,6 @@ def app(ctx: click.Context, settings: Settings) -> None:
             err=True,
         )
         ctx.exit(ExitCode.USAGE)
-    # By name: the command line does not depend on the app, it only knows where it is.
-    importlib.import_module("prep.tui.app").run_app(settings.roots)
+    from prep.tui.app import run_app
+
+    run_app(settings.roots)

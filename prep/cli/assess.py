@@ -12,6 +12,8 @@ from prep.cli.lazy import LazyGroup
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from prep.assessment.packs.keys import TeamKey
     from prep.assessment.register.home import TakeHome
     from prep.assessment.spec.content import Content
@@ -52,24 +54,31 @@ class Office:
     settings: Settings
     database: str
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _engine: "Engine | None" = field(default=None, init=False)
 
     @property
     def key(self) -> "TeamKey":
-        from prep.assessment.packs.keys import load_team_key  # noqa: PLC0415 - not for `--help`
+        from prep.assessment.packs.keys import load_team_key
 
         return load_team_key(data_folder())
 
     def content(self, file: Path) -> "Content":
-        from prep.assessment.spec.content import load_content  # noqa: PLC0415
+        from prep.assessment.spec.content import load_content
 
         return load_content(file, self.settings.roots)
 
     def open(self, file: Path) -> "TakeHome":
         """The assessment of a file, in the database."""
-        from prep.assessment.register.home import open_take_home  # noqa: PLC0415
-        from prep.store.database import open_database  # noqa: PLC0415
+        from prep.assessment.register.home import open_take_home
+        from prep.store.database import open_database
 
-        return open_take_home(open_database(self.database), self.content(file), self.key, self.now)
+        self._engine = self._engine or open_database(self.database)
+        return open_take_home(self._engine, self.content(file), self.key, self.now)
+
+    def close(self) -> None:
+        """Close the database if it was opened."""
+        if self._engine is not None:
+            self._engine.dispose()
 
 
 pass_office = click.make_pass_decorator(Office)
@@ -94,4 +103,5 @@ def assess(settings: Settings, ctx: click.Context, database: str | None) -> None
 
     ASSESSMENT is the file that `prep assess new` writes. Nothing is sent anywhere unless you say so.
     """
-    ctx.obj = Office(settings, database or default_database())
+    ctx.obj = office = Office(settings, database or default_database())
+    ctx.call_on_close(office.close)

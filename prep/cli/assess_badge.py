@@ -26,10 +26,10 @@ def badge(office: Office, file: Path, codes: tuple[str, ...], folder: Path) -> N
 
     Whoever has `reports.badge_from` of the points or more, with nothing still to come, has passed.
     """
-    from prep.assessment.decision.badge import SUFFIX  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.decision.passed import badges_of  # noqa: PLC0415
-    from prep.assessment.register.whole import read_register  # noqa: PLC0415
-    from prep.reports.theme import find_theme  # noqa: PLC0415
+    from prep.assessment.decision.badge import SUFFIX
+    from prep.assessment.decision.passed import badges_of
+    from prep.assessment.register.whole import read_register
+    from prep.reports.theme import find_theme
 
     register = read_register(office.open(file))
     if unknown := sorted({*codes} - {one.code for one in register.counting}):

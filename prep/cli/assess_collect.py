@@ -62,8 +62,8 @@ def collect(
     work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
     Where you have a list of candidates, only people on it count, unless you say --new.
     """
-    from prep.assessment.register.collect import collect as take_in  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.register.collect import hand_ins  # noqa: PLC0415
+    from prep.assessment.register.collect import collect as take_in
+    from prep.assessment.register.collect import hand_ins
 
     paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
@@ -108,9 +108,9 @@ def grade(
     retry: bool,
 ) -> None:
     """Grade everything that waits. Can be stopped at any moment; the next call goes on."""
-    from prep.assessment.register.ledger import drop_grades, forgive_failures  # noqa: PLC0415
-    from prep.assessment.register.regrade import refuse_mended  # noqa: PLC0415
-    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.ledger import drop_grades, forgive_failures
+    from prep.assessment.register.regrade import refuse_mended
+    from prep.assessment.register.roster import find_candidate
 
     home = office.open(file)
     refuse_mended(home)
@@ -140,7 +140,7 @@ def regrade(
     switch: bool,
 ) -> None:
     """Grade everybody again after a test was corrected, and show what would change; --switch changes it."""
-    from prep.assessment.register.regrade import differences, mended_parts, switch_all  # noqa: PLC0415
+    from prep.assessment.register.regrade import differences, mended_parts, switch_all
 
     home = office.open(file)
     mended = mended_parts(home)
@@ -167,9 +167,9 @@ def regrade(
 @pass_office
 def status(office: Office, file: Path, names: bool) -> None:
     """Show what came in, how far it is graded, what is stuck."""
-    from prep.assessment.register.ledger import count_graded, stuck_works  # noqa: PLC0415
-    from prep.assessment.register.roster import all_candidates  # noqa: PLC0415
-    from prep.assessment.register.standing import all_submissions, counting_works, unreadable_works  # noqa: PLC0415
+    from prep.assessment.register.ledger import count_graded, stuck_works
+    from prep.assessment.register.roster import all_candidates
+    from prep.assessment.register.standing import all_submissions, counting_works, unreadable_works
 
     home = office.open(file)
     submitted = all_submissions(home)
@@ -196,14 +196,14 @@ def status(office: Office, file: Path, names: bool) -> None:
 
 
 def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool, resend_s: float = 20.0) -> None:
-    from prep.assessment.register.bulk import Setting, count_pending, grade_pending  # noqa: PLC0415
+    from prep.assessment.register.bulk import Setting, count_pending, grade_pending
 
     waiting = count_pending(home)
     if not waiting:
         return
     with _progress(waiting) as on_graded:
         if broker:
-            from prep.assessment.register.fleet import grade_by_fleet  # noqa: PLC0415
+            from prep.assessment.register.fleet import grade_by_fleet
 
             grade_by_fleet(home, broker, on_graded, on_quiet=_tell_quiet, stall_s=resend_s)
             return
@@ -221,7 +221,7 @@ def _tell_quiet(waiting: int) -> None:
 
 
 def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait
-    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415
+    from prep.concepts.grade.grader import default_grader
 
     return default_grader({})
 
@@ -248,7 +248,7 @@ def _progress(waiting: int) -> Iterator["OnGraded"]:
 
 
 def _tell_stuck(home: "TakeHome") -> ExitCode:
-    from prep.assessment.register.ledger import stuck_works  # noqa: PLC0415
+    from prep.assessment.register.ledger import stuck_works
 
     stuck = [one for part in home.assessment.parts for one in stuck_works(home, part.id, home.content_version(part.id))]
     for one in stuck:
@@ -268,6 +268,6 @@ def _told(one: "CollectedFile") -> str:
 
 
 def _late(late_s: float) -> str:
-    from prep.assessment.register.timing import span_words  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.register.timing import span_words
 
     return f", late by {span_words(timedelta(seconds=late_s))}" if late_s else ""

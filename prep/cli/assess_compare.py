@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @pass_office
 def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs: bool, target: Path) -> None:
     """Show what has much in common, whatever its names and order: a reason to look, never a finding."""
-    from prep.assessment.decision.compare import compare_all, grouped, side_by_side  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.decision.compare import compare_all, grouped, side_by_side
 
     home = office.open(file)
     if show is None:
@@ -51,7 +51,7 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs
             f"look at them with `prep assess compare {file} --show PART ONE OTHER` before you conclude anything"
         )
         return
-    from prep.assessment.decision.side_by_side import render_side_by_side  # noqa: PLC0415
+    from prep.assessment.decision.side_by_side import render_side_by_side
 
     part, one_code, other = show
     _require_challenge(list(home.content.challenges), part)
@@ -72,10 +72,10 @@ def timeline(office: Office, file: Path, code: str | None) -> None:
 
     All works that count, or those of one candidate by CODE.
     """
-    from prep.assessment.decision.course import NoteKind, notes_of  # noqa: PLC0415
-    from prep.assessment.register.logs import read_log  # noqa: PLC0415
-    from prep.assessment.register.standing import counting_submissions  # noqa: PLC0415
-    from prep.assessment.register.timing import span_words  # noqa: PLC0415
+    from prep.assessment.decision.course import NoteKind, notes_of
+    from prep.assessment.register.logs import read_log
+    from prep.assessment.register.standing import counting_submissions
+    from prep.assessment.register.timing import span_words
 
     home = office.open(file)
     found = [one for one in counting_submissions(home) if code in (None, one.code)]
@@ -102,7 +102,7 @@ def _told(group: "Group") -> str:
 
 
 def _require_challenge(known: list[str], part: str) -> None:
-    from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+    from prep.catalog.reader import suggest  # only for a typing error
 
     if part not in known:
         raise click.UsageError(f"no challenge `{part}` in this assessment; {suggest(part, known) if known else ''}")

@@ -39,7 +39,7 @@ def new(
     closes: str,
 ) -> None:
     """Begin an assessment: asks for what the options do not say, and writes a file for you to change."""
-    from prep.assessment.packs.compose import write_draft  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.compose import write_draft
 
     if not (challenges or questions):
         title, challenges, questions, rubric = _ask(office, title, rubric)
@@ -76,9 +76,9 @@ def new(
 @pass_office
 def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content: bool, jobs: int) -> None:
     """Prove an assessment: its content is sound, its times add up, its pack gives nothing away."""
-    from prep.assessment.packs.compose import check_composition  # noqa: PLC0415
-    from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
-    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
+    from prep.assessment.packs.compose import check_composition
+    from prep.assessment.packs.pack import pack_files
+    from prep.assessment.packs.variants import all_variants
 
     content = office.content(file)
     found = (check_composition(one, pack_files(one, office.key, "", 0)) for one in all_variants(content))
@@ -113,9 +113,9 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
 @pass_office
 def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> None:
     """Write the files that candidates get: prompts, starters and public tests, signed."""
-    from prep.assessment.packs.layout import PACK_SUFFIX  # noqa: PLC0415
-    from prep.assessment.packs.pack import build_pack  # noqa: PLC0415
-    from prep.assessment.register.roster import invite, read_invited  # noqa: PLC0415
+    from prep.assessment.packs.layout import PACK_SUFFIX
+    from prep.assessment.packs.pack import build_pack
+    from prep.assessment.register.roster import invite, read_invited
 
     home = office.open(file)
     _refuse_leaks(office, home.content)
@@ -139,7 +139,7 @@ def pack(office: Office, file: Path, candidates: Path | None, folder: Path) -> N
 )
 def tool(folder: Path) -> None:
     """Write the install for candidates: `prep take`, without any hidden test, reference or rubric."""
-    from prep.assessment.packs.tool import TOOL_FILE, build_tool  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.tool import TOOL_FILE, build_tool
 
     _write(folder, TOOL_FILE, build_tool())
     click.echo(folder / TOOL_FILE)
@@ -154,10 +154,10 @@ def key(office: Office) -> None:
 
 
 def _refuse_leaks(office: Office, content: "Content") -> None:
-    from prep.assessment.packs.compose import find_leaks  # noqa: PLC0415
-    from prep.assessment.packs.pack import pack_files  # noqa: PLC0415
-    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
-    from prep.model.errors import ContentError  # noqa: PLC0415
+    from prep.assessment.packs.compose import find_leaks
+    from prep.assessment.packs.pack import pack_files
+    from prep.assessment.packs.variants import all_variants
+    from prep.model.errors import ContentError
 
     for one in all_variants(content):
         for leak in find_leaks(one, pack_files(one, office.key, "", 0)):
@@ -166,8 +166,8 @@ def _refuse_leaks(office: Office, content: "Content") -> None:
 
 def _warn_of_shipped(office: Office, content: "Content") -> int:
     """A pack may give nothing away, and its candidate have everything on the disk already; how many parts are such."""
-    from prep.assessment.decision.origins import origins  # noqa: PLC0415
-    from prep.assessment.packs.variants import all_variants  # noqa: PLC0415
+    from prep.assessment.decision.origins import origins
+    from prep.assessment.packs.variants import all_variants
 
     found = list(dict.fromkeys(one for some in all_variants(content) for one in origins(some, office.settings.roots)))
     for one in found:
@@ -196,9 +196,9 @@ def _write(folder: Path, name: str, body: bytes) -> None:
 
 def _unsound(office: Office, content: "Content", *, full: bool, jobs: int) -> Iterator[str]:
     """What the authoring checks find in the challenges and questions of an assessment."""
-    from prep.authoring.check import Demands, check_challenge  # noqa: PLC0415
-    from prep.authoring.questions import check_questions  # noqa: PLC0415
-    from prep.grading.grader import Grader  # noqa: PLC0415
+    from prep.authoring.check import Demands, check_challenge
+    from prep.authoring.questions import check_questions
+    from prep.grading.grader import Grader
 
     if content.questions:
         yield from check_questions(office.settings.roots).problems
@@ -215,9 +215,9 @@ def _ask(
     office: Office, title: str | None, rubric: str | None
 ) -> tuple[str, tuple[str, ...], tuple[str, ...], str | None]:
     """Ask a person for what an assessment needs."""
-    from prep.assessment.spec.rubric import review_rubric_files  # noqa: PLC0415
-    from prep.catalog.challenges import challenge_ids  # noqa: PLC0415
-    from prep.catalog.questions import question_files  # noqa: PLC0415
+    from prep.assessment.spec.rubric import review_rubric_files
+    from prep.catalog.challenges import challenge_ids
+    from prep.catalog.questions import question_files
 
     roots = office.settings.roots
     title = title or click.prompt("Title", err=True)
@@ -237,15 +237,15 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _expected_minutes(office: Office, challenges: tuple[str, ...], questions: tuple[str, ...]) -> int:
-    from prep.catalog.challenges import load_challenge  # noqa: PLC0415
-    from prep.catalog.questions import load_question  # noqa: PLC0415
+    from prep.catalog.challenges import load_challenge
+    from prep.catalog.questions import load_question
 
     coding = sum(load_challenge(office.settings.roots, part).spec.time_limit_minutes for part in challenges)
     return coding + sum(load_question(office.settings.roots, part).time_limit_minutes for part in questions)
 
 
 def _load_rubric(office: Office, name: str) -> None:
-    from prep.assessment.spec.rubric import load_review_rubric  # noqa: PLC0415
+    from prep.assessment.spec.rubric import load_review_rubric
 
     load_review_rubric(office.settings.roots, name)
 

@@ -29,10 +29,10 @@ _SECRET = "PREP_WEBHOOK_SECRET"  # noqa: S105 - the name of a variable
 @pass_office
 def rank(office: Office, file: Path, names: bool, parts: bool) -> None:
     """Rank candidates: each score, the interval it lies in, and the places that this leaves open."""
-    from prep.assessment.decision.cohort import places  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.decision.scores import rank as rank_scores  # noqa: PLC0415
-    from prep.assessment.decision.scores import scores_of  # noqa: PLC0415
-    from prep.assessment.register.whole import read_register  # noqa: PLC0415
+    from prep.assessment.decision.cohort import places
+    from prep.assessment.decision.scores import rank as rank_scores
+    from prep.assessment.decision.scores import scores_of
+    from prep.assessment.register.whole import read_register
 
     register = read_register(office.open(file))
     ranked = rank_scores(scores_of(register))
@@ -90,9 +90,9 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
     They have the look of theme.toml beside the assessment, or in the team's content; [reports] in the assessment's file
     says what each audience gets.
     """
-    from prep.assessment.decision.reporting import Readers, ReportForm, write_reports  # noqa: PLC0415
-    from prep.assessment.register.whole import read_register  # noqa: PLC0415
-    from prep.reports.theme import find_theme  # noqa: PLC0415
+    from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
+    from prep.assessment.register.whole import read_register
+    from prep.reports.theme import find_theme
 
     register = read_register(office.open(file), with_contents=True)
     theme = find_theme([file.parent, *office.settings.roots])
@@ -120,10 +120,10 @@ def report(office: Office, file: Path, folder: Path, readers: str, form: str, le
 @pass_office
 def export(office: Office, file: Path, form: str, names: bool, target: Path | None) -> None:
     """Write results for other programs; the JSON is signed, and --format schema prints its JSON Schema."""
-    import json  # noqa: PLC0415
+    import json
 
-    from prep.assessment.decision import export as exports  # noqa: PLC0415
-    from prep.assessment.register.whole import read_register  # noqa: PLC0415
+    from prep.assessment.decision import export as exports
+    from prep.assessment.register.whole import read_register
 
     if form == "schema":
         click.echo(json.dumps(exports.SCHEMA, indent=1))
@@ -160,7 +160,7 @@ def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None
     """
     if file.suffix == ".toml":
         ctx.exit(_verify_take_home(office, file, as_log=as_log))
-    from prep.assessment.decision.export import verify_results  # noqa: PLC0415
+    from prep.assessment.decision.export import verify_results
 
     fingerprint = verify_results(_read(file), str(file))
     own = " (this team's)" if fingerprint == office.key.fingerprint else " (not this team's)"
@@ -168,9 +168,9 @@ def verify(office: Office, ctx: click.Context, file: Path, as_log: bool) -> None
 
 
 def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
-    from prep.assessment.register.audit import read_audit  # noqa: PLC0415
-    from prep.assessment.register.verify import verify_take_home  # noqa: PLC0415
-    from prep.store.database import reading  # noqa: PLC0415
+    from prep.assessment.register.audit import read_audit
+    from prep.assessment.register.verify import verify_take_home
+    from prep.store.database import reading
 
     home = office.open(file)
     found = verify_take_home(home)
@@ -199,9 +199,9 @@ def _verify_take_home(office: Office, file: Path, *, as_log: bool) -> ExitCode:
 @pass_office
 def send(office: Office, file: Path, url: str, names: bool) -> None:
     """Send results to your applicant-tracking system, signed with the secret in PREP_WEBHOOK_SECRET."""
-    from prep.assessment.decision.export import delivery_of, results, sign_results  # noqa: PLC0415
-    from prep.assessment.decision.webhook import deliver  # noqa: PLC0415
-    from prep.assessment.register.whole import read_register  # noqa: PLC0415
+    from prep.assessment.decision.export import delivery_of, results, sign_results
+    from prep.assessment.decision.webhook import deliver
+    from prep.assessment.register.whole import read_register
 
     secret = os.environ.get(_SECRET, "")
     if len(secret) < 16:
@@ -216,9 +216,9 @@ def send(office: Office, file: Path, url: str, names: bool) -> None:
 
 def _note(office: Office, register: "Register", what: str, **facts: Any) -> None:  # noqa: ANN401 - any JSON
     """Tell the audit log that results left the house."""
-    from prep.assessment.register.audit import What  # noqa: PLC0415
-    from prep.assessment.register.home import note_done  # noqa: PLC0415
-    from prep.store.database import writing  # noqa: PLC0415
+    from prep.assessment.register.audit import What
+    from prep.assessment.register.home import note_done
+    from prep.store.database import writing
 
     with writing(register.home.engine) as connection:
         note_done(connection, register.home, What(what), office.now, **facts)

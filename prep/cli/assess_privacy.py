@@ -17,8 +17,8 @@ from prep.model.text import count_words, one_line
 @pass_office
 def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
     """Remove a candidate by code or name: name, work, log, grades, marks, comments, likenesses."""
-    from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
+    from prep.assessment.register.privacy import forget as remove
+    from prep.assessment.register.roster import find_candidate
 
     home = office.open(file)
     found = find_candidate(home, candidate)
@@ -37,8 +37,8 @@ def forget(office: Office, file: Path, candidate: str, yes: bool) -> None:
 @pass_office
 def purge(office: Office, file: Path, yes: bool) -> None:
     """Remove everybody whose work was kept for as long as the assessment says."""
-    from prep.assessment.register.privacy import expired  # noqa: PLC0415
-    from prep.assessment.register.privacy import forget as remove  # noqa: PLC0415
+    from prep.assessment.register.privacy import expired
+    from prep.assessment.register.privacy import forget as remove
 
     home = office.open(file)
     found = expired(home, datetime.now(UTC))
@@ -59,11 +59,11 @@ def purge(office: Office, file: Path, yes: bool) -> None:
 @pass_office
 def export_person(office: Office, file: Path, candidate: str, target: Path) -> None:
     """Write everything that is kept of one person, by code or name, for that person."""
-    import json  # noqa: PLC0415 - not for `--help`
+    import json
 
-    from prep.assessment.register.person import export_person as gather  # noqa: PLC0415
-    from prep.assessment.register.roster import find_candidate  # noqa: PLC0415
-    from prep.store.files import write_file  # noqa: PLC0415
+    from prep.assessment.register.person import export_person as gather
+    from prep.assessment.register.roster import find_candidate
+    from prep.store.files import write_file
 
     home = office.open(file)
     found = find_candidate(home, candidate)

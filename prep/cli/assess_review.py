@@ -1,7 +1,6 @@
 """`prep assess review`, `mark` and `agreement`: what people judge."""
 
 import getpass
-import importlib
 import os
 import sys
 from datetime import UTC, datetime
@@ -34,15 +33,16 @@ _KEY = "PREP_REVIEWER_KEY"
 @pass_office
 def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
     """Review blind: numbers instead of names, in an order of your own, without what others said."""
-    from prep.assessment.decision.blind import review_order  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.register.review import Review, own_reviews, rubric_of  # noqa: PLC0415
+    from prep.assessment.decision.blind import review_order
+    from prep.assessment.register.review import Review, own_reviews, rubric_of
 
     home = office.open(file)
     reviewer = _recognized(home, reviewer)
     rubric = rubric_of(home)
     if not as_list and sys.stdin.isatty() and sys.stdout.isatty():
-        # By name: the command line does not depend on the app, it only knows where it is.
-        importlib.import_module("prep.tui.screens.review_app").run_review(home, reviewer)
+        from prep.tui.screens.review_app import run_review
+
+        run_review(home, reviewer)
         return
     order = review_order(home, reviewer)
     done, own = 0, own_reviews(home, reviewer)
@@ -75,9 +75,9 @@ def mark(
     internal: str | None,
 ) -> None:
     """Mark a submission by the levels of the rubric."""
-    from prep.assessment.decision.blind import find_blind  # noqa: PLC0415
-    from prep.assessment.register.review import comment, own_review, rubric_of  # noqa: PLC0415
-    from prep.assessment.register.review import mark as keep_marks  # noqa: PLC0415
+    from prep.assessment.decision.blind import find_blind
+    from prep.assessment.register.review import comment, own_review, rubric_of
+    from prep.assessment.register.review import mark as keep_marks
 
     home = office.open(file)
     reviewer = _recognized(home, reviewer)
@@ -108,10 +108,10 @@ def mark(
 @pass_office
 def agreement(office: Office, file: Path) -> None:
     """Show how far reviewers agree beyond chance, and where they differ: what to talk about."""
-    from prep.assessment.decision.agreement import agreements, disagreements  # noqa: PLC0415
-    from prep.assessment.decision.blind import blind_id  # noqa: PLC0415
-    from prep.assessment.register.review import all_reviews, rubric_of  # noqa: PLC0415
-    from prep.assessment.register.standing import counting_submissions  # noqa: PLC0415
+    from prep.assessment.decision.agreement import agreements, disagreements
+    from prep.assessment.decision.blind import blind_id
+    from prep.assessment.register.review import all_reviews, rubric_of
+    from prep.assessment.register.standing import counting_submissions
 
     home = office.open(file)
     rubric, reviews = rubric_of(home), all_reviews(home)
@@ -137,7 +137,7 @@ def reviewers(office: Office, file: Path, names: tuple[str, ...]) -> None:
     A key is printed once. From the first one on nobody marks without a key. A reviewer puts theirs into
     PREP_REVIEWER_KEY.
     """
-    from prep.assessment.register.reviewers import add_reviewer, known_reviewers  # noqa: PLC0415
+    from prep.assessment.register.reviewers import add_reviewer, known_reviewers
 
     home = office.open(file)
     for name in names:
@@ -158,8 +158,8 @@ def assign(office: Office, file: Path, names: tuple[str, ...]) -> None:
 
     From then on each sees and marks only what is theirs. Do it again when more came in: what is assigned stays.
     """
-    from prep.assessment.register.reviewers import assign as assign_all  # noqa: PLC0415
-    from prep.assessment.register.reviewers import known_reviewers  # noqa: PLC0415
+    from prep.assessment.register.reviewers import assign as assign_all
+    from prep.assessment.register.reviewers import known_reviewers
 
     home = office.open(file)
     done = assign_all(home, list(dict.fromkeys(names)) or known_reviewers(home), office.now)
@@ -169,7 +169,7 @@ def assign(office: Office, file: Path, names: tuple[str, ...]) -> None:
 
 
 def _recognized(home: "TakeHome", name: str) -> str:
-    from prep.assessment.register.reviewers import known_reviewers, recognize  # noqa: PLC0415
+    from prep.assessment.register.reviewers import known_reviewers, recognize
 
     if known_reviewers(home):
         return recognize(home, name, os.environ.get(_KEY, ""))

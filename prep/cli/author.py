@@ -29,6 +29,7 @@ from prep.authoring.side_by_side import OnChallenge, SideBySide
 from prep.authoring.skeleton import write_skeleton
 from prep.authoring.symptoms import record_symptoms
 from prep.catalog.challenges import challenge_ids, find_challenge, load_challenge
+from prep.catalog.questions import find_question
 from prep.cli.context import Settings, note, pass_settings
 from prep.cli.exits import ExitCode
 from prep.grading.grader import Grader
@@ -184,7 +185,7 @@ def _scenarios() -> Iterator[str]:
 
 
 @author.command()
-@click.argument("wanted", metavar="[CHALLENGE]...", nargs=-1)
+@click.argument("wanted", metavar="[CHALLENGE|QUESTION]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Check all challenges and all concept questions.")
 @click.option(
     "--after", metavar="CHALLENGE", help="With --all: go on after this one, where an earlier run was stopped."
@@ -224,7 +225,11 @@ def check(  # one parameter an option
     no_mutants: bool,
     repeat: int,
 ) -> None:
-    """Prove that a challenge's tests pass what is right and catch what is wrong."""
+    """Prove that a challenge's tests pass what is right and catch what is wrong.
+
+    For a concept question: that it keeps the rules, and that its model answer and examples are graded as it says.
+    """
+    named = [one for one in wanted if "/" not in one]
     ids = _choose(settings, wanted, every=every, after=after)
     if table is not None and no_mutants:
         raise click.UsageError("--table tells of mutants and habits; leave --no-mutants out")
@@ -233,12 +238,12 @@ def check(  # one parameter an option
             raise click.UsageError("--stale goes with --table")
         known = recorded_versions(table)
         ids = [one for one in ids if known.get(one) != _version(settings, one)]
-    questions = every and after is None
+    questions = [None] if every and after is None else named
     demands = Demands(repeat=repeat, mutants=not no_mutants)
     outcomes: list[ProofOutcome] = []
     code = ExitCode.OK
     try:
-        for outcome in _check_all(settings, ids, demands, jobs, questions=questions):
+        for outcome in _check_all(settings, ids, demands, jobs, questions):
             outcomes.append(outcome)
             click.echo(outcome.as_json() if as_json else _told(outcome))
             if table is not None:
@@ -246,7 +251,7 @@ def check(  # one parameter an option
     except KeyboardInterrupt:
         done = [outcome.challenge for outcome in outcomes if outcome.challenge in ids]
         onwards = f"; `--all --after {done[-1]}` goes on" if every and done else ""
-        note(f"stopped; {len(outcomes)} of {len(ids) + questions} checked{onwards}")
+        note(f"stopped; {len(outcomes)} of {len(ids) + len(questions)} checked{onwards}")
         code = ExitCode.INTERRUPTED
     if not as_json and len(outcomes) > 1:
         click.echo(_table(outcomes))
@@ -297,30 +302,35 @@ def _version(settings: Settings, challenge_id: str) -> str:
 
 def _choose(settings: Settings, wanted: Sequence[str], *, every: bool, after: str | None) -> list[str]:
     if every is bool(wanted):
-        raise click.UsageError("name the challenges to check, or --all")
+        raise click.UsageError("name the challenges and questions to check, or --all")
     if after is not None and not every:
         raise click.UsageError("--after goes with --all")
-    for challenge_id in [*wanted, *filter(None, [after])]:
-        find_challenge(settings.roots, challenge_id)  # an unknown one is told before the others take their time
+    challenges = [one for one in wanted if "/" in one]
+    for challenge_id in [*challenges, *filter(None, [after])]:
+        find_challenge(settings.roots, challenge_id)  # an unknown one is reported before the others take their time
+    for question_id in wanted:
+        if "/" not in question_id:
+            find_question(settings.roots, question_id)
     if wanted:
-        return list(wanted)
+        return challenges
     ids = sorted(challenge_ids(settings.roots), key=lambda one: compares_times(settings.roots, one))
     return ids[ids.index(after) + 1 :] if after else ids
 
 
 def _check_all(
-    settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, *, questions: bool
+    settings: Settings, ids: Sequence[str], demands: Demands, jobs: int, questions: Sequence[str | None]
 ) -> Iterator[ProofOutcome]:
-    """The questions are checked on this thread, while others begin with the challenges; those with a budget come last.
+    """The questions (None stands for all of them) are checked on this thread, while others begin with the challenges.
 
-    Beside other work a slow solution may be too noisy to be told from a fast one, so these have the machine alone.
+    Those with a budget come last: beside other work a slow solution may be too noisy to be told from a fast one.
     """
     timed = [one for one in ids if compares_times(settings.roots, one)]
     with _progress(ids) as on_challenge:
         untimed = [one for one in ids if one not in timed]
         with SideBySide(settings.roots, untimed, demands, jobs, on_challenge) as challenges:
-            if questions:
-                yield check_questions(settings.roots, _question_grader())
+            grader = _question_grader() if questions else None
+            for question in questions:
+                yield check_questions(settings.roots, grader, question)
             yield from challenges.outcomes()
         for challenge_id in timed:
             with SideBySide(settings.roots, [challenge_id], demands, jobs, on_challenge) as alone:
@@ -328,7 +338,7 @@ def _check_all(
 
 
 def _question_grader() -> "AnswerGrader":
-    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
+    from prep.concepts.grade.grader import default_grader  # loads the model
 
     return default_grader()
 
@@ -336,7 +346,7 @@ def _question_grader() -> "AnswerGrader":
 @contextmanager
 def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
     """A bar on stderr where a person watches: how much of all challenges that have begun is done."""
-    if not sys.stderr.isatty():
+    if not ids or not sys.stderr.isatty():
         yield lambda _challenge_id: lambda _done, _planned: None
         return
     steps: dict[str, tuple[int, int]] = {}
@@ -392,7 +402,7 @@ def _table(outcomes: Sequence[ProofOutcome]) -> str:
 
 
 def _write_report(outcomes: Sequence[ProofOutcome], report: Path) -> None:
-    from prep.authoring.report import render_report  # noqa: PLC0415 - only where it is asked for
+    from prep.authoring.report import render_report
 
     try:
         report.write_text(render_report(outcomes), "utf-8")

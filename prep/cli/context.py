@@ -16,7 +16,7 @@ class Settings:
     @cached_property
     def roots(self) -> list[Path]:
         """Content folders, in the order they are searched."""
-        from prep.catalog.locate import content_roots  # noqa: PLC0415 - not for `prep --help`
+        from prep.catalog.locate import content_roots
 
         return content_roots(self.own_content)
 

@@ -33,8 +33,8 @@ def path(database: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
 def export_data(file: Path) -> None:
     """Write all attempts, reviews, marks and schedules as JSON; without a file, to standard output."""
-    from prep.store.exchange import export_data as export  # noqa: PLC0415 - SQLAlchemy is slow to import
-    from prep.store.files import write_file  # noqa: PLC0415
+    from prep.store.exchange import export_data as export
+    from prep.store.files import write_file
 
     notebook = OwnData(data_folder())
     with notebook.reading() as connection:
@@ -53,7 +53,7 @@ def export_data(file: Path) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
 def import_data(file: Path) -> None:
     """Merge what `prep data export` wrote; what is there already stays, and nothing is added twice."""
-    from prep.store.exchange import import_data as merge  # noqa: PLC0415 - as above
+    from prep.store.exchange import import_data as merge
 
     text = _read(file)
     notebook = OwnData(data_folder())
@@ -66,7 +66,7 @@ def import_data(file: Path) -> None:
 @data.command()
 def schema() -> None:
     """Print the JSON Schema of the export."""
-    from prep.store.exchange import schema as published  # noqa: PLC0415 - as above
+    from prep.store.exchange import schema as published
 
     click.echo(json.dumps(published(), indent=1))
 

@@ -65,7 +65,7 @@ def _named(desk: Desk, question_ids: tuple[str, ...]) -> list[Asked]:
 
 def _queued(desk: Desk, topic: str | None, level: str | None, count: int, *, more: bool) -> list[Asked]:
     if topic is not None and topic not in desk.library.topics:
-        from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+        from prep.catalog.reader import suggest  # only for a typing error
 
         raise click.UsageError(f"no topic `{one_line(topic, 60)}`; {suggest(topic, desk.library.topics)}")
     wanted = Level(level) if level else None

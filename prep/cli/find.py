@@ -57,7 +57,7 @@ def mark(
     settings: Settings, item: str, bookmark: bool | None, suspend: bool | None, text: str | None, again: bool
 ) -> None:
     """Bookmark a challenge or question, note something on it, suspend it, or ask for it again."""
-    from prep.practice.record import marking  # noqa: PLC0415 - the database is slow to import
+    from prep.practice.record import marking
 
     if bookmark is None and suspend is None and text is None and not again:
         raise click.UsageError("say what to mark: --bookmark, --suspend, --note TEXT or --again")

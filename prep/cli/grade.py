@@ -61,7 +61,7 @@ def check_work(challenge: Challenge, path: Path, ahead: ServerProcess | None) ->
     except MissingLibraryError:
         raise
     except IsolationError as error:
-        from prep.grading.own.grader import OwnWork  # noqa: PLC0415 - only where there is no jail
+        from prep.grading.own.grader import OwnWork  # only where there is no jail
 
         note(f"prep: {error}; it is your own work, so it runs without a jail")
         result = OwnWork().grade(challenge, submission, visibility=Visibility.PUBLIC)
@@ -107,12 +107,12 @@ def _report(
     hidden: Sequence[str],
 ) -> Callable[[Sequence[GradedSubmission]], None]:
     """What writes the reports, a file or a folder of them; what cannot work is said before anything is graded."""
-    from prep.cli.report_file import report_file  # noqa: PLC0415 - only where it is asked for
-    from prep.cli.report_folder import report_folder  # noqa: PLC0415 - only where it is asked for
-    from prep.model.report_part import ReportPart  # noqa: PLC0415 - as above
-    from prep.model.sitting import CodeItem  # noqa: PLC0415 - as above
-    from prep.reports.selection import leave_out  # noqa: PLC0415 - as above
-    from prep.reports.summarize import summarize  # noqa: PLC0415 - as above
+    from prep.cli.report_file import report_file
+    from prep.cli.report_folder import report_folder
+    from prep.model.report_part import ReportPart
+    from prep.model.sitting import CodeItem
+    from prep.reports.selection import leave_out
+    from prep.reports.summarize import summarize
 
     left_out = frozenset(map(ReportPart, hidden))
     path = Path(report)
@@ -244,14 +244,14 @@ def _cause(challenge: Challenge, result: GradeResult) -> str:
     """What is most likely wrong, in words; nothing where nothing is wrong."""
     if result.verdict is Verdict.ACCEPTED:
         return ""
-    from prep.diagnosis.diagnose import diagnose  # noqa: PLC0415 - most of a cold start is imports
-    from prep.diagnosis.words import cause_words  # noqa: PLC0415
+    from prep.diagnosis.diagnose import diagnose  # most of a cold start is imports
+    from prep.diagnosis.words import cause_words
 
     return cause_words(diagnose(challenge, result).causes)
 
 
 def _interchange(form: str, results: Sequence[GradeResult]) -> str:
-    from prep.reports import interchange  # noqa: PLC0415 - only where it is asked for
+    from prep.reports import interchange
 
     render = {
         "gradescope": interchange.render_gradescope,

@@ -35,7 +35,7 @@ def check(settings: Settings, ctx: click.Context, challenge_id: str, path: Path)
     """Run a challenge's public tests on your own work."""
     challenge = _challenge(settings, challenge_id)
     with _server_ahead(challenge) as ahead:
-        from prep.cli.grade import check_work  # noqa: PLC0415 - while the test server starts
+        from prep.cli.grade import check_work  # while the test server starts
 
         ctx.exit(check_work(challenge, path, ahead))
 
@@ -93,7 +93,7 @@ def grade(  # one parameter an option
             raise SubmissionError(f"{path}: no such file or folder; nothing was graded")
     challenge = _challenge(settings, challenge_id)
     with _server_ahead(challenge) as ahead:
-        from prep.cli.grade import Wishes, grade_work  # noqa: PLC0415 - while the test server starts
+        from prep.cli.grade import Wishes, grade_work  # while the test server starts
 
         wishes = Wishes(
             jobs=jobs,
@@ -109,7 +109,7 @@ def grade(  # one parameter an option
 
 
 def _challenge(settings: Settings, challenge_id: str) -> "Challenge":
-    from prep.catalog.challenges import load_challenge  # noqa: PLC0415 - not for `--help`
+    from prep.catalog.challenges import load_challenge
 
     return load_challenge(settings.roots, challenge_id)
 
@@ -120,7 +120,7 @@ def _server_ahead(challenge: "Challenge") -> "Iterator[ServerProcess | None]":
     if sys.platform != "linux":
         yield None
         return
-    from prep.grading.ahead import start_ahead  # noqa: PLC0415 - not for `--help`, and not on every platform
+    from prep.grading.ahead import start_ahead  # not for `--help`, and not on every platform
 
     try:
         server = start_ahead(challenge)

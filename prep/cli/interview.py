@@ -74,14 +74,14 @@ def interview(
 
 
 def _forget(desk: Desk) -> None:
-    from prep.practice.drafts.interviews import discard_state  # noqa: PLC0415 - only here
+    from prep.practice.drafts.interviews import discard_state
 
     discard_state(desk.data)
     note("There is no interview any more; nothing of it is kept.")
 
 
 def _known(desk: Desk, topics: tuple[str, ...]) -> tuple[str, ...]:
-    from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+    from prep.catalog.reader import suggest  # only for a typing error
 
     for topic in topics:
         if topic not in desk.library.topics:

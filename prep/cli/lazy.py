@@ -30,7 +30,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self._lazy:
-            from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+            from prep.catalog.reader import suggest  # only for a typing error
 
             ctx.fail(f"no command {args[0]!r}; {suggest(args[0], self._lazy)}")
         return super().resolve_command(ctx, args)

@@ -39,7 +39,7 @@ def practice(settings: Settings, ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from prep.practice.progress.shelf import ShelfKind, load_shelf  # noqa: PLC0415 - only for the list
+    from prep.practice.progress.shelf import ShelfKind, load_shelf
 
     desk = Desk(settings.roots, data_folder())
     try:
@@ -179,7 +179,7 @@ def solution(settings: Settings, challenge_id: str, as_diff: bool) -> None:
 @pass_settings
 def attempts(settings: Settings, challenge_id: str, as_json: bool) -> None:
     """List your attempts, numbered from the first."""
-    from prep.practice.record.attempts import list_attempts  # noqa: PLC0415 - not for the other commands
+    from prep.practice.record.attempts import list_attempts
 
     with _session(settings, challenge_id) as session:
         found = list_attempts(session.desk.notebook, challenge_id)
@@ -201,8 +201,8 @@ def attempts(settings: Settings, challenge_id: str, as_json: bool) -> None:
 @pass_settings
 def diff(settings: Settings, challenge_id: str, before: int | None, after: int | None) -> None:
     """Show what changed between two attempts; the last two unless you name them."""
-    from prep.practice.record.attempts import list_attempts  # noqa: PLC0415 - not for the other commands
-    from prep.practice.shown.differences import differences  # noqa: PLC0415 - as above
+    from prep.practice.record.attempts import list_attempts
+    from prep.practice.shown.differences import differences
 
     with _session(settings, challenge_id) as session:
         found = list_attempts(session.desk.notebook, challenge_id)[::-1]
@@ -279,7 +279,7 @@ def _agrees(text: str) -> bool:
 
 
 def _say_difference(session: Session) -> None:
-    from prep.practice.shown.differences import differences  # noqa: PLC0415 - not for the other commands
+    from prep.practice.shown.differences import differences
 
     lines = differences(session.text, session.solution().source)
     click.echo("From your text to the reference:" if lines else "Your text is the reference.")

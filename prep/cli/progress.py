@@ -43,7 +43,7 @@ def progress(settings: Settings, as_json: bool) -> None:
 @pass_settings
 def plan(settings: Settings, interview: str | None, days: int | None, minutes: int | None, as_json: bool) -> None:
     """Show what to do today and why; options change the plan towards your interview."""
-    from prep.practice.record.planning import change_plan  # noqa: PLC0415 - the database is slow to import
+    from prep.practice.record.planning import change_plan
 
     desk = Desk(settings.roots, data_folder())
     try:

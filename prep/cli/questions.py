@@ -79,8 +79,8 @@ def mark(
     by: str | None,
 ) -> None:
     """Keep an answer with your mark: it pulls the score of answers like it, on this machine only."""
-    from prep.concepts.grade.marked import mark as marked_by  # noqa: PLC0415 - not for the other commands
-    from prep.concepts.grade.marked import says_something  # noqa: PLC0415
+    from prep.concepts.grade.marked import mark as marked_by
+    from prep.concepts.grade.marked import says_something
 
     found = load_question(settings.roots, question_id)
     if not math.isfinite(score):
@@ -109,7 +109,7 @@ def mark(
 @pass_settings
 def export(settings: Settings, file: Path, topic: str | None) -> None:
     """Write the questions as a deck for Anki; importing a newer one keeps what you have learned."""
-    from prep.concepts.anki import write_anki  # noqa: PLC0415 - not for the other commands
+    from prep.concepts.anki import write_anki
 
     found = _choose(settings, topic)
     write_anki(found, file)
@@ -121,9 +121,9 @@ def export(settings: Settings, file: Path, topic: str | None) -> None:
 @pass_settings
 def disputes(settings: Settings, as_json: bool) -> None:
     """List where you disagreed with the grader: examples that whoever looks after a question may adopt."""
-    from prep.practice.desk.desk import Desk  # noqa: PLC0415 - not for the other commands
-    from prep.practice.record.marking import load_journal  # noqa: PLC0415
-    from prep.store.folders import data_folder  # noqa: PLC0415
+    from prep.practice.desk.desk import Desk
+    from prep.practice.record.marking import load_journal
+    from prep.store.folders import data_folder
 
     desk = Desk(settings.roots, data_folder())
     try:
@@ -142,7 +142,7 @@ def disputes(settings: Settings, as_json: bool) -> None:
 @question.command()
 def schema() -> None:
     """Print the JSON Schema of what `prep answer --json` prints."""
-    from prep.concepts.as_json import answer_schema  # noqa: PLC0415 - not for the other commands
+    from prep.concepts.as_json import answer_schema
 
     click.echo(json.dumps(answer_schema(), indent=2))
 
@@ -152,7 +152,7 @@ def _choose(settings: Settings, topic: str | None) -> list[Question]:
     if topic is not None:
         topics = sorted({one.topic for one in found})
         if topic not in topics:
-            from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+            from prep.catalog.reader import suggest  # only for a typing error
 
             hint = suggest(topic, topics) if topics else "there are no questions"
             raise click.UsageError(f"no topic `{one_line(topic)}`; {hint}")
@@ -166,7 +166,7 @@ def _public(one: Question) -> dict[str, Any]:
 
 
 def _require_known(names: tuple[str, ...], known: list[str], what: str) -> None:
-    from prep.catalog.reader import suggest  # noqa: PLC0415 - only for a typing error
+    from prep.catalog.reader import suggest  # only for a typing error
 
     for name in names:
         if name not in known:

@@ -39,7 +39,7 @@ class ReportFile:
         note(f"report: {self.path}")
 
     def _rendered(self, view: "ReportView") -> bytes:
-        from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
+        from prep.reports import pdf, render
 
         match self.path.suffix.lower():
             case ".pdf":
@@ -60,8 +60,8 @@ def report_file(path: Path, roots: Sequence[Path], theme: Path | None = None, pa
         ContentError: the theme is broken.
         PrepError: it is a PDF, and its extra is not installed.
     """
-    from prep.reports import pdf  # noqa: PLC0415 - only where it is asked for
-    from prep.reports.theme import PaperSize, find_theme, load_theme  # noqa: PLC0415
+    from prep.reports import pdf
+    from prep.reports.theme import PaperSize, find_theme, load_theme
 
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:

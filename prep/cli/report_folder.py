@@ -42,11 +42,11 @@ class ReportFolder:
             ContentError: a template or the logo of the theme cannot be used.
             StorageError: a file cannot be written.
         """
-        from prep.model.report_part import ReportPart  # noqa: PLC0415
-        from prep.reports import pdf, render  # noqa: PLC0415 - only where it is asked for
-        from prep.reports.class_sheet import summarize_class  # noqa: PLC0415
-        from prep.reports.selection import leave_out  # noqa: PLC0415
-        from prep.reports.summarize import summarize_sitting  # noqa: PLC0415
+        from prep.model.report_part import ReportPart
+        from prep.reports import pdf, render
+        from prep.reports.class_sheet import summarize_class
+        from prep.reports.selection import leave_out
+        from prep.reports.summarize import summarize_sitting
 
         names = unique_names([item.submission.name for item in items])
         sittings = [_sitting(item, name) for item, name in zip(items, names, strict=True)]
@@ -89,7 +89,7 @@ def report_folder(
         ContentError: the theme is broken.
         StorageError: there is a file of that name.
     """
-    from prep.reports.theme import PaperSize, find_theme, load_theme  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.theme import PaperSize, find_theme, load_theme
 
     if path.is_file():
         raise StorageError(f"{path} is a file; name a folder for the reports of several submissions")

@@ -59,7 +59,7 @@ def read(settings: Settings, report_id: str, width: int) -> None:
 @pass_settings
 def open_report(settings: Settings, report_id: str) -> None:
     """Open a report in the browser; print it from there."""
-    from prep.practice.desk.browser import open_in_browser  # noqa: PLC0415 - only here
+    from prep.practice.desk.browser import open_in_browser
 
     desk = Desk(settings.roots, data_folder())
     try:

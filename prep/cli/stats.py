@@ -15,7 +15,7 @@ def stats(settings: Settings, question: str | None) -> None:
 
     With a question: each answer to it so far, its points answer by answer, and when it comes again.
     """
-    from prep.practice.progress import statistics  # noqa: PLC0415 - the database is slow
+    from prep.practice.progress import statistics
 
     desk = Desk(settings.roots, data_folder())
     try:

@@ -1,6 +1,5 @@
 """`prep take`."""
 
-import importlib
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,9 +61,9 @@ def take(  # one parameter an option
     notes when you start, save, run tests and hand in, how long your text is then and whether much of it came at once,
     and nothing else.
     """
-    from prep.assessment.packs.desk import CandidateDesk  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.packs.layout import TamperedError  # noqa: PLC0415
-    from prep.assessment.packs.opened import open_pack  # noqa: PLC0415
+    from prep.assessment.packs.desk import CandidateDesk
+    from prep.assessment.packs.layout import TamperedError
+    from prep.assessment.packs.opened import open_pack
 
     opened = open_pack(pack)
     if key is not None and key != opened.key:
@@ -86,8 +85,8 @@ def take(  # one parameter an option
         click.echo(desk.folder)
         note(_clock(desk, pack))
     elif sys.stdin.isatty() and sys.stdout.isatty():
-        # By name: the command line does not depend on the app, it only knows where it is.
-        run_take = importlib.import_module("prep.tui.screens.take").run_take
+        from prep.tui.screens.take import run_take
+
         run_take(desk, target.resolve(), name, lambda: datetime.now(UTC))
     else:
         click.echo("prep: this needs a terminal; --unpack, --start, --test and --hand-in do without", err=True)
@@ -105,8 +104,8 @@ def _clock(desk: "CandidateDesk", pack: Path) -> str:
 
 def _test(desk: "CandidateDesk", wanted: str) -> ExitCode:
     """Run public tests on what is in the folder, whichever editor wrote it."""
-    from prep.catalog.reader import suggest  # noqa: PLC0415
-    from prep.practice.desk.bench import Bench  # noqa: PLC0415
+    from prep.catalog.reader import suggest
+    from prep.practice.desk.bench import Bench
 
     parts = {part.id: part for part in desk.pack.challenges}
     if wanted and wanted not in parts:
@@ -124,8 +123,8 @@ def _test(desk: "CandidateDesk", wanted: str) -> ExitCode:
 
 
 def _test_part(desk: "CandidateDesk", part: str, bench: "Bench") -> ExitCode:
-    from prep.model.challenge import Visibility  # noqa: PLC0415
-    from prep.model.verdict import Verdict  # noqa: PLC0415
+    from prep.model.challenge import Visibility
+    from prep.model.verdict import Verdict
 
     challenge = desk.public_challenge(part)
     result = bench.grade_files(challenge, desk.files(challenge), visibility=Visibility.PUBLIC)

@@ -31,9 +31,9 @@ def verify(ctx: click.Context, what: str, key: str) -> None:
     FILE is a report (.html, .pdf, .md, .txt) or a credential (.jwt). CODE is what a phone read from the square
     code; either may come from standard input, as -. It shows what was signed: compare that with what the report says.
     """
-    from prep.assessment.decision.badge import check_badge, find_badges  # noqa: PLC0415 - not for `--help`
-    from prep.assessment.decision.signed_result import PREFIX, check_claim, find_codes  # noqa: PLC0415
-    from prep.assessment.packs.layout import TamperedError  # noqa: PLC0415
+    from prep.assessment.decision.badge import check_badge, find_badges
+    from prep.assessment.decision.signed_result import PREFIX, check_claim, find_codes
+    from prep.assessment.packs.layout import TamperedError
 
     content, place = _content(what)
     codes = find_codes(content)
@@ -66,7 +66,7 @@ class _SignedWords:
 
 
 def _result_words(checked: "Checked") -> _SignedWords:
-    from prep.reports.wording import date_words, exact_share_words  # noqa: PLC0415
+    from prep.reports.wording import date_words, exact_share_words
 
     claim = checked.claim
     share, low, high = (exact_share_words(value) for value in (claim.share, claim.low, claim.high))
@@ -97,7 +97,7 @@ def _whose(key: str, wanted: str) -> ExitCode:
 
 def _own_key() -> str:
     """The fingerprint of the key in the data folder; none is made."""
-    from prep.assessment.packs.keys import KEY_FILE, load_team_key  # noqa: PLC0415
+    from prep.assessment.packs.keys import KEY_FILE, load_team_key
 
     folder = data_folder()
     return load_team_key(folder).fingerprint if (folder / KEY_FILE).is_file() else ""

@@ -26,8 +26,8 @@ def worker(settings: Settings, broker: str, database: str | None, jobs: int) -> 
     Any number of these may run, on as many machines. Each needs the same content, the same database and the team's key;
     one that is killed loses nothing. Only the full jail is good enough here.
     """
-    from prep.assessment.packs.keys import load_team_key  # noqa: PLC0415
-    from prep.assessment.register.fleet import run_worker  # noqa: PLC0415 - not for `--help`
+    from prep.assessment.packs.keys import load_team_key
+    from prep.assessment.register.fleet import run_worker
 
     key = load_team_key(data_folder())
     note(f"grading with {jobs} at a time, sealing with the team key {key.fingerprint}; Ctrl-C ends it")
@@ -35,6 +35,6 @@ def worker(settings: Settings, broker: str, database: str | None, jobs: int) -> 
 
 
 def _answer_grader():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the model is only loaded where questions wait
-    from prep.concepts.grade.grader import default_grader  # noqa: PLC0415
+    from prep.concepts.grade.grader import default_grader
 
     return default_grader({})

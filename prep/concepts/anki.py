@@ -30,7 +30,7 @@ def write_anki(questions: Sequence[Question], path: Path) -> None:
         ContentError: the library that writes such packages is not installed.
     """
     try:
-        import genanki  # noqa: PLC0415 - an extra, for this command only
+        import genanki  # an extra, for this command only
     except ImportError:
         raise ContentError(f"a deck of cards needs the extra `anki`: {how_to_add('anki')}") from None
 

@@ -1,7 +1,8 @@
 """The guides that lie where they are needed, as pages of the site: which they are, and where their links lead there.
 
-A link between two pages stays a link. One to a file that has no page, such as a module, becomes the name of that file,
-since the site does not know where a reader keeps the repository.
+All links lead from file to file of the repository, where people read as well, and are turned for the site. A link
+between two pages stays a link. One to a file that has no page, such as a module, becomes the name of that file, since
+the site does not know where a reader keeps the repository.
 """
 
 import os.path
@@ -27,6 +28,14 @@ GUIDES: Final[Mapping[str, str]] = {
     "CHANGELOG.md": "changelog.md",
 }
 """Each file of the repository with the page that is made of it."""
+
+MADE: Final[Mapping[str, str]] = {
+    "prep/docs/commands.py": "reference/commands.md",
+    "prep/docs/exit_codes.py": "reference/exit-codes.md",
+    "prep/docs/formats.py": "reference/formats.md",
+    "prep/docs/licences.toml": "reference/licences.md",
+}
+"""Each file with the reference that is made from the code with it; a link to the one becomes a link to the other."""
 
 _LINK: Final = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)\s#]+)(?P<anchor>#[^)\s]*)?\)")
 
@@ -64,4 +73,4 @@ def page_of(file: str) -> str | None:
         return "index.md"
     if (ROOT / file).is_relative_to(PAGES) and (ROOT / file).is_file():
         return str((ROOT / file).relative_to(PAGES))
-    return GUIDES.get(file)
+    return GUIDES.get(file) or MADE.get(file)

@@ -6,11 +6,12 @@ from typing import Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from prep.docs.commands import commands_page
 from prep.docs.exit_codes import exit_codes_page
 from prep.docs.formats import formats_page
-from prep.docs.guides import GUIDES, guide_page
+from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, with_links_of_the_site
 from prep.docs.licences import licences_page
 
 _MADE: Final[Mapping[str, Callable[[], str]]] = {
@@ -27,3 +28,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page, made in _MADE.items():
         files.append(File.generated(config, page, content=made()))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - by name
+    """Turn the links of a page that is written, which lead to files of the repository."""
+    uri = page.file.src_uri
+    if uri in _MADE:
+        return markdown
+    return with_links_of_the_site(markdown, str((PAGES / uri).relative_to(ROOT)), uri)

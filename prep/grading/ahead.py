@@ -95,7 +95,7 @@ def _serve(challenge: Challenge, control: int, errors: int, folder: EmptyFolder)
     code = 70
     try:
         _leave_behind(control, errors, folder)
-        from prep.grading.server.__main__ import serve  # noqa: PLC0415 - not in the command
+        from prep.grading.server.__main__ import serve
 
         code = serve(_CONTROL, challenge)
     except BaseException:  # noqa: BLE001 - it must never fall back into the command

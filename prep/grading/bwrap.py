@@ -199,7 +199,7 @@ def library_files(runtime: Runtime) -> tuple[Path, ...]:
 def _required_by(package: Package) -> Iterator[str]:
     if not package.requires:
         return
-    from packaging.requirements import Requirement  # noqa: PLC0415 - numpy, the most common by far, requires nothing
+    from packaging.requirements import Requirement  # numpy, the most common by far, requires nothing
 
     for requirement in map(Requirement, package.requires):
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):

@@ -26,7 +26,7 @@ class EmptyFolder:
         try:
             os.rmdir(self.path)  # noqa: PTH106 - see above
         except OSError:
-            import shutil  # noqa: PLC0415 - hardly ever
+            import shutil
 
             shutil.rmtree(self.path, ignore_errors=True)
 
@@ -36,7 +36,7 @@ def unnamed_file() -> IO[bytes]:
     try:
         return os.fdopen(os.open(_place(), os.O_TMPFILE | os.O_RDWR, 0o600), "w+b")
     except OSError:  # some file systems have none
-        import tempfile  # noqa: PLC0415 - see above
+        import tempfile
 
         return tempfile.TemporaryFile()
 

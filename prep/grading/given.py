@@ -19,7 +19,7 @@ def table(test_file: str, name: str) -> "pd.DataFrame":
         test_file: `__file__` of the test module.
         name: such as `train.csv`; it lies in the challenge's folder as `data/train.csv.gz`.
     """
-    import pandas as pd  # noqa: PLC0415 - a pack's tests may do without
+    import pandas as pd  # a pack's tests may do without
 
     places = [place / one for place in _folders(test_file) for one in (name, f"{name}.gz")]
     return pd.read_csv(_first(places), keep_default_na=False, na_values=[""])

@@ -66,7 +66,7 @@ class Grader:
     @cached_property
     def _pool(self) -> "ThreadPoolExecutor":
         """The kernel ends a jail with the thread that started it, so the threads live as long as the lanes."""
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - one by one needs none
+        from concurrent.futures import ThreadPoolExecutor  # one by one needs none
 
         return ThreadPoolExecutor(len(self._lanes))
 
@@ -142,7 +142,7 @@ class Grader:
 
         The options are those of `grade`.
         """
-        from concurrent.futures import wait  # noqa: PLC0415 - as above
+        from concurrent.futures import wait
 
         grade = partial(
             self.grade, challenge, visibility=visibility, checks=checks, until_failure=until_failure, alone=alone
@@ -216,7 +216,7 @@ def graded_result(
     )
     if all(check.verdict is Verdict.ACCEPTED for check in found.checks):
         return found
-    from prep.diagnosis.diagnose import without_accusations  # noqa: PLC0415 - most of a cold start is imports
+    from prep.diagnosis.diagnose import without_accusations  # most of a cold start is imports
 
     return without_accusations(challenge, found)
 

@@ -250,7 +250,7 @@ class _Zygote(ChildProcess):
 
     @classmethod
     def start(cls, runtime: Runtime, way: ways.JailWay | None) -> Self:
-        from prep.grading.bwrap import start_zygote  # noqa: PLC0415 - while the test server starts
+        from prep.grading.bwrap import start_zygote  # while the test server starts
 
         with contextlib.ExitStack() as undo:
             errors = undo.enter_context(unnamed_file())

@@ -55,8 +55,8 @@ def _digest(program: bytes) -> str:
 
 def written_program() -> bytes:
     """The filter as the lists below ask for it."""
-    from seccompy import ArgCmp, CmpOp, Filter  # noqa: PLC0415 - not on every platform
-    from seccompy.syscalls import syscall_nr  # noqa: PLC0415
+    from seccompy import ArgCmp, CmpOp, Filter  # not on every platform
+    from seccompy.syscalls import syscall_nr
 
     refused = Filter()
     for name in _REFUSED_CALLS:

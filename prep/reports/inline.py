@@ -50,6 +50,6 @@ def _web_address(href: str) -> str:
 
 @cache
 def _reader() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for reports
+    from markdown_it import MarkdownIt  # only for reports
 
     return MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape"])

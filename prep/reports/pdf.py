@@ -106,7 +106,7 @@ def _try(
     compiler: "typst.Compiler", plain: Sequence[dict[str, Any]], timestamp: int, theme: Theme
 ) -> bytes | list[str]:
     """The document, or the texts for which there is no font."""
-    import typst  # noqa: PLC0415 - an extra
+    import typst  # an extra
 
     # A team's own template may know of one report only.
     inputs = {"report": json.dumps(plain[0])} if len(plain) == 1 else {"reports": json.dumps(plain)}
@@ -142,7 +142,7 @@ def require_typst() -> None:
         PrepError: the extra `pdf` is not installed.
     """
     try:
-        import typst  # noqa: F401, PLC0415 - an extra
+        import typst  # noqa: F401 - an extra
     except ImportError:
         raise PrepError(f"a PDF needs the extra `pdf`: {how_to_add('pdf')}") from None
 
@@ -150,7 +150,7 @@ def require_typst() -> None:
 @cache
 def _compiler(templates: Path | None, *, with_system: bool) -> "typst.Compiler":
     require_typst()
-    import typst  # noqa: PLC0415
+    import typst
 
     fonts = typst.Fonts(include_system_fonts=with_system)
     return typst.Compiler(root=str(_folder(templates)), font_paths=fonts, ignore_system_fonts=not with_system)

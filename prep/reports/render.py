@@ -28,7 +28,7 @@ def render_html(view: ReportView, theme: Theme | None = None) -> str:
     Raises:
         ContentError: a template of the theme is broken.
     """
-    from jinja2 import TemplateError  # noqa: PLC0415 - the terminal app starts without it
+    from jinja2 import TemplateError  # the terminal app starts without it
 
     theme = theme or DEFAULT_THEME
     logo = theme.logo
@@ -58,7 +58,7 @@ _MIME = {"svg": "svg+xml", "png": "png", "jpeg": "jpeg"}
 @cache
 def _environment(templates: Path | None) -> "jinja2.Environment":
     """Ours, behind a team's own templates if it has any."""
-    import jinja2  # noqa: PLC0415 - as above
+    import jinja2
 
     ours = jinja2.PackageLoader("prep.reports")
     environment = jinja2.Environment(

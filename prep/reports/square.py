@@ -11,7 +11,7 @@ def square_svg(text: str) -> str:
     Raises:
         ValueError: the text is longer than a code holds.
     """
-    import segno  # noqa: PLC0415 - only for signed results
+    import segno  # only for signed results
 
     made = segno.make_qr(text, error="m", boost_error=False)
     stream = io.BytesIO()

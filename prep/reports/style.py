@@ -104,7 +104,7 @@ def _words(rule: str, message: str) -> str:
 def _limit_memory(pid: int) -> None:
     """Where the system can: a file made to be hard to read costs itself."""
     try:
-        import resource  # noqa: PLC0415 - not on every system
+        import resource  # not on every system
 
         resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     except (ImportError, AttributeError, OSError):
@@ -115,7 +115,7 @@ def _limit_memory(pid: int) -> None:
 def _command() -> tuple[str, ...] | None:
     """None where ruff's program is not there; reports then come without remarks on style."""
     try:
-        from ruff import find_ruff_bin  # noqa: PLC0415 - only for reports
+        from ruff import find_ruff_bin  # only for reports
 
         program = find_ruff_bin()
     except (ImportError, FileNotFoundError):

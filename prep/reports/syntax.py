@@ -22,7 +22,7 @@ def with_colours(view: ReportView) -> ReportView:
 
 def python_tokens(text: str) -> Iterator[Token]:
     """The text in runs; together they are the text, letter by letter."""
-    from pygments import token as kinds  # noqa: PLC0415 - only for reports
+    from pygments import token as kinds  # only for reports
 
     known = (
         (kinds.Comment, TokenKind.COMMENT),
@@ -46,7 +46,7 @@ def python_tokens(text: str) -> Iterator[Token]:
 
 @cache
 def _lexer() -> "PythonLexer":
-    from pygments.lexers.python import PythonLexer  # noqa: PLC0415 - as above
+    from pygments.lexers.python import PythonLexer
 
     return PythonLexer()
 

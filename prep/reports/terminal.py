@@ -196,7 +196,7 @@ def _padded(text: str, cells: int) -> str:
 def _cells(text: str) -> int:
     if text.isascii():
         return len(text)
-    from wcwidth import wcswidth  # noqa: PLC0415 - only for letters that need it
+    from wcwidth import wcswidth  # only for letters that need it
 
     return max(wcswidth(text), 0)
 

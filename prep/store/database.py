@@ -159,10 +159,10 @@ def _bring_up_to_date(engine: Engine) -> None:
             "upgrade prep"
         )
     # Only now: Alembic is slow to import.
-    from prep.store.migrate import migrate  # noqa: PLC0415
+    from prep.store.migrate import migrate
 
     if version is not None and engine.dialect.name == "sqlite":
-        from prep.store.backup import back_up  # noqa: PLC0415
+        from prep.store.backup import back_up
 
         back_up(engine, version)
     with writing(engine) as connection:

@@ -66,7 +66,7 @@ class PrepApp(BaseApp):
     def on_unmount(self) -> None:
         """Whatever is being graded ends with the app; a drill that was going on gets its report."""
         if self.desk.drill is not None:
-            from prep.practice.record.drills import end_drill  # noqa: PLC0415 - the database is slow to import
+            from prep.practice.record.drills import end_drill
 
             with suppress(PrepError):
                 end_drill(self.desk)
@@ -113,13 +113,13 @@ class PrepApp(BaseApp):
                 self.push_screen(AskScreen(question), self._open_assessment)
 
     def on_picker_screen_chosen(self, message: "PickerScreen.Chosen") -> None:
-        from prep.tui.screens.picker import PickerScreen  # noqa: PLC0415 - not needed for the first frame
+        from prep.tui.screens.picker import PickerScreen  # not needed for the first frame
 
         if isinstance(self.screen, PickerScreen):
             doors.open_preview(self, self.desk, message.item)
 
     def on_preview_screen_begun(self, message: "PreviewScreen.Begun") -> None:
-        from prep.tui.screens.preview import PreviewScreen  # noqa: PLC0415 - as above
+        from prep.tui.screens.preview import PreviewScreen
 
         if not isinstance(self.screen, PreviewScreen):
             return
@@ -130,7 +130,7 @@ class PrepApp(BaseApp):
             doors.open_challenge(self, self.desk, message.item, message.way)
 
     def _open_drill(self, questions: tuple[str, ...] = ()) -> None:
-        from prep.tui.screens.drill import DrillScreen  # noqa: PLC0415 - not needed for the first frame
+        from prep.tui.screens.drill import DrillScreen  # not needed for the first frame
 
         def end(_: None) -> None:
             self.run_worker(self._end_drill, thread=True, group="drill-end")
@@ -138,7 +138,7 @@ class PrepApp(BaseApp):
         self.push_screen(DrillScreen(self.desk, questions), end)
 
     def _end_drill(self) -> None:
-        from prep.practice.record.drills import end_drill  # noqa: PLC0415 - as above
+        from prep.practice.record.drills import end_drill
 
         try:
             kept = end_drill(self.desk)
@@ -150,7 +150,7 @@ class PrepApp(BaseApp):
             self.call_from_thread(self._tell, text, "Drill ended")
 
     def _open_reports(self, chosen: str = "last") -> None:
-        from prep.tui.screens.reports import ReportsScreen  # noqa: PLC0415 - as above
+        from prep.tui.screens.reports import ReportsScreen
 
         self.push_screen(ReportsScreen(self.desk, chosen))
 
@@ -162,7 +162,7 @@ class PrepApp(BaseApp):
         doors.begin_interview(self, self.desk, message.wish)
 
     def on_interview_screen_finished(self, message: "InterviewScreen.Finished") -> None:
-        from prep.tui.screens.interview import InterviewScreen  # noqa: PLC0415 - as above
+        from prep.tui.screens.interview import InterviewScreen
 
         if isinstance(self.screen, InterviewScreen):
             self.screen.dismiss()
@@ -175,7 +175,7 @@ class PrepApp(BaseApp):
 
     def on_workspace_screen_attempt_kept(self, message: "WorkspaceScreen.AttemptKept") -> None:
         """A submission may be graded after its screen was left; then it is told where the person is now."""
-        from prep.tui.screens.picker import PickerScreen  # noqa: PLC0415 - as above
+        from prep.tui.screens.picker import PickerScreen
 
         if isinstance(self.screen, PickerScreen | HomeScreen):
             self.screen.reload()

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def open_picker(app: App[None], desk: Desk) -> None:
-    from prep.tui.screens.picker import PickerScreen  # noqa: PLC0415 - the database is slow to import
+    from prep.tui.screens.picker import PickerScreen
 
     app.push_screen(PickerScreen(desk))
 
 
 def open_preview(app: App[None], desk: Desk, item: str) -> None:
     """A challenge or question to look at, before any clock starts."""
-    from prep.practice.progress.shelf import load_shelf  # noqa: PLC0415 - as above
-    from prep.tui.screens.preview import PreviewScreen  # noqa: PLC0415
+    from prep.practice.progress.shelf import load_shelf
+    from prep.tui.screens.preview import PreviewScreen
 
     choice = next((one for one in load_shelf(desk).choices if one.id == item), None)
     if choice is None:
@@ -32,8 +32,8 @@ def open_preview(app: App[None], desk: Desk, item: str) -> None:
 
 
 def open_challenge(app: App[None], desk: Desk, challenge_id: str, way: "Way | None" = None) -> None:
-    from prep.practice.work.session import Session  # noqa: PLC0415 - the engine is slow to import
-    from prep.tui.screens.workspace import WorkspaceScreen  # noqa: PLC0415
+    from prep.practice.work.session import Session
+    from prep.tui.screens.workspace import WorkspaceScreen
 
     try:
         session = Session(desk, challenge_id, way)
@@ -44,14 +44,14 @@ def open_challenge(app: App[None], desk: Desk, challenge_id: str, way: "Way | No
 
 
 def open_plan(app: App[None], desk: Desk) -> None:
-    from prep.tui.screens.plan import PlanScreen  # noqa: PLC0415 - the database is slow to import
+    from prep.tui.screens.plan import PlanScreen
 
     app.push_screen(PlanScreen(desk))
 
 
 def open_statistics(app: App[None], desk: Desk) -> None:
-    from prep.practice.progress.statistics import load_statistics, statistics_text  # noqa: PLC0415 - as above
-    from prep.tui.screens.reader import ReaderScreen  # noqa: PLC0415
+    from prep.practice.progress.statistics import load_statistics, statistics_text
+    from prep.tui.screens.reader import ReaderScreen
 
     try:
         text = statistics_text(load_statistics(desk))
@@ -63,9 +63,9 @@ def open_statistics(app: App[None], desk: Desk) -> None:
 
 def open_interview(app: App[None], desk: Desk) -> None:
     """The interview that goes on, or the choice of a new one."""
-    from prep.practice.work.interview import Interview  # noqa: PLC0415 - as above
-    from prep.tui.screens.interview import InterviewScreen  # noqa: PLC0415
-    from prep.tui.screens.interview_setup import InterviewSetupScreen  # noqa: PLC0415
+    from prep.practice.work.interview import Interview
+    from prep.tui.screens.interview import InterviewScreen
+    from prep.tui.screens.interview_setup import InterviewSetupScreen
 
     try:
         running = Interview.resume(desk)
@@ -76,8 +76,8 @@ def open_interview(app: App[None], desk: Desk) -> None:
 
 
 def begin_interview(app: App[None], desk: Desk, wish: "Wish") -> None:
-    from prep.practice.work.interview import Interview  # noqa: PLC0415 - as above
-    from prep.tui.screens.interview import InterviewScreen  # noqa: PLC0415
+    from prep.practice.work.interview import Interview
+    from prep.tui.screens.interview import InterviewScreen
 
     try:
         interview = Interview.begin(desk, wish)
@@ -89,9 +89,9 @@ def begin_interview(app: App[None], desk: Desk, wish: "Wish") -> None:
 
 def open_assessment(app: App[None], desk: Desk, file: str) -> None:
     """A take-home that the person was sent."""
-    from prep.assessment.packs.desk import CandidateDesk  # noqa: PLC0415 - as above
-    from prep.assessment.packs.opened import open_pack  # noqa: PLC0415
-    from prep.tui.screens.take import TakeScreen  # noqa: PLC0415
+    from prep.assessment.packs.desk import CandidateDesk
+    from prep.assessment.packs.opened import open_pack
+    from prep.tui.screens.take import TakeScreen
 
     try:
         opened = open_pack(Path(file).expanduser())

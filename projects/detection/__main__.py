@@ -83,10 +83,10 @@ def _check_installed(extras: tuple[str, ...]) -> None:
 
 def _everything(asked: argparse.Namespace) -> None:
     # The libraries load for seconds, in which Ctrl-C must end as cleanly as later.
-    from projects.detection.pictures import draw  # noqa: PLC0415
-    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
-    from projects.detection.report import summarize  # noqa: PLC0415
-    from projects.detection.study import run  # noqa: PLC0415
+    from projects.detection.pictures import draw
+    from projects.detection.plan import FULL, QUICK
+    from projects.detection.report import summarize
+    from projects.detection.study import run
 
     out = _prepare(asked)
     findings = run(QUICK if asked.quick else FULL, out, _say)
@@ -98,9 +98,9 @@ def _everything(asked: argparse.Namespace) -> None:
 
 
 def _train(asked: argparse.Namespace) -> None:
-    from projects.detection.dataset import frame_sets  # noqa: PLC0415
-    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
-    from projects.detection.study import train_all  # noqa: PLC0415
+    from projects.detection.dataset import frame_sets
+    from projects.detection.plan import FULL, QUICK
+    from projects.detection.study import train_all
 
     out = _prepare(asked)
     plan = QUICK if asked.quick else FULL
@@ -111,9 +111,9 @@ def _train(asked: argparse.Namespace) -> None:
 
 
 def _measure(asked: argparse.Namespace) -> None:
-    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
-    from projects.detection.report import engine_rows, table  # noqa: PLC0415
-    from projects.detection.study import measure_kept  # noqa: PLC0415
+    from projects.detection.plan import FULL, QUICK
+    from projects.detection.report import engine_rows, table
+    from projects.detection.study import measure_kept
 
     out = _prepare(asked)
     rows = measure_kept(QUICK if asked.quick else FULL, out, _say)
@@ -121,9 +121,9 @@ def _measure(asked: argparse.Namespace) -> None:
 
 
 def _serve(asked: argparse.Namespace) -> None:
-    from projects.detection.serve.run import serve  # noqa: PLC0415
-    from projects.detection.serve.service import ServiceSettings  # noqa: PLC0415
-    from projects.detection.table import default_model  # noqa: PLC0415
+    from projects.detection.serve.run import serve
+    from projects.detection.serve.service import ServiceSettings
+    from projects.detection.table import default_model
 
     settings = ServiceSettings(
         model=asked.model or default_model(),
@@ -136,8 +136,8 @@ def _serve(asked: argparse.Namespace) -> None:
 
 
 def _work(asked: argparse.Namespace) -> None:
-    from projects.detection.serve.remote import work_remotely  # noqa: PLC0415
-    from projects.detection.table import default_model  # noqa: PLC0415
+    from projects.detection.serve.remote import work_remotely
+    from projects.detection.table import default_model
 
     if not asked.redis:
         raise DetectionError("work needs the service's queue: give its address with --redis")

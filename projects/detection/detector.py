@@ -74,7 +74,7 @@ def onnx_engine(path: Path, threads: int = 1) -> tuple[Engine, int, int]:
         DetectionError: onnxruntime is not installed, or the file is not a model.
     """
     try:
-        import onnxruntime as ort  # noqa: PLC0415
+        import onnxruntime as ort
     except ImportError as error:
         raise DetectionError("the detector needs onnxruntime: pip install onnxruntime") from error
     options = ort.SessionOptions()

@@ -44,7 +44,7 @@ class EngineSpec:
 
 def make_ready(spec: EngineSpec, threads: int, settings: Path) -> Find:
     """Loads the libraries and the weights; `settings` is for what ultralytics writes down."""
-    import cv2  # noqa: PLC0415
+    import cv2
 
     cv2.setNumThreads(threads)
     if spec.way is Way.ULTRALYTICS:
@@ -60,7 +60,7 @@ def _own(spec: EngineSpec, threads: int, settings: Settings) -> Detector:
 
 
 def _openvino(path: Path, threads: int, settings: Settings) -> Detector:
-    import importlib  # noqa: PLC0415
+    import importlib
 
     openvino: Untyped = importlib.import_module("openvino")
     core = openvino.Core()
@@ -78,7 +78,7 @@ def _openvino(path: Path, threads: int, settings: Settings) -> Detector:
 
 def _ultralytics(path: Path, threads: int, settings: Path) -> Find:
     model = load_yolo(settings)(str(path), task="detect")
-    import torch  # noqa: PLC0415
+    import torch
 
     torch.set_num_threads(threads)
 

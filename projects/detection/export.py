@@ -22,7 +22,7 @@ CALIBRATION = 128
 
 def export_float(weights: Path, path: Path, settings: Path, *, batch: int = 1) -> None:
     """Writes the trained weights as ONNX with the head's raw output."""
-    from projects.detection.network import export  # noqa: PLC0415
+    from projects.detection.network import export
 
     export(load_yolo(settings)(str(weights)), HEIGHT, WIDTH, path, batch=batch)
 
@@ -34,14 +34,14 @@ def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image], *, b
     tensor, and one scale for both would round the boxes to death.
     """
     try:
-        import onnx  # noqa: PLC0415
-        from onnxruntime.quantization import (  # noqa: PLC0415
+        import onnx
+        from onnxruntime.quantization import (
             CalibrationMethod,
             QuantFormat,
             QuantType,
             quantize_static,
         )
-        from onnxruntime.quantization.shape_inference import quant_pre_process  # noqa: PLC0415
+        from onnxruntime.quantization.shape_inference import quant_pre_process
     except ImportError as error:
         raise DetectionError("quantisation needs onnx: the extra `deep` of prep brings it") from error
     with tempfile.TemporaryDirectory() as folder:
@@ -75,7 +75,7 @@ def last_nodes(graph: Untyped) -> list[str]:
 
 
 def _reader(frames: Sequence[Image], name: str, batch: int) -> Untyped:
-    from onnxruntime.quantization import CalibrationDataReader  # noqa: PLC0415
+    from onnxruntime.quantization import CalibrationDataReader
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
         def __init__(self) -> None:

@@ -8,7 +8,7 @@ from projects.detection.yolo import Untyped, load_yolo
 def keep_weights(best: Path, path: Path, settings: Path) -> None:
     """Writes what `ultralytics.YOLO` needs to load and train them further, without paths, dates and commits."""
     load_yolo(settings)
-    import torch  # noqa: PLC0415
+    import torch
 
     told: Untyped = torch.load(best, map_location="cpu", weights_only=False)
     model = (told.get("ema") or told["model"]).half()

@@ -42,7 +42,7 @@ class StreamFindings:
 def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: float) -> StreamFindings:
     """Sends frames over a WebSocket at a steady rate and reads what is told about them."""
     try:
-        from websockets.sync.client import connect  # noqa: PLC0415
+        from websockets.sync.client import connect
     except ImportError as error:
         raise DetectionError("the service needs more libraries: the extra `serve` of prep brings them") from error
     packed = [cv2.imencode(".jpg", image)[1].tobytes() for image in images]
@@ -69,7 +69,7 @@ def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: 
 
 def measure_capacity(model: Path, images: Sequence[Image], *, frames: int = 120) -> float:
     """Frames a second that one client gets answered when it always has a few in flight."""
-    from websockets.sync.client import connect  # noqa: PLC0415
+    from websockets.sync.client import connect
 
     packed = [cv2.imencode(".jpg", image)[1].tobytes() for image in images]
     service = Service(ServiceSettings(model=model))
@@ -87,7 +87,7 @@ def measure_capacity(model: Path, images: Sequence[Image], *, frames: int = 120)
 
 
 def _read(socket: "object", told: Counter[str], sent: int) -> None:
-    from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+    from websockets.exceptions import ConnectionClosed
 
     try:
         for _ in range(sent):

@@ -33,10 +33,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(out: Path, *, quick: bool) -> int:
     # The libraries load for seconds, in which Ctrl-C must end as cleanly as later.
-    from projects.housing.data import DataError, load_ames  # noqa: PLC0415
-    from projects.housing.pictures import draw  # noqa: PLC0415
-    from projects.housing.report import describe, summarize  # noqa: PLC0415
-    from projects.housing.study import QUICK, Plan, run  # noqa: PLC0415
+    from projects.housing.data import DataError, load_ames
+    from projects.housing.pictures import draw
+    from projects.housing.report import describe, summarize
+    from projects.housing.study import QUICK, Plan, run
 
     try:
         houses = load_ames()

@@ -53,10 +53,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(out: Path, *, quick: bool) -> int:
     # The libraries load for seconds, in which Ctrl-C must end as cleanly as later.
-    from projects.sentiment.pictures import draw  # noqa: PLC0415
-    from projects.sentiment.plan import FULL, QUICK  # noqa: PLC0415
-    from projects.sentiment.report import describe_mistakes, summarize  # noqa: PLC0415
-    from projects.sentiment.study import run  # noqa: PLC0415
+    from projects.sentiment.pictures import draw
+    from projects.sentiment.plan import FULL, QUICK
+    from projects.sentiment.report import describe_mistakes, summarize
+    from projects.sentiment.study import run
 
     _prepare(out)
     findings = run(QUICK if quick else FULL, _kept(out), _say)

@@ -64,7 +64,7 @@ def run_vectors(material: Material, store: Store, plan: Plan) -> Kept[VectorScor
     parts = material.split
 
     def work() -> VectorScored:
-        from projects.sentiment.vectors import score_reviews, train_vectors  # noqa: PLC0415
+        from projects.sentiment.vectors import score_reviews, train_vectors
 
         vectors = train_vectors(material.documents_at(parts.train), plan.vectors)
         validation, test = score_reviews(vectors, material.documents, material.labels, parts)
@@ -81,7 +81,7 @@ def run_vectors(material: Material, store: Store, plan: Plan) -> Kept[VectorScor
 
 def run_network(material: Material, store: Store, plan: Plan, progress: Progress) -> Kept[NetworkScored]:
     def work() -> NetworkScored:
-        from projects.sentiment.recurrent import train_network  # noqa: PLC0415
+        from projects.sentiment.recurrent import train_network
 
         trained = train_network(material.documents, material.labels, material.split, plan.network, progress)
         best = int(np.argmax(trained.validation_f1)) + 1

@@ -99,11 +99,11 @@ def _check_installed(extras: tuple[str, ...]) -> None:
 
 def _everything(asked: argparse.Namespace) -> None:
     # The libraries load for seconds, in which Ctrl-C must end as cleanly as later.
-    from projects.transformer.findings import save_findings  # noqa: PLC0415
-    from projects.transformer.pictures import draw  # noqa: PLC0415
-    from projects.transformer.plan import FULL, QUICK  # noqa: PLC0415
-    from projects.transformer.report import summarize  # noqa: PLC0415
-    from projects.transformer.study import run  # noqa: PLC0415
+    from projects.transformer.findings import save_findings
+    from projects.transformer.pictures import draw
+    from projects.transformer.plan import FULL, QUICK
+    from projects.transformer.report import summarize
+    from projects.transformer.study import run
 
     out = asked.out or Path("out/transformer-quick" if asked.quick else "out/transformer")
     _prepare(out)
@@ -117,10 +117,10 @@ def _everything(asked: argparse.Namespace) -> None:
 
 
 def _generate(asked: argparse.Namespace) -> None:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from projects.transformer.generate import pieces_of, write_on  # noqa: PLC0415
-    from projects.transformer.sampling import Sampling  # noqa: PLC0415
+    from projects.transformer.generate import pieces_of, write_on
+    from projects.transformer.sampling import Sampling
 
     model, tokeniser = _load(asked)
     prompt = tokeniser.encode(asked.prompt)
@@ -142,8 +142,8 @@ def _generate(asked: argparse.Namespace) -> None:
 
 
 def _serve(asked: argparse.Namespace) -> None:
-    from projects.transformer.serve.desk import Desk  # noqa: PLC0415
-    from projects.transformer.serve.run import serve  # noqa: PLC0415
+    from projects.transformer.serve.desk import Desk
+    from projects.transformer.serve.run import serve
 
     desk = Desk(*_load(asked))
     _say(f"http://{asked.host}:{asked.port}: POST /generate takes prompts; /health and /account tell; Ctrl-C stops")
@@ -151,17 +151,17 @@ def _serve(asked: argparse.Namespace) -> None:
 
 
 def _keep(asked: argparse.Namespace) -> None:
-    from projects.transformer.keep import keep  # noqa: PLC0415
+    from projects.transformer.keep import keep
 
     for path in keep(asked.out or Path("out/transformer"), FIGURES):
         print(path)
 
 
 def _load(asked: argparse.Namespace) -> "tuple[LanguageModel, Tokeniser]":
-    import torch  # noqa: PLC0415
+    import torch
 
-    from projects.transformer.study import load_kept  # noqa: PLC0415
-    from projects.transformer.weights import FOLDER  # noqa: PLC0415
+    from projects.transformer.study import load_kept
+    from projects.transformer.weights import FOLDER
 
     torch.set_num_threads(1)
     return load_kept(asked.model or FOLDER, past=asked.past)

@@ -71,6 +71,7 @@ def test_the_clock_does_not_start_before_the_window_opens(office: Office) -> Non
     assert desk.started_at is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "exit_code"), [(RIGHT, 0), (STARTER, 1), ("def double(x):\n    return [x]\n", 1)])
 def test_a_pack_alone_runs_its_public_tests_with_plain_pytest(
     office: Office, tmp_path: Path, code: str, exit_code: int

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 from prep.assessment.decision.scores import all_scores
 from prep.assessment.packs.keys import TeamKey
@@ -53,6 +54,19 @@ def test_a_message_that_comes_twice_grades_once(office: Office) -> None:
     graded.close()
     bench.grade("demo", number, version)  # its grader is closed: grading again would be told
     assert all_scores(home)[0].parts[0].share == 1.0
+
+
+def test_a_worker_has_one_engine_for_all_take_homes_and_closes_it(office: Office) -> None:
+    office.hand_in("Ann")
+    bench = _bench(office)
+    engine = bench._home("demo").engine
+    bench._homes.clear()  # as after content was brought to this machine
+    assert bench._home("demo").engine is engine
+    assert isinstance(engine.pool, QueuePool)
+    assert engine.pool.checkedin() == 1
+    bench.close()
+    assert isinstance(engine.pool, QueuePool)
+    assert engine.pool.checkedin() == 0
 
 
 def test_a_machine_with_other_content_grades_nothing_and_gives_nothing_up(office: Office) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from prep.assessment.decision.origins import Origin, origins
 from prep.assessment.spec.content import load_content
 from prep.authoring.fork import fork_challenge
@@ -11,6 +13,7 @@ from tests.unit.assessment_office import ASSESSMENT, write_content
 SHIPPED = "housing/standard-scaler"
 
 
+@pytest.mark.slow
 def test_shipped_parts_and_forks_that_differ_in_names_alone_are_told_from_own_ones(tmp_path: Path) -> None:
     both = f'[[challenges]]\nid = "acme/scaler"\n\n[[challenges]]\nid = "{SHIPPED}"\n'
     file = write_content(tmp_path, assessment=f"{ASSESSMENT}\n{both}")

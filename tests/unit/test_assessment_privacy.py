@@ -86,6 +86,7 @@ def test_no_password_stands_in_an_error_on_a_database(url: str) -> None:
     assert "hunter2" not in str(raised.value)
 
 
+@pytest.mark.slow
 def test_no_password_stands_in_an_error_on_a_broker_or_a_receiver(office: Office) -> None:
     office.hand_in("Ann")
     with pytest.raises(StorageError, match="cannot be reached") as raised:

@@ -282,6 +282,7 @@ def test_each_audience_is_spared_what_the_team_leaves_out_for_it(tmp_path: Path)
     assert "Integrity" not in reviewer_
 
 
+@pytest.mark.slow
 def test_a_place_is_told_among_twenty_and_only_if_the_team_allows(tmp_path: Path) -> None:
     told = {}
     for people, wish in ((20, "true"), (19, "true"), (20, "false")):

@@ -86,6 +86,7 @@ def test_at_least_95_percent_of_disguised_copies_are_found() -> None:
     assert sum(share >= DEFAULT_SIMILARITY for share in shares) / len(shares) >= 0.95
 
 
+@pytest.mark.slow
 def test_at_least_95_percent_of_independent_pairs_stay_below_the_threshold() -> None:
     shares = [
         compare(_fingerprint(one, folder), _fingerprint(other, folder)).most
@@ -213,6 +214,7 @@ def test_what_is_no_python_is_compared_as_far_as_it_goes(body: bytes) -> None:
     assert 0.0 <= compare(fingerprint_code({"a.py": body}), fingerprint_code({"a.py": body})).most <= 1.0
 
 
+@pytest.mark.slow
 def test_pairs_among_many_are_those_that_comparing_each_would_find() -> None:
     rng = random.Random(3)
     works: dict[int, Fingerprint] = {}

@@ -7,6 +7,8 @@ from typing import cast
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import QueuePool
 
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import open_pack
@@ -161,6 +163,7 @@ def test_the_version_of_the_part_is_that_of_all_variants(office: Office) -> None
     assert office.home().content_version(PART) != before
 
 
+@pytest.mark.slow
 def test_every_variant_is_looked_at_and_one_pack_for_all_is_refused(office: Office) -> None:
     content = load_content(office.folder / "demo.toml", [office.folder])
     assert [one.challenges[PART].folder.name for one in all_variants(content)] == ["double", "twice"]
@@ -169,3 +172,22 @@ def test_every_variant_is_looked_at_and_one_pack_for_all_is_refused(office: Offi
     ran = CliRunner().invoke(prep, [*arguments, str(office.folder / "demo.toml")], env=data)
     assert ran.exit_code == 2
     assert "name them with --candidates" in ran.output
+
+
+def test_a_command_closes_the_database_it_opened(office: Office) -> None:
+    opened: set[Engine] = set()
+
+    def remember(connection: Connection) -> None:
+        opened.add(connection.engine)
+
+    event.listen(Engine, "engine_connect", remember)
+    try:
+        arguments = ["--content", str(office.folder), "assess", "--database", office.database, "status"]
+        data = {"PREP_DATA": str(office.folder / "data")}
+        ran = CliRunner().invoke(prep, [*arguments, str(office.folder / "demo.toml")], env=data)
+    finally:
+        event.remove(Engine, "engine_connect", remember)
+    assert ran.exit_code == 0
+    (engine,) = opened
+    assert isinstance(engine.pool, QueuePool)
+    assert engine.pool.checkedin() == 0

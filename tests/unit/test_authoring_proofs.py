@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.evidence import ProofResults, TriedMutant
@@ -20,7 +21,9 @@ from prep.authoring.questions import check_questions
 from prep.authoring.record import recorded_versions, renew_table, version_of
 from prep.authoring.report import render_report
 from prep.authoring.survivors import MutantCount, count_mutants
+from prep.cli.main import prep
 from prep.model.challenge import EquivalentMutant
+from prep.model.errors import ContentError
 from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
@@ -339,3 +342,20 @@ def test_broken_questions_are_told(text: str, expected: str, tmp_path: Path) -> 
     assert not outcome.ok
     assert str(file) in outcome.problems[0]
     assert expected in outcome.problems[0]
+
+
+def test_one_question_is_checked_alone_by_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "rubrics/concepts/nlp"
+    folder.mkdir(parents=True)
+    for name in ("mine", "other"):
+        (folder / f"{name}.toml").write_text(f'format_version = 1\nid = "{name}"\n')
+    outcome = check_questions([tmp_path], only="mine")
+    assert outcome.challenge == "mine"
+    assert outcome.problems
+    assert "other.toml" not in "".join(outcome.problems)
+
+
+def test_a_question_to_check_that_is_not_there_is_named() -> None:
+    done = CliRunner().invoke(prep, ["author", "check", "bias-varianse"])
+    assert isinstance(done.exception, ContentError)
+    assert "no question `bias-varianse`; did you mean `bias-variance`?" in str(done.exception)

@@ -75,6 +75,7 @@ def test_a_mistake_is_noticed(change: Change, says: str | None) -> None:
     assert any(says in problem for problem in found) if says else not found
 
 
+@pytest.mark.slow
 def test_a_question_that_is_not_graded_as_it_says_is_noticed() -> None:
     every = tuple(one.id for one in SOUND.points)
     nonsense = tuple(

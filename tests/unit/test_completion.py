@@ -19,6 +19,7 @@ def names(text: str) -> list[str]:
     return [one for one, _, _ in answer(json.dumps({"text": text, "row": len(lines) - 1, "column": len(lines[-1])}))]
 
 
+@pytest.mark.slow
 def test_names_of_the_text_of_python_and_of_what_is_installed_are_offered() -> None:
     assert names("def count(data):\n    dat") == ["data"]
     assert names("'abc'.splitl") == ["splitlines"]
@@ -55,6 +56,7 @@ def completer() -> Iterator[Completer]:
     completer.close()
 
 
+@pytest.mark.slow
 def test_a_process_beside_answers_and_one_that_died_is_started_again(completer: Completer) -> None:
     wanted = [Completion("import", "keyword", 4)]
     assert completer.complete("impo", 0, 4) == wanted

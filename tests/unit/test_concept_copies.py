@@ -43,6 +43,7 @@ def test_only_a_copy_that_says_something_else_is_twisted(text: str, twisted: boo
     assert (share(text, originals_of([ORIGINAL])) > 0) is twisted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("twist", [negated, swapped, antonyms])
 def test_most_of_a_twisted_model_answer_is_noticed(twist: Callable[[Question], str]) -> None:
     shares = [share(twist(question).strip(), originals_of([question.model_answer])) for question in QUESTIONS]

@@ -9,6 +9,8 @@ from prep.catalog.questions import load_question, load_questions
 from prep.concepts.grade.grader import AnswerGrader, grade_follow_up
 from prep.model.errors import ContentError
 
+pytestmark = pytest.mark.slow  # the network reads each answer
+
 QUESTIONS = load_questions([shipped_root()])
 BIAS = load_question([shipped_root()], "bias-variance")
 
@@ -18,14 +20,12 @@ def grader() -> AnswerGrader:
     return AnswerGrader()
 
 
-@pytest.mark.slow
 def test_every_point_is_found_in_an_answer_that_states_it() -> None:
     asked = [(q, point) for q in QUESTIONS[::24] for point in q.points]
     found = [grader().grade_follow_up(q, point.id, point.phrasings[0].capitalize() + ".").found for q, point in asked]
     assert sum(found) >= 0.95 * len(found)
 
 
-@pytest.mark.slow
 def test_the_evidence_is_quoted_from_the_answer() -> None:
     answer = "Well. The model is too simple for the pattern, that is underfitting."
     result = grade_follow_up(BIAS, "high-bias-underfits", answer, grader())

@@ -18,6 +18,8 @@ from prep.concepts.grade.marked import mark
 from prep.concepts.reader.weights import weights_name
 from prep.model.question import AnswerResult, PointStanding, Question
 
+pytestmark = pytest.mark.slow  # the network reads each answer
+
 QUESTIONS = load_questions([shipped_root()])
 SAMPLE = QUESTIONS[::12]
 BIAS = load_question([shipped_root()], "bias-variance")
@@ -52,18 +54,15 @@ STILL_CREDITED = {
 """What the network cannot tell well enough yet: the model card says so, and most of it goes to a person."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", sorted(ADVERSARIES.keys() - STILL_CREDITED))
 def test_what_only_sounds_like_an_answer_earns_little_on_average(kind: str) -> None:
     assert np.mean(scores(SAMPLE, ADVERSARIES[kind])) <= 0.25
 
 
-@pytest.mark.slow
 def test_the_model_answer_earns_nearly_everything() -> None:
     assert np.mean(scores(SAMPLE, lambda question: question.model_answer)) >= 0.9
 
 
-@pytest.mark.slow
 def test_the_points_of_exemplars_are_found() -> None:
     right = wanted = got = 0
     for question in SAMPLE:

@@ -12,6 +12,8 @@ from prep.catalog.questions import load_question
 from prep.concepts.as_json import answer_object
 from prep.concepts.grade.grader import AnswerGrader
 
+pytestmark = pytest.mark.slow  # the network reads each answer
+
 QUESTION = load_question([shipped_root()], "bias-variance")
 
 HOSTILE = {
@@ -65,7 +67,6 @@ def test_what_nobody_typed_as_an_answer_is_not_even_read(kind: str, monkeypatch:
     assert grader().grade(QUESTION, HOSTILE[kind]).score == 0
 
 
-@pytest.mark.slow
 @given(st.text(max_size=400))
 @settings(max_examples=50, deadline=None)
 def test_no_text_at_all_breaks_the_grader(text: str) -> None:

@@ -22,6 +22,7 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 NO_ORIGINALS = originals_of([])
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_every_span_is_a_slice_without_white_space_at_its_ends(text: str) -> None:
     for sentence in sentences(text):

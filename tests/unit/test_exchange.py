@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from sqlalchemy import Engine
 
@@ -23,6 +22,7 @@ from prep.store.records import (
     ReviewRecord,
     SittingRecord,
 )
+from tests.conforming import conforms
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ def document(engine: Engine) -> dict[str, Any]:
 
 
 def test_an_export_fits_its_schema(document: dict[str, Any]) -> None:
-    jsonschema.validate(document, schema())
+    conforms(document, schema())
 
 
 def test_a_document_of_an_earlier_release_has_no_journal_and_comes_in_all_the_same(

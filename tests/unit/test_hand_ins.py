@@ -280,6 +280,7 @@ def _mixed(folder: Path) -> Iterator[Path]:
         yield path
 
 
+@pytest.mark.slow
 def test_of_two_hundred_mixed_files_each_gets_a_line_that_a_person_can_act_on(office: Office, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +16,7 @@ from prep.model.isolation import Isolation
 from prep.model.result import CheckResult, GradeResult, MetricScore
 from prep.model.verdict import Verdict
 from prep.reports.interchange import render_ctrf, render_gradescope, render_junit
+from tests.conforming import conforms
 
 HOSTILE = "\x00\x1b[31mred\x1b[0m ]]> </failure> \ud800 \uffff \u202eright to left & <b>"
 
@@ -183,7 +183,7 @@ def assert_fits_ant_schema(text: str) -> ET.Element:
 
 def test_gradescope_gets_a_score_and_a_status_for_each_check() -> None:
     report = json.loads(render_gradescope([result(*UNTROUBLED)]))
-    jsonschema.validate(report, GRADESCOPE)
+    conforms(report, GRADESCOPE)
     assert report["score"] == 10.0
     assert [test["status"] for test in report["tests"]].count("passed") == 1
     assert sum(test["max_score"] for test in report["tests"]) == 100.0
@@ -191,7 +191,7 @@ def test_gradescope_gets_a_score_and_a_status_for_each_check() -> None:
 
 def test_gradescope_is_given_no_score_after_a_grader_error() -> None:
     report = json.loads(render_gradescope([result(*ALL)]))
-    jsonschema.validate(report, GRADESCOPE)
+    conforms(report, GRADESCOPE)
     assert "score" not in report
     (broken,) = [test for test in report["tests"] if test["name"] == "grader_error"]
     assert "score" not in broken
@@ -200,7 +200,7 @@ def test_gradescope_is_given_no_score_after_a_grader_error() -> None:
 
 def test_gradescope_ranks_a_metric_in_its_own_direction() -> None:
     report = json.loads(render_gradescope([result(check(Verdict.WRONG_ANSWER, metric=METRIC, points=9.7))]))
-    jsonschema.validate(report, GRADESCOPE)
+    conforms(report, GRADESCOPE)
     assert report["leaderboard"] == [{"name": "MAE", "value": 17_019.0, "order": "asc"}]
     assert report["score"] == 9.7
 
@@ -227,7 +227,7 @@ def test_junit_has_a_suite_for_each_submission() -> None:
 
 def test_ctrf_counts_every_status() -> None:
     report = json.loads(render_ctrf([result(*ALL), result(*ALL, submission="grace")]))
-    jsonschema.validate(report, CTRF)
+    conforms(report, CTRF)
     summary = report["results"]["summary"]
     counted = {status: summary[status] for status in COUNTS}
     assert counted == {"passed": 2, "failed": 14, "skipped": 2, "pending": 0, "other": 4}
@@ -236,7 +236,7 @@ def test_ctrf_counts_every_status() -> None:
 
 
 def test_ctrf_of_nothing_is_valid() -> None:
-    jsonschema.validate(json.loads(render_ctrf([])), CTRF)
+    conforms(json.loads(render_ctrf([])), CTRF)
 
 
 def test_what_a_submission_printed_is_passed_on() -> None:
@@ -263,5 +263,5 @@ def test_hostile_text_breaks_no_format() -> None:
 def test_any_text_fits_all_formats(message: str, output: str, submission: str) -> None:
     any_result = result(check(Verdict.WRONG_ANSWER, message=message, output=output), submission=submission)
     assert_fits_ant_schema(render_junit([any_result]))
-    jsonschema.validate(json.loads(render_gradescope([any_result])), GRADESCOPE)
-    jsonschema.validate(json.loads(render_ctrf([any_result])), CTRF)
+    conforms(json.loads(render_gradescope([any_result])), GRADESCOPE)
+    conforms(json.loads(render_ctrf([any_result])), CTRF)

@@ -25,6 +25,8 @@ from tests.training.sounding import SOUNDING, sounding
 from tests.training.statements import Statement, statements_of
 from tests.training.units import ASSERTED, DENIED, OPEN, Claim, Target, Unit
 
+pytestmark = pytest.mark.slow  # torch trains
+
 TEXT = (3, 5, 7, 2, 11, 4)
 STATEMENTS = ((3, 6, 8), (1, 9, 5, 7, 2), (4, 4))
 PAIRS = (Pair("A dog sleeps.", "An animal sleeps.", Label.ENTAILED, "snli"),)
@@ -128,7 +130,6 @@ def test_only_the_layers_in_which_statements_see_the_text_are_taught() -> None:
     } == {"3", "4"}
 
 
-@pytest.mark.slow
 def test_both_stages_teach_a_small_network_the_same_each_time(question: Question) -> None:
     import torch
 
@@ -161,7 +162,6 @@ def test_both_stages_teach_a_small_network_the_same_each_time(question: Question
     ]
 
 
-@pytest.mark.slow
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(question: Question, tmp_path: Path) -> None:
     import torch
 
@@ -284,7 +284,6 @@ def test_a_labelled_answer_teaches_what_its_readers_found(question: Question) ->
         assert len(asserted) == len(answer.points) + len(answer.misconceptions)
 
 
-@pytest.mark.slow
 def test_what_is_kept_for_fitting_and_measuring_is_never_learnt_from() -> None:
     roots = content_roots()
     material = Material.load(roots)
@@ -300,7 +299,6 @@ def test_what_is_kept_for_fitting_and_measuring_is_never_learnt_from() -> None:
     assert not kept & read
 
 
-@pytest.mark.slow
 def test_a_round_holds_every_kind_and_is_the_same_for_the_same_seed() -> None:
     material = Material.load(content_roots())
     first, again = (units_of_a_round(material, PAIRS, Amounts().shared(0.05), random.Random(7)) for _ in range(2))

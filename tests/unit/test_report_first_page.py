@@ -50,6 +50,7 @@ FIRST_PAGES: dict[str, Callable[[], ReportView]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("name", FIRST_PAGES)
 def test_the_first_page_is_one_page_and_the_appendix_begins_with_its_contents(name: str, paper: str) -> None:

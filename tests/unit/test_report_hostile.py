@@ -102,6 +102,7 @@ def pages_as_pictures(view: ReportView) -> list[Image.Image]:
     ]
 
 
+@pytest.mark.slow
 def test_nothing_on_paper_runs_into_the_margins(views: list[ReportView]) -> None:
     for view in views:
         for picture in pages_as_pictures(view):
@@ -111,6 +112,7 @@ def test_nothing_on_paper_runs_into_the_margins(views: list[ReportView]) -> None
                 assert picture.crop(edge).getextrema() == (255, 255)
 
 
+@pytest.mark.slow
 def test_letters_without_a_font_are_written_as_code_points_and_that_is_said() -> None:
     (view,) = [v for v in everything() if v.sections[0].id == "result"][:1]
     reader = pypdf.PdfReader(io.BytesIO(render_pdf(view, system_fonts=False)))

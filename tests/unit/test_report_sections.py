@@ -185,6 +185,7 @@ def is_plain(words: str) -> bool:
     return words.isascii() and not re.search(r"[<>`\\]", words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_section_is_in_all_four_renderings(name: str) -> None:
     for section in view(name).sections:

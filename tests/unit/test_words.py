@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
@@ -27,13 +28,21 @@ def _classes(tree: ast.Module, *, messages: bool) -> Iterator[str]:
             yield node.name
 
 
+@cache
+def _trees() -> dict[str, ast.Module]:
+    files = sorted((_ROOT / "prep").rglob("*.py"))
+    return {
+        str(path.relative_to(_ROOT)): ast.parse(path.read_text("utf-8"))
+        for path in files
+        if "templates" not in path.parts  # code that people are given to work on
+    }
+
+
 def _places(*, messages: bool = False) -> dict[str, list[str]]:
     found = defaultdict(list)
-    for path in sorted((_ROOT / "prep").rglob("*.py")):
-        if "templates" in path.parts:  # code that people are given to work on
-            continue
-        for name in _classes(ast.parse(path.read_text("utf-8")), messages=messages):
-            found[name].append(str(path.relative_to(_ROOT)))
+    for file, tree in _trees().items():
+        for name in _classes(tree, messages=messages):
+            found[name].append(file)
     return found
 
 

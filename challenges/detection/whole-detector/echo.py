@@ -45,7 +45,7 @@ def picture(cells):
 
 
 def write_model():
-    from onnx import TensorProto, checker, helper, numpy_helper  # noqa: PLC0415 - only authors have it
+    from onnx import TensorProto, checker, helper, numpy_helper
 
     constants, nodes = {}, []
 

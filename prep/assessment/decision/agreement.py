@@ -65,10 +65,10 @@ def ordinal_alpha(ratings: Sequence[Sequence[float | None]]) -> float | None:
     if len({value for values in paired for value in values}) < 2:
         return None
     try:
-        import krippendorff  # noqa: PLC0415 - an extra, and not for the other commands
+        import krippendorff  # an extra, and not for the other commands
     except ImportError:
         raise ContentError(f"agreement needs the extra `team`: {how_to_add('team')}") from None
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     table = np.array([[np.nan if value is None else value for value in row] for row in ratings], dtype=float)
     return float(krippendorff.alpha(reliability_data=table, level_of_measurement="ordinal"))

@@ -158,7 +158,7 @@ def render_csv(told: Mapping[str, Any]) -> str:
 
 def gradescope_files(register: Register) -> Iterator[tuple[str, str]]:
     """A results file for each work on a challenge, under the candidate's code and the challenge's name."""
-    from prep.reports.interchange import render_gradescope  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.interchange import render_gradescope
 
     for part in register.home.content.challenges:
         for work, code in register.codes_of(part).items():

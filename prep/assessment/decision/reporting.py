@@ -160,19 +160,19 @@ def _to_read(register: Register, submission: StoredSubmission, sheet: ReviewShee
 
 
 def _html(view: ReportView, theme: Theme) -> bytes:
-    from prep.reports.render import render_html  # noqa: PLC0415 - only where it is asked for
+    from prep.reports.render import render_html
 
     return render_html(view, theme).encode()
 
 
 def _pdf(view: ReportView, theme: Theme) -> bytes:
-    from prep.reports.pdf import render_pdf  # noqa: PLC0415
+    from prep.reports.pdf import render_pdf
 
     return render_pdf(view, theme)
 
 
 def _markdown(view: ReportView, theme: Theme) -> bytes:  # noqa: ARG001 - Markdown has no look
-    from prep.reports.render import render_markdown  # noqa: PLC0415
+    from prep.reports.render import render_markdown
 
     return render_markdown(view).encode()
 

@@ -178,7 +178,7 @@ def clusters(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 def _shared_counts(fingerprints: Sequence[Fingerprint]) -> Iterator[tuple[int, list[list[tuple[int, int]]]]]:
     """For bands of rows: with which others a work shares how many n-grams."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 - not for one comparison
+    from scipy.sparse import csr_array
 
     columns: dict[Gram, int] = {}
     for fingerprint in fingerprints:

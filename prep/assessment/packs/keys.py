@@ -38,8 +38,8 @@ def fingerprint(public: bytes) -> str:
 
 def is_signed(content: bytes, signature: bytes, public: bytes) -> bool:
     """Whether the owner of this public key signed exactly this."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - not for every command
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
@@ -91,7 +91,7 @@ class TeamKey:
 
     @cached_property
     def _private(self) -> "Ed25519PrivateKey":
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self.secret)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.register.bulk import GradesAnswers, OnGraded, grade_one
@@ -60,7 +60,7 @@ def make_app(broker: str) -> Any:  # noqa: ANN401 - celery has no types
         StorageError: Celery is not installed.
     """
     try:
-        from celery import Celery  # noqa: PLC0415 - an extra, and slow to import
+        from celery import Celery  # an extra, and slow to import
     except ImportError:
         raise StorageError(f"workers need the extra `team`: {how_to_add('team')}") from None
     app = Celery("prep", broker=broker, set_as_current=False)
@@ -145,7 +145,7 @@ def run_worker(
         StorageError: the database cannot be reached, or holds no take-home that this machine can serve.
         IsolationError: there is no full jail, at the start or later.
     """
-    from celery.signals import worker_process_shutdown  # noqa: PLC0415 - an extra
+    from celery.signals import worker_process_shutdown  # an extra
 
     app = make_app(broker)
     queues = _proved_queues(database, roots, key)
@@ -228,6 +228,7 @@ class _Bench:
         self._roots = roots
         self._key = key
         self._answers = cache(answers)
+        self._engine: Engine | None = None
         self._homes: dict[str, TakeHome] = {}
         self._grader: Grader | None = None
 
@@ -259,11 +260,13 @@ class _Bench:
     def close(self) -> None:
         if self._grader is not None:
             self._grader.close()
+        if self._engine is not None:
+            self._engine.dispose()
 
     def _home(self, take_home: str) -> TakeHome:
+        self._engine = self._engine or open_database(self._database)
         if take_home not in self._homes:
-            engine = open_database(self._database)
-            self._homes[take_home] = join_take_home(engine, take_home, self._roots, self._key)
+            self._homes[take_home] = join_take_home(self._engine, take_home, self._roots, self._key)
         return self._homes[take_home]
 
 
@@ -291,7 +294,7 @@ def _waiting(home: TakeHome) -> dict[int, str]:
 
 
 def _send(app: Any, broker: str, home: TakeHome, waiting: dict[int, str]) -> None:  # noqa: ANN401
-    from kombu.exceptions import OperationalError  # noqa: PLC0415 - comes with Celery
+    from kombu.exceptions import OperationalError  # comes with Celery
 
     try:
         with app.producer_or_acquire() as producer:

@@ -112,7 +112,7 @@ def _parsed(text: str) -> tuple[str, ast.Module]:
 
 
 def _transformed(text: str) -> str:
-    from IPython.core.inputtransformer2 import TransformerManager  # noqa: PLC0415 - only for notebooks
+    from IPython.core.inputtransformer2 import TransformerManager  # only for notebooks
 
     try:
         with warnings.catch_warnings():

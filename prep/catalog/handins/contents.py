@@ -102,8 +102,8 @@ def _of_archive(
     stream: IO[bytes], name: str, head: bytes, bounds: Bounds, sealed_by: str, depth: int
 ) -> Contents | None:
     """What a zip archive or a compressed stream holds; None if it is neither."""
-    from prep.catalog.handins.unpacking import unpacker  # noqa: PLC0415 - see above
-    from prep.catalog.handins.zips import is_zip, zip_entries  # noqa: PLC0415
+    from prep.catalog.handins.unpacking import unpacker
+    from prep.catalog.handins.zips import is_zip, zip_entries
 
     if is_zip(stream):
         entries = list(zip_entries(stream))
@@ -115,14 +115,14 @@ def _of_archive(
 
 
 def _of_tar(stream: IO[bytes], bounds: Bounds, sealed_by: str) -> Contents:
-    from prep.catalog.handins.tars import tar_entries  # noqa: PLC0415 - see above
+    from prep.catalog.handins.tars import tar_entries
 
     return _taken(tar_entries(stream), bounds, sealed_by)
 
 
 def _unpacked(packed: IO[bytes], make: "Make", name: str, bounds: Bounds, sealed_by: str) -> Contents:
     """A compressed stream: a tar archive, or one file by itself."""
-    from prep.catalog.handins.unpacking import Unpacked, UnpackError  # noqa: PLC0415 - see above
+    from prep.catalog.handins.unpacking import Unpacked, UnpackError
 
     with io.BufferedReader(Unpacked(packed, make), 1 << 16) as stream:  # type: ignore[type-var,unused-ignore]
         try:

@@ -73,13 +73,13 @@ def wanted_names(challenge: Challenge) -> tuple[str, ...]:
 
 
 def _module(notebook: Notebook, wanted: Collection[str]) -> "NotebookModule":
-    from prep.catalog.handins.module import notebook_module  # noqa: PLC0415 - most hand-ins are no notebooks
+    from prep.catalog.handins.module import notebook_module  # most hand-ins are no notebooks
 
     return notebook_module(notebook, wanted)
 
 
 def _script(notebook: Notebook, _: Collection[str]) -> "NotebookModule":
-    from prep.catalog.handins.script import notebook_script  # noqa: PLC0415 - as above
+    from prep.catalog.handins.script import notebook_script
 
     return notebook_script(notebook)
 
@@ -197,7 +197,7 @@ def _solutions(
 def _is_python(one: PossibleSolution, wanted: Collection[str]) -> bool:
     if one.defines(wanted):
         return True
-    from prep.catalog.handins.cells import NotPythonError, parse  # noqa: PLC0415 - as above
+    from prep.catalog.handins.cells import NotPythonError, parse
 
     try:
         parse(one.code)

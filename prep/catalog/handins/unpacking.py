@@ -57,9 +57,9 @@ class _Zstandard:
 
     def __init__(self) -> None:
         if sys.version_info >= (3, 14):
-            from compression import zstd  # noqa: PLC0415
+            from compression import zstd
         else:
-            from backports import zstd  # noqa: PLC0415
+            from backports import zstd
         self._inner = zstd.ZstdDecompressor()
         self._error = zstd.ZstdError
 

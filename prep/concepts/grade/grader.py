@@ -226,7 +226,7 @@ def default_grader(marked: Mapping[str, Sequence[MarkedAnswer]] | None = None) -
     From here on this process computes with one thread: small products gain nothing from more, and a sum that is split
     over threads may differ in its last bits from one machine to the next.
     """
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415 - looks at all libraries
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # looks at all libraries
 
     threadpool_limits(1)
     return AnswerGrader(marked=marked)

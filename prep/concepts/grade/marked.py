@@ -211,7 +211,7 @@ def _covariance(similarities: NDArray[np.floating]) -> NDArray[np.float64]:
 def _locked(descriptor: int) -> Iterator[None]:
     """Hold the file against other writers; where the system has no such lock, one append is one write anyway."""
     try:
-        import fcntl  # noqa: PLC0415 - not on every system
+        import fcntl  # not on every system
     except ImportError:
         yield
         return

@@ -29,7 +29,7 @@ def tokens_of(text: str, most: int) -> Tokens:
 
 @cache
 def _tokenizer() -> Any:  # noqa: ANN401 - the library has no types
-    from tokenizers import Tokenizer  # noqa: PLC0415 - not for commands that grade nothing
+    from tokenizers import Tokenizer  # not for commands that grade nothing
 
     tokenizer = Tokenizer.from_str((resources.files("prep.concepts.reader") / "tokenizer.json").read_text("utf-8"))
     tokenizer.no_padding()

@@ -47,6 +47,6 @@ def other_language(text: str) -> Language | None:
 
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - the library has no types
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second, rarely needed
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # half a second, rarely needed
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -197,7 +197,7 @@ class Decoder:
         return _pandas().array(values, dtype=dtype)
 
     def _sparse(self, shape: list[int], data: Any, indices: Any, indptr: Any) -> Any:  # noqa: ANN401
-        from scipy import sparse  # noqa: PLC0415 - most challenges never see one
+        from scipy import sparse  # most challenges never see one
 
         self._size(shape)
         matrix = sparse.csr_matrix((data, indices, indptr), shape=tuple(shape))
@@ -244,12 +244,12 @@ def _text_dtype() -> Any:  # noqa: ANN401
 
 
 def _numpy() -> Any:  # noqa: ANN401
-    import numpy as np  # noqa: PLC0415 - a tenth of a second that only arrays are worth
+    import numpy as np  # a tenth of a second that only arrays are worth
 
     return np
 
 
 def _pandas() -> Any:  # noqa: ANN401
-    import pandas as pd  # noqa: PLC0415 - half a second that most challenges never need
+    import pandas as pd  # half a second that most challenges never need
 
     return pd

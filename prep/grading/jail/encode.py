@@ -28,7 +28,7 @@ class Encoder:
         return msgpack.ExtType(code, self.pack(list(parts)))
 
     def _extend(self, value: Any) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one line a type is the clearest form
-        import numpy as np  # noqa: PLC0415 - a tenth of a second that only arrays are worth
+        import numpy as np  # a tenth of a second that only arrays are worth
 
         match value:
             case tuple():
@@ -80,7 +80,7 @@ class Encoder:
         return msgpack.ExtType(Code.BIG_INT, value.to_bytes(length, "big", signed=True))
 
     def _array(self, array: "np.ndarray[Any, Any]") -> msgpack.ExtType:
-        import numpy as np  # noqa: PLC0415 - see above
+        import numpy as np
 
         if array.dtype.kind in "UT":
             return self._ext(Code.STRINGS, list(array.shape), array.ravel().tolist())
@@ -124,7 +124,7 @@ class Encoder:
 
     def _column(self, series: "pd.Series[Any]") -> Any:  # noqa: ANN401
         """One column, so that the other side gets the dtype that reading a CSV would have given it."""
-        import numpy as np  # noqa: PLC0415 - see above
+        import numpy as np
 
         dtype = series.dtype
         if dtype.kind in "biufcmM" and isinstance(dtype, np.dtype):

@@ -18,8 +18,8 @@ def main() -> int:
 def serve(control: int, challenge: Challenge) -> int:
     """Collect the challenge's tests, and grade whatever is asked for on the channel until it closes."""
     with without_colours():
-        from prep.grading.server.collected import run_pytest  # noqa: PLC0415 - imports pytest
-        from prep.grading.server.forkserver import ForkServer  # noqa: PLC0415 - as above
+        from prep.grading.server.collected import run_pytest  # imports pytest
+        from prep.grading.server.forkserver import ForkServer
 
     return run_pytest(challenge, ForkServer(socket.socket(fileno=control), challenge))
 

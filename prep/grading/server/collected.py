@@ -76,7 +76,7 @@ class CollectedTests:
     @pytest.fixture
     def metric(self) -> "MetricGauge":
         """Scores predictions; for checks with a `metric` in `challenge.toml`."""
-        from prep.grading.server.gauge import MetricGauge  # noqa: PLC0415 - by now; see `_collect`
+        from prep.grading.server.gauge import MetricGauge  # by now; see `_collect`
 
         assert self.run.check.metric is not None, "this check declares no metric in challenge.toml"
         self.run.metric = MetricGauge(self.run.check.metric)

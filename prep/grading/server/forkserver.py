@@ -41,7 +41,7 @@ class ForkServer(CollectedTests):
     @pytest.fixture
     def latency(self) -> Any:  # noqa: ANN401 - a generator, as pytest wants it
         """Times the submission beside the reference; for checks with a `budget` in `challenge.toml`."""
-        from prep.grading.server.latency import NOTHING, Latency  # noqa: PLC0415 - by now; see `_collect`
+        from prep.grading.server.latency import NOTHING, Latency  # by now; see `_collect`
 
         assert self.run.check.budget is not None, "this check declares no budget in challenge.toml"
         beside = [self.run.reference_session(), self.run.open_session({ENTRY_FILE: NOTHING.encode()})]

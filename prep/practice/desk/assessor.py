@@ -37,14 +37,14 @@ class Assessor:
 
     def _loaded(self) -> "AnswerGrader":
         if self._grader is None:
-            from prep.concepts.grade.grader import default_grader  # noqa: PLC0415 - loads the model
+            from prep.concepts.grade.grader import default_grader
 
             self._grader = default_grader(self._marked())
         return self._grader
 
     def _marked(self) -> dict[str, list[Any]]:
-        from prep.concepts.grade.marked import MarkedStore  # noqa: PLC0415 - as above
-        from prep.model.errors import PrepError  # noqa: PLC0415
+        from prep.concepts.grade.marked import MarkedStore
+        from prep.model.errors import PrepError
 
         marked: dict[str, list[Any]] = {}
         with suppress(PrepError):  # a spoilt file of marks is told by `prep question mark`; practice goes on

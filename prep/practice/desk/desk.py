@@ -38,7 +38,7 @@ class Desk:
     @property
     def bench(self) -> "Bench":
         """Grades code."""
-        from prep.practice.desk.bench import Bench  # noqa: PLC0415 - the engine is slow to import
+        from prep.practice.desk.bench import Bench
 
         with self._starting:
             self._bench = self._bench or Bench()
@@ -47,7 +47,7 @@ class Desk:
     @property
     def assessor(self) -> "Assessor":
         """Grades answers."""
-        from prep.practice.desk.assessor import Assessor  # noqa: PLC0415 - as above
+        from prep.practice.desk.assessor import Assessor
 
         with self._starting:
             self._assessor = self._assessor or Assessor(self.data)
@@ -56,7 +56,7 @@ class Desk:
     @property
     def completer(self) -> "Completer":
         """Completes names in an editor."""
-        from prep.practice.desk.completion import Completer  # noqa: PLC0415 - not every run edits code
+        from prep.practice.desk.completion import Completer
 
         with self._starting:
             self._completer = self._completer or Completer()

@@ -28,7 +28,7 @@ class OwnData:
         Raises:
             StorageError: the database cannot be opened, or fails.
         """
-        from prep.store.database import reading  # noqa: PLC0415 - SQLAlchemy is slow to import
+        from prep.store.database import reading
 
         with reading(self._open()) as connection:
             yield connection
@@ -40,7 +40,7 @@ class OwnData:
         Raises:
             StorageError: the database cannot be opened, or fails; nothing of the transaction is kept.
         """
-        from prep.store.database import writing  # noqa: PLC0415 - as above
+        from prep.store.database import writing
 
         with writing(self._open()) as connection:
             yield connection
@@ -53,7 +53,7 @@ class OwnData:
             self._engine = None
 
     def _open(self) -> "Engine":
-        from prep.store.database import open_database  # noqa: PLC0415 - as above
+        from prep.store.database import open_database
 
         with self._opening:
             if self._engine is None:

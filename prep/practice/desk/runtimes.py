@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 @cache
 def problem_of(runtime: Runtime) -> str:
     """Why challenges of a runtime cannot be graded here, and how to change that; empty if they can."""
-    from prep.grading.libraries import require_all  # noqa: PLC0415 - not before a challenge is looked at
+    from prep.grading.libraries import require_all
 
     try:
         require_all(runtime)

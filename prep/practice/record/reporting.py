@@ -66,7 +66,7 @@ def read_report(desk: Desk, report: ListedReport, width: int = 80) -> str:
     Raises:
         StorageError: it is gone.
     """
-    from prep.reports.terminal import render_text  # noqa: PLC0415 - only to read one
+    from prep.reports.terminal import render_text
 
     try:
         return render_text(_view(desk, report), width)
@@ -89,11 +89,11 @@ def render_report(desk: Desk, report: ListedReport, suffix: str) -> bytes:
     if suffix == ".txt":
         return read_report(desk, report).encode()
     if suffix == ".md":
-        from prep.reports.markdown import render_markdown  # noqa: PLC0415 - as above
+        from prep.reports.markdown import render_markdown
 
         return render_markdown(_view(desk, report)).encode()
     if suffix == ".pdf":
-        from prep.reports.pdf import render_pdf  # noqa: PLC0415 - as above
+        from prep.reports.pdf import render_pdf
 
         return render_pdf(_view(desk, report))
     raise PrepError(f"`{one_line(suffix, 10)}` is not a format of reports; end the file's name in {', '.join(FORMATS)}")
@@ -111,13 +111,13 @@ def require_page(desk: Desk, report: ListedReport) -> Path:
 
 
 def _html(desk: Desk, report: ListedReport) -> str:
-    from prep.reports.render import render_html  # noqa: PLC0415 - only to read one
+    from prep.reports.render import render_html
 
     return render_html(_view(desk, report))
 
 
 def _view(desk: Desk, report: ListedReport) -> ReportView:
-    from prep.reports.summarize import summarize_sitting  # noqa: PLC0415 - as above
+    from prep.reports.summarize import summarize_sitting
 
     return summarize_sitting(recall_sitting(desk.notebook, desk.library, report.record))
 

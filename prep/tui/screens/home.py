@@ -120,7 +120,7 @@ failed check of a challenge asks for, no more than fit a day of your plan.
 
     @work(thread=True, exclusive=True, group="progress")
     def _load(self) -> None:
-        from prep.practice.progress.progress import load_progress  # noqa: PLC0415 - the database is slow to import
+        from prep.practice.progress.progress import load_progress
 
         try:
             loaded = self.ProgressLoaded(load_progress(self._desk))

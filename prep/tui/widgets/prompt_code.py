@@ -3,6 +3,6 @@
 
 def prepare_code() -> None:
     """Build the lexer ahead, which keeps its tables for whoever needs it next."""
-    from rich.syntax import Syntax  # noqa: PLC0415 - slow to import
+    from rich.syntax import Syntax
 
     assert Syntax("", "python").lexer is not None

@@ -33,7 +33,7 @@ class RedisQueue:
 
     def __init__(self, url: str, capacity: int, deliver: Deliver | None, *, take_over_ms: int = TAKE_OVER_MS) -> None:
         try:
-            import redis  # noqa: PLC0415
+            import redis
         except ImportError as error:
             raise DetectionError("a queue in Redis needs redis: the extra `serve` of prep brings it") from error
         self._errors = (redis.ConnectionError, redis.TimeoutError, redis.ResponseError, OSError)
