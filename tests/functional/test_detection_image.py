@@ -15,6 +15,7 @@ import sysconfig
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 import cv2
@@ -111,11 +112,16 @@ class _Builder:
 
 
 @pytest.mark.skipif(_why_not() is not None, reason=_why_not() or "")
-def test_the_image_is_built_small_and_answers_a_frame_as_no_root(tmp_path: Path) -> None:
-    context, base = tmp_path / "packages", tmp_path / "base"
+def test_the_image_is_built_small_and_answers_a_frame_as_no_root() -> None:
+    with TemporaryDirectory() as folder:  # pytest would keep the gigabyte for the next three runs
+        _build_and_ask(Path(folder))
+
+
+def _build_and_ask(folder: Path) -> None:
+    context, base = folder / "packages", folder / "base"
     _copy_packages(context / "packages")
     _copy_base(base, context / "packages")
-    builder = _Builder(tmp_path / "builder")
+    builder = _Builder(folder / "builder")
     scratch = builder.run("from", "scratch")
     builder.run("copy", scratch, str(base), "/")
     builder.run("config", "--env", "PATH=/usr/local/bin", scratch)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from projects.detection.errors import DetectionError
+from projects.detection.serve.app import MOST_STREAMS, MOST_STREAMS_OF_A_HOST, Lines
 from projects.detection.serve.fates import Found
 from projects.detection.serve.queues import Frame, LocalQueue
 from projects.detection.serve.releases import Releases, change_releases, read_releases, write_releases
@@ -41,6 +42,18 @@ def test_who_has_no_more_than_its_share_loses_nothing(senders: list[str]) -> Non
     for number, host in enumerate(senders, start=3):
         queue.offer(Frame(number=number, packed=b"", source=Source(host=host)))
     assert not {1, 2} & set(queue.collect_dropped())
+
+
+def test_no_host_opens_all_streams_and_a_number_that_is_free_is_given_again() -> None:
+    lines = Lines()
+    assert [lines.open("greedy") for _ in range(MOST_STREAMS_OF_A_HOST)] == list(range(1, MOST_STREAMS_OF_A_HOST + 1))
+    assert lines.open("greedy") is None
+    lines.close(7)
+    assert lines.open("honest") == 7
+    hosts = iter(range(10_000))
+    while lines.open(str(next(hosts))) is not None:
+        continue
+    assert next(hosts) < MOST_STREAMS
 
 
 def _models(folder: Path, *names: str) -> list[Path]:

@@ -24,6 +24,9 @@ SEND_PATIENCE_S = 10.0
 MOST_STREAMS = 64
 """Open at a time."""
 
+MOST_STREAMS_OF_A_HOST = 32
+"""So that no host shuts out the others."""
+
 REFUSED_PAUSE_S = 0.05
 """Whoever sends what cannot be taken is slowed down, so that others are not."""
 
@@ -67,9 +70,9 @@ def make_app(service: Service) -> FastAPI:
     async def stream(socket: WebSocket, stream: str = "") -> None:
         """A name that a camera keeps, `/stream?stream=NAME`, is what an alarm says, and survives a reconnection."""
         await socket.accept()
-        line = lines.open()
+        line = lines.open(_host(socket))
         if line is None:
-            await socket.close(1013, f"{MOST_STREAMS} streams are open; try again later")
+            await socket.close(1013, "too many streams are open; try again later")
             return
         try:
             source = Source(host=_host(socket), line=line, stream=stream or f"unnamed-{line}")
@@ -85,18 +88,18 @@ class Lines:
     """Numbers of the open streams, from 1; the lowest free one is given out."""
 
     def __init__(self) -> None:
-        self._open: set[int] = set()
+        self._open: dict[int, str] = {}
 
-    def open(self) -> int | None:
-        """None when there are too many."""
+    def open(self, host: str) -> int | None:
+        """None when there are too many, of this host or in all."""
         free = next(number for number in itertools.count(1) if number not in self._open)
-        if free > MOST_STREAMS:
+        if free > MOST_STREAMS or list(self._open.values()).count(host) >= MOST_STREAMS_OF_A_HOST:
             return None
-        self._open.add(free)
+        self._open[free] = host
         return free
 
     def close(self, line: int) -> None:
-        self._open.discard(line)
+        del self._open[line]
 
 
 def _host(connection: Request | WebSocket) -> str:

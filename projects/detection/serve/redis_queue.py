@@ -151,8 +151,7 @@ class RedisQueue:
         if len(tickets) < self._capacity:
             return
         place = who_gives_way([*(waiting[ticket].source for ticket in tickets), frame.source])
-        # Should it be the new one, it is the only frame of its source, and the oldest of all gives way instead.
-        ticket = tickets[place] if place < len(tickets) else tickets[0]
+        ticket = tickets[place]  # never the new frame's: the oldest of the fullest gives way
         if self._client.xdel(STREAM, ticket):
             with self._lock:
                 self._waiting.pop(ticket, None)

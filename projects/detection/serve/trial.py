@@ -63,6 +63,8 @@ class Trial:
         self._crew.start()
 
     def stop(self) -> None:
+        """What it still has goes to the champion."""
+        self._withdraw("it was taken away")
         self._crew.stop()
 
     def serves(self, model: Path | None, share: float) -> bool:
