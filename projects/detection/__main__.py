@@ -61,6 +61,11 @@ def _parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", help="for pictures, frames and weights (out/detection[-quick])"
     )
     parser.add_argument("--seed", type=int, default=7, help="watch: draws other cameras (%(default)s)")
+    parser.add_argument(
+        "--learn",
+        action="store_true",
+        help="watch: first measure what training looks like; after any change of the data",
+    )
     parser.add_argument("--cameras", type=_count, help="watch: of each kind (8)")
     parser.add_argument("--model", type=Path, metavar="FILE", help="serve, work: weights (the chosen ones)")
     parser.add_argument("--host", default="127.0.0.1", help="serve: the address to listen on (%(default)s)")
@@ -144,15 +149,17 @@ def _measure(asked: argparse.Namespace) -> None:
 
 def _watch(asked: argparse.Namespace) -> None:
     from projects.detection.detector import load_detector  # noqa: PLC0415
-    from projects.detection.drift_study import study_drift  # noqa: PLC0415
+    from projects.detection.drift_study import measure_references, study_drift  # noqa: PLC0415
     from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
     from projects.detection.report import watch_lines  # noqa: PLC0415
     from projects.detection.table import default_model  # noqa: PLC0415
-    from projects.detection.watch.monitor import read_references  # noqa: PLC0415
+    from projects.detection.watch.monitor import REFERENCE, read_references, write_references  # noqa: PLC0415
 
     plan = QUICK if asked.quick else FULL
     detector = load_detector(asked.model or default_model())
     cameras = asked.cameras or plan.cameras
+    if asked.learn:
+        write_references(measure_references(detector, _say), REFERENCE)
     findings = study_drift(detector, read_references(), cameras, plan.watched_s, _say, seed=asked.seed)
     print("\n".join(watch_lines(findings)))
 

@@ -96,7 +96,7 @@ def _row(state: State) -> str:
 
 
 def draw_watch(state: State) -> str:
-    """The strain of each sign, look by look, against the lines of the alarm."""
+    """The strain of each sign, look by look, against the line of the alarm."""
     rule = Rule()
     series = [
         Series(x=[float(k) for k in range(len(values))], y=[min(value, _TOP) for value in values], name=sign)
@@ -108,8 +108,5 @@ def draw_watch(state: State) -> str:
         desc="; ".join(f"{s.name}: last {s.y[-1]:.2f}" for s in series if s.y),
         x=Axis(label=f"looks, one every {rule.every_s * rule.look:g} seconds"),
         y=Axis(label=f"strain, up to {_TOP:g}", reach=(0.0, _TOP)),
-        guides=[
-            Guide(direction=Direction.HORIZONTAL, at=rule.strain.high, label="raised above"),
-            Guide(direction=Direction.HORIZONTAL, at=rule.strain.low, label="cleared below"),
-        ],
+        guides=[Guide(direction=Direction.HORIZONTAL, at=rule.strain.high, label="an alarm rises above")],
     )
