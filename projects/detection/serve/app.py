@@ -159,7 +159,8 @@ async def _receive(socket: WebSocket, service: Service, outbox: Outbox, source: 
             service.accept(packed, _hear_into(outbox, place), source)
         except (RefusedFrameError, NotAcceptingError) as error:
             outbox.put({"frame": place, "fate": "refused", "reason": str(error)})
-            await asyncio.sleep(REFUSED_PAUSE_S)
+            # The end of the line stands behind what has come already: a service that ends gets there soon.
+            await asyncio.sleep(REFUSED_PAUSE_S if service.accepting else REFUSED_PAUSE_S / 10)
         else:
             if not service.queue_ok:
                 await asyncio.sleep(REFUSED_PAUSE_S)

@@ -109,6 +109,11 @@ class Service:
         return None
 
     @property
+    def accepting(self) -> bool:
+        """False before the start and once it ends."""
+        return self._accepting
+
+    @property
     def queue_ok(self) -> bool:
         """Whether the queue could be reached when it was last tried."""
         return self._queue_ok
