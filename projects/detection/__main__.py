@@ -1,4 +1,4 @@
-"""`python -m projects.detection`: the whole project in order, or one part of it: train, serve, work, measure."""
+"""`python -m projects.detection`: the whole project in order, or one part of it, from training to the service."""
 
 import argparse
 import os
@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0, 1 if nobody reads on, 2 for something the user can mend, 130 after Ctrl-C."""
     asked = _parser().parse_args(arguments)
     try:
-        _check_installed(("serve",) if asked.part in {"serve", "work"} else ("deep", "serve"))
+        _check_installed(("serve",) if asked.part in {"serve", "work", "release"} else ("deep", "serve"))
         _PARTS[asked.part](asked)
     except DetectionError as error:
         print(error, file=sys.stderr)
@@ -52,17 +52,37 @@ def _parser() -> argparse.ArgumentParser:
         default="all",
         choices=tuple(_PARTS),
         help="all (the default): everything in order; train; measure: the table of engines; "
-        "serve: the service; work: more workers for a service with --redis",
+        "watch: is it quiet on cameras that are well, and does it name those that are not; "
+        "serve: the service; work: more workers for a service with --redis; "
+        "release: which model answers, which is on trial",
     )
     parser.add_argument("--quick", action="store_true", help="minutes: a taste of training, then the kept weights")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="for pictures, frames and weights (out/detection[-quick])"
     )
+    parser.add_argument("--seed", type=int, default=7, help="watch: draws other cameras (%(default)s)")
+    parser.add_argument(
+        "--learn",
+        action="store_true",
+        help="watch: first measure what training looks like; after any change of the data",
+    )
+    parser.add_argument("--cameras", type=_count, help="watch: of each kind (8)")
     parser.add_argument("--model", type=Path, metavar="FILE", help="serve, work: weights (the chosen ones)")
     parser.add_argument("--host", default="127.0.0.1", help="serve: the address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="serve: the port (%(default)s)")
     parser.add_argument("--workers", type=_count, default=1, help="serve, work: processes (%(default)s)")
     parser.add_argument("--capacity", type=_count, default=16, help="serve: frames that may wait (%(default)s)")
+    parser.add_argument(
+        "--releases", type=Path, metavar="FILE", help="serve, release: says which model is champion, canary, shadow"
+    )
+    steps = parser.add_argument_group("release", "One change of FILE; a running service takes it up at once.")
+    steps = steps.add_mutually_exclusive_group()
+    steps.add_argument("--champion", type=Path, metavar="MODEL", help="it answers from now on")
+    steps.add_argument("--canary", type=Path, metavar="MODEL", help="it answers a --share of the frames")
+    steps.add_argument("--shadow", type=Path, metavar="MODEL", help="its answers are only compared")
+    steps.add_argument("--promote", action="store_true", help="the canary becomes the champion")
+    steps.add_argument("--rollback", action="store_true", help="away with the canary, or back to the last champion")
+    parser.add_argument("--share", type=_share, default=0.1, help="release: of the canary (%(default)s)")
     parser.add_argument("--redis", metavar="URL", help="serve, work: a queue in Redis instead of in this process")
     return parser
 
@@ -72,6 +92,13 @@ def _count(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("at least 1")
     return number
+
+
+def _share(text: str) -> float:
+    share = float(text)
+    if not 0 < share <= 1:
+        raise argparse.ArgumentTypeError("above 0 and at most 1")
+    return share
 
 
 def _check_installed(extras: tuple[str, ...]) -> None:
@@ -120,6 +147,23 @@ def _measure(asked: argparse.Namespace) -> None:
     print("\n".join(table(engine_rows(rows), left=1)))
 
 
+def _watch(asked: argparse.Namespace) -> None:
+    from projects.detection.detector import load_detector  # noqa: PLC0415
+    from projects.detection.drift_study import measure_references, study_drift  # noqa: PLC0415
+    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
+    from projects.detection.report import watch_lines  # noqa: PLC0415
+    from projects.detection.table import default_model  # noqa: PLC0415
+    from projects.detection.watch.monitor import REFERENCE, read_references, write_references  # noqa: PLC0415
+
+    plan = QUICK if asked.quick else FULL
+    detector = load_detector(asked.model or default_model())
+    cameras = asked.cameras or plan.cameras
+    if asked.learn:
+        write_references(measure_references(detector, _say), REFERENCE)
+    findings = study_drift(detector, read_references(), cameras, plan.watched_s, _say, seed=asked.seed)
+    print("\n".join(watch_lines(findings)))
+
+
 def _serve(asked: argparse.Namespace) -> None:
     from projects.detection.serve.run import serve
     from projects.detection.serve.service import ServiceSettings
@@ -130,9 +174,29 @@ def _serve(asked: argparse.Namespace) -> None:
         workers=asked.workers,
         capacity=asked.capacity,
         redis_url=asked.redis,
+        releases=asked.releases,
     )
     _say(f"http://{asked.host}:{asked.port}: the page; /detect and /stream take frames; Ctrl-C stops")
     serve(settings, asked.host, asked.port)
+
+
+def _release(asked: argparse.Namespace) -> None:
+    from projects.detection.serve.releases import change_releases  # noqa: PLC0415
+
+    if asked.releases is None:
+        raise DetectionError("release changes a file: name it with --releases")
+    releases = change_releases(
+        asked.releases,
+        champion=asked.champion,
+        canary=asked.canary,
+        share=asked.share,
+        shadow=asked.shadow,
+        promote=asked.promote,
+        rollback=asked.rollback,
+    )
+    print(f"champion  {releases.champion}")
+    print(f"canary    {releases.canary or '-'}" + (f"  {releases.share:.0%} of the frames" if releases.canary else ""))
+    print(f"shadow    {releases.shadow or '-'}")
 
 
 def _work(asked: argparse.Namespace) -> None:
@@ -172,7 +236,9 @@ _PARTS: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "all": _everything,
     "train": _train,
     "measure": _measure,
+    "watch": _watch,
     "serve": _serve,
+    "release": _release,
     "work": _work,
 }
 

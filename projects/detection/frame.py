@@ -28,7 +28,7 @@ class Fit:
 def letterbox(image: Image, height: int, width: int) -> tuple[Image, Fit]:
     """The frame at the network's size. A frame of the same shape, as here, needs no grey at all."""
     scale = min(height / image.shape[0], width / image.shape[1])
-    inner_h, inner_w = round(image.shape[0] * scale), round(image.shape[1] * scale)
+    inner_h, inner_w = (max(1, round(side * scale)) for side in image.shape[:2])
     fit = Fit(scale=scale, left=(width - inner_w) // 2, top=(height - inner_h) // 2)
     scaled = _shrink(image, inner_h, inner_w)
     if (inner_h, inner_w) == (height, width):

@@ -8,9 +8,8 @@ import numpy as np
 from projects.detection.findings import Findings, Sample, Training
 from projects.detection.kinds import Kind
 from projects.detection.photos import Image
-from projects.detection.serve.page import draw_drift
+from projects.detection.serve.page import draw_watch
 from projects.detection.table import Row
-from projects.detection.watch.monitor import Monitor
 from projects.pictures import Axis, Bar, Series, bars, lines
 
 _COLOURS: Mapping[Kind, tuple[int, int, int]] = {
@@ -24,11 +23,10 @@ _ACROSS = 3
 
 def draw(findings: Findings) -> dict[str, bytes]:
     """Each picture by the name of its file."""
-    drift = findings.drift
     texts = {
         "engines.svg": draw_engines(findings.rows),
         "training.svg": draw_training(findings.trainings),
-        "drift.svg": draw_drift(drift.state, Monitor({}, drift.rule)),
+        "drift.svg": draw_watch(findings.drift.state),
     }
     sheets = {
         "usual.jpg": draw_samples(findings.samples),

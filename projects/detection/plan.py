@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from projects.detection.dataset import Sizes
-from projects.detection.drift_study import HOUR
+from projects.detection.drift_study import HOUR_S
 from projects.detection.train import BASE, TUNED, Course
 
 
@@ -26,11 +26,11 @@ class Plan:
     flood: int = 300
     """Frames sent at three times what the service was measured to take."""
 
-    hours_shots: int = 120
-    """Shots that an hour of in-domain frames is put together from."""
+    cameras: int = 8
+    """Cameras of each kind that the watch is tried on."""
 
-    watched: int = HOUR
-    """Frames of the usual that the watch must let pass in silence."""
+    watched_s: int = HOUR_S
+    """How long each is watched while it is well."""
 
 
 FULL = Plan()
@@ -43,5 +43,6 @@ QUICK = Plan(
     calls=80,
     streamed=240,
     flood=240,
-    hours_shots=24,
+    cameras=2,
+    watched_s=HOUR_S // 3,
 )

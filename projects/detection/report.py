@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from projects.detection.drift_study import DriftFindings
 from projects.detection.evaluate import SHARES
 from projects.detection.findings import Findings, Graded
 from projects.detection.kinds import NAMES
@@ -95,21 +96,21 @@ def _stream(stream: StreamFindings) -> list[str]:
 
 
 def _drift(findings: Findings) -> Iterator[str]:
-    drift = findings.drift
-    yield "THE WATCH"
-    yield (
-        f"  {drift.hour_frames:,} frames of the usual, from {findings.plan.hours_shots} measured shots: "
-        f"{drift.false_alarms} alarms; KS up to {drift.highest_ks:.2f}"
-    )
-    if drift.raised_after is None:
-        yield "  The shifted video raised no alarm."
-        return
-    yield (
-        f"  The shifted video: raised after {drift.raised_after:,} frames ({drift.raised_after / 30:.0f} s), "
-        f"by {', '.join(drift.raised)}"
-    )
-    if drift.cleared_after is not None:
-        yield f"  The usual again: cleared after {drift.cleared_after:,} frames"
+    yield from watch_lines(findings.drift)
+
+
+def watch_lines(drift: DriftFindings) -> Iterator[str]:
+    """Cameras that are well, then each fault by the kind of camera that had it."""
+    yield "THE WATCH  (a strain over 1 raises an alarm)"
+    rows = [["cameras that are well", "", "seconds each", "alarms", "greatest strain"]]
+    rows += [[q.life, str(q.cameras), f"{q.watched_s:,}", str(q.alarms), f"{q.highest:.2f}"] for q in drift.quiet]
+    yield from table(rows, left=1)
+    yield ""
+    rows = [["one of four", "has become", "named in time", "slowest s"]]
+    for found in drift.found:
+        slowest = "" if found.slowest_s is None else str(found.slowest_s)
+        rows.append([found.life, found.fault, f"{found.named} of {found.cases}", slowest])
+    yield from table(rows, left=2)
 
 
 def table(rows: Sequence[Sequence[str]], *, left: int) -> Iterator[str]:

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
+from typing import Any
 
 import cv2
+import numpy as np
 
 from projects.detection.errors import DetectionError
 from projects.detection.photos import Image
 from projects.detection.serve.background import in_background
-from projects.detection.serve.fates import Account
+from projects.detection.serve.fates import Account, Fate
 from projects.detection.serve.service import Service, ServiceSettings
 
 RATE = 30
@@ -65,6 +67,80 @@ def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: 
         account=service.ledger.account(),
         time_s=time.monotonic() - before,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonestFindings:
+    """What became of the frames of one client beside others that flood the service."""
+
+    flood: str
+    sent: int
+    answered: int
+    silent: int
+    p95_ms: float
+    flooded: int
+    """Frames that the floods got in or had refused meanwhile."""
+
+
+def beside_floods(
+    model: Path, frame: bytes, *, seconds: float, rate: float = 10.0, flood: str = "both"
+) -> HonestFindings:
+    """An honest client at a steady rate, beside one connection that sends frames and one that sends what is no picture,
+    both as fast as they are read; `flood` is "frames", "bad" or "both".
+    """
+    from websockets.sync.client import connect  # noqa: PLC0415
+
+    floods = {"frames": [frame], "bad": [bytes(50_000)], "both": [frame, bytes(50_000)]}[flood]
+    service = Service(ServiceSettings(model=model))
+    told: list[dict[str, Any]] = []
+    ending = Event()
+    sent = round(seconds * rate)
+    with in_background(service) as address, connect(f"ws://{address}/stream?stream=honest", max_queue=None) as socket:
+        flooding = [Thread(target=_flood, args=(f"ws://{address}/stream", packed, ending)) for packed in floods]
+        for thread in flooding:
+            thread.start()
+        reader = Thread(target=_read_all, args=(socket, told, sent), daemon=True)
+        reader.start()
+        start = time.monotonic()
+        for number in range(sent):
+            time.sleep(max(0.0, start + number / rate - time.monotonic()))
+            socket.send(frame)
+        reader.join(timeout=30)
+        account = service.ledger.account()
+        ending.set()
+        for thread in flooding:
+            thread.join()
+    answered = [answer["latency_ms"] for answer in told if answer["fate"] == Fate.ANSWERED]
+    return HonestFindings(
+        flood=flood,
+        sent=sent,
+        answered=len(answered),
+        silent=sent - len(told),
+        p95_ms=float(np.percentile(answered or [0.0], 95)),
+        flooded=account.received + account.refused - len(told),
+    )
+
+
+def _flood(address: str, packed: bytes, ending: Event) -> None:
+    from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+    from websockets.sync.client import connect  # noqa: PLC0415
+
+    with connect(address, max_queue=None, close_timeout=0.1) as socket:
+        try:
+            while not ending.is_set():
+                socket.send(packed)
+        except ConnectionClosed:
+            return
+
+
+def _read_all(socket: "object", told: list[dict[str, Any]], sent: int) -> None:
+    from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+
+    try:
+        while len(told) < sent:
+            told.append(json.loads(socket.recv()))  # type: ignore[attr-defined]
+    except ConnectionClosed:
+        return
 
 
 def measure_capacity(model: Path, images: Sequence[Image], *, frames: int = 120) -> float:

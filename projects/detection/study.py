@@ -16,21 +16,21 @@ from projects.detection.dataset import (
     write_set,
 )
 from projects.detection.detector import FOR_SCORING, WEIGHTS, load_detector
-from projects.detection.drift_study import make_references, measure_shots, study_drift
+from projects.detection.drift_study import measure_references, study_drift
 from projects.detection.engines import EngineSpec, Way
 from projects.detection.evaluate import recall_on, score_on
 from projects.detection.export import CALIBRATION, export_float, export_whole_numbers
 from projects.detection.findings import Findings, Graded, Sample, Training
 from projects.detection.keep import keep_weights
 from projects.detection.latency import measure
-from projects.detection.photos import Image, Split
+from projects.detection.photos import Image
 from projects.detection.plan import Plan
-from projects.detection.scene import HEIGHT, USUAL, WIDTH, Scene
+from projects.detection.scene import HEIGHT, WIDTH, Scene
 from projects.detection.stream_study import RATE, measure_capacity, stream
 from projects.detection.table import Row, choose, write_table
 from projects.detection.train import Trained, train
 from projects.detection.watch.drift import Reference
-from projects.detection.watch.monitor import Rule, read_references, write_references
+from projects.detection.watch.monitor import read_references, write_references
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +70,8 @@ def run(plan: Plan, out: Path, progress: Progress) -> Findings:
     steady = stream(model, images, name="a camera", sent=plan.streamed, rate=RATE)
     progress(f"service: {plan.flood} frames at {3 * capacity:.0f} a second, three times what it can take")
     flood = stream(model, images, name="three times too much", sent=plan.flood, rate=3 * capacity)
-    references = _references(plan, weights, model, out, progress)
-    drift = study_drift(detector, references, plan.hours_shots, plan.watched, progress)
+    references = _references(weights, model, out, progress)
+    drift = study_drift(detector, references, plan.cameras, plan.watched_s, progress)
     return Findings(
         plan=plan,
         trainings=trainings,
@@ -175,15 +175,11 @@ def _specs(weights: Weights) -> list[EngineSpec]:
     ]
 
 
-def _references(plan: Plan, weights: Weights, model: Path, out: Path, progress: Progress) -> dict[str, Reference]:
+def _references(weights: Weights, model: Path, out: Path, progress: Progress) -> dict[str, Reference]:
     """How the features are spread on a video of training photos; kept ones belong to kept weights."""
     if not weights.made_here:
         return read_references()
-    detector = load_detector(model)
-    shots = measure_shots(
-        detector, USUAL, Split.TRAIN, seed=6, count=2 * plan.hours_shots, every=Rule().every, progress=progress
-    )
-    references = make_references(shots)
+    references = measure_references(load_detector(model), progress)
     write_references(references, out / "weights" / "reference.json")
     return references
 

@@ -1,10 +1,15 @@
-"""A short labelled video: a camera passes shelves. Each shot has a place and a light; its labels move a little."""
+"""Cameras on shelves with labels, as a service meets them: one that stands still, one that pans, one that cuts.
+
+Each has a place and a light; its labels are those of the domain. What can happen to a camera can happen to these.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from projects.detection.kinds import Box, Kind
 from projects.detection.labels import draw_label
@@ -13,6 +18,9 @@ from projects.detection.scene import HEIGHT, WIDTH, Corners, Domain, Scene, box_
 
 SHOT = 90
 """Frames of a shot: three seconds at thirty a second."""
+
+_WORLD = (960, 720)
+"""Width and height of what a camera that stands or pans could see."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +37,61 @@ def shots(domain: Domain, split: Split, *, seed: int, count: int, every: int = 1
     for number in range(count):
         rng = np.random.default_rng((seed, number))
         yield list(_shot(photos[int(rng.integers(len(photos)))], domain, rng, every))
+
+
+class Fault(StrEnum):
+    """What happens to a camera."""
+
+    BLACK = "black"
+    DARK = "dark"
+    """A quarter of its light."""
+
+    BLURRED = "blurred"
+    """Out of focus: a spread of six pixels."""
+
+    MOVED = "moved"
+    """Turned to another part of the same shelf."""
+
+
+class Camera:
+    """Stands before one place, in one light, with one lens; only its noise and where it looks change."""
+
+    def __init__(self, domain: Domain, split: Split, rng: np.random.Generator) -> None:
+        photos = photos_of(split)
+        photo = read_photo(photos[int(rng.integers(len(photos)))].name)
+        world = cv2.resize(photo, _WORLD, interpolation=cv2.INTER_LINEAR)
+        self._world = np.ascontiguousarray(world).astype(np.uint8)
+        for sticker in _stickers(domain, rng) + _stickers(domain, rng):
+            offset = rng.uniform((0, 0), (_WORLD[0] - WIDTH, _WORLD[1] - HEIGHT))
+            paste(self._world, sticker.label, (sticker.corners + offset).astype(np.float32))
+        self._domain = replace(_steady(domain, rng), noise=(0.0, 0.0))
+        self._noise = float(rng.uniform(*domain.noise))
+        self._light = int(rng.integers(2**31))
+
+    def frame(self, rng: np.random.Generator, *, x: float = 0.5, y: float = 0.5, fault: Fault | None = None) -> Image:
+        """What it sees when it looks so far to the right and down, each from 0 to 1."""
+        if fault is Fault.MOVED:
+            x, y = (x + 0.45) % 1.0, (y + 0.4) % 1.0
+        left, top = round(x * (_WORLD[0] - WIDTH)), round(y * (_WORLD[1] - HEIGHT))
+        part = np.ascontiguousarray(self._world[top : top + HEIGHT, left : left + WIDTH])
+        seen = expose(part, self._domain, np.random.default_rng(self._light)).astype(np.float32)
+        return seen_by_sensor(seen, fault, rng, noise=self._noise)
+
+
+def seen_by_sensor(
+    seen: npt.NDArray[np.generic], fault: Fault | None, rng: np.random.Generator, *, noise: float
+) -> Image:
+    """The picture as the sensor gives it: the fault, its noise, and the compression of the stream."""
+    light = np.asarray(seen, np.float32)
+    if fault is Fault.BLACK:
+        light = np.zeros_like(light)
+    elif fault is Fault.DARK:
+        light = light * np.float32(0.25)
+    elif fault is Fault.BLURRED:
+        light = cv2.GaussianBlur(light, (0, 0), 6).astype(np.float32)
+    light = light + rng.standard_normal(light.shape, np.float32) * np.float32(noise)
+    packed = cv2.imencode(".jpg", np.clip(light, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 85])[1]
+    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
 
 
 def _shot(photo: Image, domain: Domain, rng: np.random.Generator, every: int) -> Iterator[Scene]:

@@ -29,8 +29,8 @@ TINY = replace(
     calls=4,
     streamed=30,
     flood=30,
-    hours_shots=8,
-    watched=6_000,
+    cameras=1,
+    watched_s=400,
 )
 
 
@@ -103,6 +103,14 @@ def test_without_its_libraries_the_project_says_what_to_install(
         (["work"], "--redis"),
         (["serve", "--model", "missing.onnx"], "no model at missing.onnx"),
         (["serve", "--host", "256.0.0.1"], "name another"),
+        (["serve", "--redis", "nonsense"], "--redis nonsense: not an address of a Redis"),
+        (["serve", "--redis", "redis://localhost:many/0"], "not an address of a Redis"),
+        (["work", "--redis", "http://localhost"], "not an address of a Redis"),
+        (["work", "--redis", "redis://localhost", "--model", "missing.onnx"], "no model at missing.onnx"),
+        (["serve", "--releases", "missing.json"], "cannot read missing.json"),
+        (["release"], "--releases"),
+        (["release", "--releases", "missing.json", "--rollback"], "cannot read missing.json"),
+        (["release", "--releases", "new.json", "--champion", "missing.onnx"], "no model at missing.onnx"),
         (["train", "--out", "/proc/nowhere"], "cannot make the folder"),
     ],
 )

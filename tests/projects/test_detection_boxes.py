@@ -55,7 +55,7 @@ def test_a_sure_distance_is_that_many_strides_from_the_centre() -> None:
     np.testing.assert_allclose(found, [[8 - 16, 8 - 32, 8 + 48, 8 + 64]], atol=1e-3)
 
 
-@pytest.mark.parametrize(("height", "width"), [(480, 640), (1080, 1920), (300, 100), (50, 90)])
+@pytest.mark.parametrize(("height", "width"), [(480, 640), (1080, 1920), (300, 100), (50, 90), (9_400, 32), (1, 1_000)])
 def test_a_box_finds_its_way_back_through_the_letterbox(height: int, width: int) -> None:
     fitted, fit = letterbox(np.zeros((height, width, 3), np.uint8), 144, 192)
     assert fitted.shape == (144, 192, 3)

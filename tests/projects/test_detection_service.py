@@ -49,6 +49,8 @@ def test_an_ordinary_picture_passes_and_unpacks_to_its_measures(kind: str) -> No
         (_bomb(60_000, 60_000), "neither|pixels"),
         (_bomb(8_000, 8_000), "8000 x 8000"),
         (picture(20, 400), "at least"),
+        (picture(32, 9_400, "PNG"), "8 times as long"),
+        (picture(257, 32, "PNG"), "8 times as long"),
         (picture() + bytes(MAX_BYTES), "bytes"),
     ],
 )

@@ -1,18 +1,23 @@
 """Drift measures against textbook values, alarms that do not flutter, and the monitor that puts them together."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
+from projects.detection.boxes import Detections
 from projects.detection.errors import DetectionError
+from projects.detection.photos import read_photo
 from projects.detection.watch.alarm import Alarm, Hysteresis
 from projects.detection.watch.drift import Reference, ks, psi
-from projects.detection.watch.features import NAMES, Features
-from projects.detection.watch.monitor import Monitor, Rule, read_references, write_references
+from projects.detection.watch.features import NAMES, Features, features_of, likeness
+from projects.detection.watch.monitor import Monitor, is_stream_name, read_references, write_references
+from projects.detection.watch.stream import Manner, Sign, State
 
 RULE = Hysteresis(high=1.0, low=0.5, patience=3)
-QUICK = Rule(every=2, window=40, look=4)
 
 
 def _reference(seed: int = 0) -> Reference:
@@ -72,49 +77,156 @@ def test_lines_in_the_wrong_order_are_refused() -> None:
         Hysteresis(high=0.5, low=0.5)
 
 
-def _features(rng: np.random.Generator, brightness: float) -> Features:
-    return Features(
-        confidence=rng.uniform(0.5, 0.9),
-        boxes=float(rng.integers(1, 6)),
-        brightness=rng.normal(brightness, 20),
-        sharpness=rng.normal(40, 8),
+_PLAIN = Features(confidence=0.8, boxes=3.0, light=200.0, contrast=180.0, sharpness=0.9, view=tuple(range(-96, 96)))
+_VIEWS = [tuple(int(v) for v in np.random.default_rng(seed).integers(-127, 128, 192)) for seed in range(8)]
+
+
+def _references() -> dict[str, Reference]:
+    spread = {"confidence": (0.5, 0.95), "boxes": (1.0, 5.0), "light": (130.0, 255.0), "sharpness": (0.45, 1.5)}
+    return {name: Reference.of(np.linspace(*spread[name], 100).tolist()) for name in NAMES}
+
+
+def _show(monitor: Monitor, stream: str, seconds: range, features: Callable[[int], Features]) -> State:
+    for second in seconds:
+        monitor.observe(stream, features(second), float(second))
+    return next(state for state in monitor.states() if state.name == stream)
+
+
+def _still(second: int) -> Features:
+    """Held, with a sensor's noise."""
+    rng = np.random.default_rng(second)
+    view = tuple(int(v) for v in np.array(_VIEWS[0]) + rng.integers(-9, 10, 192))
+    return replace(_PLAIN, light=200 + float(rng.normal()), sharpness=0.9 + float(rng.normal(0, 0.02)), view=view)
+
+
+def _cutting(second: int) -> Features:
+    shot = np.random.default_rng(second // 3)
+    return replace(
+        _PLAIN,
+        light=float(shot.uniform(135, 255)),
+        sharpness=float(shot.uniform(0.46, 1.4)),
+        view=_VIEWS[int(shot.integers(8))],
     )
 
 
-def _monitor() -> Monitor:
-    rng = np.random.default_rng(0)
-    rows = [_features(rng, 120) for _ in range(2000)]
-    return Monitor({name: Reference.of([getattr(row, name) for row in rows]) for name in NAMES}, QUICK)
+LATER = range(900, 1020)
+FAULTS: dict[Sign, Callable[[Features], Features]] = {
+    Sign.BLANK: lambda f: replace(f, light=6.0, contrast=5.0, sharpness=0.8, view=_VIEWS[7]),
+    Sign.DARK: lambda f: replace(f, light=f.light / 4, contrast=f.contrast / 4),
+    Sign.BLURRED: lambda f: replace(f, sharpness=f.sharpness / 7),
+    Sign.MOVED: lambda f: replace(f, view=_VIEWS[1]),
+}
 
 
-def test_the_monitor_is_quiet_on_the_usual_raises_on_a_shift_and_clears_when_it_is_over() -> None:
-    monitor, rng = _monitor(), np.random.default_rng(1)
-    for _ in range(1000):
-        monitor.observe(_features(rng, 120))
-    assert monitor.state().raised == ()
-    for _ in range(120):
-        monitor.observe(_features(rng, 20))
-    assert monitor.state().raised == ("brightness",)
-    for _ in range(200):
-        monitor.observe(_features(rng, 120))
-    assert monitor.state().raised == ()
-    assert monitor.state().alarms == 1
+@pytest.mark.parametrize(("life", "manner"), [(_still, Manner.STILL), (_cutting, Manner.MOVING)])
+def test_a_camera_that_is_well_raises_nothing_in_an_hour_and_is_known_for_how_it_behaves(
+    life: Callable[[int], Features], manner: Manner
+) -> None:
+    state = _show(Monitor(_references()), "shelf", range(3600), life)
+    assert state.alarms == 0
+    assert state.manner is manner
 
 
-def test_nothing_is_judged_before_a_window_is_full() -> None:
-    monitor, rng = _monitor(), np.random.default_rng(1)
-    for _ in range(QUICK.every * QUICK.window - 1):
-        monitor.observe(_features(rng, 20))
-    assert not monitor.state().ready
+@pytest.mark.parametrize("sign", list(Sign))
+def test_a_fault_of_one_camera_among_four_is_named_within_two_minutes_and_no_other_is(sign: Sign) -> None:
+    monitor = Monitor(_references())
+    for name, life in (("a", _still), ("b", _cutting), ("c", _still)):
+        _show(monitor, name, range(LATER.stop), life)
+    _show(monitor, "d", range(LATER.start), _still)
+    assert _show(monitor, "d", LATER, lambda second: FAULTS[sign](_still(second))).raised == (sign,)
+    assert {state.name for state in monitor.states() if state.alarms} == {"d"}
+    assert _show(monitor, "d", range(1020, 1140), _still).raised == ()
+
+
+@pytest.mark.parametrize("sign", [Sign.BLANK, Sign.DARK, Sign.BLURRED])
+def test_a_fault_that_was_there_from_the_start_is_seen_as_well_and_never_learnt(sign: Sign) -> None:
+    state = _show(Monitor(_references()), "shelf", range(900), lambda second: FAULTS[sign](_still(second)))
+    assert state.raised == (sign,)
+    assert state.manner is Manner.LEARNING
+
+
+def test_a_still_camera_is_followed_when_its_light_falls_slowly_until_it_is_darker_than_training() -> None:
+    monitor = Monitor(_references())
+
+    def evening(second: int) -> Features:
+        return replace(_still(second), light=max(40.0, 250 - second / 30))
+
+    assert _show(monitor, "shelf", range(3600), evening).alarms == 0
+    assert _show(monitor, "shelf", range(3600, 5400), evening).raised == (Sign.DARK,)
+
+
+def test_somebody_who_passes_before_a_still_camera_raises_nothing() -> None:
+    def passed(second: int) -> Features:
+        return FAULTS[Sign.MOVED](_still(second)) if second % 120 < 15 else _still(second)
+
+    monitor = Monitor(_references())
+    _show(monitor, "shelf", range(900), _still)
+    assert _show(monitor, "shelf", range(900, 2700), passed).alarms == 0
+
+
+def test_a_camera_that_was_moved_on_purpose_learns_its_new_place() -> None:
+    monitor = Monitor(_references())
+    _show(monitor, "shelf", range(900), _still)
+    assert _show(monitor, "shelf", LATER, lambda second: FAULTS[Sign.MOVED](_still(second))).raised
+    assert monitor.learn_anew("shelf")
+    after = _show(monitor, "shelf", range(1020, 2000), lambda second: FAULTS[Sign.MOVED](_still(second)))
+    assert after.raised == ()
+    assert not monitor.learn_anew("another")
+
+
+def test_thirty_frames_a_second_are_judged_as_one_a_second_is() -> None:
+    monitor = Monitor(_references())
+    for frame in range(30 * 39):
+        monitor.observe("shelf", _PLAIN, frame / 30)
+    assert not monitor.states()[0].ready
+    for frame in range(30 * 39, 30 * 42):
+        monitor.observe("shelf", _PLAIN, frame / 30)
+    assert monitor.states()[0].ready
+
+
+def test_names_that_clients_make_up_fill_no_memory_and_the_stream_that_goes_on_is_kept() -> None:
+    monitor = Monitor(_references(), most=3)
+    for number in range(20):
+        monitor.observe("kept", _PLAIN, float(number))
+        monitor.observe(f"made-up-{number}", _PLAIN, float(number))
+    assert len(monitor.states()) == 3
+    assert "kept" in {state.name for state in monitor.states()}
+    assert monitor.forgotten == 18
+
+
+@pytest.mark.parametrize("text", ["", "-a", "a b", "a\n", "ä", '"', "x" * 41, "../x"])
+def test_a_stream_has_a_name_that_metrics_and_pages_can_show(text: str) -> None:
+    assert not is_stream_name(text)
+    assert is_stream_name("shelf-3.left_A")
+
+
+def test_light_and_sharpness_say_what_they_should_and_a_view_knows_its_place_in_any_light() -> None:
+    nothing = Detections(
+        boxes=np.zeros((0, 4), np.float32), confidences=np.zeros(0, np.float32), kinds=np.zeros(0, np.int64)
+    )
+    image = read_photo("coffee")
+    usual, dark, soft, turned = (
+        features_of(np.ascontiguousarray(seen).astype(np.uint8), nothing)
+        for seen in (image, image // 4, cv2.GaussianBlur(image, (0, 0), 6), np.roll(image, 150, axis=1))
+    )
+    assert dark.light == pytest.approx(usual.light / 4, abs=2)
+    assert dark.sharpness == pytest.approx(usual.sharpness, rel=0.15)
+    assert soft.sharpness < usual.sharpness / 3
+
+    def alike(other: Features) -> float:
+        return likeness(np.array(usual.view, np.float32), np.array(other.view, np.float32))
+
+    assert alike(dark) > 0.95
+    assert alike(turned) < 0.4
 
 
 def test_a_reference_survives_its_file(tmp_path: Path) -> None:
-    write_references({"brightness": _reference()}, tmp_path / "r.json")
-    again = read_references(tmp_path / "r.json")["brightness"]
-    assert again.quantiles == pytest.approx(_reference().quantiles, abs=1e-3)
+    write_references(_references(), tmp_path / "r.json")
+    again = read_references(tmp_path / "r.json")
+    assert again["light"].quantiles == pytest.approx(_references()["light"].quantiles, abs=1e-3)
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"brightness": 3}', '{"brightness": ["x"]}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"light": 3}', '{"light": ["x"]}'])
 def test_a_broken_reference_says_so_in_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "r.json").write_text(text)
     with pytest.raises(DetectionError, match="cannot read"):

@@ -12,6 +12,8 @@ from projects.detection.photos import Image
 MAX_BYTES = 2_000_000
 MAX_PIXELS = 1920 * 1200
 MIN_SIDE = 32
+MAX_ASPECT = 8
+"""Of the longer side to the shorter: a strip has no camera behind it, and scaled to the network it has no width."""
 _FORMATS = ("JPEG", "PNG")
 
 
@@ -36,6 +38,8 @@ def check_frame(packed: bytes) -> None:
         raise RefusedFrameError(f"{width} x {height} pixels; a frame may have {MAX_PIXELS:,} in all")
     if min(width, height) < MIN_SIDE:
         raise RefusedFrameError(f"{width} x {height} pixels; a frame has at least {MIN_SIDE} each way")
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        raise RefusedFrameError(f"{width} x {height} pixels; a frame is at most {MAX_ASPECT} times as long as wide")
 
 
 def unpack(packed: bytes) -> Image:

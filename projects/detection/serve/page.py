@@ -2,9 +2,11 @@
 
 from html import escape
 
+from projects.detection.serve.deployed import Deployed
 from projects.detection.serve.fates import Account
 from projects.detection.serve.service import Service
-from projects.detection.watch.monitor import Drift, Monitor, State
+from projects.detection.watch.monitor import Monitor
+from projects.detection.watch.stream import Rule, Sign, State
 from projects.pictures.bars import Bar, bars
 from projects.pictures.plane import Direction, Guide
 from projects.pictures.scales import Axis
@@ -18,6 +20,10 @@ text-align: right; } td:first-child, th:first-child { text-align: left; } .raise
 .raised { color: #ff8a80; } .well { color: #7bd88f; } figure { background: #fff; } } figure { margin: 1rem 0; }
 """
 
+_TOP = 3.0
+_DRAWN = 4
+"""Cameras with an alarm that get a picture."""
+
 
 def render_page(service: Service) -> str:
     """A whole HTML document that loads itself anew every five seconds."""
@@ -30,8 +36,9 @@ def render_page(service: Service) -> str:
         f"<p class='{'raised' if why else 'well'}'>{escape(f'Not ready: {why}' if why else 'Ready')}</p>",
         _account(account),
     ]
+    parts.append(_models(service.deployed, service.crew.refused))
     if service.monitor is not None:
-        parts.append(_drift(service.monitor))
+        parts.append(_watch(service.monitor))
     return "".join([*parts, "</body></html>"])
 
 
@@ -52,37 +59,54 @@ def _account(account: Account) -> str:
     )
 
 
-def _drift(monitor: Monitor) -> str:
-    state = monitor.state()
-    head = "<h2>Drift</h2>"
-    if not state.ready:
-        needed = monitor.rule.every * monitor.rule.window
-        return f"{head}<p>{state.frames:,} frames seen; judged from {needed:,} on.</p>"
-    rows = "".join(_row(name, drift) for name, drift in state.drift.items())
-    table = f"<table><tr><th>feature</th><th>PSI</th><th>KS</th><th></th></tr>{rows}</table>"
-    return head + table + f"<figure>{draw_drift(state, monitor)}</figure>"
+def _models(deployed: Deployed, refused: str) -> str:
+    rows = "".join(
+        f"<tr><td>{state.alias}</td><td>{escape(state.model.name)}</td><td>{state.answered:,}</td>"
+        f"<td>{state.failed:,}</td><td>{state.agreement:.3f}</td>"
+        f"<td class='raised'>{escape(state.withdrawn)}</td></tr>"
+        for state in deployed.states()
+    )
+    said = escape(deployed.refused or refused)
+    refusal = f"<p class='raised'>The releases file is not taken up: {said}</p>" if said else ""
+    if not rows:
+        return refusal
+    head = "<tr><th>on trial</th><th>model</th><th>answered</th><th>failed</th><th>agreement</th><th></th></tr>"
+    return f"{refusal}<h2>Models on trial</h2><table>{head}{rows}</table>"
 
 
-def _row(name: str, drift: Drift) -> str:
-    said = "<td class='raised'>drifts</td>" if drift.raised else "<td class='well'>as in training</td>"
-    return f"<tr><td>{escape(name)}</td><td>{drift.psi:.2f}</td><td>{drift.ks:.2f}</td>{said}</tr>"
+def _watch(monitor: Monitor) -> str:
+    states = monitor.states()
+    if not states:
+        return "<h2>Cameras</h2><p>No stream yet.</p>"
+    rows = "".join(map(_row, states))
+    heads = "".join(f"<th>{sign}</th>" for sign in Sign)
+    table = f"<table><tr><th>stream</th><th></th>{heads}<th></th></tr>{rows}</table>"
+    ill = [state for state in states if state.raised]
+    return "<h2>Cameras</h2>" + table + "".join(f"<figure>{draw_watch(state)}</figure>" for state in ill[:_DRAWN])
 
 
-def draw_drift(state: State, monitor: Monitor) -> str:
-    """KS of each feature, look by look, against the lines of the alarm."""
-    rule = monitor.rule
+def _row(state: State) -> str:
+    said = "<td class='well'>well</td>"
+    if state.raised:
+        said = f"<td class='raised'>{', '.join(state.raised)}</td>"
+    elif not state.ready:
+        said = "<td>too few frames yet</td>"
+    strains = "".join(f"<td>{state.strains.get(sign, 0.0):.2f}</td>" for sign in Sign)
+    return f"<tr><td>{escape(state.name)}</td><td>{state.manner}</td>{strains}{said}</tr>"
+
+
+def draw_watch(state: State) -> str:
+    """The strain of each sign, look by look, against the line of the alarm."""
+    rule = Rule()
     series = [
-        Series(x=[float(k) for k in range(len(values))], y=list(values), name=name)
-        for name, values in state.ks_history.items()
+        Series(x=[float(k) for k in range(len(values))], y=[min(value, _TOP) for value in values], name=sign)
+        for sign, values in state.history.items()
     ]
     return lines(
         series,
-        title="Distance from the training frames",
-        desc="; ".join(f"{name}: last {s.y[-1]:.2f}" for name, s in zip(state.ks_history, series, strict=True)),
-        x=Axis(label=f"looks, one every {rule.every * rule.look} frames"),
-        y=Axis(label="KS", reach=(0.0, 1.0)),
-        guides=[
-            Guide(direction=Direction.HORIZONTAL, at=rule.ks.high, label="raised above"),
-            Guide(direction=Direction.HORIZONTAL, at=rule.ks.low, label="cleared below"),
-        ],
+        title=f"What strains {state.name}",
+        desc="; ".join(f"{s.name}: last {s.y[-1]:.2f}" for s in series if s.y),
+        x=Axis(label=f"looks, one every {rule.every_s * rule.look:g} seconds"),
+        y=Axis(label=f"strain, up to {_TOP:g}", reach=(0.0, _TOP)),
+        guides=[Guide(direction=Direction.HORIZONTAL, at=rule.strain.high, label="an alarm rises above")],
     )

@@ -1,12 +1,12 @@
-"""Between those who let frames in and those who work on them: short, and the newest frames win."""
+"""Between those who let frames in and those who work on them: short, newer frames win, nobody fills it alone."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Condition
 from typing import Protocol
 
 from projects.detection.serve.fates import Answer
+from projects.detection.serve.shares import NOBODY, Source, Turns, who_gives_way
 
 Deliver = Callable[[int, "Answer | str"], None]
 """Takes the number of a frame and its answer, or the reason why there is none."""
@@ -18,6 +18,7 @@ class Frame:
 
     number: int
     packed: bytes
+    source: Source = NOBODY
     ticket: str = ""
     """What the queue itself calls it."""
 
@@ -30,7 +31,7 @@ class QueueUnavailableError(Exception):
 
 
 class FrameQueue(Protocol):
-    """Thread-safe; the oldest frames are pushed out when it is full."""
+    """Thread-safe; when it is full, the oldest frame of whoever has most in it is pushed out."""
 
     def offer(self, frame: Frame) -> None:
         """Raises QueueUnavailableError."""
@@ -56,22 +57,26 @@ class LocalQueue:
     def __init__(self, capacity: int, deliver: Deliver) -> None:
         self._capacity = capacity
         self._deliver = deliver
-        self._frames: deque[Frame] = deque()
+        self._frames: list[Frame] = []
+        self._turns = Turns()
         self._dropped: list[int] = []
         self._changed = Condition()
 
     def offer(self, frame: Frame) -> None:
         with self._changed:
-            if len(self._frames) >= self._capacity:
-                self._dropped.append(self._frames.popleft().number)
             self._frames.append(frame)
+            if len(self._frames) > self._capacity:
+                place = who_gives_way([waiting.source for waiting in self._frames])
+                self._dropped.append(self._frames.pop(place).number)
             self._changed.notify()
 
     def take(self, wait_s: float) -> Frame | None:
         with self._changed:
             if not self._frames:
                 self._changed.wait(wait_s)
-            return self._frames.popleft() if self._frames else None
+            if not self._frames:
+                return None
+            return self._frames.pop(self._turns.next([waiting.source for waiting in self._frames]))
 
     def finish(self, frame: Frame, answer: Answer | str) -> None:
         self._deliver(frame.number, answer)

@@ -6,7 +6,7 @@ acknowledges a frame after its answer is written; one that died leaves its frame
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from threading import Event, Lock, Thread
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ from uuid import uuid4
 from projects.detection.errors import DetectionError
 from projects.detection.serve.fates import Answer, Found
 from projects.detection.serve.queues import Deliver, Frame, QueueUnavailableError
+from projects.detection.serve.shares import Source, who_gives_way
 from projects.detection.watch.features import Features
 
 STREAM, GROUP = "detection:frames", "workers"
@@ -28,6 +29,12 @@ def _results_of(owner: str) -> str:
     return f"detection:results:{owner}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Waiting:
+    number: int
+    source: Source
+
+
 class RedisQueue:
     """One for each service or worker process; `deliver` is None where no frames are let in."""
 
@@ -40,8 +47,14 @@ class RedisQueue:
         self._name = uuid4().hex
         self._capacity = capacity
         self._take_over_ms = take_over_ms
-        self._client: Any = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1)
-        self._waiting: dict[str, int] = {}
+        try:
+            self._client: Any = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=1)
+        except (ValueError, TypeError) as error:
+            raise DetectionError(
+                f"--redis {url}: not an address of a Redis ({error}); like redis://HOST:6379/0 or unix:///PATH"
+            ) from error
+        self._pushed_out: list[int] = []
+        self._waiting: dict[str, _Waiting] = {}
         """Our frames by ticket, oldest first, until their answer or their end is known."""
 
         self._suspects: set[str] = set()
@@ -55,11 +68,12 @@ class RedisQueue:
     def offer(self, frame: Frame) -> None:
         fields: Mapping[str, Any] = {"owner": self._name, "number": frame.number, "packed": frame.packed}
         try:
+            self._make_room(frame)
             ticket = self._client.xadd(STREAM, fields, maxlen=self._capacity, approximate=False)
         except self._errors as error:
             raise self._unavailable(error) from error
         with self._lock:
-            self._waiting[ticket.decode()] = frame.number
+            self._waiting[ticket.decode()] = _Waiting(number=frame.number, source=frame.source)
 
     def take(self, wait_s: float) -> Frame | None:
         try:
@@ -90,12 +104,15 @@ class RedisQueue:
         """
         with self._lock:
             tickets = list(self._waiting)
+            dropped, self._pushed_out = self._pushed_out, []
         try:
             gone = self._gone(tickets) if tickets else set()
         except self._errors as error:
+            with self._lock:
+                self._pushed_out += dropped
             raise self._unavailable(error) from error
         with self._lock:
-            dropped = [self._waiting.pop(ticket) for ticket in gone & self._suspects if ticket in self._waiting]
+            dropped += [self._waiting.pop(ticket).number for ticket in gone & self._suspects if ticket in self._waiting]
             self._suspects = gone & self._waiting.keys()
         return dropped
 
@@ -116,6 +133,29 @@ class RedisQueue:
         with self._lock:
             self._waiting.clear()
         return QueueUnavailableError(str(error))
+
+    def _make_room(self, frame: Frame) -> None:
+        """MAXLEN would push out whoever is oldest. Among our own frames, the one that gives way is chosen fairly; those
+        that a worker has already are left alone.
+        """
+        with self._lock:
+            waiting = dict(self._waiting)
+        if len(waiting) < self._capacity:
+            return
+        self._ensure_group()
+        held = {
+            row["message_id"].decode()
+            for row in self._client.xpending_range(STREAM, GROUP, min="-", max="+", count=self._capacity)
+        }
+        tickets = [ticket for ticket in waiting if ticket not in held]
+        if len(tickets) < self._capacity:
+            return
+        place = who_gives_way([*(waiting[ticket].source for ticket in tickets), frame.source])
+        ticket = tickets[place]  # never the new frame's: the oldest of the fullest gives way
+        if self._client.xdel(STREAM, ticket):
+            with self._lock:
+                self._waiting.pop(ticket, None)
+                self._pushed_out.append(waiting[ticket].number)
 
     def _gone(self, tickets: list[str]) -> set[str]:
         """A new, empty Redis has given no tickets yet: what the old one lost is not taken for pushed out."""
@@ -185,4 +225,7 @@ def _plain(answer: Answer | str) -> object:
 def _answer(told: Any) -> Answer | str:  # noqa: ANN401 - just read from JSON
     if isinstance(told, str):
         return told
-    return Answer(found=tuple(Found(**row) for row in told["found"]), features=Features(**told["features"]))
+    return Answer(
+        found=tuple(Found(**row) for row in told["found"]),
+        features=Features(**told["features"] | {"view": tuple(told["features"]["view"])}),
+    )

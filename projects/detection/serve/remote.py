@@ -16,7 +16,15 @@ def work_remotely(url: str, model: Path, *, size: int) -> None:
     stopping = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    crew = Crew(RedisQueue(url, capacity=1, deliver=None), model, size=size)
+    broken: list[str] = []
+
+    def give_up(reason: str) -> None:
+        broken.append(reason)
+        stopping.set()
+
+    crew = Crew(RedisQueue(url, capacity=1, deliver=None), model, size=size, on_broken=give_up)
     crew.start()
     stopping.wait()
     crew.stop()
+    if broken:
+        raise DetectionError(broken[0])

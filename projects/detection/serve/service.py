@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from projects.detection.serve.crew import Crew
+from projects.detection.errors import DetectionError
+from projects.detection.serve.crew import Broken, Crew
+from projects.detection.serve.deployed import Deployed
 from projects.detection.serve.fates import Answer, Fate, Ledger, Outcome
 from projects.detection.serve.frames import RefusedFrameError, check_frame
 from projects.detection.serve.queues import Frame, FrameQueue, LocalQueue, QueueUnavailableError
 from projects.detection.serve.redis_queue import RedisQueue
+from projects.detection.serve.releases import Alias
+from projects.detection.serve.shares import NOBODY, Source
 from projects.detection.watch.monitor import Monitor
 
 Hear = Callable[[Outcome], None]
@@ -21,7 +25,7 @@ _LOOK_S = 0.1
 
 
 class NotAcceptingError(Exception):
-    """The service ends, or its queue cannot be reached."""
+    """The service ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,25 +44,41 @@ class ServiceSettings:
     """After this a worker that says nothing is replaced."""
 
     redis_url: str | None = None
+    releases: Path | None = None
+    """A file that says which model is champion, canary and shadow, instead of `model`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Open:
     arrived_s: float
     hear: Hear
+    source: Source
 
 
 class Service:
     """From `start` to `stop`."""
 
     def __init__(
-        self, settings: ServiceSettings, monitor: Monitor | None = None, queue: FrameQueue | None = None
+        self,
+        settings: ServiceSettings,
+        monitor: Monitor | None = None,
+        queue: FrameQueue | None = None,
+        on_broken: Broken | None = None,
     ) -> None:
+        if settings.releases is not None and settings.redis_url is not None:
+            raise DetectionError("--releases needs the queue of this process; leave --redis away")
         self.settings = settings
+        self._deployed = Deployed(settings.releases, self._settle_trial)
         self.ledger = Ledger()
         self.monitor = monitor
         self.queue: FrameQueue = queue or self._make_queue()
-        self.crew = Crew(self.queue, settings.model, size=settings.workers, patience_s=settings.patience_s)
+        self.crew = Crew(
+            self.queue,
+            self._deployed.champion or settings.model,
+            size=settings.workers,
+            patience_s=settings.patience_s,
+            on_broken=on_broken,
+        )
         self._open: dict[int, _Open] = {}
         self._lock = Lock()
         self._numbers = itertools.count(1)
@@ -74,6 +94,7 @@ class Service:
 
     def start(self) -> None:
         self.crew.start()
+        self._deployed.start(self.crew)
         self._sweeper.start()
         self._accepting = True
 
@@ -87,12 +108,27 @@ class Service:
             return "no worker is ready"
         return None
 
-    def accept(self, packed: bytes, hear: Hear) -> int:
-        """The frame's number; `hear` learns its end.
+    @property
+    def accepting(self) -> bool:
+        """False before the start and once it ends."""
+        return self._accepting
+
+    @property
+    def queue_ok(self) -> bool:
+        """Whether the queue could be reached when it was last tried."""
+        return self._queue_ok
+
+    @property
+    def deployed(self) -> Deployed:
+        """The models by alias."""
+        return self._deployed
+
+    def accept(self, packed: bytes, hear: Hear, source: Source = NOBODY) -> int:
+        """The frame's number; `hear` learns its end, which may come before this returns.
 
         Raises:
             RefusedFrameError: the frame breaks a limit.
-            NotAcceptingError: come back later, or ask another.
+            NotAcceptingError: the service ends; ask another.
         """
         if not self._accepting:
             raise NotAcceptingError("stopping")
@@ -103,17 +139,25 @@ class Service:
             raise
         number = next(self._numbers)
         with self._lock:
-            self._open[number] = _Open(arrived_s=time.monotonic(), hear=hear)
+            self._open[number] = _Open(arrived_s=time.monotonic(), hear=hear, source=source)
         self.ledger.receive()
-        try:
-            self.queue.offer(Frame(number=number, packed=packed))
-            self._queue_ok = True
-        except QueueUnavailableError as error:
-            self._queue_ok = False
-            self._end(number, Fate.LOST, "the queue cannot be reached")
-            raise NotAcceptingError("the queue cannot be reached") from error
-        self._settle_dropped()
+        frame = Frame(number=number, packed=packed, source=source)
+        if self._deployed.offer(frame) is Alias.CANARY:
+            return number
+        self._offer(frame)
         return number
+
+    def _offer(self, frame: Frame) -> None:
+        """While the queue is known to be away it is not asked: each frame would wait for its answer in vain."""
+        if self._queue_ok:
+            try:
+                self.queue.offer(frame)
+            except QueueUnavailableError:
+                self._queue_ok = False
+            else:
+                self._settle_dropped()
+                return
+        self._end(frame.number, Fate.LOST, "the queue cannot be reached")
 
     def drain(self, timeout_s: float) -> bool:
         """Lets nothing in any more, and waits for what is inside; whether all of it was answered in time."""
@@ -130,6 +174,7 @@ class Service:
         self.drain(drain_s)
         self._stopping.set()
         self.crew.stop()
+        self._deployed.stop()
         if self._sweeper.ident is not None:
             self._sweeper.join()
         with self._lock:
@@ -141,9 +186,15 @@ class Service:
         if isinstance(answer, str):
             self._end(number, Fate.FAILED, answer)
             return
-        if self.monitor is not None:
-            self.monitor.observe(answer.features)
+        self._deployed.compare(number, answer)
         self._end(number, Fate.ANSWERED, answer=answer)
+
+    def _settle_trial(self, frame: Frame, answer: Answer | str) -> None:
+        """What a canary cannot do, the champion does."""
+        if isinstance(answer, Answer):
+            self._end(frame.number, Fate.ANSWERED, answer=answer)
+        else:
+            self._offer(frame)
 
     def _settle_dropped(self) -> None:
         try:
@@ -158,7 +209,10 @@ class Service:
             opened = self._open.pop(number, None)
         if opened is None:
             return
-        latency_ms = (time.monotonic() - opened.arrived_s) * 1000
+        now_s = time.monotonic()
+        latency_ms = (now_s - opened.arrived_s) * 1000
+        if self.monitor is not None and answer is not None and opened.source.stream:
+            self.monitor.observe(opened.source.stream, answer.features, now_s)
         outcome = Outcome(number=number, fate=fate, reason=reason, answer=answer, latency_ms=latency_ms)
         self.ledger.settle(outcome)
         opened.hear(outcome)
@@ -172,6 +226,7 @@ class Service:
             for number in overdue:
                 self._end(number, Fate.LOST, "no answer in time: its worker or the queue died")
             self._probe()
+            self._deployed.look(self.crew)
 
     def _probe(self) -> None:
         try:

@@ -1,24 +1,44 @@
 """A worker process: packed frames in, answers out. It may die at any frame; nobody else does then."""
 
 import signal
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import cv2
+import numpy as np
+
 from projects.detection.boxes import Detections
 from projects.detection.detector import load_detector
+from projects.detection.errors import DetectionError
 from projects.detection.kinds import Kind
 from projects.detection.serve.fates import Answer, Found
-from projects.detection.serve.frames import RefusedFrameError, unpack
+from projects.detection.serve.frames import MIN_SIDE, RefusedFrameError, unpack
 from projects.detection.watch.features import features_of
 
 READY = "ready"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CannotStart:
+    """Said instead of READY: the model is none, or another kind of model. Trying again changes nothing."""
+
+    reason: str
 
 
 def work(line: Connection, model: Path) -> None:
     """Until the line is closed."""
     # Ctrl-C goes to the whole group; the service decides when its workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    detector = load_detector(model)
+    try:
+        detector = load_detector(model)
+        detector.detect(np.zeros((MIN_SIDE, MIN_SIDE, 3), np.uint8))
+    except DetectionError as error:
+        line.send(CannotStart(reason=str(error)))
+        return
+    except (ValueError, IndexError, TypeError, RuntimeError) as error:
+        line.send(CannotStart(reason=f"{model} does not have the interface that the README describes: {error}"))
+        return
     line.send(READY)
     while True:
         try:
@@ -27,11 +47,14 @@ def work(line: Connection, model: Path) -> None:
             return
         try:
             image = unpack(packed)
+            found = detector.detect(image)
+            answer = Answer(found=told(found), features=features_of(image, found))
         except RefusedFrameError as error:
             line.send(str(error))
-            continue
-        found = detector.detect(image)
-        line.send(Answer(found=told(found), features=features_of(image, found)))
+        except cv2.error:
+            line.send("a picture that cannot be worked on")
+        else:
+            line.send(answer)
 
 
 def told(found: Detections) -> tuple[Found, ...]:

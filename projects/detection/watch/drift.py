@@ -2,7 +2,8 @@
 
 PSI, the population stability index: over ten bins that each hold a tenth of the reference, the sum of
 (share - tenth) * ln(share / tenth). By custom .1 is small and .25 is large, for windows of thousands of independent
-values; frames of one shot are anything but, so our limits are measured instead (`limits.py`).
+values; frames of one camera are anything but, so both are shown for each stream, and alarms go by other signs
+(`stream.py`).
 KS, Kolmogorov and Smirnov's: the largest distance between the two cumulative distributions, 0 to 1.
 """
 
