@@ -63,6 +63,7 @@ def _parser(name: str) -> argparse.ArgumentParser:
     predict = parts.add_parser("predict", help="answer for each row of a file, by the kept model")
     predict.add_argument("file", type=Path, metavar="FILE")
     predict.add_argument("--json", action="store_true", help="JSON instead of CSV")
+    predict.add_argument("--why", action="store_true", help="what moved each answer most, too")
     serve = parts.add_parser(
         "serve", help="the same as a service: POST /predict, and /health, /ready, /account, /metrics"
     )
@@ -93,12 +94,11 @@ def _pipeline(name: str, asked: argparse.Namespace) -> int:
 
 
 def _stage(name: str, asked: argparse.Namespace) -> int:
-    from projects.ops.places import places_of
     from projects.ops.project import load_project
     from projects.ops.run_stage import run_stage
 
     project = load_project(name)
-    run_stage(project, asked.stage, places_of(project.home))
+    run_stage(project, asked.stage, project.places)
     return 0
 
 
@@ -111,13 +111,12 @@ def _tables(name: str, _: argparse.Namespace) -> int:
 
 
 def _predict(name: str, asked: argparse.Namespace) -> int:
-    from projects.ops.places import places_of
     from projects.ops.project import load_project
+    from projects.ops.served import load_served
 
-    project = load_project(name)
-    predictor = project.load_predictor(asked.model or places_of(project.home).model)
-    answers = predictor.predict(predictor.read_file(asked.file))
-    print(predictor.label, file=sys.stderr)
+    predictor = load_served(load_project(name), asked.model)
+    answers = predictor.predict(predictor.read_file(asked.file), why=asked.why)
+    print(predictor.label, *predictor.notes(), sep="\n", file=sys.stderr)
     if asked.json:
         print(json.dumps({"model": predictor.label, "predictions": answers}, indent=1))
         return 0
@@ -133,13 +132,12 @@ def _cell(value: object) -> object:
 
 
 def _serve(name: str, asked: argparse.Namespace) -> int:
-    from projects.ops.places import places_of
     from projects.ops.project import load_project
     from projects.ops.serve.app import make_app
     from projects.ops.serve.run import serve
+    from projects.ops.served import load_served
 
-    project = load_project(name)
-    predictor = project.load_predictor(asked.model or places_of(project.home).model)
+    predictor = load_served(load_project(name), asked.model)
     print(f"... http://{asked.host}:{asked.port}: POST /predict; Ctrl-C stops", file=sys.stderr, flush=True)
     serve(make_app(predictor), asked.host, asked.port)
     return 0

@@ -6,7 +6,7 @@ numbers and the names of known classes.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,21 @@ class Manifest:
     def label(self) -> str:
         """What answers carry, so that each can be traced to its model."""
         return f"{self.name} {self.version} ({self.sha256[:8]})"
+
+    def differences(self) -> tuple[str, ...]:
+        """Packages that are here in another version than the one that made the model, or are not here."""
+        return tuple(
+            f"{name} is {found or 'missing'} here; the model was made with {made}"
+            for name, made in self.libraries.items()
+            if (found := _version(name)) != made
+        )
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def write_manifest(

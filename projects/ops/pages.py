@@ -7,7 +7,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from projects.ops.files import read_json
-from projects.ops.places import places_of
 from projects.ops.project import Project
 from projects.ops.tables import renew
 
@@ -17,7 +16,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def renewed_readme(project: Project) -> str:
     """As it has to read for the figures of the last full run."""
     page = (project.home / "README.md").read_text(encoding="utf-8")
-    return renew(page, project.tables(read_json(places_of(project.home).metrics)))
+    return renew(page, project.tables(read_json(project.places.metrics)))
 
 
 def renew_readme(project: Project) -> Path:

@@ -20,12 +20,12 @@ class Places:
     """The folder for MODEL.md and DATA.md."""
 
 
-def places_of(home: Path, work: Path | None = None) -> Places:
-    """Those of a project in its own folder, `home`; `work` lies under the current folder unless it is named."""
+def places_of(home: Path, model: str) -> Places:
+    """Those of a project in its own folder, `home`; work lies under the current folder."""
     return Places(
-        work=work or Path("out", home.name, "pipeline"),
+        work=Path("out", home.name, "pipeline"),
         params=home / "params.yaml",
         metrics=home / "metrics.json",
-        model=home / "model",
+        model=home / model,
         cards=home,
     )

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from projects.ops.places import Places
+from projects.ops.places import Places, places_of
 from projects.ops.tables import Rows
 
 
@@ -34,8 +34,16 @@ class Predictor(Protocol):
     def read_file(self, path: Path) -> Sequence[Mapping[str, Any]]:
         """The rows of a file. Raises ProjectError."""
 
-    def predict(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
-        """An answer for each row. Raises RefusedError for an input that it makes no promise for."""
+    def predict(self, rows: Sequence[Mapping[str, Any]], *, why: bool = False) -> list[dict[str, object]]:
+        """An answer for each row, with `why` also what moved it most. Raises RefusedError for an input that the
+        model makes no promise for.
+        """
+
+    def drift(self, rows: Sequence[Mapping[str, Any]]) -> Mapping[str, float]:
+        """How far rows that were answered are from what the model learnt from, by column: see `reference.py`."""
+
+    def notes(self) -> Sequence[str]:
+        """What an operator should know, such as a library of another version than the one it was made with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +62,16 @@ class Project:
     load_predictor: Callable[[Path], Predictor]
     """From the folder of a kept model."""
 
+    model: str = "model"
+    """The folder in `home` of the kept model."""
+
     @property
     def name(self) -> str:
         return self.home.name
+
+    @property
+    def places(self) -> Places:
+        return places_of(self.home, self.model)
 
 
 def load_project(name: str) -> Project:

@@ -35,6 +35,11 @@ def read_houses(path: Path) -> list[dict[str, Any]]:
         raise ProjectError(f"{path} has more than {MOST_ROWS:,} rows; price them in parts")
     if table.empty:
         raise ProjectError(f"{path} has no rows")
+    return plain_rows(table)
+
+
+def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """As JSON has them: an empty cell is None, and numbers are Python's own."""
     told: list[dict[str, Any]] = table.astype(object).where(table.notna(), None).to_dict("records")
     return told
 

@@ -18,7 +18,7 @@ from projects.ops.tables import markdown
 TEMPLATES = Path(__file__).parent / "templates"
 
 PROMISES = (
-    f"It prices houses in Ames, Iowa, up to {LARGE_SQFT:,} sq ft above ground, sold in {YEARS_SOLD[0]} to {YEARS_SOLD[1]}.",
+    f"It prices houses in Ames, Iowa, to {LARGE_SQFT:,} sq ft above ground, sold {YEARS_SOLD[0]} to {YEARS_SOLD[1]}.",
     "It refuses every other house, with the reason: another unit, an unknown neighbourhood, a misspelt column, too.",
     "It says between which two prices a sale probably lies, and how many cells of a house were unknown and estimated.",
 )

@@ -10,12 +10,16 @@ import pandas as pd
 from sklearn.pipeline import Pipeline
 
 from projects.housing.columns import FEATURES
-from projects.housing.missing import says_none
+from projects.housing.missing import says_none, tidy
 from projects.housing.ops.asked import check_houses, read_houses
+from projects.ops.files import read_json
 from projects.ops.manifest import Manifest, read_manifest
+from projects.ops.reference import drift
 from projects.ops.skops_file import load_skops
 
-MODEL_FILE = "model.skops"
+MODEL_FILE, REFERENCE = "model.skops", "reference.json"
+
+_REASONS = 5
 
 TRUSTED = ("numpy.dtype", "projects.housing.missing.tidy")
 """What the file names besides scikit-learn's own classes."""
@@ -24,8 +28,8 @@ TRUSTED = ("numpy.dtype", "projects.housing.missing.tidy")
 class HousePricer:
     """Any thread may ask: nothing changes after it was made."""
 
-    def __init__(self, model: Pipeline, manifest: Manifest) -> None:
-        self._model, self._manifest = model, manifest
+    def __init__(self, model: Pipeline, manifest: Manifest, reference: Mapping[str, Any]) -> None:
+        self._model, self._manifest, self._reference = model, manifest, reference
 
     @property
     def label(self) -> str:
@@ -34,12 +38,12 @@ class HousePricer:
     def read_file(self, path: Path) -> Sequence[Mapping[str, Any]]:
         return read_houses(path)
 
-    def predict(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
+    def predict(self, rows: Sequence[Mapping[str, Any]], *, why: bool = False) -> list[dict[str, object]]:
         """Whole dollars. Raises RefusedError for a house that the model makes no promise for."""
         houses = check_houses(rows)
         factor = float(self._manifest.facts["interval_factor"])
         unknown = count_unknown(houses)
-        return [
+        answers: list[dict[str, object]] = [
             {
                 "price": round(price),
                 "low": round(price / factor),
@@ -48,6 +52,22 @@ class HousePricer:
             }
             for price, missing in zip(self.prices(houses).tolist(), unknown, strict=True)
         ]
+        if why:
+            for answer, parts in zip(answers, self.contributions(houses), strict=True):
+                largest = sorted(parts.items(), key=lambda part: -abs(part[1]))[:_REASONS]
+                answer["why"] = [f"{name} {np.exp(part) - 1:+.1%}" for name, part in largest]
+        return answers
+
+    def drift(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+        return drift(self._reference, tidy(check_houses(rows)))
+
+    def notes(self) -> tuple[str, ...]:
+        return self._manifest.differences()
+
+    def contributions(self, houses: pd.DataFrame) -> list[dict[str, float]]:
+        """What each column adds to the logarithm of each price, against the mean of the houses learnt from."""
+        centre = self._manifest.facts["centre"]
+        return [{name: part - centre[name] for name, part in parts.items()} for parts in add_up(self._model, houses)]
 
     def prices(self, houses: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.float64]]:
         with warnings.catch_warnings():
@@ -55,6 +75,17 @@ class HousePricer:
             warnings.filterwarnings("ignore", "Found unknown categories", UserWarning)
             predicted: np.ndarray[Any, np.dtype[np.float64]] = self._model.predict(houses[FEATURES])
         return predicted
+
+
+def add_up(model: Pipeline, houses: pd.DataFrame) -> list[dict[str, float]]:
+    """For each house, the sum of weight times value over everything that was made of a column."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Found unknown categories", UserWarning)
+        prepared = model["prepare"].transform(houses[FEATURES])
+    made = [name.partition("__")[2].partition("_")[0] for name in model["prepare"][-1].get_feature_names_out()]
+    products = pd.DataFrame(prepared * model["regress"].regressor_.coef_, columns=made)
+    told: list[dict[str, float]] = products.T.groupby(level=0).sum().T.to_dict("records")
+    return told
 
 
 def count_unknown(houses: pd.DataFrame) -> list[int]:
@@ -67,4 +98,5 @@ def count_unknown(houses: pd.DataFrame) -> list[int]:
 def load_pricer(folder: Path) -> HousePricer:
     """Raises ProjectError."""
     manifest = read_manifest(folder)
-    return HousePricer(load_skops(folder / manifest.file, TRUSTED), manifest)
+    reference = read_json(folder / REFERENCE)["columns"]
+    return HousePricer(load_skops(folder / manifest.file, TRUSTED), manifest, reference)

@@ -73,6 +73,20 @@ def rate_by_area(seen: pd.DataFrame, unseen: pd.DataFrame) -> Floats:
     return said
 
 
+def equity(predicted: Floats, prices: Floats) -> dict[str, float]:
+    """Whether dear and cheap houses are treated alike, as assessors measure it (IAAO, *Standard on Ratio Studies*).
+
+    The price-related differential should lie from .98 to 1.03: above, dear houses are priced too low and cheap ones too
+    high. The coefficient of dispersion is the mean distance of the ratios from their median, in per cent of it.
+    """
+    ratios = predicted / prices
+    median = float(np.median(ratios))
+    return {
+        "price_related_differential": float(ratios.mean() / (predicted.sum() / prices.sum())),
+        "coefficient_of_dispersion": float(100 * np.mean(np.abs(ratios - median)) / median),
+    }
+
+
 def newest_features(houses: pd.DataFrame) -> pd.DataFrame:
     """The features of the last year's sales, to measure drift on."""
     return houses.loc[houses["Yr.Sold"] == houses["Yr.Sold"].max(), FEATURES]

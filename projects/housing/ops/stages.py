@@ -13,14 +13,17 @@ from projects.housing.columns import CATEGORIES, CODES, FEATURES, NUMBERS, TARGE
 from projects.housing.data import AMES, is_large, load_ames, without_large
 from projects.housing.evaluate import SEED, Scores, score, split
 from projects.housing.missing import count_documented, count_missing, tidy
+from projects.housing.ops.asked import plain_rows
 from projects.housing.ops.cards import write_cards
 from projects.housing.ops.contract import check_contract, check_labels, check_split
+from projects.housing.ops.groups import measure_groups
 from projects.housing.ops.params import Params
-from projects.housing.ops.predictor import MODEL_FILE, load_pricer
-from projects.housing.ops.slices import measure_staleness, newest_features, rate_by_area, slice_errors
+from projects.housing.ops.predictor import MODEL_FILE, REFERENCE, add_up, load_pricer
+from projects.housing.ops.slices import equity, measure_staleness, newest_features, rate_by_area, slice_errors
 from projects.housing.pipeline import build_model
 from projects.housing.study import Findings, Plan, Result, run
 from projects.ops.errors import ProjectError
+from projects.ops.examples import write_examples
 from projects.ops.files import digest, read_json, write_json
 from projects.ops.gate import check_gate, hold
 from projects.ops.manifest import write_manifest
@@ -29,8 +32,11 @@ from projects.ops.places import Places
 from projects.ops.reference import describe_columns, drift
 from projects.ops.skops_file import save_skops
 
+EXAMPLES = 5
+"""Houses that the model is asked about again whenever it is loaded."""
+
 TRAIN, HELD_OUT, OUT_OF_FOLD = "train.csv.gz", "held-out.csv.gz", "out-of-fold.json"
-CHECKS, REFERENCE, GATE = "checks.json", "reference.json", "gate.json"
+CHECKS, GATE = "checks.json", "gate.json"
 
 
 def make_data(places: Places) -> None:
@@ -60,6 +66,7 @@ def make_features(places: Places) -> None:
             "columns": reference,
             "held_out_drift": max(drift(reference, held_out).values()),
             "last_year_drift": _largest(drift(reference, newest_features(train))),
+            "groups": measure_groups(train),
         },
     )
 
@@ -72,7 +79,10 @@ def train_model(places: Places) -> None:
     unseen = cross_val_predict(build_model(), train[FEATURES], train[TARGET], cv=folds)
     off = np.abs(np.log(unseen / train[TARGET].to_numpy(dtype=float)))
     write_json(places.work / OUT_OF_FOLD, {"predicted": unseen.tolist()})
-    save_skops(build_model().fit(train[FEATURES], train[TARGET]), places.model / MODEL_FILE)
+    model = build_model().fit(train[FEATURES], train[TARGET])
+    save_skops(model, places.model / MODEL_FILE)
+    write_json(places.model / REFERENCE, {"columns": read_json(places.work / REFERENCE)["columns"]})
+    centre = pd.DataFrame(add_up(model, train)).mean().round(6).to_dict()
     write_manifest(
         places.model,
         MODEL_FILE,
@@ -80,8 +90,14 @@ def train_model(places: Places) -> None:
         version_=params.version,
         data_sha256=digest(AMES),
         packages=("numpy", "pandas", "scikit-learn", "skops"),
-        facts={"interval": params.interval, "interval_factor": float(np.exp(np.quantile(off, params.interval)))},
+        facts={
+            "interval": params.interval,
+            "interval_factor": float(np.exp(np.quantile(off, params.interval))),
+            "centre": centre,
+        },
     )
+    shown = train.iloc[:: max(1, len(train) // EXAMPLES)].iloc[:EXAMPLES]
+    write_examples(places.model, load_pricer(places.model), plain_rows(shown))
 
 
 def evaluate(places: Places) -> None:
@@ -131,6 +147,12 @@ def evaluate(places: Places) -> None:
             **_study(findings),
             "slices": {name: {part: one.figures() for part, one in parts.items()} for name, parts in slices.items()},
             "staleness": measure_staleness(without_large(houses.iloc[:: params.every]), count=params.staleness_houses),
+            "equity": equity(predicted, prices),
+            "groups": reference["groups"],
+            "cost": {
+                "columns": len(FEATURES),
+                "model_kb": (places.model / MODEL_FILE).stat().st_size / 1_000,
+            },
             "drift": {"held_out": reference["held_out_drift"], "last_year": reference["last_year_drift"]},
         },
     )

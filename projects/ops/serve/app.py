@@ -1,7 +1,6 @@
 """A predictor over HTTP."""
 
 import time
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +14,7 @@ from projects.ops.project import Predictor
 from projects.ops.serve.body import BodyLimit
 from projects.ops.serve.desk import BusyError, Desk
 from projects.ops.serve.metrics import Latencies, render_metrics
+from projects.ops.serve.watch import Watch
 
 MOST_BYTES = 1_000_000
 MOST_ROWS = 1_000
@@ -26,12 +26,15 @@ class Batch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rows: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_ROWS)
+    why: bool = False
+    """Whether to say what moved each answer most."""
 
 
 def make_app(predictor: Predictor) -> FastAPI:
     app = FastAPI(title=predictor.label, docs_url=None, redoc_url=None)
-    desk: Desk[Sequence[Mapping[str, Any]], list[dict[str, object]]] = Desk(predictor.predict)
+    desk: Desk[Batch, list[dict[str, object]]] = Desk(lambda batch: predictor.predict(batch.rows, why=batch.why))
     latencies = Latencies()
+    watch = Watch(predictor)
     app.add_middleware(BodyLimit, most=MOST_BYTES, refused=desk.refuse)
 
     @app.exception_handler(RequestValidationError)
@@ -46,12 +49,13 @@ def make_app(predictor: Predictor) -> FastAPI:
     def predict(batch: Batch) -> dict[str, object]:
         began = time.monotonic()
         try:
-            answers = desk.answer(batch.rows)
+            answers = desk.answer(batch)
         except RefusedError as error:
             raise HTTPException(422, str(error)) from error
         except BusyError as error:
             raise HTTPException(503, str(error), {"Retry-After": "1"}) from error
         latencies.observe(time.monotonic() - began)
+        watch.saw(batch.rows)
         return {"model": predictor.label, "predictions": answers}
 
     @app.get("/health")
@@ -59,8 +63,8 @@ def make_app(predictor: Predictor) -> FastAPI:
         return {"status": "alive"}
 
     @app.get("/ready")
-    def ready() -> dict[str, str]:
-        return {"status": "ready", "model": predictor.label}
+    def ready() -> dict[str, object]:
+        return {"status": "ready", "model": predictor.label, "notes": list(predictor.notes())}
 
     @app.get("/account")
     def account() -> dict[str, object]:
@@ -69,7 +73,8 @@ def make_app(predictor: Predictor) -> FastAPI:
     @app.get("/metrics")
     def metrics() -> Response:
         return Response(
-            render_metrics(predictor.label, desk.account(), latencies), media_type="text/plain; version=0.0.4"
+            render_metrics(predictor.label, desk.account(), latencies, watch.drift()),
+            media_type="text/plain; version=0.0.4",
         )
 
     return app

@@ -1,5 +1,7 @@
 """What a monitor scrapes: requests by fate, and latency as a histogram, of which any percentile can be taken."""
 
+from collections.abc import Mapping
+
 from prometheus_client import CollectorRegistry, Gauge, Histogram, Info, generate_latest
 
 from projects.ops.serve.desk import Account
@@ -23,7 +25,7 @@ class Latencies:
         self._histogram.observe(time_s)
 
 
-def render_metrics(label: str, account: Account, latencies: Latencies) -> str:
+def render_metrics(label: str, account: Account, latencies: Latencies, drift: Mapping[str, float]) -> str:
     """In the text format of Prometheus."""
     registry = CollectorRegistry()
     Info("model", "Which model answers", registry=registry).info({"label": label})
@@ -31,4 +33,7 @@ def render_metrics(label: str, account: Account, latencies: Latencies) -> str:
     for fate, count in account.fates.items():
         fates.labels(fate.value).set(count)
     Gauge("requests_open", "Requests that wait or are being answered", registry=registry).set(account.open)
+    drifted = Gauge("input_drift", "Population stability index of recent inputs", ["column"], registry=registry)
+    for column, index in drift.items():
+        drifted.labels(column).set(index)
     return (generate_latest(registry) + generate_latest(latencies.registry)).decode()
