@@ -48,7 +48,7 @@ def load_params(path: Path, kind: type[T]) -> T:
         raise ProjectError(f"{path} holds no settings")
     try:
         return from_dict(kind, dict(told), Config(strict=True, cast=[tuple], type_hooks={float: _number}))
-    except DaciteError as error:
+    except (DaciteError, ValueError) as error:
         raise ProjectError(f"{path}: {error}") from error
 
 

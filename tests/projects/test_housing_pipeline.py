@@ -7,7 +7,7 @@ import pytest
 from projects.housing.columns import CATEGORIES, CODES, FEATURES, TARGET
 from projects.housing.data import load_ames, without_large
 from projects.housing.evaluate import cross_validate, fit_and_predict, score, split
-from projects.housing.pipeline import Recipe, build_model, build_preprocessor
+from projects.housing.pipeline import PENALTIES, Recipe, build_model, build_preprocessor
 from projects.housing.study import DE_COCK_R2, explain_by_place_and_size
 
 PLAIN = Recipe(ridge=False, log_target=False)
@@ -37,6 +37,11 @@ def test_every_feature_becomes_finite_numbers(some: pd.DataFrame) -> None:
     prepared = build_preprocessor().fit_transform(some[FEATURES])
     assert np.isfinite(prepared).all()
     assert prepared.shape[0] == len(some)
+
+
+def test_the_strength_of_the_penalty_is_chosen_in_fit(some: pd.DataFrame) -> None:
+    model = build_model().fit(some[FEATURES], some[TARGET])
+    assert model["regress"].regressor_.alpha_ in PENALTIES[1:-1]
 
 
 def test_medians_and_spreads_are_those_of_the_training_part(some: pd.DataFrame) -> None:

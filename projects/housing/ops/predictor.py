@@ -12,6 +12,8 @@ from sklearn.pipeline import Pipeline
 from projects.housing.columns import FEATURES
 from projects.housing.missing import says_none, tidy
 from projects.housing.ops.asked import check_houses, read_houses
+from projects.housing.ops.bounds import PRICES
+from projects.ops.errors import RefusedError
 from projects.ops.files import read_json
 from projects.ops.manifest import Manifest, read_manifest
 from projects.ops.reference import drift
@@ -42,7 +44,8 @@ class HousePricer:
         """Whole dollars. Raises RefusedError for a house that the model makes no promise for."""
         houses = check_houses(rows)
         factor = float(self._manifest.facts["interval_factor"])
-        unknown = count_unknown(houses)
+        unknown, prices = count_unknown(houses), self.prices(houses)
+        _check_prices(prices)
         answers: list[dict[str, object]] = [
             {
                 "price": round(price),
@@ -50,7 +53,7 @@ class HousePricer:
                 "high": round(price * factor),
                 "unknown_columns": int(missing),
             }
-            for price, missing in zip(self.prices(houses).tolist(), unknown, strict=True)
+            for price, missing in zip(prices.tolist(), unknown, strict=True)
         ]
         if why:
             for answer, parts in zip(answers, self.contributions(houses), strict=True):
@@ -73,8 +76,20 @@ class HousePricer:
         with warnings.catch_warnings():
             # A category that was never seen counts as a rare one: that is what the model promises.
             warnings.filterwarnings("ignore", "Found unknown categories", UserWarning)
+            warnings.filterwarnings("ignore", "overflow encountered in exp", RuntimeWarning)
             predicted: np.ndarray[Any, np.dtype[np.float64]] = self._model.predict(houses[FEATURES])
         return predicted
+
+
+def _check_prices(prices: np.ndarray[Any, np.dtype[np.float64]]) -> None:
+    """Raises RefusedError: on a log scale, cells that no house has together make any price, up to infinity."""
+    low, high = PRICES
+    for number, price in enumerate(prices.tolist(), start=1):
+        if not low <= price <= high:
+            raise RefusedError(
+                f"row {number}: its price would be {price:,.0f}, and no house here sold for less than {low:,} or more "
+                f"than {high:,}; look for a cell in another unit"
+            )
 
 
 def add_up(model: Pipeline, houses: pd.DataFrame) -> list[dict[str, float]]:

@@ -3,6 +3,7 @@
 Left to the framework, a body is spooled to memory or disk as a whole before anything of ours sees it.
 """
 
+import contextlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -31,7 +32,7 @@ class BodyLimit:
         if declared.isdigit() and int(declared) > self._most:
             await self._refuse(send)
             return
-        seen, answered = 0, False
+        seen, begun = 0, False
 
         async def limited() -> Message:
             nonlocal seen
@@ -42,15 +43,16 @@ class BodyLimit:
             return message
 
         async def watched(message: Message) -> None:
-            nonlocal answered
-            answered = True
+            nonlocal begun
+            if seen > self._most and not begun:
+                return  # what a framework makes of an error while it reads: ours says what to do
+            begun = True
             await send(message)
 
-        try:
+        with contextlib.suppress(_TooLargeError):
             await self._app(scope, limited, watched)
-        except _TooLargeError:
-            if not answered:
-                await self._refuse(send)
+        if seen > self._most and not begun:
+            await self._refuse(send)
 
     async def _refuse(self, send: Send) -> None:
         self._refused()
