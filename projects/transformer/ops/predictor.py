@@ -26,6 +26,9 @@ REFERENCE = "reference.json"
 LEAST_JUDGED = 12
 """Tokens; a shorter prompt says too little of where it is from."""
 
+COMPARED = 20
+"""Tokens of a prompt that drift is measured on; shorter prompts are left out of it."""
+
 MOST_BITS = 9.0
 """A token of the prompt, by the model itself. Guessing among 512 is worth 9; tales take about one."""
 
@@ -55,16 +58,16 @@ class TaleWriter:
         return [self._write(wish, prompt, why=why) for wish, prompt in zip(wishes, prompts, strict=True)]
 
     def drift(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-        """Of the prompts that are long enough to be judged."""
+        """Of the prompts that are long enough to be compared."""
         tokens = [self._tokeniser.encode(row.get("prompt", "")) for row in rows]
-        return drift(self._reference, self.describe([one for one in tokens if len(one) >= LEAST_JUDGED]))
+        return drift(self._reference, self.describe([one for one in tokens if len(one) >= COMPARED]))
 
     def notes(self) -> tuple[str, ...]:
         return self._manifest.differences()
 
     def describe(self, texts: Sequence[Sequence[int]]) -> pd.DataFrame:
-        """What of a text drift is measured on."""
-        return pd.DataFrame({"bits a token": [self.bits_a_token(text) for text in texts]}, dtype=float)
+        """What of a text drift is measured on: its beginning, since what stands later is less of a surprise."""
+        return pd.DataFrame({"bits a token": [self.bits_a_token(text[:COMPARED]) for text in texts]}, dtype=float)
 
     def bits_a_token(self, tokens: Sequence[int]) -> float:
         """What a text is worth to the model, a token in the mean."""

@@ -19,7 +19,7 @@ from projects.transformer.findings import Findings, save_findings
 from projects.transformer.ops import contract
 from projects.transformer.ops.cards import write_cards
 from projects.transformer.ops.params import Params
-from projects.transformer.ops.predictor import LEAST_JUDGED, REFERENCE, load_writer
+from projects.transformer.ops.predictor import REFERENCE, load_writer
 from projects.transformer.ops.slices import bits_of_each, measure_names, slice_tales
 from projects.transformer.plan import FULL, QUICK, Plan
 from projects.transformer.study import BASE, TOKENISER, TRAINING, TUNED, Material, gather, load_kept, run, train_base
@@ -108,8 +108,7 @@ def keep_model(places: Places) -> None:
     )
     write_json(places.model / REFERENCE, {"columns": {}})
     writer = load_writer(places.model)
-    tokens = [tokens[: 4 * LEAST_JUDGED] for tokens in material.tokens(material.validation)]
-    reference = describe_columns(writer.describe(tokens), ["bits a token"], [])
+    reference = describe_columns(writer.describe(material.tokens(material.validation)), ["bits a token"], [])
     write_json(places.model / REFERENCE, {"columns": reference})
     writer = load_writer(places.model)
     asked = [
@@ -127,7 +126,6 @@ def write_metrics(places: Places, findings: Findings, params: Params, plan: Plan
     ours = next(one.bits for one in findings.compared if one.name == "this model")
     slices = slice_tales(tales, bits, least=_LEAST_IN_SLICE)
     reference = read_json(places.model / REFERENCE)["columns"]
-    asked = [tokens[: 4 * LEAST_JUDGED] for tokens in material.tokens(tales)]
     if findings.quick != plan.quick:
         raise ProjectError("these findings are not of this plan; run the stage `evaluate` again")
     write_json(
@@ -152,7 +150,9 @@ def write_metrics(places: Places, findings: Findings, params: Params, plan: Plan
                 "this style": findings.tuned[0].present_bits,
                 "other style": findings.tuned[0].past_bits,
             },
-            "drift": {"test": max(drift(reference, load_writer(places.model).describe(asked)).values())},
+            "drift": {
+                "test": max(drift(reference, load_writer(places.model).describe(material.tokens(tales))).values())
+            },
             "groups": features["groups"],
             "cost": {
                 "model_kb": (places.model / BASE).stat().st_size / 1_000,
