@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from projects.ops.examples import check_examples
+from projects.ops.examples import EXAMPLES, check_examples
 from projects.ops.project import Predictor, Project
 
 
@@ -10,5 +10,6 @@ def load_served(project: Project, folder: Path | None = None) -> Predictor:
     """From `folder`, else the project's own. Raises ProjectError."""
     folder = folder or project.places.model
     predictor = project.load_predictor(folder)
-    check_examples(folder, predictor)
+    if (folder / EXAMPLES).is_file():
+        check_examples(folder, predictor)
     return predictor
