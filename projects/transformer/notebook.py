@@ -24,7 +24,7 @@ print(len(tale.text), "letters are", len(tokens), "tokens:", [tokeniser.decode([
 
 # %% [markdown]
 # ## What the model needs for it
-# A bit is a choice between two. The floor is what the tale's choices are worth; the rest is what the model did not know.
+# A bit is a choice between two. The floor is what the tale's choices are worth; the rest, the model did not know.
 
 # %%
 import math

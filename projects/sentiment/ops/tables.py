@@ -12,7 +12,6 @@ def tables(metrics: Mapping[str, Any]) -> dict[str, Rows]:
         "films": _films(metrics["films"]),
         "length": slice_rows("length", metrics["slices"]["length"]),
         "says": slice_rows("says", metrics["slices"]["says"]),
-        "stop-lists": _stop_lists(metrics["stop_lists"]),
     }
 
 
@@ -39,7 +38,3 @@ def _films(films: Mapping[str, Any]) -> Rows:
     for name, words in (("together", "one by one: the same films on both sides"), ("apart", "in blocks: other films")):
         rows.append([words, *(f"{films[name][figure]:.3f}" for figure in ("f1", "lowest", "highest"))])
     return rows
-
-
-def _stop_lists(lists: Mapping[str, float]) -> Rows:
-    return [["words", "F1"], *([name, f"{f1:.4f}"] for name, f1 in lists.items())]
