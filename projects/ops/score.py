@@ -170,7 +170,7 @@ def _row(path: Path, section: str, key: str, title: str, told: Mapping[str, Any]
     if unknown:
         raise ProjectError(f"{place} has no `{min(unknown)}`")
     try:
-        earned = Earned(told.get("earned"))
+        earned = Earned(str(told.get("earned")))
     except ValueError as error:
         raise ProjectError(f"{place}: earned must be {', '.join(Earned)}") from error
     by, note = tuple(told.get("by", ())), str(told.get("note", ""))

@@ -19,8 +19,8 @@ def renew(page: str, tables: Mapping[str, Rows]) -> str:
     """The page with each table between its marks written anew. Raises ProjectError for missing marks."""
     for name, rows in tables.items():
         between = re.compile(f"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
-        written = markdown(rows)
-        page, count = between.subn(lambda found, text=written: f"{found[1]}\n{text}\n\n{found[2]}", page)
+        written = markdown(rows).replace("\\", r"\\")
+        page, count = between.subn(rf"\1\n{written}\n\n\2", page)
         if count != 1:
             raise ProjectError(f"the page has no place for the table `{name}`; put <!-- table: {name} --> back")
     unknown = set(re.findall(r"<!-- table: (.*?) -->", page)) - set(tables)

@@ -133,9 +133,9 @@ def test_the_score_has_28_rows_in_four_sections_and_counts_the_least(tmp_path: P
             text += f"[{section}.{key}]\n{earned}\n"
     (tmp_path / "toy").mkdir()
     (tmp_path / "toy" / "score.toml").write_text(text, encoding="utf-8")
-    rows = load_rows("toy", tmp_path)
-    assert section_points(rows) == {"data": 3.5, "model": 0, "infrastructure": 3.5, "monitoring": 3.5}
-    assert score(rows) == 0
+    loaded = load_rows("toy", tmp_path)
+    assert section_points(loaded) == {"data": 3.5, "model": 0, "infrastructure": 3.5, "monitoring": 3.5}
+    assert score(loaded) == 0
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from projects.housing.missing import HAS_NONE, NONE
 
 YEARS_SOLD = (2006, 2010)
 
-RANGES: dict[str, tuple[float, float]] = dict.fromkeys(NUMBERS, (0, 250_000)) | {
+RANGES: dict[str, tuple[float, float]] = dict.fromkeys(NUMBERS, (0.0, 250_000.0)) | {
     "area": (300, 6_000),
     "Lot.Frontage": (10, 500),
     "Lot.Area": (500, 250_000),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import Pipeline
 
-from projects.housing.columns import FEATURES
+from projects.housing.columns import CODES, FEATURES
 from projects.housing.missing import says_none, tidy
 from projects.housing.ops.asked import check_houses, read_houses
 from projects.housing.ops.bounds import PRICES
@@ -62,7 +62,8 @@ class HousePricer:
         return answers
 
     def drift(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-        return drift(self._reference, tidy(check_houses(rows)))
+        # A code is a word that is written as a number: 60, as in the table, and not 60.0.
+        return drift(self._reference, tidy(check_houses(rows)).astype(dict.fromkeys(CODES, "Int64")))
 
     def notes(self) -> tuple[str, ...]:
         return self._manifest.differences()
@@ -99,8 +100,8 @@ def add_up(model: Pipeline, houses: pd.DataFrame) -> list[dict[str, float]]:
         prepared = model["prepare"].transform(houses[FEATURES])
     made = [name.partition("__")[2].partition("_")[0] for name in model["prepare"][-1].get_feature_names_out()]
     products = pd.DataFrame(prepared * model["regress"].regressor_.coef_, columns=made)
-    told: list[dict[str, float]] = products.T.groupby(level=0).sum().T.to_dict("records")
-    return told
+    told = products.T.groupby(level=0).sum().T.to_dict("records")
+    return [{str(name): float(part) for name, part in parts.items()} for parts in told]
 
 
 def count_unknown(houses: pd.DataFrame) -> list[int]:

@@ -89,4 +89,5 @@ def equity(predicted: Floats, prices: Floats) -> dict[str, float]:
 
 def newest_features(houses: pd.DataFrame) -> pd.DataFrame:
     """The features of the last year's sales, to measure drift on."""
-    return houses.loc[houses["Yr.Sold"] == houses["Yr.Sold"].max(), FEATURES]
+    newest: pd.DataFrame = houses.loc[houses["Yr.Sold"] == houses["Yr.Sold"].max(), FEATURES]
+    return newest
