@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from projects.ops.command import PARTS, run_part
+from projects.ops.errors import ProjectError
 from projects.transformer.errors import TransformerError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         _check_installed(("deep", "serve") if asked.part == "serve" else ("deep",))
         _PARTS[asked.part](asked)
-    except TransformerError as error:
+    except ProjectError as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
