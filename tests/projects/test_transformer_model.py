@@ -263,7 +263,7 @@ def test_the_kept_model_writes_on_from_a_prompt(capsys: pytest.CaptureFixture[st
         (["generate", "--temperature", "-1"], "temperature"),
         (["generate", "--prompt", "mill " * 300], "shorten it"),
         (["generate", "--model", "no-such-folder"], "no trained model in no-such-folder"),
-        (["keep", "--out", "no-such-folder"], "run the study again"),
+        (["predict", "no-such-file"], "cannot read no-such-file"),
         (["serve", "--port", "99999999"], "name another with --host or --port"),
     ],
 )
