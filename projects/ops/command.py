@@ -111,12 +111,18 @@ def _tables(name: str, _: argparse.Namespace) -> int:
 
 
 def _predict(name: str, asked: argparse.Namespace) -> int:
-    from projects.ops.project import load_project
+    from projects.ops.project import Watched, load_project
     from projects.ops.served import load_served
 
     predictor = load_served(load_project(name), asked.model)
-    answers = predictor.predict(predictor.read_file(asked.file), why=asked.why)
-    print(predictor.label, *predictor.notes(), sep="\n", file=sys.stderr)
+    rows = predictor.read_file(asked.file)
+    if isinstance(predictor, Watched):
+        answers, notes = predictor.predict(rows, why=asked.why), predictor.notes()
+    elif asked.why:
+        raise ProjectError("this model cannot say what moved an answer; ask without --why")
+    else:
+        answers, notes = predictor.predict(rows), ()
+    print(predictor.label, *notes, sep="\n", file=sys.stderr)
     if asked.json:
         print(json.dumps({"model": predictor.label, "predictions": answers}, indent=1))
         return 0
@@ -132,12 +138,14 @@ def _cell(value: object) -> object:
 
 
 def _serve(name: str, asked: argparse.Namespace) -> int:
-    from projects.ops.project import load_project
+    from projects.ops.project import Watched, load_project
     from projects.ops.serve.app import make_app
     from projects.ops.serve.run import serve
     from projects.ops.served import load_served
 
     predictor = load_served(load_project(name), asked.model)
+    if not isinstance(predictor, Watched):
+        raise ProjectError(f"{name} has a service of its own")
     print(f"... http://{asked.host}:{asked.port}: POST /predict; Ctrl-C stops", file=sys.stderr, flush=True)
     serve(make_app(predictor), asked.host, asked.port)
     return 0

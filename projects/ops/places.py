@@ -20,7 +20,7 @@ class Places:
     """The folder for MODEL.md and DATA.md."""
 
 
-def places_of(home: Path, model: str) -> Places:
+def places_of(home: Path, model: str = "model") -> Places:
     """Those of a project in its own folder, `home`; work lies under the current folder."""
     return Places(
         work=Path("out", home.name, "pipeline"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from projects.ops.places import Places, places_of
 from projects.ops.tables import Rows
@@ -33,6 +33,14 @@ class Predictor(Protocol):
 
     def read_file(self, path: Path) -> Sequence[Mapping[str, Any]]:
         """The rows of a file. Raises ProjectError."""
+
+    def predict(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
+        """An answer for each row. Raises RefusedError for an input that the model makes no promise for."""
+
+
+@runtime_checkable
+class Watched(Predictor, Protocol):
+    """A model that says why, and how far its inputs drift: what the shared service needs."""
 
     def predict(self, rows: Sequence[Mapping[str, Any]], *, why: bool = False) -> list[dict[str, object]]:
         """An answer for each row, with `why` also what moved it most. Raises RefusedError for an input that the

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from projects.ops.errors import RefusedError
-from projects.ops.project import Predictor
+from projects.ops.project import Watched
 from projects.ops.serve.body import BodyLimit
 from projects.ops.serve.desk import BusyError, Desk
 from projects.ops.serve.metrics import Latencies, render_metrics
@@ -30,7 +30,7 @@ class Batch(BaseModel):
     """Whether to say what moved each answer most."""
 
 
-def make_app(predictor: Predictor) -> FastAPI:
+def make_app(predictor: Watched) -> FastAPI:
     app = FastAPI(title=predictor.label, docs_url=None, redoc_url=None)
     desk: Desk[Batch, list[dict[str, object]]] = Desk(lambda batch: predictor.predict(batch.rows, why=batch.why))
     latencies = Latencies()

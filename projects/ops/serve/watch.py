@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
-from projects.ops.project import Predictor
+from projects.ops.project import Watched
 
 WINDOW = 1_000
 LEAST = 200
@@ -15,7 +15,7 @@ LEAST = 200
 class Watch:
     """Any thread may tell and ask. Rows are held in memory alone, and forgotten after `WINDOW` others."""
 
-    def __init__(self, predictor: Predictor) -> None:
+    def __init__(self, predictor: Watched) -> None:
         self._predictor = predictor
         self._rows: deque[Mapping[str, Any]] = deque(maxlen=WINDOW)
         self._lock = Lock()

@@ -59,7 +59,7 @@ def check_tales(train: Sequence[Tale], test: Sequence[Tale], *, most_false: int)
     """Raises TransformerError for a tale that cannot be, or one that is to be learnt from and to be tested on."""
     untrue = sum(read(tale.text) is not Verdict.TRUE for tale in test)
     if untrue > most_false:
-        raise TransformerError(f"{untrue} of the generator's tales cannot have happened: look at tales.py and reading.py")
+        raise TransformerError(f"{untrue} of the generator's tales cannot have happened; look at tales.py, reading.py")
     learnt = {tale.text for tale in train}
     both = sum(tale.text in learnt for tale in test)
     if both:
