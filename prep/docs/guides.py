@@ -25,6 +25,8 @@ GUIDES: Final[Mapping[str, str]] = {
     "projects/housing/MODEL.md": "projects/housing-model.md",
     "projects/housing/DATA.md": "projects/housing-data.md",
     "projects/sentiment/README.md": "projects/sentiment.md",
+    "projects/sentiment/MODEL.md": "projects/sentiment-model.md",
+    "projects/sentiment/DATA.md": "projects/sentiment-data.md",
     "projects/detection/README.md": "projects/detection.md",
     "projects/transformer/README.md": "projects/transformer.md",
     "projects/transformer/MODEL.md": "projects/transformer-model.md",
