@@ -67,7 +67,7 @@ def _say_guards() -> None:
         _say("filter of system calls", str(error))
 
 
-_FOR_USERS: Final = ("pdf", "anki", "team", "serve", "deep", "author")
+_FOR_USERS: Final = ("pdf", "anki", "team", "serve", "deep", "mlops", "author")
 """The other extras are for whoever changes prep itself."""
 
 

@@ -32,15 +32,29 @@ def run(ctx: click.Context, name: str, arguments: tuple[str, ...]) -> None:
     """Run a reference project; what follows its name goes to the project (try --help there)."""
     if name not in _projects():
         raise ContentError(f"no project `{name}`; {suggest(name, _projects())}")
-    command = python_command(f"projects.{name}", *arguments, packages={"projects": shipped_root()})
+    ctx.exit(_run_module(f"projects.{name}", *arguments))
+
+
+@project.command("score")
+@click.argument("name")
+@click.pass_context
+def score_project(ctx: click.Context, name: str) -> None:
+    """Show a project's ML Test Score: 28 rows, what earns each, and the least of the four sections."""
+    if name not in _projects():
+        raise ContentError(f"no project `{name}`; {suggest(name, _projects())}")
+    ctx.exit(_run_module("projects.ops.score", name))
+
+
+def _run_module(module: str, *arguments: str) -> int:
+    """The exit code of a program of the projects, which run in a Python of their own."""
+    command = python_command(module, *arguments, packages={"projects": shipped_root()})
     process = subprocess.Popen(command, env=own_environment())  # noqa: S603 - our own program, the person's own arguments
     while True:
         try:
             code = process.wait()
-            break
         except KeyboardInterrupt:  # the project hears of it too, and says so itself
             continue
-    ctx.exit(ExitCode.INTERRUPTED if code < 0 else code)
+        return ExitCode.INTERRUPTED if code < 0 else code
 
 
 def _projects() -> list[str]:

@@ -21,10 +21,17 @@ GUIDES: Final[Mapping[str, str]] = {
     "CONTRIBUTING.md": "guides/contributing.md",
     "prep/reports/WORDS.md": "guides/words-of-reports.md",
     "prep/concepts/reader/MODEL.md": "reference/model-card.md",
+    "projects/README.md": "projects/index.md",
     "projects/housing/README.md": "projects/housing.md",
+    "projects/housing/MODEL.md": "projects/housing-model.md",
+    "projects/housing/DATA.md": "projects/housing-data.md",
     "projects/sentiment/README.md": "projects/sentiment.md",
+    "projects/sentiment/MODEL.md": "projects/sentiment-model.md",
+    "projects/sentiment/DATA.md": "projects/sentiment-data.md",
     "projects/detection/README.md": "projects/detection.md",
     "projects/transformer/README.md": "projects/transformer.md",
+    "projects/transformer/MODEL.md": "projects/transformer-model.md",
+    "projects/transformer/DATA.md": "projects/transformer-data.md",
     "CHANGELOG.md": "changelog.md",
 }
 """Each file of the repository with the page that is made of it."""

@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 from prep.model.extras import DISTRIBUTION
 
 _TERMS: Final = Path(__file__).with_name("licences.toml")
-EXTRAS: Final = ("", "pdf", "anki", "author", "team", "serve", "deep", "docs", "dev", "test")
+EXTRAS: Final = ("", "pdf", "anki", "author", "team", "serve", "deep", "mlops", "docs", "dev", "test")
 """In the order in which a package is counted to the first that brings it; the default install has no name."""
 
 

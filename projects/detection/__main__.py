@@ -148,12 +148,12 @@ def _measure(asked: argparse.Namespace) -> None:
 
 
 def _watch(asked: argparse.Namespace) -> None:
-    from projects.detection.detector import load_detector  # noqa: PLC0415
-    from projects.detection.drift_study import measure_references, study_drift  # noqa: PLC0415
-    from projects.detection.plan import FULL, QUICK  # noqa: PLC0415
-    from projects.detection.report import watch_lines  # noqa: PLC0415
-    from projects.detection.table import default_model  # noqa: PLC0415
-    from projects.detection.watch.monitor import REFERENCE, read_references, write_references  # noqa: PLC0415
+    from projects.detection.detector import load_detector
+    from projects.detection.drift_study import measure_references, study_drift
+    from projects.detection.plan import FULL, QUICK
+    from projects.detection.report import watch_lines
+    from projects.detection.table import default_model
+    from projects.detection.watch.monitor import REFERENCE, read_references, write_references
 
     plan = QUICK if asked.quick else FULL
     detector = load_detector(asked.model or default_model())
@@ -181,7 +181,7 @@ def _serve(asked: argparse.Namespace) -> None:
 
 
 def _release(asked: argparse.Namespace) -> None:
-    from projects.detection.serve.releases import change_releases  # noqa: PLC0415
+    from projects.detection.serve.releases import change_releases
 
     if asked.releases is None:
         raise DetectionError("release changes a file: name it with --releases")

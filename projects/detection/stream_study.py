@@ -88,7 +88,7 @@ def beside_floods(
     """An honest client at a steady rate, beside one connection that sends frames and one that sends what is no picture,
     both as fast as they are read; `flood` is "frames", "bad" or "both".
     """
-    from websockets.sync.client import connect  # noqa: PLC0415
+    from websockets.sync.client import connect
 
     floods = {"frames": [frame], "bad": [bytes(50_000)], "both": [frame, bytes(50_000)]}[flood]
     service = Service(ServiceSettings(model=model))
@@ -122,8 +122,8 @@ def beside_floods(
 
 
 def _flood(address: str, packed: bytes, ending: Event) -> None:
-    from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
-    from websockets.sync.client import connect  # noqa: PLC0415
+    from websockets.exceptions import ConnectionClosed
+    from websockets.sync.client import connect
 
     with connect(address, max_queue=None, close_timeout=0.1) as socket:
         try:
@@ -134,7 +134,7 @@ def _flood(address: str, packed: bytes, ending: Event) -> None:
 
 
 def _read_all(socket: "object", told: list[dict[str, Any]], sent: int) -> None:
-    from websockets.exceptions import ConnectionClosed  # noqa: PLC0415
+    from websockets.exceptions import ConnectionClosed
 
     try:
         while len(told) < sent:

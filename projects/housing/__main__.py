@@ -1,14 +1,19 @@
-"""`python -m projects.housing`: explores, compares models, prints figures and draws pictures."""
+"""`python -m projects.housing`: explores, compares, prints figures and draws pictures; or a part of the system."""
 
 import argparse
 import os
 import sys
 from pathlib import Path
 
+from projects.ops.command import PARTS, run_part
+
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit code: 0, 1 if nobody reads on, 2 for something the user can mend, 130 after Ctrl-C."""
-    asked = _parser().parse_args(arguments)
+    """The exit code: 0, 1 if nobody reads on, 2 for something the user can put right, 130 after Ctrl-C."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in PARTS:
+        return run_part("housing", words)
+    asked = _parser().parse_args(words)
     try:
         return _run(asked.out, quick=asked.quick)
     except KeyboardInterrupt:
@@ -22,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="projects.housing", description="Ames housing prices, from the raw table to an honest figure."
+        prog="projects.housing",
+        description="Ames housing prices, from the raw table to an honest figure.",
+        epilog=f"Other first words: {', '.join(PARTS)}; each has a --help of its own.",
     )
     parser.add_argument(
         "--out", type=Path, default=Path("out/housing"), metavar="DIR", help="for pictures (%(default)s)"

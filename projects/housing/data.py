@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from projects.housing.columns import COLUMNS
+from projects.ops.errors import ProjectError
 
 AMES = Path(__file__).parent / "data" / "ames.csv.gz"
 
@@ -13,8 +14,8 @@ LARGE_SQFT = 4000
 """Above this living area there are five sales, too few to learn from; De Cock advises to leave them out."""
 
 
-class DataError(Exception):
-    """The table cannot be read; its text is one line that says how to mend it."""
+class DataError(ProjectError):
+    """The table cannot be read, or is not what it was; the text is one line that says how to put it right."""
 
 
 def load_ames(path: Path = AMES) -> pd.DataFrame:

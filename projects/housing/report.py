@@ -8,7 +8,7 @@ import pandas as pd
 from projects.housing.columns import TARGET
 from projects.housing.data import LARGE_SQFT, is_large
 from projects.housing.missing import HAS_NONE, count_documented, count_missing
-from projects.housing.study import KNOWN, Findings, Known, Result
+from projects.housing.study import DE_COCK_R2, Findings, Result
 
 
 def describe(houses: pd.DataFrame) -> str:
@@ -36,12 +36,14 @@ def describe(houses: pd.DataFrame) -> str:
 
 
 def summarize(findings: Findings) -> str:
-    """The figures, with the known ones beside them."""
+    """The figures."""
     folds, every = findings.plan.folds, findings.plan.every
     among = "all houses" if every == 1 else f"a sample: one house in {every}"
     return _lines(
-        f"THE KNOWN FIGURES  ({among}, {folds} folds)",
-        *_known_table(findings),
+        f"THE WHOLE TABLE  ({among}, {folds} folds)",
+        *_results_table(findings.whole),
+        f"  The neighbourhood and the total area explain {findings.de_cock_r2:.3f} of the variance; "
+        f"De Cock says {DE_COCK_R2:.2f}.",
         "",
         f"THE LARGE HOUSES  (over {LARGE_SQFT:,} sq ft)",
         *_large_table(findings),
@@ -58,25 +60,13 @@ def summarize(findings: Findings) -> str:
     )
 
 
-def _known_table(findings: Findings) -> Iterator[str]:
-    if not findings.known:
-        yield "  They are for all houses: run without --quick to compare."
-        return
-    rows = [["", "MAE", "known", "R²", "known", "± MAE"]]
-    for known, ours in zip(KNOWN, findings.known, strict=True):
-        mae, r2, spread = _cells(ours)
-        known_mae, known_r2, _ = _cells(known)
-        rows.append([ours.name, mae, known_mae, r2, known_r2, spread])
-    yield from _table(rows)
-
-
 def _results_table(results: Iterable[Result]) -> Iterator[str]:
     rows = [["", "MAE", "R²", "± MAE"], *([result.name, *_cells(result)] for result in results)]
     spread_known = any(row[-1] for row in rows[1:])
     return _table(rows if spread_known else [row[:-1] for row in rows])
 
 
-def _cells(result: Result | Known) -> tuple[str, str, str]:
+def _cells(result: Result) -> tuple[str, str, str]:
     """The error, the share explained, and the spread of the error if there is one."""
     scores = result.scores
     spread = "" if scores.mae_spread is None else f"{scores.mae_spread:,.0f}"

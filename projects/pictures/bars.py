@@ -47,8 +47,10 @@ def bars(
     marks = ticks((end for row in rows for end in (row.left, row.right)), reach=(0, *axis.reach), most=6)
     top = heading(title, [(name, _swatch(index)) for index, name in enumerate(legend)])
     totals = [row.text or axis.text(row.total, decimals) for row in rows]
+    # A total to the left of its bar stands between the bar and the label.
+    before = max((text_width(total) + 8 for row, total in zip(rows, totals, strict=True) if row.total < 0), default=0)
     panel = Panel(
-        left=EDGE + max(text_width(row.label) for row in rows) + 8,
+        left=EDGE + max(text_width(row.label) for row in rows) + 8 + before,
         right=WIDTH - EDGE - max(map(text_width, totals)),
         top=top.bottom + 8,
         bottom=top.bottom + 12 + _ROW * len(rows),
@@ -56,15 +58,16 @@ def bars(
     scale = marks.scale(panel.left, panel.right)
     body = [top.drawn, x_marks(axis, marks, scale, panel)]
     for k, (row, total) in enumerate(zip(rows, totals, strict=True)):
-        body.append(_row(row, total, scale, panel, panel.top + 2 + k * _ROW))
+        body.append(_row(row, total, scale, panel.left - 8 - before, panel.top + 2 + k * _ROW))
     zero = scale(0)
     body.append(element("line", x1=zero, x2=zero, y1=panel.top, y2=panel.bottom, stroke=AXIS))
     return document(title=title, desc=desc, height=below(panel), body=body)
 
 
-def _row(row: Bar, total: str, scale: Scale, panel: Panel, y: float) -> Svg:
+def _row(row: Bar, total: str, scale: Scale, end: float, y: float) -> Svg:
+    """`end` is where its label ends, and `y` its upper edge."""
     base = y + _ROW / 2 + 5
-    name = label(row.label, panel.left - 8, base, text_anchor="end")
+    name = label(row.label, end, base, text_anchor="end")
     if row.total < 0:
         value = note(total, scale(row.left) - 5, base, text_anchor="end")
     else:

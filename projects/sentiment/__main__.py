@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from projects.ops.command import PARTS, run_part
 from projects.sentiment.errors import SentimentError
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit code: 0, 1 if nobody reads on, 2 for something the user can mend, 130 after Ctrl-C."""
-    asked = _parser().parse_args(arguments)
+    """The exit code: 0, 1 if nobody reads on, 2 for something the user can put right, 130 after Ctrl-C."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in PARTS:
+        return run_part("sentiment", words)
+    asked = _parser().parse_args(words)
     out: Path = asked.out or Path("out/sentiment-quick" if asked.quick else "out/sentiment")
     try:
         return _run(out, quick=asked.quick)
@@ -39,7 +43,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="projects.sentiment", description="Film reviews: for or against? From raw texts to an honest figure."
+        prog="projects.sentiment",
+        description="Film reviews: for or against? From raw texts to an honest figure.",
+        epilog=f"Other first words: {', '.join(PARTS)}; each has a --help of its own.",
     )
     parser.add_argument(
         "--out",

@@ -1,5 +1,7 @@
-"""What can go wrong in a way that the user can mend."""
+"""What can go wrong in a way that the user can put right."""
+
+from projects.ops.errors import ProjectError
 
 
-class SentimentError(Exception):
-    """Its text is one line that says how to mend it."""
+class SentimentError(ProjectError):
+    """Its text is one line that says how to put it right."""

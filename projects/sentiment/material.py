@@ -11,7 +11,7 @@ Progress = Callable[[str], None]
 
 
 class Material:
-    """What the stages share, ."""
+    """What the stages share."""
 
     def __init__(self, reviews: Reviews, progress: Progress) -> None:
         self.reviews = reviews

@@ -48,6 +48,11 @@ class Traits:
     """Share that names a mark out of ten, which is close to naming the label."""
 
 
+def names_mark(text: str) -> bool:
+    """Whether a review names a mark out of ten."""
+    return bool(_MARK.search(text))
+
+
 def wrong_rows(labels: Labels, scores: Scores, threshold: float) -> Rows:
     """Where the answer is wrong, the most confident first."""
     wrong = np.flatnonzero((scores >= threshold) != (labels == 1))
@@ -87,5 +92,5 @@ def summarize_traits(texts: Sequence[str], documents: Sequence[Sequence[str]]) -
         median_words=float(np.median([len(document) for document in documents])),
         contrasts=sum(word in CONTRASTS for word in words) / hundreds,
         negations=sum(word in NEGATIONS or word.endswith("n't") for word in words) / hundreds,
-        marked=sum(bool(_MARK.search(text)) for text in texts) / len(texts),
+        marked=sum(map(names_mark, texts)) / len(texts),
     )

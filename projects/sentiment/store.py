@@ -15,8 +15,8 @@ from projects.sentiment.errors import SentimentError
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-_DRAWING = frozenset({"__main__.py", "pictures.py", "report.py", "tables.py"})
-"""They show results and change none."""
+_DRAWING = frozenset({"__main__.py", "keras_twin.py", "notebook.py", "pictures.py", "report.py", "tables.py"})
+"""They show results, or stand beside the study, and change none."""
 
 
 @dataclass(frozen=True, kw_only=True)

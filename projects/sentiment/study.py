@@ -26,8 +26,10 @@ SVM = "linear SVM"
 VECTORS = "Word2Vec"
 NETWORK = "GRU"
 
-KNOWN_F1 = {LOGISTIC: 0.901, SVM: 0.907}
-"""Reached by others on these reviews, with TF-IDF of single words and pairs."""
+PUBLISHED = {"linear SVM on words and pairs": 0.8916, "the same, weighed by naive Bayes": 0.9122}
+"""Accuracies of Wang and Manning, *Baselines and Bigrams* (ACL 2012), on the test part that belongs to these reviews:
+25,000 others, of other films. Ours to hold against them is the figure with films apart.
+"""
 
 ASKED_PRECISION = 0.95
 

@@ -1,4 +1,4 @@
-"""`python -m projects.transformer`: the whole study, or one part of it: generate, serve, keep."""
+"""`python -m projects.transformer`: the whole study, or one part of it, or of the system."""
 
 import argparse
 import os
@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from projects.ops.command import PARTS, run_part
+from projects.ops.errors import ProjectError
 from projects.transformer.errors import TransformerError
 
 if TYPE_CHECKING:
@@ -21,12 +23,14 @@ FIGURES = "figures.json"
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0, 1 if nobody reads on, 2 for something the user can put right, 130 after Ctrl-C."""
-    parser = _parser()
-    asked = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in PARTS and words[0] not in _PARTS:
+        return run_part("transformer", words)
+    asked = _parser().parse_args(words)
     try:
         _check_installed(("deep", "serve") if asked.part == "serve" else ("deep",))
         _PARTS[asked.part](asked)
-    except TransformerError as error:
+    except ProjectError as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -50,14 +54,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="projects.transformer",
         description="A small language model: from tokens to sentences that a service writes.",
+        epilog=f"Other first words: {', '.join(part for part in PARTS if part not in _PARTS)}; each has a --help.",
     )
     parser.add_argument(
         "part",
         nargs="?",
         default="all",
         choices=tuple(_PARTS),
-        help="all (the default): the study; generate: write on from a prompt; serve: the service; "
-        "keep: take a run's weights and figures into the project",
+        help="all (the default): the study; generate: write on from a prompt; serve: the service",
     )
     parser.add_argument("--quick", action="store_true", help="few tales and a tiny network: seconds, worse figures")
     parser.add_argument(
@@ -150,13 +154,6 @@ def _serve(asked: argparse.Namespace) -> None:
     serve(desk, asked.host, asked.port)
 
 
-def _keep(asked: argparse.Namespace) -> None:
-    from projects.transformer.keep import keep
-
-    for path in keep(asked.out or Path("out/transformer"), FIGURES):
-        print(path)
-
-
 def _load(asked: argparse.Namespace) -> "tuple[LanguageModel, Tokeniser]":
     import torch
 
@@ -182,7 +179,7 @@ def _say(step: str) -> None:
     print(f"... {step}", file=sys.stderr, flush=True)
 
 
-_PARTS = {"all": _everything, "generate": _generate, "serve": _serve, "keep": _keep}
+_PARTS = {"all": _everything, "generate": _generate, "serve": _serve}
 
 
 if __name__ == "__main__":

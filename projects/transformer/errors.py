@@ -1,5 +1,7 @@
-"""What the user can mend."""
+"""What the user can put right."""
+
+from projects.ops.errors import ProjectError
 
 
-class TransformerError(Exception):
+class TransformerError(ProjectError):
     """The text is one line that says what to do."""

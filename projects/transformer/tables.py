@@ -1,13 +1,8 @@
-"""The figures as tables, in Markdown: for the terminal, and for the README, which this module keeps up to date."""
+"""The figures as tables: for the terminal, and for the README."""
 
-import re
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from projects.transformer.errors import TransformerError
 from projects.transformer.findings import Findings
-
-README = Path(__file__).parent / "README.md"
 
 Rows = list[list[str]]
 
@@ -59,20 +54,3 @@ TABLES: dict[str, Callable[[Findings], Rows]] = {
     "cached": cached,
     "speeds": speeds,
 }
-
-
-def markdown(rows: Sequence[Sequence[str]]) -> str:
-    """The first row is the head; all columns but the first are numbers."""
-    head, *body = rows
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *body]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def renew(page: str, findings: Findings) -> str:
-    """The page with each table between its marks written anew. Raises TransformerError where marks are missing."""
-    for name, rows_of in TABLES.items():
-        between = re.compile(f"(<!-- table: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-        page, count = between.subn(rf"\1\n{markdown(rows_of(findings))}\n\n\2", page)
-        if count != 1:
-            raise TransformerError(f"the page has no place for the table `{name}`; put <!-- table: {name} --> back")
-    return page

@@ -7,8 +7,8 @@ import pytest
 from projects.housing.columns import CATEGORIES, CODES, FEATURES, TARGET
 from projects.housing.data import load_ames, without_large
 from projects.housing.evaluate import cross_validate, fit_and_predict, score, split
-from projects.housing.pipeline import Recipe, build_model, build_preprocessor
-from projects.housing.study import KNOWN
+from projects.housing.pipeline import PENALTIES, Recipe, build_model, build_preprocessor
+from projects.housing.study import DE_COCK_R2, explain_by_place_and_size
 
 PLAIN = Recipe(ridge=False, log_target=False)
 
@@ -29,18 +29,19 @@ def others(houses: pd.DataFrame) -> pd.DataFrame:
     return without_large(houses).iloc[1::40]
 
 
-@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
-def test_the_known_figures_are_reached(houses: pd.DataFrame, known: object) -> None:
-    [asked] = [one for one in KNOWN if one is known]
-    reached = cross_validate(asked.houses(houses), asked.recipe, folds=5)
-    assert reached.mae == pytest.approx(asked.scores.mae, rel=0.005)
-    assert reached.r2 == pytest.approx(asked.scores.r2, abs=0.002)
+def test_the_figure_that_de_cock_published_with_the_data_is_met(houses: pd.DataFrame) -> None:
+    assert explain_by_place_and_size(without_large(houses)) == pytest.approx(DE_COCK_R2, abs=0.005)
 
 
 def test_every_feature_becomes_finite_numbers(some: pd.DataFrame) -> None:
     prepared = build_preprocessor().fit_transform(some[FEATURES])
     assert np.isfinite(prepared).all()
     assert prepared.shape[0] == len(some)
+
+
+def test_the_strength_of_the_penalty_is_chosen_in_fit(some: pd.DataFrame) -> None:
+    model = build_model().fit(some[FEATURES], some[TARGET])
+    assert model["regress"].regressor_.alpha_ in PENALTIES[1:-1]
 
 
 def test_medians_and_spreads_are_those_of_the_training_part(some: pd.DataFrame) -> None:

@@ -199,6 +199,17 @@ def test_a_bar_says_its_total_or_its_own_text() -> None:
     assert ">1 + 2<" in picture
 
 
+def test_the_total_of_a_bar_to_the_left_does_not_stand_on_its_label() -> None:
+    rows = [Bar(label="the best", values=(9.5, 0)), Bar(label="waste of", values=(0, -20.0))]
+    picture = bars(rows, title="t", desc="d", axis=X, legend=("for", "against"), decimals=1)
+    name, total = (
+        found
+        for found in parse(picture).iterfind(".//svg:text", NAMESPACE)
+        if found.text in {"waste of", "\N{MINUS SIGN}20.0"}
+    )
+    assert float(name.attrib["x"]) + text_width(total.text or "") <= float(total.attrib["x"])
+
+
 def test_a_heatmap_is_darkest_at_its_largest_value_and_stays_readable() -> None:
     picture = heatmap([[0, 9], [3, 1]], rows=["a", "b"], columns=["c", "d"], title="t", desc="d")
     fills = attributes(picture, "rect", "fill")[1:]

@@ -27,7 +27,6 @@ from projects.transformer.rope import rotate, rotations  # noqa: E402
 from projects.transformer.sampling import GREEDY, Sampling  # noqa: E402
 from projects.transformer.study import load_kept, run  # noqa: E402
 from projects.transformer.style import retell  # noqa: E402
-from projects.transformer.tables import README, renew  # noqa: E402
 from projects.transformer.tales import write_tales  # noqa: E402
 from projects.transformer.train import NO_TARGET, Text, collate, loss_of, mean_nats, rate_at, train  # noqa: E402
 from projects.transformer.weights import FOLDER, load_adapters, load_weights, save_adapters, save_weights  # noqa: E402
@@ -251,11 +250,6 @@ def test_a_study_is_kept_taken_up_again_drawn_and_told(tmp_path: Path) -> None:
         assert complete(model, tokeniser, "At noon", Sampling(), seed=0, most=5)
 
 
-def test_the_readme_tells_the_figures_of_the_kept_run() -> None:
-    page = README.read_text(encoding="utf-8")
-    assert renew(page, load_findings(FOLDER / "figures.json")) == page
-
-
 def test_the_kept_model_writes_on_from_a_prompt(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["generate", "--prompt", "One morning Mara is at the", "--temperature", "0"]) == 0
     printed = capsys.readouterr().out
@@ -269,7 +263,7 @@ def test_the_kept_model_writes_on_from_a_prompt(capsys: pytest.CaptureFixture[st
         (["generate", "--temperature", "-1"], "temperature"),
         (["generate", "--prompt", "mill " * 300], "shorten it"),
         (["generate", "--model", "no-such-folder"], "no trained model in no-such-folder"),
-        (["keep", "--out", "no-such-folder"], "run the study again"),
+        (["predict", "no-such-file"], "cannot read no-such-file"),
         (["serve", "--port", "99999999"], "name another with --host or --port"),
     ],
 )

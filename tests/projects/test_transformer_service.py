@@ -52,6 +52,12 @@ def test_what_cannot_be_written_is_refused_as_422(asked: dict[str, object]) -> N
     assert TestClient(make_app(make_desk())).post("/generate", json=asked).status_code == 422
 
 
+def test_a_body_that_is_too_large_is_refused_before_it_is_read_and_counted() -> None:
+    client = TestClient(make_app(make_desk()))
+    assert client.post("/generate", json={"prompt": "a" * 30_000}).status_code == 413
+    assert client.get("/account").json()["fates"]["refused"] == 1
+
+
 def test_who_comes_when_all_places_are_taken_is_sent_away_and_the_account_balances() -> None:
     desk = make_desk(waiting=0)
     inside, go_on = Event(), Event()

@@ -5,8 +5,12 @@ from dataclasses import asdict
 from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
+from projects.ops.serve.body import BodyLimit
 from projects.transformer.sampling import Sampling
 from projects.transformer.serve.desk import Asked, BusyError, Desk, RefusedError
+
+MOST_BYTES = 20_000
+"""Of a body: a prompt of 2,000 characters fits, however it is written down."""
 
 
 class Request(BaseModel):
@@ -24,6 +28,7 @@ class Request(BaseModel):
 
 def make_app(desk: Desk) -> FastAPI:
     app = FastAPI(title="Tales of a village", docs_url=None, redoc_url=None)
+    app.add_middleware(BodyLimit, most=MOST_BYTES, refused=desk.refuse)
 
     @app.post("/generate")
     def generate(request: Request) -> dict[str, object]:

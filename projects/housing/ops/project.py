@@ -1,0 +1,23 @@
+"""The housing project, for the commands that all projects share."""
+
+from pathlib import Path
+
+from projects.housing.ops import stages
+from projects.housing.ops.predictor import load_pricer
+from projects.housing.ops.tables import tables
+from projects.ops.project import Project, Stage
+
+PROJECT = Project(
+    home=Path(__file__).parents[1],
+    stages={
+        Stage.DATA: stages.make_data,
+        Stage.CHECKS: stages.check_data,
+        Stage.FEATURES: stages.make_features,
+        Stage.TRAIN: stages.train_model,
+        Stage.EVALUATE: stages.evaluate,
+        Stage.GATE: stages.pass_gate,
+        Stage.CARDS: stages.make_cards,
+    },
+    tables=tables,
+    load_predictor=load_pricer,
+)

@@ -1,0 +1,24 @@
+"""The transformer project, for the commands that all projects share."""
+
+from pathlib import Path
+
+from projects.ops.project import Project, Stage
+from projects.transformer.ops import stages
+from projects.transformer.ops.predictor import load_writer
+from projects.transformer.ops.tables import tables
+
+PROJECT = Project(
+    home=Path(__file__).parents[1],
+    stages={
+        Stage.DATA: stages.make_data,
+        Stage.CHECKS: stages.check_data,
+        Stage.FEATURES: stages.make_features,
+        Stage.TRAIN: stages.train_model,
+        Stage.EVALUATE: stages.evaluate,
+        Stage.GATE: stages.pass_gate,
+        Stage.CARDS: stages.make_cards,
+    },
+    tables=tables,
+    load_predictor=load_writer,
+    model="weights",
+)
