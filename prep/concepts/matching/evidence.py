@@ -115,7 +115,8 @@ def with_model_answer(question: Compiled, network: Network) -> Compiled:
     whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(units)], network)
     made = {n: _sentences_around(units[n], said) for n, each in enumerate(nearest) if each.max() >= _SAYS_IT}
     verbatim = tuple((*ways, made[n]) if n in made else ways for n, ways in enumerate(question.verbatim))
-    return replace(whole, fullest=_content(said, question, likeness), verbatim=verbatim)
+    kept = whole.prepared.in_half_precision()
+    return replace(whole, prepared=kept, fullest=_content(said, question, likeness), verbatim=verbatim)
 
 
 def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedStatements:
@@ -162,7 +163,7 @@ def _sentences_around(unit_of_answer: TextSpan, said: Said) -> frozenset[Sentenc
 @np.errstate(invalid="ignore")  # a product of small arrays may complain of what happened to stand beside them
 def _likeness(said: Said, question: Compiled) -> Array:
     """Cosines of each token of the question's sentences with each token of the answer."""
-    return np.asarray(unit(question.prepared.states) @ said.vectors.T, np.float32)
+    return np.asarray(unit(question.prepared.states.astype(np.float32)) @ said.vectors.T, np.float32)
 
 
 def _recall(likeness: Array, said: Said, question: Compiled) -> Array:
