@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from prep import compiled_files  # noqa: F401 - before anything of ours that would be compiled
 from prep.cli.exits import ExitCode, code_of
 from prep.cli.main import prep
 from prep.model.errors import PrepError

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from prep import compiled_files
+
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 _LET_THROUGH: Final = frozenset(
@@ -36,7 +38,8 @@ def python_command(module: str, *arguments: str, packages: Mapping[str, Path] | 
     """
     folders = {"prep": _PACKAGE.parent, **(packages or {})}
     named = [f"{name}={folder}" for name, folder in folders.items()]
-    return [sys.executable, "-P", str(_PACKAGE / "start.py"), module, *named, "--", *arguments]
+    flags = ["-P"] if compiled_files.have_room() else ["-P", "-B"]
+    return [sys.executable, *flags, str(_PACKAGE / "start.py"), module, *named, "--", *arguments]
 
 
 def grading_environment() -> dict[str, str]:

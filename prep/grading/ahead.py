@@ -17,6 +17,7 @@ import traceback
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
+from prep import compiled_files
 from prep.grading.folders import EmptyFolder
 from prep.grading.processes import ServerProcess, channel
 from prep.model.challenge import Challenge
@@ -115,7 +116,7 @@ def _leave_behind(control: int, errors: int, folder: EmptyFolder) -> None:
     theirs = {"", _here(), os.path.dirname(os.path.join(_here(), sys.argv[0]))}  # noqa: PTH118, PTH120
     sys.path[:] = [entry for entry in sys.path if entry not in theirs]
     sys.argv[1:] = []
-    sys.dont_write_bytecode = False
+    sys.dont_write_bytecode = not compiled_files.have_room()
     os.chdir(folder.path)
     environment = grading_environment()
     os.environ.clear()

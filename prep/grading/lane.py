@@ -103,9 +103,11 @@ class Lane:
         With `alone`, in a process that grades nothing else.
 
         Raises:
-            IsolationError: the jail cannot be started on this machine.
+            IsolationError: the jail cannot be started on this machine, or not with the limits of the challenge.
         """
         self._next_way()  # before anything is started for nothing
+        if bar := ways.too_small_files(challenge.spec.limits.disk_mb):
+            raise IsolationError(str(bar))
         reports: dict[str, CheckReport] = {}
         box: EmptyFolder | None = None
         try:

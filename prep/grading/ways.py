@@ -138,6 +138,23 @@ def first_bar(
     )
 
 
+def too_small_files(wanted_mb: int) -> Obstacle | None:
+    """What keeps a submission from writing as much as it may, so that the shell's limit would look like its fault.
+
+    Args:
+        wanted_mb: What its challenge lets it write.
+    """
+    import resource  # noqa: PLC0415 - not on every platform
+
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    if most == resource.RLIM_INFINITY or most >= wanted_mb << 20:
+        return None
+    return Obstacle(
+        f"files may have {most >> 10:,} KB here, and a submission may write {wanted_mb} MB",
+        "raise the limit with `ulimit -f unlimited`, or start from a shell without one",
+    )
+
+
 def _reads(root: Path, file: Path) -> str:
     try:
         return _under(root, file).read_text("ascii").strip()

@@ -2,12 +2,16 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from prep import compiled_files
 from prep.catalog.locate import shipped_root
-from tests.functional.conftest import Prep, one_clear_line
+from prep.cli.exits import ExitCode
+from tests.functional.conftest import Prep, Ran, one_clear_line
 
 LINEAR = "housing/linear-regression"
 
@@ -159,3 +163,21 @@ def test_json_is_all_there_is_on_stdout(prep: Prep) -> None:
     ran = prep("grade", LINEAR, shipped_root() / "challenges" / LINEAR / "starter.py", "--json")
     assert len(ran.stdout.splitlines()) == 1
     assert json.loads(ran.stdout)["max_points"] == 100
+
+
+def test_a_shell_that_keeps_files_small_is_named_and_breaks_no_later_start(tmp_path: Path) -> None:
+    package = Path(compiled_files.__file__).parent
+    shutil.copytree(package, tmp_path / "prep", ignore=shutil.ignore_patterns("__pycache__"))
+    root = shipped_root()
+    grade = ["--content", root, "grade", LINEAR, root / "challenges" / LINEAR / "reference.py"]
+
+    def run(limit: str, *arguments: str | Path) -> Ran:
+        words = ["sh", "-c", f'ulimit -f {limit}; exec "$@"', "sh", sys.executable, "-m", "prep", *map(str, arguments)]
+        ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+        return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+    assert run("unlimited", "--version").code == 0
+    small = run("1", *grade)
+    assert small.code == ExitCode.ISOLATION
+    assert "`ulimit -f unlimited`" in one_clear_line(small)
+    assert run("unlimited", *grade).code == 0

@@ -1,5 +1,6 @@
 """What is in the way to a jail is named with its remedy, the plainest first."""
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,11 @@ def test_the_way_that_works_is_tried_first_from_then_on(monkeypatch: pytest.Monk
     assert ways.ways() == (first, second)
     ways.remember(second)
     assert ways.ways() == (second, first)
+
+
+@pytest.mark.parametrize(("hard", "is_bar"), [(1 << 10, True), (8 << 20, True), (32 << 20, False), (-1, False)])
+def test_files_that_may_have_less_than_a_submission_may_write_are_a_bar(
+    hard: int, is_bar: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (hard, hard))
+    assert (ways.too_small_files(32) is not None) is is_bar

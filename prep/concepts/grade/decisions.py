@@ -19,6 +19,9 @@ on how the network reads them.
 _CONTRARY = 0.15
 """What is left of the probability of a statement where the answer says nearly what stands against it."""
 
+_ALIKE = 0.55
+"""The least probability of a misconception that some clauses are much like: two in three are held."""
+
 _RIGHT_NUMBER = 0.9
 _NO_NUMBER = 0.35
 _ABOUT_IT = 0.1
@@ -47,28 +50,42 @@ def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, 
         *(_by_number(point, float(p), text) for point, p in zip(question.points, judged, strict=True)),
         *map(float, weighing.misconception.probabilities(evidence.rows[points:])),
     ]
+    by_number = [_has_its_number(point, text) for point in question.points] + [False] * len(question.misconceptions)
     refuted = _refuted(question, evidence.verbatim)
     corrected = [
-        _by_wording(p, is_verbatim=bool(verbatim), is_contrary=bool(contrary), is_refuted=refuting)
-        for p, verbatim, contrary, refuting in zip(
-            probabilities, evidence.verbatim, evidence.contrary, refuted, strict=True
+        _by_wording(
+            p, is_verbatim=bool(verbatim), is_contrary=bool(contrary), is_alike=bool(alike), is_refuted=refuting
+        )
+        for p, verbatim, contrary, alike, refuting in zip(
+            probabilities,
+            evidence.verbatim,
+            evidence.contrary & ~np.array(by_number),
+            evidence.alike,
+            refuted,
+            strict=True,
         )
     ]
     return [StatementDecision(p, int(at)) for p, at in zip(corrected, evidence.units, strict=True)]
 
 
-def _by_wording(probability: float, *, is_verbatim: bool, is_contrary: bool, is_refuted: bool) -> float:
+def _by_wording(probability: float, *, is_verbatim: bool, is_contrary: bool, is_alike: bool, is_refuted: bool) -> float:
     if is_verbatim:
         return max(probability, _VERBATIM)
     if is_contrary:
         return probability * _CONTRARY
-    return 0.0 if is_refuted else probability
+    if is_refuted:
+        return 0.0
+    return max(probability, _ALIKE) if is_alike else probability
 
 
 def _refuted(question: Question, verbatim: NDArray[np.bool_]) -> Sequence[bool]:
     """Which statements are misconceptions about points that are made in their author's own sentences."""
     made = {point.id for point, is_verbatim in zip(question.points, verbatim, strict=False) if is_verbatim}
     return [False for _ in question.points] + [not made.isdisjoint(one.cancels) for one in question.misconceptions]
+
+
+def _has_its_number(point: KeyPoint, text: str) -> bool:
+    return point.number is not None and states(text, point.number)
 
 
 def _by_number(point: KeyPoint, probability: float, text: str) -> float:

@@ -42,7 +42,7 @@ _ENOUGH_IN_A_FOLLOW_UP = 0.3
 _IN_A_HEAP = 0.15
 """What is left of a probability in words that are surely strung together: one heap in a hundred is an odd answer."""
 
-_ENOUGH_AGAINST_AN_OPPOSITE = 0.75
+_ENOUGH_AGAINST_AN_OPPOSITE = 0.8
 """Where a short answer denies something or has the opposite of one of the point's words in it."""
 
 

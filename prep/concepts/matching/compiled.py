@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from prep.concepts.matching.weights import token_weights
+from prep.concepts.matching.contrasts import sharpened
+from prep.concepts.matching.weights import starts_of, stems_at, token_weights
 from prep.concepts.reader.network import Array, Network, Prepared
 from prep.concepts.reader.tokens import tokens_of
 from prep.concepts.text.clauses import sentences
@@ -52,6 +54,12 @@ class Compiled:
     weights: Array
     """How much each of their tokens says."""
 
+    terms: tuple[str, ...]
+    """The stems of the content words that their tokens are of; of other tokens nothing."""
+
+    sharp: Array
+    """How much each token says where a statement is held against what contradicts it."""
+
     stems: tuple[frozenset[str], ...]
     """The stems of each sentence."""
 
@@ -72,7 +80,7 @@ class Compiled:
     def with_ways(self, ways: Sequence[tuple[str, int]], network: Network) -> "Compiled":
         """The same with further ways of saying some statements: pairs of text and statement."""
         said = [_Sentence(text, owner, Role.SAYS) for text, owner in ways]
-        owners, roles, prepared, weights, stems = _columns(said, self.asked, network)
+        owners, roles, prepared, weights, terms, sharp, stems = _columns(said, self.asked, network)
         starts = np.concatenate([self.prepared.starts, self.prepared.starts[-1] + prepared.starts[1:]])
         return replace(
             self,
@@ -80,6 +88,8 @@ class Compiled:
             roles=np.concatenate([self.roles, roles]),
             prepared=Prepared(np.concatenate([self.prepared.states, prepared.states]), starts),
             weights=np.concatenate([self.weights, weights]),
+            terms=(*self.terms, *terms),
+            sharp=np.concatenate([self.sharp, sharp]),
             stems=(*self.stems, *stems),
         )
 
@@ -95,6 +105,14 @@ class Compiled:
     def opposites(self, owner: int) -> NDArray[np.intp]:
         """Which sentences say its opposite."""
         return np.flatnonzero((self.owner_of == owner) & (self.roles == Role.OPPOSES))
+
+    def rivals(self, owner: int) -> list[int]:
+        """Of a point the misconceptions that cancel it, of a misconception these points."""
+        points = {point.id: number for number, point in enumerate(self.question.points)}
+        if owner >= self.points:
+            return [points[name] for name in self.question.misconceptions[owner - self.points].cancels]
+        wrong = enumerate(self.question.misconceptions, start=self.points)
+        return [number for number, one in wrong if self.question.points[owner].id in one.cancels]
 
     def look_alikes(self, owner: int) -> NDArray[np.intp]:
         """Which sentences are about it and don't say it."""
@@ -136,15 +154,20 @@ class _Sentence(NamedTuple):
 
 def _columns(
     said: Sequence[_Sentence], asked: frozenset[str], network: Network
-) -> tuple[NDArray[np.intp], NDArray[np.str_], Prepared, Array, tuple[frozenset[str], ...]]:
+) -> tuple[NDArray[np.intp], NDArray[np.str_], Prepared, Array, tuple[str, ...], Array, tuple[frozenset[str], ...]]:
     """What is kept of sentences, in the order of the fields of `Compiled`."""
     tokens = [tokens_of(one.text, _LONGEST_STATEMENT) for one in said]
     weights = [token_weights(one.text, own, asked) for one, own in zip(said, tokens, strict=True)]
+    alike = [token_weights(one.text, own, frozenset()) for one, own in zip(said, tokens, strict=True)]
+    terms = [stems_at(starts_of(own), words_of(one.text)) for one, own in zip(said, tokens, strict=True)]
+    joined = tuple(chain.from_iterable(terms))
     return (
         np.array([one.owner for one in said], np.intp),
         np.array([one.role for one in said], np.str_),
         network.prepare([one.ids for one in tokens]),
         np.concatenate(weights),
+        joined,
+        sharpened(np.concatenate(alike), joined),
         tuple(stems_of(one.text) for one in said),
     )
 

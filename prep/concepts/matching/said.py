@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from prep.concepts.matching.weights import stems_at
 from prep.concepts.reader.network import Array, Network, Reading
 from prep.concepts.reader.tokens import tokens_of
 from prep.concepts.text.clauses import TextSpan, clauses, sentences
@@ -37,12 +38,18 @@ class Said:
     units: tuple[TextSpan, ...]
     """Clauses, sentences of several clauses, and pairs of neighbouring sentences, by their place in the plain text."""
 
+    within_sentences: int
+    """How many of the units, the first ones, lie within one sentence."""
+
     parts: tuple[ReadPart, ...]
     vectors: Array
     """What each token of all parts is by itself, of length one, shape (tokens, width)."""
 
     starts: NDArray[np.int32]
     """Where these tokens begin in the plain text; of the marks around a part, -1. Shape (tokens,)."""
+
+    stems: tuple[str, ...]
+    """The stems of the content words that these tokens are of; of others nothing."""
 
     members: NDArray[np.bool_]
     """Which of these tokens belong to which unit, shape (units, tokens)."""
@@ -57,18 +64,21 @@ def read_answer(text: str, network: Network) -> Said:
     """Read an answer once; it must hold a letter or digit."""
     simple = plain(text)
     spans = sentences(simple.text)
-    units = _units(simple.text, spans)
+    units, within_sentences = _units(simple.text, spans)
     parts = tuple(_read(simple.text, span, network) for span in _together(simple.text, spans))
     starts = np.concatenate([part.starts for part in parts])
+    words = words_of(simple.text)
     return Said(
         original=text,
         plain=simple,
-        words=words_of(simple.text),
+        words=words,
         sentences=spans,
         units=units,
+        within_sentences=within_sentences,
         parts=parts,
         vectors=unit(np.concatenate([part.reading.alone for part in parts])),
         starts=starts,
+        stems=stems_at(starts, words),
         members=np.array([(starts >= one.start) & (starts < one.end) for one in units], np.bool_),
     )
 
@@ -91,11 +101,11 @@ def _together(text: str, spans: Sequence[TextSpan]) -> Iterator[TextSpan]:
     yield TextSpan(spans[start].start, spans[-1].end)
 
 
-def _units(text: str, spans: Sequence[TextSpan]) -> tuple[TextSpan, ...]:
+def _units(text: str, spans: Sequence[TextSpan]) -> tuple[tuple[TextSpan, ...], int]:
     parts = [clauses(text, span) for span in spans]
-    whole = [span for span, inner in zip(spans, parts, strict=True) if len(inner) != 1]
-    pairs = [TextSpan(a.start, b.end) for a, b in pairwise(spans)]
-    return (*(clause for inner in parts for clause in inner), *whole, *pairs)
+    within = [clause for inner in parts for clause in inner]
+    within += [span for span, inner in zip(spans, parts, strict=True) if len(inner) != 1]
+    return (*within, *(TextSpan(a.start, b.end) for a, b in pairwise(spans))), len(within)
 
 
 def unit(vectors: Array) -> Array:

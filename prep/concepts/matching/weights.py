@@ -18,8 +18,12 @@ _ASKED = 0.35
 
 def token_weights(text: str, tokens: Tokens, asked: AbstractSet[str]) -> Array:
     """From 0 for the marks around a text to 1 for a content word that the question does not say, shape (tokens,)."""
-    starts = np.where(tokens.ends > tokens.starts, tokens.starts, -1)
-    return weights_at(starts, words_of(text), asked)
+    return weights_at(starts_of(tokens), words_of(text), asked)
+
+
+def starts_of(tokens: Tokens) -> NDArray[np.integer]:
+    """Where tokens begin in their text; of the marks around it, -1."""
+    return np.where(tokens.ends > tokens.starts, tokens.starts, -1)
 
 
 def weights_at(starts: NDArray[np.integer], words: Sequence[Word], asked: AbstractSet[str]) -> Array:
@@ -28,6 +32,15 @@ def weights_at(starts: NDArray[np.integer], words: Sequence[Word], asked: Abstra
     owners = np.searchsorted([word.start for word in words], starts, side="right") - 1
     inside = (starts >= 0) & (owners >= 0)
     return np.where(inside, each[np.maximum(owners, 0)], np.float32(0)) if words else np.zeros(len(owners), np.float32)
+
+
+def stems_at(starts: NDArray[np.integer], words: Sequence[Word]) -> tuple[str, ...]:
+    """The stem of the content word that each token is of; of other tokens nothing. As `weights_at`."""
+    owners = np.searchsorted([word.start for word in words], starts, side="right") - 1
+    return tuple(
+        words[owner].stem if start >= 0 and owner >= 0 and words[owner].is_content else ""
+        for start, owner in zip(starts, owners, strict=True)
+    )
 
 
 def _weight(is_alphanumeric: bool, is_content: bool, is_asked: bool) -> float:

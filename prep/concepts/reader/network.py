@@ -49,7 +49,7 @@ class Reading:
 class Prepared:
     """Statements as they are before they see any text, one behind the other."""
 
-    states: Array
+    states: NDArray[np.floating]
     """Shape (tokens of all statements, width)."""
 
     starts: NDArray[np.intp]
@@ -59,7 +59,12 @@ class Prepared:
         """Some of the statements, in the order of `rows`."""
         lengths = (self.starts[1:] - self.starts[:-1])[rows]
         kept = [np.arange(self.starts[row], self.starts[row + 1]) for row in rows]
-        return Prepared(self.states[np.concatenate(kept)], np.concatenate([[0], np.cumsum(lengths)]))
+        states = self.states[np.concatenate(kept)].astype(np.float32)
+        return Prepared(states, np.concatenate([[0], np.cumsum(lengths)]))
+
+    def in_half_precision(self) -> "Prepared":
+        """The same in half the memory, to be kept; a subset of it has single precision again."""
+        return Prepared(self.states.astype(np.float16), self.starts)
 
 
 @dataclass(frozen=True, eq=False)

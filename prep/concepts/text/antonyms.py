@@ -30,6 +30,8 @@ possible/impossible likely/unlikely common/rare frequent/rare often/rarely
 often/seldom usually/rarely full/empty high-risk/low-risk majority/minority near/far close/far closer/farther
 narrower/wider tight/loose lenient/strict encode/decode compress/expand forward/backward ascend/descend ascent/descent
 convex/concave underfit/overfits numerator/denominator sensitive/insensitive robust/fragile significant/insignificant
+bias/variance lasso/ridge bagging/boosting batch/stream mean/median freeze/unfreeze encoder/decoder row/column
+horizontal/vertical
 """
 
 

@@ -38,6 +38,9 @@ _BOUNDS = {
     "breadth": (0.0, 0.65),
     "throughout": (0.0, 0.65),
     "fullness": (0.0, 0.0),
+    "apart": (-0.25, 0.25),
+    "right_nearby": (-0.25, 0.25),
+    "right": (-0.25, 0.25),
 }
 """What honest answers have; whoever copies a phrasing into a doubt has more. Where the network knows the subject, how
 much was written counts for nothing.
