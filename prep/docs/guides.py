@@ -26,6 +26,8 @@ GUIDES: Final[Mapping[str, str]] = {
     "projects/housing/DATA.md": "projects/housing-data.md",
     "projects/sentiment/README.md": "projects/sentiment.md",
     "projects/detection/README.md": "projects/detection.md",
+    "projects/detection/MODEL.md": "projects/detection-model.md",
+    "projects/detection/DATA.md": "projects/detection-data.md",
     "projects/transformer/README.md": "projects/transformer.md",
     "CHANGELOG.md": "changelog.md",
 }

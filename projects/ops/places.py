@@ -26,6 +26,12 @@ def places_of(home: Path, work: Path | None = None) -> Places:
         work=work or Path("out", home.name, "pipeline"),
         params=home / "params.yaml",
         metrics=home / "metrics.json",
-        model=home / "model",
+        model=_model_of(home),
         cards=home,
     )
+
+
+def _model_of(home: Path) -> Path:
+    """`weights` where a project keeps several models in one folder."""
+    weights = home / "weights"
+    return weights if weights.is_dir() else home / "model"

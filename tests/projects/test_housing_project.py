@@ -211,5 +211,3 @@ def test_a_sample_without_large_houses_is_studied_too(monkeypatch: pytest.Monkey
     assert len(findings.large_predicted) == 0
     assert set(draw(findings)) == PICTURES
     assert "no. " not in summarize(findings)
-
-

@@ -2,12 +2,12 @@
 
 import io
 
-import cv2
-import numpy as np
 from PIL import Image as Header
 from PIL import UnidentifiedImageError
 
-from projects.detection.photos import Image
+from projects.detection import jpeg
+from projects.detection.errors import DetectionError
+from projects.detection.jpeg import Unpacked
 
 MAX_BYTES = 2_000_000
 MAX_PIXELS = 1920 * 1200
@@ -38,18 +38,13 @@ def check_frame(packed: bytes) -> None:
         raise RefusedFrameError(f"{width} x {height} pixels; a frame has at least {MIN_SIDE} each way")
 
 
-def unpack(packed: bytes) -> Image:
-    """The pixels of a checked frame.
+def unpack(packed: bytes, height: int, width: int) -> Unpacked:
+    """The pixels of a checked frame, no smaller than `height` by `width` where it has so many.
 
     Raises:
         RefusedFrameError: the header promised a picture, and there is none.
     """
-    # A camera's turn is for people who look at pictures; boxes are told in the pixels as they came.
-    flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
     try:
-        image = cv2.imdecode(np.frombuffer(packed, np.uint8), flags)
-    except cv2.error as error:
-        raise RefusedFrameError("a broken picture") from error
-    if image is None:
-        raise RefusedFrameError("a broken picture")
-    return np.asarray(image, np.uint8)
+        return jpeg.unpack(packed, height, width)
+    except DetectionError as error:
+        raise RefusedFrameError(str(error)) from error

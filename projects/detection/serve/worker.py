@@ -26,12 +26,12 @@ def work(line: Connection, model: Path) -> None:
         except (EOFError, OSError):
             return
         try:
-            image = unpack(packed)
+            picture = unpack(packed, *detector.sees)
         except RefusedFrameError as error:
             line.send(str(error))
             continue
-        found = detector.detect(image)
-        line.send(Answer(found=told(found), features=features_of(image, found)))
+        found = detector.detect_unpacked(picture)
+        line.send(Answer(found=told(found), features=features_of(picture.image, found)))
 
 
 def told(found: Detections) -> tuple[Found, ...]:
