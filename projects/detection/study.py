@@ -164,11 +164,11 @@ def _specs(weights: Path, folder: Path, config: Path) -> list[EngineSpec]:
     shutil.copy(weights / POINT, theirs.with_name(POINT))
     specs = [
         EngineSpec(name="ultralytics predict", way=Way.PREDICT, file=weights / "base.pt", kept=True, rival=True),
-        EngineSpec(name="ultralytics' ONNX export", way=Way.EXPORT, file=theirs, rival=True),
-        EngineSpec(name="OpenCV's code detectors", way=Way.CLASSICAL, file=whole, rival=True),
+        EngineSpec(name="ultralytics' export", way=Way.EXPORT, file=theirs, rival=True),
+        EngineSpec(name="OpenCV's detectors", way=Way.CLASSICAL, file=whole, rival=True),
         EngineSpec(name="ours, float", way=Way.ONNXRUNTIME, file=own, rival=True),
         EngineSpec(name="ours, 8 bits", way=Way.ONNXRUNTIME, file=whole),
-        EngineSpec(name="ours, 8 bits, JPEG read at a half", way=Way.ONNXRUNTIME, file=whole, kept=True, reduced=True),
+        EngineSpec(name="8 bits, half JPEG", way=Way.ONNXRUNTIME, file=whole, kept=True, reduced=True),
         EngineSpec(name="ours, 8 bits, by OpenVINO", way=Way.OPENVINO, file=whole, reduced=True),
     ]
     return [spec for spec in specs if spec.way.installed]
