@@ -2,12 +2,15 @@
 
 import io
 
+import cv2
+import numpy as np
 from PIL import Image as Header
 from PIL import UnidentifiedImageError
 
 from projects.detection import jpeg
 from projects.detection.errors import DetectionError
 from projects.detection.jpeg import Unpacked
+from projects.detection.photos import Image
 
 MAX_BYTES = 2_000_000
 MAX_PIXELS = 1920 * 1200
@@ -38,8 +41,25 @@ def check_frame(packed: bytes) -> None:
         raise RefusedFrameError(f"{width} x {height} pixels; a frame has at least {MIN_SIDE} each way")
 
 
-def unpack(packed: bytes, height: int, width: int) -> Unpacked:
-    """The pixels of a checked frame, no smaller than `height` by `width` where it has so many.
+def unpack(packed: bytes) -> Image:
+    """The pixels of a checked frame.
+
+    Raises:
+        RefusedFrameError: the header promised a picture, and there is none.
+    """
+    # A camera's turn is for people who look at pictures; boxes are told in the pixels as they came.
+    flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    try:
+        image = cv2.imdecode(np.frombuffer(packed, np.uint8), flags)
+    except cv2.error as error:
+        raise RefusedFrameError("a broken picture") from error
+    if image is None:
+        raise RefusedFrameError("a broken picture")
+    return np.asarray(image, np.uint8)
+
+
+def unpack_small(packed: bytes, height: int, width: int) -> Unpacked:
+    """The same, no larger than `height` by `width` asks for where the format can be read so.
 
     Raises:
         RefusedFrameError: the header promised a picture, and there is none.

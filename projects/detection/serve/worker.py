@@ -8,7 +8,7 @@ from projects.detection.boxes import Detections
 from projects.detection.detector import load_detector
 from projects.detection.kinds import Kind
 from projects.detection.serve.fates import Answer, Found
-from projects.detection.serve.frames import RefusedFrameError, unpack
+from projects.detection.serve.frames import RefusedFrameError, unpack_small
 from projects.detection.watch.features import features_of
 
 READY = "ready"
@@ -26,7 +26,7 @@ def work(line: Connection, model: Path) -> None:
         except (EOFError, OSError):
             return
         try:
-            picture = unpack(packed, *detector.sees)
+            picture = unpack_small(packed, *detector.sees)
         except RefusedFrameError as error:
             line.send(str(error))
             continue
