@@ -15,7 +15,7 @@ _ENOUGH: Final = 64 << 20
 def have_room() -> bool:
     """Whether compiled files that are written now would be whole."""
     try:
-        import resource  # noqa: PLC0415 - not on every platform
+        import resource
     except ImportError:
         return True
     largest = resource.getrlimit(resource.RLIMIT_FSIZE)[0]

@@ -29,6 +29,8 @@ GUIDES: Final[Mapping[str, str]] = {
     "projects/sentiment/MODEL.md": "projects/sentiment-model.md",
     "projects/sentiment/DATA.md": "projects/sentiment-data.md",
     "projects/detection/README.md": "projects/detection.md",
+    "projects/detection/MODEL.md": "projects/detection-model.md",
+    "projects/detection/DATA.md": "projects/detection-data.md",
     "projects/transformer/README.md": "projects/transformer.md",
     "projects/transformer/MODEL.md": "projects/transformer-model.md",
     "projects/transformer/DATA.md": "projects/transformer-data.md",

@@ -144,7 +144,7 @@ def too_small_files(wanted_mb: int) -> Obstacle | None:
     Args:
         wanted_mb: What its challenge lets it write.
     """
-    import resource  # noqa: PLC0415 - not on every platform
+    import resource
 
     most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
     if most == resource.RLIM_INFINITY or most >= wanted_mb << 20:

@@ -15,10 +15,18 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "serve": ("fastapi", "uvicorn", "websockets", "prometheus_client", "redis", "cv2", "PIL"),
 }
 
+_SHARED = ("pipeline", "stage", "tables", "predict", "runs")
+"""First words that all projects share."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit code: 0, 1 if nobody reads on, 2 for something the user can mend, 130 after Ctrl-C."""
-    asked = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and words[0] in _SHARED:
+        from projects.ops.command import run_part
+
+        return run_part("detection", words)
+    asked = _parser().parse_args(words)
     try:
         _check_installed(("serve",) if asked.part in {"serve", "work", "release"} else ("deep", "serve"))
         _PARTS[asked.part](asked)
@@ -44,7 +52,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="projects.detection", description="Labels on a shelf, found in a live stream: from no data to a service."
+        prog="projects.detection",
+        description="Labels on a shelf, found in a live stream: from no data to a service.",
+        epilog=f"Other first words: {', '.join(_SHARED)}; each has a --help of its own.",
     )
     parser.add_argument(
         "part",
@@ -67,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         help="watch: first measure what training looks like; after any change of the data",
     )
     parser.add_argument("--cameras", type=_count, help="watch: of each kind (8)")
+    parser.add_argument("--pretrained", type=Path, metavar="FILE", help="train: weights of the framework to start from")
     parser.add_argument("--model", type=Path, metavar="FILE", help="serve, work: weights (the chosen ones)")
     parser.add_argument("--host", default="127.0.0.1", help="serve: the address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="serve: the port (%(default)s)")
@@ -132,7 +143,9 @@ def _train(asked: argparse.Namespace) -> None:
     out = _prepare(asked)
     plan = QUICK if asked.quick else FULL
     sets = {frames.name: frames for frames in frame_sets(plan.sizes)}
-    for training in train_all(plan, sets, out, _say):
+    if asked.pretrained is not None and not asked.pretrained.is_file():
+        raise DetectionError(f"no weights at {asked.pretrained}; name a file of the framework with --pretrained")
+    for training in train_all(plan, sets, out, _say, asked.pretrained):
         best = max(row["metrics/mAP50(B)"] for row in training.curve)
         print(f"{training.name}: mAP50 up to {best:.3f} on validation, {training.time_s:.0f} s")
 

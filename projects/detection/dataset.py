@@ -7,9 +7,23 @@ from pathlib import Path
 import cv2
 
 from projects.detection.errors import DetectionError
+from projects.detection.frame import SEEN, letterbox
+from projects.detection.jpeg import unpack
 from projects.detection.kinds import NAMES, Box
 from projects.detection.photos import Split, photos_of, read_photo
-from projects.detection.scene import HEIGHT, SHIFTED, USUAL, WIDTH, Domain, Scene, scenes
+from projects.detection.scene import (
+    CLOSE,
+    EMPTY,
+    HEIGHT,
+    SHIFTED,
+    SMALL,
+    USUAL,
+    WIDTH,
+    Domain,
+    Scene,
+    scenes,
+    widened,
+)
 
 Progress = Callable[[str], None]
 
@@ -32,11 +46,19 @@ class FrameSet:
 class Sizes:
     """How many frames each part of the project gets."""
 
-    train: int = 1600
-    validation: int = 200
+    train: int = 3000
+    validation: int = 240
+    """Frames that the best epoch is chosen by."""
+
+    choosing: int = 200
+    """Frames of each domain that thresholds are chosen by."""
+
     test: int = 400
-    shifted_train: int = 600
-    replayed: int = 400
+    slice_test: int = 300
+    """Frames of each of the harder kinds: far, near, none."""
+
+    shifted_train: int = 700
+    replayed: int = 500
     """Usual training frames that fine-tuning sees again, lest it forget them."""
 
     shifted_validation: int = 150
@@ -46,17 +68,22 @@ class Sizes:
 def frame_sets(sizes: Sizes) -> tuple[FrameSet, ...]:
     """Seeds are the sets' own: a longer training set changes no test frame."""
     rows = (
-        (USUAL, Split.TRAIN, sizes.train),
-        (USUAL, Split.VALIDATION, sizes.validation),
-        (USUAL, Split.TEST, sizes.test),
-        (SHIFTED, Split.TRAIN, sizes.shifted_train),
-        (SHIFTED, Split.VALIDATION, sizes.shifted_validation),
-        (SHIFTED, Split.TEST, sizes.shifted_test),
+        (widened(USUAL), Split.TRAIN, sizes.train, 1000),
+        (widened(USUAL), Split.VALIDATION, sizes.validation, 1001),
+        (USUAL, Split.TEST, sizes.test, 1002),
+        (widened(SHIFTED), Split.TRAIN, sizes.shifted_train, 1003),
+        (widened(SHIFTED), Split.VALIDATION, sizes.shifted_validation, 1004),
+        (SHIFTED, Split.TEST, sizes.shifted_test, 1005),
+        (SMALL, Split.TEST, sizes.slice_test, 1006),
+        (CLOSE, Split.TEST, sizes.slice_test, 1007),
+        (EMPTY, Split.TEST, sizes.slice_test, 1008),
+        (USUAL, Split.VALIDATION, sizes.choosing, 1009),
+        (SMALL, Split.VALIDATION, sizes.choosing, 1010),
+        (CLOSE, Split.VALIDATION, sizes.choosing, 1011),
+        (EMPTY, Split.VALIDATION, sizes.choosing, 1012),
+        (SHIFTED, Split.VALIDATION, sizes.choosing, 1013),
     )
-    return tuple(
-        FrameSet(domain=domain, split=split, count=count, seed=1000 + k)
-        for k, (domain, split, count) in enumerate(rows)
-    )
+    return tuple(FrameSet(domain=domain, split=split, count=count, seed=seed) for domain, split, count, seed in rows)
 
 
 def frames_of(frames: FrameSet) -> list[Scene]:
@@ -109,12 +136,12 @@ def _first_missing(images: Path, count: int) -> int:
 
 
 def _write(scene: Scene, image: Path, label: Path) -> None:
-    """Halved, as the detector does first of all. The image last and under another name first: where there is an image,
-    all is there.
+    """As the detector sees it, to the pixel. The image last and under another name first: where there is an image, all
+    is there.
     """
     label.write_text("".join(yolo_line(box) + "\n" for box in scene.boxes), encoding="utf-8")
-    half = cv2.resize(scene.image, (WIDTH // 2, HEIGHT // 2), interpolation=cv2.INTER_AREA)
-    packed = cv2.imencode(".jpg", half, [cv2.IMWRITE_JPEG_QUALITY, 95])[1]
+    seen = letterbox(unpack(scene.packed, *SEEN).image, *SEEN)[0]
+    packed = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, 95])[1]
     unfinished = image.with_suffix(".part")
     unfinished.write_bytes(packed.tobytes())
     unfinished.replace(image)

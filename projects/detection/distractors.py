@@ -5,14 +5,19 @@ everything bright is a price tag.
 import cv2
 import numpy as np
 
+from projects.detection import clutter
 from projects.detection.photos import Image
 
 
-def distract(image: Image, rng: np.random.Generator) -> None:
-    """Draws one, in place."""
+def distract(image: Image, rng: np.random.Generator, *, harder: bool = False) -> None:
+    """Draws one, in place; `harder` draws from `clutter.py` too."""
     height, width = image.shape[:2]
     side = int(height * np.exp(rng.uniform(np.log(0.08), np.log(0.4))))
-    card = _DRAWERS[int(rng.integers(len(_DRAWERS)))](side, rng)
+    if harder and rng.random() < 0.2:
+        card = clutter.piece(image, side, rng)
+    else:
+        drawers = _DRAWERS + clutter.DRAWERS if harder else _DRAWERS
+        card = drawers[int(rng.integers(len(drawers)))](side, rng)
     reach = int(np.ceil(np.hypot(*card.shape[:2])))
     matrix = cv2.getRotationMatrix2D((card.shape[1] / 2, card.shape[0] / 2), float(rng.uniform(-180, 180)), 1.0)
     matrix = np.asarray(matrix, float)

@@ -1,20 +1,20 @@
 """From trained weights to what is deployed: ONNX in float, and in whole numbers after looking at training frames."""
 
+import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from projects.detection.errors import DetectionError
-from projects.detection.frame import letterbox
+from projects.detection.frame import SEEN, letterbox
 from projects.detection.photos import Image
-from projects.detection.train import SIDE
 from projects.detection.yolo import Untyped, load_yolo
-
-HEIGHT, WIDTH = SIDE * 3 // 4, SIDE
-"""The shape of the camera's frames, so that nothing is padded; both are multiples of the largest stride."""
 
 CALIBRATION = 128
 """Frames to look at for the range of every value."""
@@ -24,7 +24,21 @@ def export_float(weights: Path, path: Path, settings: Path, *, batch: int = 1) -
     """Writes the trained weights as ONNX with the head's raw output."""
     from projects.detection.network import export
 
-    export(load_yolo(settings)(str(weights)), HEIGHT, WIDTH, path, batch=batch)
+    model = load_yolo(settings)(str(weights))
+    stride = int(max(model.model.stride))
+    # Other networks of the framework may need a little more than our frames have, which is filled with grey.
+    height, width = (-(-side // stride) * stride for side in SEEN)
+    export(model, height, width, path, batch=batch)
+
+
+def export_as_the_framework(weights: Path, path: Path, settings: Path) -> None:
+    """Writes the ONNX that ultralytics makes by itself, for comparison."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    copy = path.with_suffix(".pt")  # it writes beside the weights that it reads
+    shutil.copy(weights, copy)
+    with redirect_stdout(StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it uses torch's older exporter, too
+        load_yolo(settings)(str(copy)).export(format="onnx", imgsz=SEEN, simplify=False, verbose=False)
 
 
 def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image], *, batch: int = 1) -> None:
@@ -48,10 +62,11 @@ def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image], *, b
         prepared = Path(folder, "prepared.onnx")
         quant_pre_process(str(source), str(prepared))
         graph = onnx.load(str(prepared)).graph
+        shape = graph.input[0].type.tensor_type.shape.dim
         quantize_static(
             str(prepared),
             str(path),
-            _reader(frames, graph.input[0].name, batch),
+            _reader(frames, graph.input[0].name, batch, (shape[1].dim_value, shape[2].dim_value)),
             quant_format=QuantFormat.QDQ,
             per_channel=True,
             activation_type=QuantType.QUInt8,
@@ -74,7 +89,7 @@ def last_nodes(graph: Untyped) -> list[str]:
     return names
 
 
-def _reader(frames: Sequence[Image], name: str, batch: int) -> Untyped:
+def _reader(frames: Sequence[Image], name: str, batch: int, seen: tuple[int, int]) -> Untyped:
     from onnxruntime.quantization import CalibrationDataReader
 
     class Reader(CalibrationDataReader):  # type: ignore[misc]
@@ -83,6 +98,6 @@ def _reader(frames: Sequence[Image], name: str, batch: int) -> Untyped:
 
         def get_next(self) -> dict[str, Any] | None:
             image = next(self._frames, None)
-            return None if image is None else {name: np.stack([letterbox(image, HEIGHT, WIDTH)[0]] * batch)}
+            return None if image is None else {name: np.stack([letterbox(image, *seen)[0]] * batch)}
 
     return Reader()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from projects.detection.boxes import Detections
 from projects.detection.drift_study import DriftFindings
+from projects.detection.evaluate import Graded
 from projects.detection.plan import Plan
 from projects.detection.scene import Scene
-from projects.detection.score import Score
 from projects.detection.stream_study import StreamFindings
 from projects.detection.table import Row
 
@@ -21,16 +21,6 @@ class Training:
     name: str
     time_s: float
     curve: Curve
-
-
-@dataclass(frozen=True, kw_only=True)
-class Graded:
-    """One model on one test set."""
-
-    model: str
-    domain: str
-    score: Score
-    recall: tuple[float, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

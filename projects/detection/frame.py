@@ -8,6 +8,10 @@ import numpy as np
 from projects.detection.boxes import Floats
 from projects.detection.photos import Image
 
+SEEN = (240, 320)
+"""Height and width of what the network sees: the camera's frames at half their size, so that a JPEG read at a half is
+ready as it comes; both are multiples of the network's largest stride."""
+
 _GREY = 114
 
 

@@ -29,6 +29,8 @@ class Box:
     top: float
     right: float
     bottom: float
+    tilt: float = 0.0
+    """Degrees that the label's upper edge is turned by, 0 to 180, either way."""
 
     @property
     def area(self) -> float:

@@ -4,6 +4,7 @@ The scaling of colours to [0, 1] and the order of the channels are folded into t
 decoded outside for the few cells that are sure of something.
 """
 
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,4 +46,8 @@ def export(model: Untyped, height: int, width: int, path: Path, *, batch: int = 
     deployed = Deployed(network.model).eval()
     frame = torch.zeros(batch, height, width, 3, dtype=torch.uint8)
     run: Callable[..., object] = torch.onnx.export
-    run(deployed, (frame,), str(path), input_names=[INPUT], output_names=[OUTPUT], opset_version=OPSET, dynamo=False)
+    names = {"input_names": [INPUT], "output_names": [OUTPUT]}
+    with warnings.catch_warnings():
+        # torch would rather have its newer exporter used, which needs another package and writes no better file.
+        warnings.simplefilter("ignore")
+        run(deployed, (frame,), str(path), opset_version=OPSET, dynamo=False, **names)

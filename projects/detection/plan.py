@@ -37,7 +37,15 @@ FULL = Plan()
 QUICK = Plan(
     quick=True,
     sizes=Sizes(
-        train=80, validation=16, test=120, shifted_train=160, replayed=80, shifted_validation=60, shifted_test=80
+        train=80,
+        validation=16,
+        choosing=8,
+        test=120,
+        slice_test=40,
+        shifted_train=160,
+        replayed=80,
+        shifted_validation=60,
+        shifted_test=80,
     ),
     tuned=Course(name="taste", epochs=3, lr0=0.001, lrf=0.1, warmup_epochs=0.5),
     calls=80,

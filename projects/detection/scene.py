@@ -47,10 +47,36 @@ class Domain:
     distractors: tuple[int, int] = (0, 3)
     """Cards, discs and stripes that are no labels."""
 
+    empty: float = 0.0
+    """How many of the frames have no label at all."""
+
+    zoom: tuple[float, float] = (0.55, 1.0)
+    """How much of the photo's width is behind the labels."""
+
+    varied: bool = False
+    """For training: backgrounds and things that are no labels differ more than in any shop."""
+
 
 USUAL = Domain(name="usual")
+SMALL = Domain(name="small", share=(0.005, 0.02))
+CLOSE = Domain(name="close", labels=(1, 2), share=(0.16, 0.5))
+EMPTY = Domain(name="empty", labels=(0, 0))
 SHIFTED = Domain(name="shifted", gain=(0.18, 0.4), gradient=0.5, blur=(0.3, 1.4), motion=(6.0, 16.0), noise=(3.0, 10.0))
 """The same shop after closing time, from a moving trolley."""
+
+
+def widened(domain: Domain) -> Domain:
+    """The domain as it is trained on: labels from far to near, frames without any, and all that could be mistaken."""
+    return replace(
+        domain,
+        name=f"{domain.name}-wide",
+        labels=(1, 6),
+        share=(0.004, 0.5),
+        distractors=(0, 6),
+        empty=0.15,
+        zoom=(0.3, 1.0),
+        varied=True,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +85,24 @@ class Scene:
 
     image: Image
     boxes: tuple[Box, ...]
+    packed: bytes = b""
+    """The JPEG that the camera sent, of which `image` is the full size; empty where nobody needs it."""
+
+    photo: int = 0
+    """Which of the photos it was drawn on."""
 
 
 def compose(photo: Image, domain: Domain, rng: np.random.Generator) -> Scene:
     """A new frame; the same generator state gives the same frame."""
-    image = _background(photo, rng)
+    image = _background(photo, domain, rng)
     for _ in range(int(rng.integers(domain.distractors[0], domain.distractors[1] + 1))):
-        distract(image, rng)
+        distract(image, rng, harder=domain.varied)
     boxes: list[Box] = []
-    for _ in range(int(rng.integers(domain.labels[0], domain.labels[1] + 1))):
+    count = int(rng.integers(domain.labels[0], domain.labels[1] + 1))
+    # Nothing is drawn from the generator where the domain does not ask: a test frame stays the frame it was.
+    if domain.empty and rng.random() < domain.empty:
+        count = 0
+    for _ in range(count):
         kind = Kind(int(rng.integers(len(Kind))))
         label = draw_label(kind, rng)
         corners = place_label(label, domain, boxes, rng)
@@ -77,13 +112,16 @@ def compose(photo: Image, domain: Domain, rng: np.random.Generator) -> Scene:
         if rng.random() < domain.occluded:
             _cover(image, corners, photo, rng)
         boxes.append(box_around(kind, corners))
-    return Scene(image=expose(image, domain, rng), boxes=tuple(boxes))
+    packed = photograph(image, domain, rng)
+    return Scene(image=_unpacked(packed), boxes=tuple(boxes), packed=packed)
 
 
 def box_around(kind: Kind, corners: Corners) -> Box:
     left, top = corners.min(axis=0)
     right, bottom = corners.max(axis=0)
-    return Box(kind=kind, left=float(left), top=float(top), right=float(right), bottom=float(bottom))
+    edge = corners[1] - corners[0]
+    tilt = abs(float(np.degrees(np.arctan2(edge[1], edge[0]))))
+    return Box(kind=kind, left=float(left), top=float(top), right=float(right), bottom=float(bottom), tilt=tilt)
 
 
 def paste(image: Image, label: Image, corners: Corners) -> None:
@@ -109,7 +147,12 @@ def paste(image: Image, label: Image, corners: Corners) -> None:
 
 
 def expose(image: Image, domain: Domain, rng: np.random.Generator) -> Image:
-    """What the camera makes of it: light, lens, motion, noise, and the compression of its stream."""
+    """What the camera makes of it, at its full size."""
+    return _unpacked(photograph(image, domain, rng))
+
+
+def photograph(image: Image, domain: Domain, rng: np.random.Generator) -> bytes:
+    """The JPEG that the camera sends: light, lens, motion, noise, and the compression of its stream."""
     seen = image.astype(np.float32) * _light(domain, rng)
     length = rng.uniform(*domain.motion)
     if length >= 2:
@@ -120,13 +163,17 @@ def expose(image: Image, domain: Domain, rng: np.random.Generator) -> Image:
     seen += rng.standard_normal(seen.shape, np.float32) * rng.uniform(*domain.noise)
     quality = int(rng.integers(60, 96))
     packed = cv2.imencode(".jpg", np.clip(seen, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
+    return packed.tobytes()
 
 
-def _background(photo: Image, rng: np.random.Generator) -> Image:
+def _unpacked(packed: bytes) -> Image:
+    return np.asarray(cv2.imdecode(np.frombuffer(packed, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+
+
+def _background(photo: Image, domain: Domain, rng: np.random.Generator) -> Image:
     """A part of the photo, sometimes mirrored or in other colours, at the size of a frame."""
     height, width = photo.shape[:2]
-    zoom = rng.uniform(0.55, 1.0)
+    zoom = rng.uniform(*domain.zoom)
     part_h, part_w = int(height * zoom), int(width * zoom)
     top, left = int(rng.integers(0, height - part_h + 1)), int(rng.integers(0, width - part_w + 1))
     part = photo[top : top + part_h, left : left + part_w]
@@ -134,7 +181,24 @@ def _background(photo: Image, rng: np.random.Generator) -> Image:
         part = part[:, ::-1]
     if rng.random() < 0.4:
         part = part[:, :, rng.permutation(3)]
+    if domain.varied:
+        part = _vary(part, rng)
     return cv2.resize(np.ascontiguousarray(part), (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR).astype(np.uint8)
+
+
+def _vary(part: Image, rng: np.random.Generator) -> Image:
+    """A few photos stand for all places: upside down, a negative, harder or softer, one beside its mirror image."""
+    if rng.random() < 0.2:
+        part = part[::-1]
+    if rng.random() < 0.1:
+        part = 255 - part
+    if rng.random() < 0.5:
+        curve = 255 * (np.arange(256) / 255) ** np.exp(rng.uniform(-0.6, 0.6))
+        part = curve.astype(np.uint8)[part]
+    if rng.random() < 0.15:
+        cut = int(part.shape[1] * rng.uniform(0.3, 0.7))
+        part = np.hstack([part[:, :cut], part[:, cut:][:, ::-1, ::-1]])
+    return part
 
 
 def place_label(label: Image, domain: Domain, taken: Sequence[Box], rng: np.random.Generator) -> Corners | None:
@@ -210,7 +274,8 @@ def scenes(photos: Sequence[Image], domain: Domain, *, seed: int, start: int, co
     """Frames number `start` to `start + count - 1` of an endless set: each has a seed of its own."""
     for number in range(start, start + count):
         rng = np.random.default_rng((seed, number))
-        yield compose(photos[int(rng.integers(len(photos)))], domain, rng)
+        photo = int(rng.integers(len(photos)))
+        yield replace(compose(photos[photo], domain, rng), photo=photo)
 
 
 def darker(domain: Domain, gain: float) -> Domain:

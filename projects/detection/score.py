@@ -30,18 +30,73 @@ def score(found: Sequence[Detections], truth: Sequence[Sequence[Box]]) -> Score:
     return Score(map50=float(table[:, 0].mean()), map50_95=float(table.mean()), of_kind=tuple(map(float, table[:, 0])))
 
 
-def recall_by_share(
-    found: Sequence[Detections], truth: Sequence[Sequence[Box]], *, edges: Sequence[float], frame: float
-) -> tuple[float, ...]:
-    """Of the boxes whose share of the frame's area lies between two edges, how many were found (overlap .5)."""
-    seen: list[list[bool]] = [[] for _ in edges[1:]]
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What was right, what was wrong and what was missed, at one operating point and an overlap of one half."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        """Of what was found, how much is there; 1 if nothing was found."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of what is there, how much was found; 1 if there is nothing."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(right=self.right + other.right, wrong=self.wrong + other.wrong, missed=self.missed + other.missed)
+
+
+NOTHING = Counts(right=0, wrong=0, missed=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hits:
+    """Of one kind, over many frames: each detection, surest first in its frame, and whether it is right."""
+
+    confidences: npt.NDArray[np.float32]
+    right: _Bools
+    total: int
+    """Labels that are there."""
+
+    def at(self, threshold: float) -> Counts:
+        sure = self.confidences >= threshold
+        right = int(self.right[sure].sum())
+        return Counts(right=right, wrong=int(sure.sum()) - right, missed=self.total - right)
+
+
+def hits_of(kind: Kind, found: Sequence[Detections], truth: Sequence[Sequence[Box]]) -> Hits:
+    """A detection is right that is the first to overlap a label of its kind by half or more."""
+    confidences, right, total = [], [], 0
     for detections, boxes in zip(found, truth, strict=True):
-        for box in boxes:
-            place = int(np.searchsorted(edges, box.area / frame)) - 1
-            if 0 <= place < len(seen):
-                same = detections.boxes[detections.kinds == box.kind]
-                seen[place].append(bool((overlaps(corners([box]), same) >= 0.5).any()))
-    return tuple(float(np.mean(hits)) if hits else float("nan") for hits in seen)
+        mine = detections.kinds == kind
+        targets = corners([box for box in boxes if box.kind == kind])
+        total += len(targets)
+        confidences.append(detections.confidences[mine])
+        right.append(_match(detections.boxes[mine], targets, THRESHOLDS[:1])[:, 0])
+    return Hits(confidences=np.concatenate(confidences), right=np.concatenate(right), total=total)
+
+
+def count(detections: Detections, boxes: Sequence[Box]) -> Counts:
+    """Of one frame, all kinds together."""
+    return sum((hits_of(kind, [detections], [boxes]).at(0.0) for kind in Kind), NOTHING)
+
+
+def found_of(detections: Detections, boxes: Sequence[Box]) -> tuple[bool, ...]:
+    """Of each label, whether a box of its kind overlaps it by half or more."""
+    return tuple(
+        bool((overlaps(corners([box]), detections.boxes[detections.kinds == box.kind]) >= THRESHOLDS[0]).any())
+        for box in boxes
+    )
 
 
 def corners(boxes: Sequence[Box]) -> Floats:
@@ -58,7 +113,7 @@ def _average_precisions(
         targets = corners([box for box in boxes if box.kind == kind])
         total += len(targets)
         confidences.append(detections.confidences[mine])
-        hits.append(_match(detections.boxes[mine], targets))
+        hits.append(_match(detections.boxes[mine], targets, THRESHOLDS))
     if total == 0:
         return np.zeros(len(THRESHOLDS))
     order = np.argsort(-np.concatenate(confidences), kind="stable")
@@ -68,13 +123,13 @@ def _average_precisions(
     return np.array([_area(recall[:, k], precision[:, k]) for k in range(len(THRESHOLDS))])
 
 
-def _match(boxes: Floats, targets: Floats) -> _Bools:
+def _match(boxes: Floats, targets: Floats, thresholds: npt.NDArray[np.float64]) -> _Bools:
     """N by thresholds: which detections, surest first, are the first to reach a target."""
-    right = np.zeros((len(boxes), len(THRESHOLDS)), bool)
+    right = np.zeros((len(boxes), len(thresholds)), bool)
     if not len(boxes) or not len(targets):
         return right
     shared = overlaps(boxes, targets)
-    for column, threshold in enumerate(THRESHOLDS):
+    for column, threshold in enumerate(thresholds):
         free = np.ones(len(targets), bool)
         for row in range(len(boxes)):
             best = int(np.argmax(np.where(free, shared[row], -1)))

@@ -1,6 +1,5 @@
 """The project from the first frame to the last alarm, in the order in which one would do it."""
 
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,15 +14,15 @@ from projects.detection.dataset import (
     write_description,
     write_set,
 )
-from projects.detection.detector import FOR_SCORING, WEIGHTS, load_detector
+from projects.detection.detector import WEIGHTS, load_detector
 from projects.detection.drift_study import measure_references, study_drift
 from projects.detection.engines import EngineSpec, Way
-from projects.detection.evaluate import recall_on, score_on
-from projects.detection.export import CALIBRATION, export_float, export_whole_numbers
-from projects.detection.findings import Findings, Graded, Sample, Training
-from projects.detection.keep import keep_weights
+from projects.detection.evaluate import Graded, grade
+from projects.detection.export import export_as_the_framework, export_float
+from projects.detection.findings import Findings, Sample, Training
+from projects.detection.kept_files import make_kept_files
 from projects.detection.latency import measure
-from projects.detection.photos import Image
+from projects.detection.operating import FILE as POINT
 from projects.detection.plan import Plan
 from projects.detection.scene import HEIGHT, WIDTH, Scene
 from projects.detection.stream_study import RATE, measure_capacity, stream
@@ -31,6 +30,18 @@ from projects.detection.table import Row, choose, write_table
 from projects.detection.train import Trained, train
 from projects.detection.watch.drift import Reference
 from projects.detection.watch.monitor import read_references, write_references
+
+GRADED = (
+    ("base", "usual"),
+    ("base", "small"),
+    ("base", "close"),
+    ("base", "empty"),
+    ("base", "shifted"),
+    ("tuned", "usual"),
+    ("tuned", "shifted"),
+    ("tuned", "empty"),
+)
+"""Which model is held against the test frames of which domain."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,17 +60,10 @@ def run(plan: Plan, out: Path, progress: Progress) -> Findings:
     """Everything. Finished parts are kept under `out`, and a stopped run goes on from there."""
     sets = {frames.name: frames for frames in frame_sets(plan.sizes)}
     trainings = train_all(plan, sets, out, progress)
-    weights = _weights(plan, sets, out, progress)
+    weights = Weights(folder=WEIGHTS if plan.quick else out / "weights", made_here=not plan.quick)
+    graded = grade_all(weights.folder, sets, progress)
     usual, shifted = frames_of(sets["usual-test"]), frames_of(sets["shifted-test"])
-    progress("scoring on photos that nothing was chosen by")
-    graded = tuple(
-        _grade(weights.file(f"{model}-int8.onnx"), model, domain, scenes)
-        for model in ("base", "tuned")
-        for domain, scenes in (("usual", usual), ("shifted", shifted))
-    )
-    specs = _specs(weights)
-    rows = measure(specs, usual, calls=plan.calls, settings=out / "ultralytics", progress=progress)
-    write_table(rows, out / "table.json")
+    rows = measure_engines(weights.folder, usual, plan.calls, out, progress)
     chosen = choose(rows)
     model = weights.file(chosen.file)
     detector = load_detector(model)
@@ -82,40 +86,66 @@ def run(plan: Plan, out: Path, progress: Progress) -> Findings:
         capacity=capacity,
         streams=(steady, flood),
         drift=drift,
-        samples=tuple(Sample(scene=scene, found=detector.detect(scene.image)) for scene in usual[:12]),
+        samples=_samples(model, usual[:12]),
         shifted_samples=_samples(weights.file("tuned-int8.onnx"), shifted[:12]),
     )
+
+
+def grade_all(weights: Path, sets: Mapping[str, FrameSet], progress: Progress) -> tuple[Graded, ...]:
+    """Each model on photos that neither trained nor chose anything."""
+    told = []
+    scenes = {domain: frames_of(sets[f"{domain}-test"]) for domain in dict.fromkeys(domain for _, domain in GRADED)}
+    for model, domain in GRADED:
+        progress(f"scoring {model} on {len(scenes[domain])} {domain} frames")
+        told.append(grade(weights / f"{model}-int8.onnx", model, domain, scenes[domain]))
+    return tuple(told)
 
 
 def measure_kept(plan: Plan, out: Path, progress: Progress) -> tuple[Row, ...]:
     """The table of engines, for the weights kept in the project."""
     scenes = frames_of(next(frames for frames in frame_sets(plan.sizes) if frames.name == "usual-test"))
-    specs = _specs(Weights(folder=WEIGHTS, made_here=False))
-    rows = measure(specs, scenes, calls=plan.calls, settings=out / "ultralytics", progress=progress)
+    return measure_engines(WEIGHTS, scenes, plan.calls, out, progress)
+
+
+def measure_engines(
+    weights: Path, scenes: Sequence[Scene], calls: int, out: Path, progress: Progress
+) -> tuple[Row, ...]:
+    """Also written to `out/table.json`."""
+    rows = measure(
+        _specs(weights, out / "engines", out / "ultralytics"),
+        scenes,
+        calls=calls,
+        settings=out / "ultralytics",
+        progress=progress,
+    )
     write_table(rows, out / "table.json")
     return rows
 
 
-def train_all(plan: Plan, sets: dict[str, FrameSet], out: Path, progress: Progress) -> tuple[Training, ...]:
-    """The base model, then its fine-tuning to the shifted domain with usual frames replayed; quickly, only a taste of
+def train_all(
+    plan: Plan, sets: dict[str, FrameSet], out: Path, progress: Progress, pretrained: Path | None = None
+) -> tuple[Training, ...]:
+    """The base model from random weights, or from `pretrained` ones of the framework; then its fine-tuning to the
+    shifted domain with usual frames replayed; then the files that are kept, in `out/weights`. Quickly, only a taste of
     the second, from the kept weights.
     """
     data, runs = out / "data", out / "runs"
-    folders = {name: write_set(frames, data, progress) for name, frames in sets.items() if "test" not in name}
+    folders = {name: write_set(frames, data, progress) for name, frames in sets.items() if frames.domain.varied}
     if plan.quick:
         return (_told(plan.tuned.name, tune(plan, WEIGHTS / "base.pt", folders, out, progress)),)
-    usual = first_images(folders["usual-train"], plan.sizes.train)
-    description = write_description(out / "usual.yaml", usual, folders["usual-validation"])
-    base = train(plan.base, description, runs, progress)
+    usual = first_images(folders["usual-wide-train"], plan.sizes.train)
+    description = write_description(out / "usual.yaml", usual, folders["usual-wide-validation"])
+    base = train(replace(plan.base, start=pretrained), description, runs, progress)
     tuned = tune(plan, base.weights, folders, out, progress)
+    make_kept_files(runs, out / "weights", sets, plan.sizes.replayed, out / "ultralytics", progress)
     return _told(plan.base.name, base), _told(plan.tuned.name, tuned)
 
 
 def tune(plan: Plan, start: Path, folders: dict[str, Path], out: Path, progress: Progress) -> Trained:
     """Validated on shifted frames alone: what it forgets of the usual is measured by the test, not chosen by it."""
-    shown = first_images(folders["shifted-train"], plan.sizes.shifted_train)
-    shown += first_images(folders["usual-train"], plan.sizes.replayed)
-    description = write_description(out / "shifted.yaml", shown, folders["shifted-validation"])
+    shown = first_images(folders["shifted-wide-train"], plan.sizes.shifted_train)
+    shown += first_images(folders["usual-wide-train"], plan.sizes.replayed)
+    description = write_description(out / "shifted.yaml", shown, folders["shifted-wide-validation"])
     return train(replace(plan.tuned, start=start), description, out / "runs", progress)
 
 
@@ -123,56 +153,24 @@ def _told(name: str, trained: Trained) -> Training:
     return Training(name=name, time_s=trained.time_s, curve=trained.curve)
 
 
-def _weights(plan: Plan, sets: dict[str, FrameSet], out: Path, progress: Progress) -> Weights:
-    """In three forms: to train further, in float, in whole numbers."""
-    if plan.quick:
-        return Weights(folder=WEIGHTS, made_here=False)
-    folder = out / "weights"
+def _specs(weights: Path, folder: Path, config: Path) -> list[EngineSpec]:
+    """Rivals first. What is not kept is made in `folder`, where the thresholds go with it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("base", "tuned"):
-        progress(f"exporting {name}")
-        run = out / "runs" / name
-        keep_weights(run / "weights" / "best.pt", folder / f"{name}.pt", out / "ultralytics")
-        export_float(folder / f"{name}.pt", folder / f"{name}.onnx", out / "ultralytics")
-        export_whole_numbers(folder / f"{name}.onnx", folder / f"{name}-int8.onnx", calibration_frames(name, sets))
-        shutil.copy(run / "results.csv", folder / f"{name}-curve.csv")
-        settings = json.loads((run / "done.json").read_text(encoding="utf-8"))
-        settings["course"]["start"] = "base.pt" if name == "tuned" else None
-        (folder / f"{name}.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
-    return Weights(folder=folder, made_here=True)
-
-
-def calibration_frames(name: str, sets: Mapping[str, FrameSet]) -> list[Image]:
-    """Training frames of every domain that the model is for: the ranges of dark frames alone would cut off bright ones
-    (which cost the tuned model .09 of mAP50 on them).
-    """
-    domains = ("usual",) if name == "base" else ("usual", "shifted")
-    parts = (replace(sets[f"{domain}-train"], count=CALIBRATION // len(domains)) for domain in domains)
-    return [scene.image for part in parts for scene in frames_of(part)]
-
-
-def _grade(path: Path, model: str, domain: str, scenes: Sequence[Scene]) -> Graded:
-    return Graded(
-        model=model,
-        domain=domain,
-        score=score_on(load_detector(path, settings=FOR_SCORING), scenes),
-        recall=recall_on(load_detector(path), scenes),
-    )
-
-
-def _specs(weights: Weights) -> list[EngineSpec]:
-    rows = [
-        ("ultralytics predict", Way.ULTRALYTICS, "base.pt"),
-        ("onnxruntime, float", Way.ONNXRUNTIME, "base.onnx"),
-        ("onnxruntime, 8 bits", Way.ONNXRUNTIME, "base-int8.onnx"),
-        ("OpenVINO, float", Way.OPENVINO, "base.onnx"),
-        ("OpenVINO, 8 bits", Way.OPENVINO, "base-int8.onnx"),
+    shutil.copy(weights / POINT, folder / POINT)
+    whole, own, theirs = weights / "base-int8.onnx", folder / "base.onnx", folder / "framework" / "base.onnx"
+    export_float(weights / "base.pt", own, config)
+    export_as_the_framework(weights / "base.pt", theirs, config)
+    shutil.copy(weights / POINT, theirs.with_name(POINT))
+    specs = [
+        EngineSpec(name="ultralytics predict", way=Way.PREDICT, file=weights / "base.pt", kept=True, rival=True),
+        EngineSpec(name="ultralytics' export", way=Way.EXPORT, file=theirs, rival=True),
+        EngineSpec(name="OpenCV's detectors", way=Way.CLASSICAL, file=whole, rival=True),
+        EngineSpec(name="ours, float", way=Way.ONNXRUNTIME, file=own, rival=True),
+        EngineSpec(name="ours, 8 bits", way=Way.ONNXRUNTIME, file=whole),
+        EngineSpec(name="8 bits, half JPEG", way=Way.ONNXRUNTIME, file=whole, kept=True, reduced=True),
+        EngineSpec(name="ours, 8 bits, by OpenVINO", way=Way.OPENVINO, file=whole, reduced=True),
     ]
-    return [
-        EngineSpec(name=name, way=way, file=weights.file(file), kept=way is not Way.OPENVINO)
-        for name, way, file in rows
-        if way.installed
-    ]
+    return [spec for spec in specs if spec.way.installed]
 
 
 def _references(weights: Weights, model: Path, out: Path, progress: Progress) -> dict[str, Reference]:
@@ -186,4 +184,4 @@ def _references(weights: Weights, model: Path, out: Path, progress: Progress) ->
 
 def _samples(path: Path, scenes: Sequence[Scene]) -> tuple[Sample, ...]:
     detector = load_detector(path)
-    return tuple(Sample(scene=scene, found=detector.detect(scene.image)) for scene in scenes)
+    return tuple(Sample(scene=scene, found=detector.detect_packed(scene.packed)) for scene in scenes)

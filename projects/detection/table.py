@@ -30,8 +30,15 @@ class Row:
 
     map50: float
     map50_95: float
+    precision: float
+    """At the operating point, as is `recall`."""
+
+    recall: float
     deployable: bool
-    """Whether it runs with what the service installs."""
+    """Whether it runs with what the service installs, from weights that are kept."""
+
+    rival: bool
+    """Whether it is what somebody else would run."""
 
 
 def reference(rows: Sequence[Row], threads: int) -> Row:
@@ -40,12 +47,21 @@ def reference(rows: Sequence[Row], threads: int) -> Row:
 
 
 def choose(rows: Sequence[Row]) -> Row:
-    """The fastest on one thread of those that can be deployed and lose no more than is allowed."""
+    """The cheapest on one thread of those that can be deployed and lose no more than is allowed."""
     floor = reference(rows, 1).map50 - ALLOWED_LOSS
     fit = [row for row in rows if row.threads == 1 and row.deployable and row.map50 >= floor]
     if not fit:
         raise DetectionError("no engine is good enough to deploy: train longer, or allow a larger loss")
-    return min(fit, key=lambda row: row.p50_ms)
+    return min(fit, key=lambda row: row.cpu_ms)
+
+
+def best_rival(rows: Sequence[Row], threads: int = 1) -> Row:
+    """The cheapest of the others that find the four kinds about as well."""
+    floor = reference(rows, threads).map50 - ALLOWED_LOSS
+    return min(
+        (row for row in rows if row.rival and row.threads == threads and row.map50 >= floor),
+        key=lambda row: row.cpu_ms,
+    )
 
 
 def write_table(rows: Sequence[Row], path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from contextlib import redirect_stdout
@@ -10,9 +11,10 @@ from pathlib import Path
 
 from projects.detection.dataset import Progress
 from projects.detection.errors import DetectionError
+from projects.detection.frame import SEEN
 from projects.detection.yolo import MODEL, Untyped, load_yolo
 
-SIDE = 192
+SIDE = max(SEEN)
 """The longer side, pixels, of what the network sees."""
 
 _FIXED: Mapping[str, object] = {
@@ -31,7 +33,6 @@ _FIXED: Mapping[str, object] = {
     "hsv_h": 0.03,
     "hsv_s": 0.4,
     "hsv_v": 0.3,
-    "cache": "ram",
     "workers": 0,
     "amp": False,
     "plots": False,
@@ -57,8 +58,8 @@ class Course:
     """Weights to go on from; None begins with random ones."""
 
 
-BASE = Course(name="base", epochs=20, lr0=0.003, lrf=0.02, warmup_epochs=1.0)
-TUNED = Course(name="tuned", epochs=8, lr0=0.0015, lrf=0.02, warmup_epochs=0.5)
+BASE = Course(name="base", epochs=9, lr0=0.003, lrf=0.02, warmup_epochs=1.0)
+TUNED = Course(name="tuned", epochs=4, lr0=0.0015, lrf=0.02, warmup_epochs=0.5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,7 @@ def train(course: Course, description: Path, folder: Path, progress: Progress) -
         if resumed and len(read_curve(run / "results.csv")) >= course.epochs:
             return _finish(course, run, best)
         model = yolo(str(last if resumed else course.start or MODEL))
+        model.add_callback("on_train_start", lambda _: _use_all_cores())
         model.add_callback("on_fit_epoch_end", lambda trainer: _tell(course, trainer, progress))
         progress(f"training {course.name}: {'going on' if resumed else f'{course.epochs} epochs'}")
         # Its bars and tables go to a file; what a person wants to know is told epoch by epoch.
@@ -134,6 +136,13 @@ def _tell(course: Course, trainer: Untyped, progress: Progress) -> None:
         return
     score = trainer.metrics.get("metrics/mAP50(B)", 0.0)
     progress(f"training {course.name}: epoch {trainer.epoch + 1} of {trainer.epochs}, mAP50 {score:.3f} on validation")
+
+
+def _use_all_cores() -> None:
+    """Left alone it takes one core fewer than there are, which of two is half."""
+    import torch
+
+    torch.set_num_threads(os.cpu_count() or 1)
 
 
 def read_curve(path: Path) -> tuple[Mapping[str, float], ...]:

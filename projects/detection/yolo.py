@@ -12,6 +12,7 @@ Untyped = Any
 """An object of a library that tells no types."""
 
 MODEL = Path(__file__).parent / "model.yaml"
+_TALKERS = ("clearml", "comet", "dvc", "mlflow", "raytune", "sync", "tensorboard", "wandb")
 MISSING = "training needs torch and ultralytics: the extra `deep` of prep brings them"
 
 
@@ -30,6 +31,8 @@ def load_yolo(settings: Path) -> Untyped:
         raise DetectionError(MISSING) from error
     # It puts a function of its own there, which for a file that is no picture looks for a package to install.
     pictures.open = own_open
+    # Where it finds a tracker of experiments, it starts a database in the current folder.
+    ultralytics.settings.update({name: False for name in _TALKERS if name in ultralytics.settings})
     logging.getLogger("ultralytics").setLevel(logging.ERROR)
     return ultralytics.YOLO
 
@@ -42,6 +45,8 @@ def _prepare(settings: Path) -> None:
         "YOLO_VERBOSE": "false",
         "YOLO_CONFIG_DIR": str(settings.resolve()),
     }
+    # Threads that spin while they wait cost a busy machine four times the work of a training.
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     try:
         matplotlib: Any = importlib.import_module("matplotlib")
     except ImportError as error:

@@ -13,7 +13,8 @@ import numpy as np
 import onnxruntime as ort
 
 from projects.detection.detector import WEIGHTS
-from projects.detection.export import HEIGHT, WIDTH, export_float, export_whole_numbers
+from projects.detection.export import export_float, export_whole_numbers
+from projects.detection.frame import SEEN
 from projects.detection.report import table
 
 SIZES = (1, 2, 4, 8)
@@ -37,7 +38,7 @@ def main() -> None:
     keys = list(sessions)
     for _ in range(ROUNDS):
         for k in rng.permutation(len(keys)):
-            frames = rng.integers(0, 255, (keys[k][1], HEIGHT, WIDTH, 3)).astype(np.uint8)
+            frames = rng.integers(0, 255, (keys[k][1], *SEEN, 3)).astype(np.uint8)
             before = time.thread_time()
             sessions[keys[k]].run(None, {"frame": frames})
             times[keys[k]].append((time.thread_time() - before) * 1000 / keys[k][1])

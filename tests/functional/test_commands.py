@@ -169,7 +169,7 @@ def test_a_shell_that_keeps_files_small_is_named_and_breaks_no_later_start(tmp_p
     package = Path(compiled_files.__file__).parent
     shutil.copytree(package, tmp_path / "prep", ignore=shutil.ignore_patterns("__pycache__"))
     root = shipped_root()
-    grade = ["--content", root, "grade", LINEAR, root / "challenges" / LINEAR / "reference.py"]
+    grade: list[str | Path] = ["--content", root, "grade", LINEAR, root / "challenges" / LINEAR / "reference.py"]
 
     def run(limit: str, *arguments: str | Path) -> Ran:
         words = ["sh", "-c", f'ulimit -f {limit}; exec "$@"', "sh", sys.executable, "-m", "prep", *map(str, arguments)]

@@ -8,23 +8,46 @@ from pathlib import Path
 import pytest
 
 from projects.detection.__main__ import main
-from projects.detection.dataset import FrameSet, Sizes, first_images, frames_of, write_description, write_set
-from projects.detection.detector import FOR_SCORING, WEIGHTS, load_detector
+from projects.detection.dataset import (
+    FrameSet,
+    Sizes,
+    first_images,
+    frame_sets,
+    frames_of,
+    write_description,
+    write_set,
+)
+from projects.detection.detector import FOR_SCORING, WEIGHTS, load_detector, settings_for
 from projects.detection.errors import DetectionError
 from projects.detection.evaluate import score_on
+from projects.detection.export import export_float
+from projects.detection.frame import SEEN
+from projects.detection.keep import keep_weights
+from projects.detection.operating import read_point
 from projects.detection.photos import Split
 from projects.detection.pictures import draw
 from projects.detection.plan import QUICK
 from projects.detection.report import summarize
 from projects.detection.scene import SHIFTED, USUAL, Domain
-from projects.detection.study import run
+from projects.detection.study import run, train_all
 from projects.detection.table import choose, default_model, read_table, reference
 from projects.detection.train import Course, train
+from projects.detection.yolo import load_yolo
 
 TASTE = Course(name="taste", epochs=2, lr0=0.003, lrf=0.1, warmup_epochs=0.5)
 TINY = replace(
     QUICK,
-    sizes=Sizes(train=16, validation=8, test=16, shifted_train=8, replayed=8, shifted_validation=8, shifted_test=16),
+    sizes=Sizes(
+        train=16,
+        validation=8,
+        choosing=4,
+        test=16,
+        slice_test=8,
+        shifted_train=8,
+        replayed=8,
+        shifted_validation=8,
+        shifted_test=16,
+    ),
     tuned=replace(TASTE, epochs=1),
     calls=4,
     streamed=30,
@@ -41,7 +64,6 @@ def _few(domain: Domain, seed: int = 77) -> FrameSet:
 @pytest.mark.parametrize(
     ("file", "domain", "floor"),
     [
-        ("base.onnx", USUAL, 0.92),
         ("base-int8.onnx", USUAL, 0.92),
         ("tuned-int8.onnx", SHIFTED, 0.88),
         ("tuned-int8.onnx", USUAL, 0.88),
@@ -149,11 +171,50 @@ def test_a_stopped_training_goes_on_where_it_stood(tmp_path: Path) -> None:
     assert len(said) == before, "what is finished is not done again"
 
 
+def test_one_command_makes_every_kept_file_from_random_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("projects.detection.kept_files.CALIBRATION", 4)
+    plan = replace(TINY, quick=False, base=replace(TASTE, name="base", epochs=1), tuned=replace(TASTE, name="tuned"))
+    sets = {frames.name: frames for frames in frame_sets(plan.sizes)}
+    train_all(plan, sets, tmp_path, lambda _: None)
+    made = {path.name for path in (tmp_path / "weights").iterdir()}
+    assert made | {"reference.json", "table.json", "model.json"} == {path.name for path in WEIGHTS.iterdir()}
+    for name in ("base", "tuned"):
+        weights = tmp_path / "weights" / f"{name}-int8.onnx"
+        assert load_detector(weights).sees == SEEN
+        assert settings_for(weights).confidences == read_point(weights)
+
+
+def test_other_weights_of_the_framework_are_fine_tuned_and_run(tmp_path: Path) -> None:
+    yolo = load_yolo(tmp_path / "settings")
+    other = tmp_path / "other.pt"
+    yolo("yolo11n.yaml").save(str(other))
+    frames = FrameSet(domain=USUAL, split=Split.TRAIN, count=4, seed=1)
+    images = write_set(frames, tmp_path / "data", lambda _: None)
+    description = write_description(tmp_path / "few.yaml", first_images(images, 4), images)
+    course = replace(TASTE, name="other", epochs=1, start=other)
+    trained = train(course, description, tmp_path / "runs", lambda _: None)
+    keep_weights(trained.weights, tmp_path / "kept.pt", tmp_path / "settings")
+    export_float(tmp_path / "kept.pt", tmp_path / "kept.onnx", tmp_path / "settings")
+    detector = load_detector(tmp_path / "kept.onnx", settings=FOR_SCORING)
+    assert detector.sees == (256, 320), "three strides need multiples of 32"
+    found = detector.detect_packed(frames_of(frames)[0].packed)
+    assert len(found) > 0
+    assert found.boxes.min() >= 0
+    assert found.boxes[:, [1, 3]].max() <= 480
+
+
+def test_weights_that_are_not_there_are_told_before_any_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["train", "--pretrained", "missing.pt", "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == "no weights at missing.pt; name a file of the framework with --pretrained\n"
+
+
 def test_the_whole_walk_tells_its_figures_and_draws_its_pictures(tmp_path: Path) -> None:
     said: list[str] = []
     findings = run(TINY, tmp_path, said.append)
     text = summarize(findings)
-    assert all(len(line) <= 100 for line in text.splitlines())
+    assert [line for line in text.splitlines() if len(line) > 100] == []
     for heading in ("TRAINING", "ON THE TEST PHOTOS", "THE ENGINES", "THE SERVICE", "THE WATCH"):
         assert heading in text
     assert all(stream.silent == 0 and stream.account.balanced for stream in findings.streams)

@@ -7,10 +7,25 @@ import numpy as np
 import pytest
 
 from projects.detection.dataset import FrameSet, frames_of, write_description, write_set, yolo_line
+from projects.detection.frame import SEEN
+from projects.detection.jpeg import unpack
 from projects.detection.kinds import NAMES, Box, Kind
 from projects.detection.labels import draw_label
 from projects.detection.photos import FOLDER, Split, list_photos, photos_of, read_photo
-from projects.detection.scene import HEIGHT, SHIFTED, USUAL, WIDTH, box_around, compose, paste
+from projects.detection.scene import (
+    CLOSE,
+    EMPTY,
+    HEIGHT,
+    SHIFTED,
+    SMALL,
+    USUAL,
+    WIDTH,
+    Domain,
+    box_around,
+    compose,
+    paste,
+    widened,
+)
 from projects.detection.video import shots
 
 FEW = FrameSet(domain=USUAL, split=Split.TEST, count=6, seed=5)
@@ -58,6 +73,47 @@ def test_boxes_lie_in_the_frame_apart_from_each_other_and_go_down_to_three_hundr
     assert all(0 <= b.left < b.right <= WIDTH and 0 <= b.top < b.bottom <= HEIGHT for b in boxes)
     assert {box.kind for box in boxes} == set(Kind)
     assert min(box.area for box in boxes) < 0.03 * WIDTH * HEIGHT
+
+
+def test_training_frames_are_wider_than_any_test_frames_and_some_are_empty() -> None:
+    frames = frames_of(FrameSet(domain=widened(USUAL), split=Split.TRAIN, count=60, seed=6))
+    shares = [box.area / (WIDTH * HEIGHT) for frame in frames for box in frame.boxes]
+    assert min(shares) < 0.006
+    assert max(shares) > 0.3
+    assert 0 < sum(not frame.boxes for frame in frames) < 30
+
+
+@pytest.mark.parametrize(("domain", "least", "most"), [(SMALL, 0.004, 0.045), (CLOSE, 0.15, 0.95)], ids=["far", "near"])
+def test_labels_are_as_far_or_near_as_the_domain_says(domain: Domain, least: float, most: float) -> None:
+    frames = frames_of(FrameSet(domain=domain, split=Split.TEST, count=20, seed=6))
+    shares = [box.area / (WIDTH * HEIGHT) for frame in frames for box in frame.boxes]
+    assert least < min(shares) < max(shares) < most
+
+
+def test_an_empty_domain_has_no_labels_but_things_that_are_none() -> None:
+    frames = frames_of(FrameSet(domain=EMPTY, split=Split.TEST, count=6, seed=6))
+    assert all(not frame.boxes for frame in frames)
+
+
+def test_the_picture_is_what_the_camera_sent() -> None:
+    for frame in frames_of(FEW):
+        sent = cv2.imdecode(np.frombuffer(frame.packed, np.uint8), cv2.IMREAD_COLOR)
+        np.testing.assert_array_equal(frame.image, sent)
+
+
+def test_a_frame_is_written_as_the_detector_sees_it(tmp_path: Path) -> None:
+    images = write_set(FEW, tmp_path, lambda _: None)
+    written = cv2.imread(str(images / "00000.jpg"))
+    assert written is not None
+    assert written.shape == (*SEEN, 3)
+    seen = unpack(frames_of(FEW)[0].packed, *SEEN).image
+    assert np.abs(written.astype(int) - seen).mean() < 3
+
+
+def test_the_turn_of_a_label_is_that_of_its_upper_edge() -> None:
+    corners = np.array([[0, 0], [100, 100], [0, 200], [-100, 100]], np.float32)
+    assert box_around(Kind.BARCODE, corners).tilt == pytest.approx(45)
+    assert box_around(Kind.BARCODE, corners[[1, 0, 3, 2]]).tilt == pytest.approx(135)
 
 
 def test_the_shifted_domain_is_darker_and_softer_on_the_same_photo() -> None:

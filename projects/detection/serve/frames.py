@@ -7,6 +7,9 @@ import numpy as np
 from PIL import Image as Header
 from PIL import UnidentifiedImageError
 
+from projects.detection import jpeg
+from projects.detection.errors import DetectionError
+from projects.detection.jpeg import Unpacked
 from projects.detection.photos import Image
 
 MAX_BYTES = 2_000_000
@@ -57,3 +60,15 @@ def unpack(packed: bytes) -> Image:
     if image is None:
         raise RefusedFrameError("a broken picture")
     return np.asarray(image, np.uint8)
+
+
+def unpack_small(packed: bytes, height: int, width: int) -> Unpacked:
+    """The same, no larger than `height` by `width` asks for where the format can be read so.
+
+    Raises:
+        RefusedFrameError: the header promised a picture, and there is none.
+    """
+    try:
+        return jpeg.unpack(packed, height, width)
+    except DetectionError as error:
+        raise RefusedFrameError(str(error)) from error

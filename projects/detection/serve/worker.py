@@ -13,7 +13,7 @@ from projects.detection.detector import load_detector
 from projects.detection.errors import DetectionError
 from projects.detection.kinds import Kind
 from projects.detection.serve.fates import Answer, Found
-from projects.detection.serve.frames import MIN_SIDE, RefusedFrameError, unpack
+from projects.detection.serve.frames import MIN_SIDE, RefusedFrameError, unpack_small
 from projects.detection.watch.features import features_of
 
 READY = "ready"
@@ -46,9 +46,9 @@ def work(line: Connection, model: Path) -> None:
         except (EOFError, OSError):
             return
         try:
-            image = unpack(packed)
-            found = detector.detect(image)
-            answer = Answer(found=told(found), features=features_of(image, found))
+            picture = unpack_small(packed, *detector.sees)
+            found = detector.detect_unpacked(picture)
+            answer = Answer(found=told(found), features=features_of(picture.image, found))
         except RefusedFrameError as error:
             line.send(str(error))
         except cv2.error:

@@ -4,8 +4,6 @@
 `echo.onnx`, which says what the frame tells it to say.
 """
 
-from importlib.resources import files
-
 import numpy as np
 from echo import FILE, picture, say, silence
 from frames import MOST, Frame, found_on, read_frames
@@ -20,7 +18,7 @@ GOOD = 0.975
 
 TOLD = "the detections, in hundredths of a pixel and of a thousandth of a score"
 HIDDEN = read_frames()[8:]
-MODEL = files("projects.detection").joinpath("weights", "base.onnx").read_bytes()
+MODEL = FILE.with_name("base.onnx").read_bytes()
 ECHO = FILE.read_bytes()
 
 reference.load(MODEL)

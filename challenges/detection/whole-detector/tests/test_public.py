@@ -6,7 +6,7 @@ from frames import found_on, read_frames
 from prep.grading import expect, given
 
 FRAMES = read_frames("shown.xz")
-MODEL = given.content(__file__, "projects/detection/weights/base.onnx")
+MODEL = given.content(__file__, "base.onnx")
 
 
 def test_boxes_of_a_frame(candidate):
