@@ -23,10 +23,9 @@ from projects.ops.gate import check_gate, hold
 from projects.ops.manifest import read_manifest
 from projects.ops.pages import renewed_readme
 from projects.ops.params import load_params
-from projects.ops.places import places_of
 from projects.ops.project import Stage
 
-PLACES = places_of(PROJECT.home)
+PLACES = PROJECT.places
 ROOT = PROJECT.home.parents[1]
 
 

@@ -1,7 +1,6 @@
 """The Ames table, and what its missing cells mean."""
 
 import gzip
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -58,13 +57,6 @@ def test_neither_the_price_nor_a_name_of_the_sale_is_a_feature() -> None:
 
 def test_the_file_is_made_without_the_time_of_day() -> None:
     assert AMES.read_bytes()[4:8] == b"\0\0\0\0"
-
-
-def test_the_table_loads_at_once() -> None:
-    load_ames()
-    started = time.process_time()
-    load_ames()
-    assert time.process_time() - started < 0.3
 
 
 def write(folder: Path, text: str) -> Path:

