@@ -17,6 +17,7 @@ PAGES: Final = ROOT / "prep" / "docs" / "pages"
 GUIDES: Final[Mapping[str, str]] = {
     "challenges/TAKE-HOMES.md": "guides/take-homes.md",
     "challenges/README.md": "guides/challenges.md",
+    "challenges/PROOFS.md": "reference/proofs.md",
     "rubrics/README.md": "guides/questions.md",
     "CONTRIBUTING.md": "guides/contributing.md",
     "prep/reports/WORDS.md": "guides/words-of-reports.md",

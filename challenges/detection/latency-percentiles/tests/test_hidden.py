@@ -18,9 +18,9 @@ def draw(seed, count, median_ms=20.0, spread=0.6):
 
 
 EARLIER = """
-def state(sketch, latencies_ms):
+def state(sketch, later):
     found = sketch.state()
-    sketch.add(latencies_ms)
+    sketch.add(later)
     return found
 """
 

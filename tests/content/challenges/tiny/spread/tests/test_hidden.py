@@ -2,6 +2,7 @@
 
 import numpy as np
 import reference
+
 from prep.grading import expect
 
 
