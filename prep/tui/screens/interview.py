@@ -45,8 +45,8 @@ F5              run the public tests of a challenge
 Ctrl+R          try your function on input of your own
 F2, F3, F6      in a challenge: other pane, zoom, next tab
 Ctrl+S          save now (it is saved within a second anyway)
-Ctrl+P          all commands, such as: end the interview now, with its report,
-                or drop it, with nothing kept
+Ctrl+P          all commands, such as: end the interview now, with its
+                report, or drop it, with nothing kept
 Esc             out of the editor; once more: leave, while the clock runs on
 
 An empty answer passes a question over, and asks before. Grades come at the
