@@ -10,8 +10,7 @@ from prep.model.question import AnswerResult, PointStanding, Question
 from prep.model.result import GradeResult
 from prep.model.text import one_line, visible
 from prep.model.verdict import Verdict
-
-_MARKS = {PointStanding.FOUND: "✓", PointStanding.PERHAPS: "~ perhaps:", PointStanding.NOT_FOUND: "✗ missing:"}
+from prep.practice.shown.grade_words import ABOUT_PERHAPS, MARKS, NEEDS_PERSON, range_words
 
 
 def say_grade(question: Question, result: AnswerResult, say: Callable[[str], object]) -> None:
@@ -20,13 +19,15 @@ def say_grade(question: Question, result: AnswerResult, say: Callable[[str], obj
     for remark in result.remarks:
         say(visible(remark, 400))
     if result.needs_review and result.is_scored:
-        say("A person should look at this answer before the score counts.")
+        say(NEEDS_PERSON)
     if not result.is_scored:
         return
     for point, found in zip(question.points, result.points, strict=True):
-        say(f"{_MARKS[found.standing]} {point.description}")
+        say(f"{MARKS[found.standing]} {point.description}")
         if found.evidence:
             say(f"    you wrote: “{one_line(visible(found.evidence.quote))}”")
+    if any(point.standing is PointStanding.PERHAPS for point in result.points):
+        say(ABOUT_PERHAPS)
     for wrong in result.misconceptions:
         say(f"! “{one_line(visible(wrong.evidence.quote))}”\n    {wrong.feedback}")
     for doubt in result.doubts:
@@ -36,7 +37,7 @@ def say_grade(question: Question, result: AnswerResult, say: Callable[[str], obj
 def _score(result: AnswerResult) -> str:
     if not result.is_scored:
         return "not scored"
-    return f"{result.score:.0%} of the marks; a person would probably give {result.low:.0%} to {result.high:.0%}"
+    return f"{result.score:.0%} of the marks; {range_words(result)}"
 
 
 def say_checks(challenge: Challenge, result: GradeResult, dialogue: Dialogue, hint_cost: float = 0.0) -> None:

@@ -275,7 +275,9 @@ def _failed(outcome: RunOutcome) -> ExitCode:
 
 def _agrees(text: str) -> bool:
     said = Dialogue(quiet_stdout=True).ask(text)
-    return said is not None and said.casefold() in ("y", "yes")
+    if said is None:
+        raise click.UsageError("nobody is there to answer; --yes says yes beforehand")
+    return said.casefold() in ("y", "yes")
 
 
 def _say_difference(session: Session) -> None:

@@ -57,6 +57,9 @@ class CodeItem:
     reference: str = ""
     """Our own solution, once the person may read it."""
 
+    check_command: str = ""
+    """What runs its public tests where the work lies; without it, `prep check` on its file."""
+
     @property
     def is_graded(self) -> bool:
         """Not if the grader itself failed: then there is no score, good or bad."""

@@ -118,7 +118,7 @@ def _answer(item: AnswerItem) -> Iterator[Block]:
         )
     left = len(item.answer) - MAX_ANSWER
     yield Answer(
-        label="Answer, letter by letter",
+        label="The answer, as it was written",
         segments=highlight(item.answer, marked, MAX_ANSWER),
         left_out=f"The answer goes on for {count_words(left, 'more character')}." if left > 0 else "",
     )

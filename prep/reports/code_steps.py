@@ -63,7 +63,7 @@ class _Work:
 
     @property
     def check_command(self) -> str:
-        return f"prep check {self.item.challenge.id} solution.py"
+        return self.item.check_command or f"prep check {self.item.challenge.id} solution.py"
 
     def command(self, check: CheckResult) -> str:
         """What to type about a hidden check, which cannot be run: it is to be understood."""

@@ -46,9 +46,14 @@ Placed = Sequence[tuple[str, str, Item]]
 
 def right_section(placed: Placed) -> Iterator[Section]:
     """What is right, the weightiest first; nothing where nothing is."""
-    found = list(_right([item for *_, item in placed]))[:_MOST]
+    found = list(_right([item for *_, item in placed]))
     if found:
-        yield Section(id="right", title="What is right", level=2, blocks=(Bullets(items=tuple(found)),))
+        listed = found[:_MOST]
+        if left := len(found) - len(listed):
+            listed.append(
+                plain(f"and {left} more, which stand below" if left > 1 else "and one more, which stands below")
+            )
+        yield Section(id="right", title="What is right", level=2, blocks=(Bullets(items=tuple(listed)),))
 
 
 def wrong_section(placed: Placed) -> Iterator[Section]:

@@ -11,9 +11,12 @@ from prep.reports.answer_item import MODEL_ANSWER, misconception_entry, point_en
 from prep.reports.code_steps import code_steps
 from prep.reports.inline import inline, plain, text_of
 from prep.reports.view import Span, Step
-from prep.reports.wording import topic_words
+from prep.reports.wording import question_title, topic_words
 
 MOST: Final = 3
+_KNOWN: Final = 0.6
+"""From this share on there is something to explain to others."""
+
 _CHALLENGE_ID: Final = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 
 
@@ -34,7 +37,8 @@ def next_steps(items: Sequence[tuple[str, str, Item]]) -> tuple[Step, ...]:
         for loss in _losses(where, title, item)
     ]
     losses.sort(key=lambda loss: -loss.share)
-    further = (step for _, _, item in items for step in _further(item))
+    weakest_first = sorted((item for *_, item in items), key=lambda item: item.share)
+    further = (step for item in weakest_first for step in _further(item))
     steps: dict[str, Step] = {}
     for step in (*(loss.step for loss in losses), *further):
         steps.setdefault(text_of(step.text), step)
@@ -76,14 +80,17 @@ def _answer_losses(prefix: str, title: str, item: AnswerItem) -> Iterator[_Loss]
 
 
 def _further(item: Item) -> Iterator[Step]:
-    """For whoever has nothing left to fix."""
+    """For whoever has nothing left to fix: more of what went badly, and words for what went well."""
     if isinstance(item, CodeItem):
         yield from (_read_next(text) for text in item.challenge.spec.read_next)
         yield from _same_topics(item.challenge)
     else:
-        text = plain("Explain it to somebody who does not know the words, in two minutes.")
-        yield Step(text=text, command=f"prep question show {item.question.id}")
-        yield Step(text=plain("Go on with other questions of its topic."), command=drill_command(item.question.topic))
+        question = item.question
+        if item.share >= _KNOWN:
+            text = f"Explain “{question_title(question)}” in two minutes to somebody who does not know the words."
+            yield Step(text=plain(text), command=f"prep question show {question.id}")
+        more = f"Go on with other questions on {topic_words(question.topic)}."
+        yield Step(text=plain(more), command=drill_command(question.topic))
 
 
 def _read_next(text: str) -> Step:

@@ -285,13 +285,27 @@ def _how_sure(sitting: Sitting) -> Iterator[Block]:
     if any(item.is_graded for item in sitting.items) and not found.is_exact:
         between = f"{exact_share_words(found.low)} and {exact_share_words(found.high)}"
         sentence = (
-            f"It most likely lies between {between}: metrics, answers in words and reviews are not exact."
+            f"It most likely lies between {between}{_why_inexact(sitting)}."
             if is_final
             else f"It may still end anywhere between {between}."
         )
         yield Prose(text=plain(sentence), small=True)
     if overall is not None and not is_final:
         yield Prose(text=plain(f"Not complete, still to come: {', '.join(overall.waiting_for)}.", strong=True))
+
+
+def _why_inexact(sitting: Sitting) -> str:
+    """What of it is not exact: only what there is."""
+    kinds = {
+        "metrics": any(
+            check.metric for item in sitting.items if isinstance(item, CodeItem) for check in item.result.checks
+        ),
+        "answers in words": any(isinstance(item, AnswerItem) for item in sitting.items),
+        "reviews": sitting.overall is not None and sitting.overall.review is not None,
+    }
+    *first, last = [kind for kind, is_there in kinds.items() if is_there] or [""]
+    named = f"{', '.join(first)} and {last}" if first else last
+    return f": {named} are not exact" if named else ""
 
 
 def _range(items: Sequence[Item]) -> str:

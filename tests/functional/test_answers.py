@@ -2,17 +2,22 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from prep.catalog.locate import shipped_root
+from prep.catalog.questions import load_question_file, question_files
 from prep.cli.answers import answer, answers
 from prep.cli.context import Settings
 from prep.cli.exits import ExitCode
+from prep.cli.grades import say_grade
 from prep.cli.questions import question
 from prep.concepts.as_json import answer_schema
+from prep.model.question import AnswerResult, PointResult
 
 QUESTION = "bias-variance"
 GOOD = "High bias leads to underfitting. High variance leads to overfitting. I would use cross-validation."
@@ -63,6 +68,26 @@ def test_an_answer_from_standard_input_is_graded_for_a_person() -> None:
     assert ran.exit_code == 0
     assert "you wrote: “High bias leads to underfitting" in ran.stdout
     assert "? " in ran.stdout
+
+
+@pytest.mark.parametrize(("probability", "lines"), [(0.6, 1), (0.9, 0)])
+def test_a_point_that_is_perhaps_made_is_explained_where_one_is_shown(probability: float, lines: int) -> None:
+    asked = load_question_file(question_files([shipped_root()])[QUESTION])
+    graded = AnswerResult(
+        question=QUESTION,
+        score=0.5,
+        points=(PointResult(id=asked.points[0].id, found=True, probability=probability),),
+        misconceptions=(),
+        follow_ups=(),
+        confidence=0.6,
+        needs_review=False,
+        flags=(),
+        matcher="",
+    )
+    said: list[str] = []
+    say_grade(replace(asked, points=asked.points[:1]), graded, said.append)
+    assert sum(line.startswith("~ perhaps:") for line in said) == lines
+    assert said.count("“~ perhaps” means that the grader is not sure; such a point counts in part.") == lines
 
 
 def test_answers_in_bulk_come_out_in_order(tmp_path: Path) -> None:

@@ -114,6 +114,24 @@ def test_a_challenge_from_its_start_to_its_solution(run: Journey) -> None:
     assert "best 36 of 40 points in 2 attempts" in run("practice")
 
 
+@pytest.mark.parametrize("command", ["hint", "give-up"])
+def test_where_nobody_answers_yes_is_named_and_nothing_is_taken(run: Journey, command: str) -> None:
+    run("practice", "start", CHALLENGE)
+    said = run("practice", command, CHALLENGE, code=2)
+    assert "nobody is there to answer; --yes says yes beforehand" in said
+    assert "Add it to itself." not in run("practice", "hint", CHALLENGE, typed="n\n")
+
+
+def test_a_report_names_the_command_that_runs_the_public_tests_on_the_draft(run: Journey) -> None:
+    run("practice", "start", CHALLENGE)
+    run("practice", "submit", CHALLENGE)
+    report = run("reports", "read")
+    assert f"prep practice test {CHALLENGE}" in report
+    assert "prep check" not in report
+    (page,) = run.stage.attempts[0].glob("report.html")
+    assert f"prep practice test {CHALLENGE}" in page.read_text("utf-8")
+
+
 def test_what_is_handed_out_with_a_challenge_lies_beside_the_draft_and_is_never_written_over(run: Journey) -> None:
     folder = run.stage.content / "challenges" / CHALLENGE
     spec = (folder / "challenge.toml").read_text()
@@ -171,7 +189,7 @@ def test_the_challenge_of_an_interview_is_handed_in_once(run: Journey) -> None:
 
 
 def test_progress_tells_skills_and_what_next(run: Journey) -> None:
-    assert "Answer your first question: three minutes" in run("progress")
+    assert re.search(r"Answer your first question: \d+ minutes; its clock runs at once", run("progress"))
     run("practice", "start", CHALLENGE)
     run("practice", "submit", CHALLENGE)
     (found,) = run.json("progress", "--json")

@@ -5,7 +5,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from textual.widgets import Button, Input, OptionList, TextArea
+from textual.widgets import Button, Input, OptionList, Select, TextArea
 
 from prep.concepts.grade.grader import AnswerGrader
 from prep.practice.desk.assessor import Assessor
@@ -16,8 +16,10 @@ from prep.practice.work.answering import Answering
 from prep.practice.work.interview import Interview
 from prep.practice.work.session import Session
 from prep.store.practice import all_cards
+from prep.tui.screens.drill import DrillScreen
 from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.tour import TourScreen
+from prep.tui.widgets.grade_view import GradeView
 from prep.tui.widgets.prose_editor import ProseEditor
 from prep.tui.widgets.ticks import TickList
 from tests.demo_challenge import RIGHT
@@ -188,6 +190,66 @@ def test_one_objects_to_a_grade_by_a_key_and_it_counts(stage: Stage) -> None:
     play(scene)
 
 
+def test_a_grade_says_what_a_person_would_give_and_whether_one_is_asked(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            said = "I once saw a cat that slept on the keyboard of a computer."
+            await hand_in(app, said)
+            result = grader().grade(stage.add_question(), said)
+            assert result.needs_review
+            assert f"; a person would probably give {result.low:.0%} to {result.high:.0%}" in app.said("#score")
+            assert "A person should look at this answer before the score counts." in app.said("#score")
+            app.app.screen.query_one(Input).value = "each unit is set to zero at random, with new draws for every pass"
+            await app.press("enter")
+            await app.until(lambda: "before the follow-ups" in app.said("#score"))
+            assert f"; for the answer itself a person would probably give {result.low:.0%} to" in app.said("#score")
+
+    play(scene)
+
+
+def test_a_grade_is_read_on_while_a_follow_up_is_asked(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            assert "f7 Skip" in app.said("KeyBar")
+            await hand_in(app, ANSWER + "\nIt helps." * 12)
+            await app.until(lambda: isinstance(app.app.focused, Input))
+            view = app.app.screen.query_one(GradeView)
+            await app.until(lambda: "f7 No more follow-ups" in app.said("KeyBar"))
+            assert "pgdn Read on" in app.said("KeyBar")
+            await app.press("pagedown")
+            assert view.scroll_y > 0
+            assert isinstance(app.app.focused, Input)
+            await app.press("pageup")
+            assert view.scroll_y == 0
+
+    play(scene)
+
+
+def test_the_help_of_a_drill_says_what_perhaps_means_and_that_it_counts_in_part() -> None:
+    assert "~ perhaps: the grader is not sure, and the point\ncounts in part" in DrillScreen.HELP
+
+
+def test_the_object_dialog_says_what_a_tick_means_and_shows_its_keys(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24), door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            await hand_in(app, ANSWER)
+            await app.press("f7")
+            await app.until(lambda: bool(app.find("#ratings Button", Button)))
+            await app.press("o")
+            await app.to("ObjectScreen")
+            assert "A tick is your objection" in app.said("#question")
+            assert app.app.screen.query_one("#dialog").region.bottom <= app.app.screen.query_one("KeyBar").region.y
+            assert "Object, or take it back  esc Close" in app.said("KeyBar")
+            rows = [str(option.prompt) for option in app.app.screen.query_one(OptionList).options]
+            assert rows[0].endswith("not found by the grader   [ ] I did say that")
+            assert rows[1].endswith("   found by the grader   [ ] I did not say that")
+
+    play(scene)
+
+
 def test_escape_leaves_a_follow_up_at_once(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app((80, 24), door="d") as app:
@@ -293,6 +355,44 @@ def test_an_interview_knows_no_pause(stage: Stage) -> None:
             stage.wait(minutes=41)
             await app.to("ReportsScreen")
             await app.until(lambda: "half" in app.said("#text"))
+
+    play(scene)
+
+
+def test_an_interview_of_five_minutes_can_be_dropped_and_nothing_of_it_is_kept(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app(door="i") as app:
+            await app.to("InterviewSetupScreen")
+            app.app.screen.query_one("#minutes", Select).value = 5
+            await app.press("f9")
+            await app.to("InterviewScreen")
+            assert "5:00 left" in app.said("ClockFace")
+            editor(app).text = "half an answer"
+            (drop,) = [one for one in app.app.screen.commands() if one.title == "Drop the interview"]  # type: ignore[attr-defined]
+            drop.callback()
+            await app.to("ConfirmScreen")
+            await app.press("y")
+            await app.to("HomeScreen")
+            await app.until(lambda: "None yet" in app.said("#results"))
+        assert Interview.resume(app.app.desk) is None
+        assert not list(stage.data.rglob("report.html"))
+
+    play(scene)
+
+
+def test_under_a_text_that_nobody_touched_nothing_is_said_to_be_saved(stage: Stage) -> None:
+    stage.add_question("bias-variance")
+
+    async def scene() -> None:
+        async with stage.app(door="d") as app:
+            await app.until(lambda: bool(app.find("ProseEditor", ProseEditor)) and app.app.focused is not None)
+            await app.press("x")
+            await app.until(lambda: editor(app).border_subtitle == "saved")
+            first = app.said("#question")
+            await app.press("f7")
+            await app.until(lambda: app.said("#question") != first)
+            assert editor(app).text == ""
+            assert editor(app).border_subtitle == ""
 
     play(scene)
 

@@ -144,6 +144,16 @@ def test_without_challenges_the_folder_is_named(tmp_path: Path) -> None:
     play(scene)
 
 
+def test_the_signs_before_the_titles_are_explained_below_the_list(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((80, 24)) as app:
+            await app.until(lambda: "w warm-up" in app.said("#signs"), seconds=10)
+            for told in ("? question", "# challenge", "! broken-training", "P project"):
+                assert told in app.said("#signs")
+
+    play(scene)
+
+
 def test_the_best_result_is_listed_not_the_last(stage: Stage) -> None:
     notebook = OwnData(stage.data)
     with notebook.writing() as connection:

@@ -521,6 +521,9 @@ def test_what_a_hint_sells_is_not_said_before_it_is_taken(stage: Stage) -> None:
             await app.to("ReaderScreen")
             await app.press("escape")
             await app.to("WorkspaceScreen")
+            assert "Think of negative numbers." in app.said(".message")
+            assert "what to look at comes with a hint" not in app.said(".message")
+            assert "F7 takes a hint" not in app.said("#notes")
             await app.run("f9", HALF_RIGHT)
             assert "Think of negative numbers." in app.said(".message")
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from prep.model.question import Evidence
+from prep.model.question import Evidence, PointResult
 from prep.model.result import LatencyScore, MetricScore
-from prep.model.sitting import CodeItem, Item, PastScore, Sitting, SittingKind
+from prep.model.sitting import AnswerItem, CodeItem, Item, PastScore, Sitting, SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
 from prep.reports import style
+from prep.reports.inline import text_of as text_plain
+from prep.reports.next_steps import next_steps
 from prep.reports.notes import ReviewMark, ReviewSheet, SimilarityNote
 from prep.reports.render import render_html, render_text
 from prep.reports.style import MAX_REMARKS, style_remarks
@@ -178,6 +180,35 @@ def test_who_has_nothing_to_mend_is_told_where_to_go_on() -> None:
     text = text_of(stage.perfect())
     assert "1. Why does least squares on centred data give the same slopes" in text
     assert "3. Say in words what you did: questions on classical models." in text
+
+
+def test_the_count_of_points_made_and_the_list_of_what_is_right_agree() -> None:
+    text = text_of(stage.drill())
+    assert "4 of 6 key points made" in text
+    listed = text.partition("What is right")[2].partition("What to do next")[0]
+    assert "and one more, which stands below" in listed
+
+
+def test_why_a_result_is_not_exact_names_only_what_is_in_it() -> None:
+    assert ": answers in words are not exact." in text_of(stage.drill())
+    assert ": metrics are not exact." in text_of(stage.mixed())
+    assert ": metrics and answers in words are not exact." in text_of(stage.interview())
+
+
+def test_steps_name_what_they_speak_of_and_lead_to_the_weakest_topic_first() -> None:
+    strong, weak = (replace(stage.bias_answer(), question=stage.question(name)) for name in ("pca", "churn-framing"))
+    strong, weak = (
+        replace(item, result=replace(item.result, score=score, misconceptions=(), points=_all_made(item)))
+        for item, score in ((strong, 1.0), (weak, 0.4))
+    )
+    told = [step.text for step in next_steps([("item-1", "a", strong), ("item-2", "b", weak)])]
+    topic = weak.question.topic.replace("-", " ")
+    assert text_plain(told[0]) == f"Go on with other questions on {topic}."
+    assert text_plain(told[1]).startswith("Explain “")
+
+
+def _all_made(item: AnswerItem) -> tuple[PointResult, ...]:
+    return tuple(PointResult(id=point.id, found=True, probability=1.0) for point in item.question.points)
 
 
 def test_an_answer_shows_evidence_what_is_missing_what_is_wrong_and_a_model_answer() -> None:

@@ -51,7 +51,12 @@ class Suggestion:
 def suggest(desk: Desk, queue: Queue, day: Day, history: History) -> tuple[Suggestion, ...]:
     """At most a handful of suggestions, no two to the same place."""
     found: dict[tuple[str, str], Suggestion] = {}
-    for one in (*_running(desk), *_stopped(desk, history), *_planned(desk, day, history), *_more(queue, day, history)):
+    for one in (
+        *_running(desk),
+        *_stopped(desk, history),
+        *_planned(desk, queue, day, history),
+        *_more(queue, day, history),
+    ):
         found.setdefault((one.target, one.challenge), one)
     return tuple(found.values())[:MOST]
 
@@ -78,9 +83,10 @@ def _stopped(desk: Desk, history: History) -> Iterator[Suggestion]:
         yield Suggestion(target=Target.CHALLENGE, text=text, why=why, challenge=challenge.id)
 
 
-def _planned(desk: Desk, day: Day, history: History) -> Iterator[Suggestion]:
-    if not history.answers and not history.shares and desk.library.questions:
-        why = "three minutes, and you see how grading works"
+def _planned(desk: Desk, queue: Queue, day: Day, history: History) -> Iterator[Suggestion]:
+    if not history.answers and not history.shares and queue.asked:
+        minutes = count_words(queue.asked[0].question.time_limit_minutes, "minute")
+        why = f"{minutes}; its clock runs at once"
         yield Suggestion(target=Target.DRILL, text="Answer your first question", why=why)
     drills = [task for task in day.tasks if task.kind in _DRILLS]
     if drills:

@@ -17,6 +17,7 @@ from prep.practice.record.demands import asked_by, entries_of
 from prep.practice.record.journal import Journal
 from prep.practice.record.rows import code_record
 from prep.practice.record.sittings import keep_sitting, past_scores, stamp
+from prep.practice.shown.check_commands import draft_command
 from prep.practice.shown.solution import reference_beside
 from prep.practice.shown.withheld import Withheld
 from prep.store import practice as rows
@@ -75,6 +76,7 @@ def record_attempt(
         hints_used=taken.hints,
         hint_cost=taken.cost(challenge),
         reference=reference_beside(challenge) if taken.reference_shown or result.verdict is Verdict.ACCEPTED else "",
+        check_command=draft_command(challenge.id),
     )
     sitting = Sitting(
         kind=SittingKind.CHALLENGE,

@@ -14,6 +14,7 @@ from prep.practice.desk.notebook import OwnData
 from prep.practice.drafts.decode import decode
 from prep.practice.record.earlier import skills_before, with_earlier
 from prep.practice.record.sittings import past_scores
+from prep.practice.shown.check_commands import begin_command, draft_command
 from prep.practice.shown.solution import reference_beside
 from prep.practice.shown.withheld import Withheld
 from prep.store.practice import attempts_in
@@ -99,6 +100,7 @@ def _code(library: Library, attempt: AttemptRecord, *, is_over: bool) -> CodeIte
         hints_used=attempt.hints_used,
         hint_cost=attempt.hint_cost,
         reference=reference_beside(challenge) if is_done else "",
+        check_command=(begin_command if is_over else draft_command)(challenge.id),
     )
 
 

@@ -17,6 +17,7 @@ from prep.practice.record.reviewing import Reviewed, review_answer
 from prep.practice.record.rows import answer_record, code_record
 from prep.practice.record.schedule import suggest_rating
 from prep.practice.record.sittings import KeptSitting, keep_sitting, past_scores
+from prep.practice.shown.check_commands import begin_command
 from prep.practice.work.credit import with_credit
 from prep.practice.work.examining import Examining
 from prep.store.practice import all_cards, all_entries
@@ -98,6 +99,7 @@ def _item(desk: Desk, done: Done) -> Item:
             submission=Submission(name=ENTRY_FILE, files={ENTRY_FILE: done.source.encode()}),
             taken_s=done.taken_s,
             weight=float(done.part.minutes),
+            check_command=begin_command(done.part.id),
         )
     question = desk.library.question(done.part.id)
     return AnswerItem(
@@ -118,7 +120,13 @@ def _unreached(desk: Desk, part: InterviewPart) -> Item:
         return AnswerItem(question=question, answer="", result=Examining(desk, question).grade(""), weight=weight)
     challenge = desk.library.challenge(part.id)
     nothing = Submission(name=ENTRY_FILE, files={ENTRY_FILE: b""})
-    return CodeItem(challenge=challenge, result=_skipped(desk, challenge), submission=nothing, weight=weight)
+    return CodeItem(
+        challenge=challenge,
+        result=_skipped(desk, challenge),
+        submission=nothing,
+        weight=weight,
+        check_command=begin_command(challenge.id),
+    )
 
 
 def _skipped(desk: Desk, challenge: Challenge) -> GradeResult:

@@ -15,7 +15,7 @@ from prep.practice.work.rounds import Round
 CHALLENGE_SHARE: Final = 0.6
 """At most this much of the time goes to the challenge."""
 
-MINUTES: Final = (20, 45, 60)
+MINUTES: Final = (5, 20, 45, 60)
 """What is offered; any other length from 5 minutes to 4 hours can be named."""
 
 

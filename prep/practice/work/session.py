@@ -68,6 +68,7 @@ class Session:
         self.clock = draft.clock
         self.is_new = draft.is_new
         self.help = load_help(self.folder)
+        self._graded: GradeResult | None = None
         self.interrupted_at: datetime | None = Unfinished(self.folder).submitted_at
         """When a submission was made that was never graded to its end, because the program died."""
 
@@ -237,7 +238,8 @@ class Session:
         try:
             tellings, withheld = self._tellings(), self._withheld
             result = self._solving.grade(text, lambda check: on_check(withheld.veil(tellings.veil(check))))
-            return self._keep(withheld.veil_all(tellings.veil_all(result)), text, submitted_at)
+            self._graded = tellings.veil_all(result)
+            return self._keep(withheld.veil_all(self._graded), text, submitted_at)
         finally:
             unfinished.end()
             self.interrupted_at = None
@@ -261,6 +263,11 @@ class Session:
         except PrepError as error:
             return RunOutcome(result=result, problem=str(error))
         return RunOutcome(result=result, report=kept.report, scheduled=kept.scheduled)
+
+    @property
+    def last_result(self) -> GradeResult | None:
+        """Of the last submission since the challenge was opened, as it may be shown now: a hint brings more of it."""
+        return self._graded and self._withheld.veil_all(self._graded)
 
     @property
     def sayable(self) -> Challenge:

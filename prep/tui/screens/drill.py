@@ -38,7 +38,7 @@ class DrillScreen(Page):
     HELP = """\
 While you answer
 F9              hand the answer in; it is graded at once
-F7              pass this question over
+F7              skip this question
 F8              a hint: the first step, whose point then counts half
 Ctrl+S          save now (it is saved within a second anyway)
 
@@ -46,6 +46,7 @@ When it is graded
 Enter           answer the follow-up question, for half of its credit;
                 an empty line passes it over
 F7              no more follow-ups
+PgUp PgDn       read on in the grade, also while you answer a follow-up
 o               object: “I did say that”, or “I did not”; it counts in your
                 own record, with a mark
 1 2 3 4         how well you knew it: again, hard, good, easy; that decides
@@ -53,14 +54,19 @@ o               object: “I did say that”, or “I did not”; it counts in y
 
 Esc             out of the editor; once more: home, with a report
 
-In your answer: underlined words with a number make that point; reversed ones
-with a letter hold a misconception. The clock stops nobody.
+Points: ✓ made; ✗ missing; ~ perhaps: the grader is not sure, and the point
+counts in part. In your answer: underlined words with a number make that
+point; reversed ones with a letter hold a misconception. The clock stops
+nobody.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "submit", "Hand in"),
-        Binding("f7", "pass_over", "Pass over", priority=True),  # the editor would select everything
+        Binding("f7", "skip", "Skip", priority=True),  # the editor would select everything
+        Binding("f7", "end_follow_ups", "No more follow-ups", priority=True),
         Binding("f8", "hint", "Hint"),
         *(Binding(str(int(r)), f"rate({int(r)})", r.name.capitalize(), show=False) for r in Rating),
+        Binding("pagedown", "read_on(1)", "Read on", priority=True),  # the field of a follow-up would take them
+        Binding("pageup", "read_on(-1)", "Read back", show=False, priority=True),
         Binding("n", "more", "More"),
         Binding("o", "object", "Object"),
         Binding("ctrl+s", "save", "Save", show=False),
@@ -129,7 +135,9 @@ with a letter hold a misconception. The clock stops nobody.
             "submit": not graded and not self._busy,
             "save": not graded,
             "hint": not graded and not self._busy and not self._answering.hint,
-            "pass_over": not self._busy and (not graded or self._answering.follow_up is not None),
+            "skip": not self._busy and not graded,
+            "end_follow_ups": not self._busy and graded and self._answering.follow_up is not None,
+            "read_on": graded,
             "rate": graded and self._answering.follow_up is None,
             "object": graded and self._answering.follow_up is None,
         }
@@ -237,7 +245,7 @@ with a letter hold a misconception. The clock stops nobody.
         if answering is None or self._busy:
             return
         if not text.strip():
-            self.notify("Write an answer first, or pass the question over with F7.", title="Nothing to grade")
+            self.notify("Write an answer first, or skip the question with F7.", title="Nothing to grade")
             return
         self._saver.now()
         self.query_one(ProseEditor).border_title = "Grading your answer …"
@@ -267,14 +275,16 @@ with a letter hold a misconception. The clock stops nobody.
             said = event.value
             self._step(answering, lambda: answering.answer_follow_up(follow_up, said))
 
-    async def action_pass_over(self) -> None:
+    async def action_skip(self) -> None:
+        """To the next question; what is written stays."""
+        self._saver.now()
+        self._number += 1
+        await self._open()
+
+    def action_end_follow_ups(self) -> None:
+        """Show the grade as it stands."""
         answering = self._answering
         if answering is None:
-            return
-        if answering.graded is None:
-            self._saver.now()
-            self._number += 1
-            await self._open()
             return
 
         def pass_all() -> None:
@@ -344,6 +354,11 @@ with a letter hold a misconception. The clock stops nobody.
             view.focus()
             if graded.follow_ups:
                 self.call_after_refresh(view.scroll_end, animate=False)
+
+    def action_read_on(self, pages: int) -> None:
+        """In the grade, wherever the cursor is."""
+        for view in self.query(GradeView):
+            (view.scroll_page_down if pages > 0 else view.scroll_page_up)(animate=False)
 
     async def action_object(self) -> None:
         """Disagree with the grader about a point or a misconception."""

@@ -41,18 +41,18 @@ class HomeScreen(Page):
 ↑ ↓, Enter   choose and open; a click does both
 g            go on where you stopped, at the line
 d c i r a    drill, everything to practise, interview, reports, assessment
-p            your plan: the day of an interview, days and minutes a week
+p            your plan: the day of an interview, days a week, minutes a day
 t            statistics: the path, topics, days, trend, time
 Ctrl+P       all commands, the light and dark themes among them
 Ctrl+Q       quit; nothing you typed is lost, and clocks run on
 
-The path has three stages. ▸ is where you are; a stage is passed with most of
-its questions answered well and half of its challenges solved. That advises
-what comes next, and locks nothing.
+“Your path” has three stages. ▸ is where you are; a stage is passed with most
+of its questions answered well and half of its challenges solved. That
+advises what comes next, and locks nothing.
 
-Skills: 2/13 is how many questions and challenges of a topic you touched, the
-bar is how well that went. The two are told apart, since one good answer says
-little about a topic.
+Under the stages stand the topics: 2/13 is how many questions and challenges
+of a topic you touched, the bar is how well that went. The two are told
+apart, since one good answer says little about a topic.
 
 "Due" are questions that come again by spaced repetition, and those that a
 failed check of a challenge asks for, no more than fit a day of your plan.

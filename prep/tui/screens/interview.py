@@ -45,7 +45,8 @@ F5              run the public tests of a challenge
 Ctrl+R          try your function on input of your own
 F2, F3, F6      in a challenge: other pane, zoom, next tab
 Ctrl+S          save now (it is saved within a second anyway)
-Ctrl+P          all commands, such as: end the interview now
+Ctrl+P          all commands, such as: end the interview now, with its
+                report, or drop it, with nothing kept
 Esc             out of the editor; once more: leave, while the clock runs on
 
 An empty answer passes a question over, and asks before. Grades come at the
@@ -132,6 +133,7 @@ end; when the time is up, what stands there is handed in as it is.
 
     def commands(self) -> Iterable[SystemCommand]:
         yield SystemCommand("End the interview", "What was not asked yet counts as not reached", self.ask_to_end)
+        yield SystemCommand("Drop the interview", "Nothing of it is kept, and no report is written", self.ask_to_drop)
 
     @property
     def _is_coding(self) -> bool:
@@ -280,6 +282,23 @@ end; when the time is up, what stands there is handed in as it is.
     def ask_to_end(self) -> None:
         question = "End the interview now? What was not asked yet counts as not reached."
         self.app.push_screen(ConfirmScreen(question), lambda agreed: self._end() if agreed else None)
+
+    def ask_to_drop(self) -> None:
+        question = "Drop the interview? Nothing of it is kept: no answer, no grade, no report."
+        self.app.push_screen(ConfirmScreen(question, yes="Drop it"), lambda agreed: self._drop() if agreed else None)
+
+    def _drop(self) -> None:
+        if self._busy:
+            self.notify("Something is being graded; drop it once that is done.", title="Not dropped")
+            return
+        self._saver.detach()
+        try:
+            self._interview.give_up()
+        except StorageError as error:
+            self._notices.tell("saving", str(error))
+            return
+        self.notify("Nothing of it is kept.", title="Dropped")
+        self.dismiss()
 
     def _end(self) -> None:
         """Hand in what stands there, write the report, and leave; what is being graded comes first."""

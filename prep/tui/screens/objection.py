@@ -15,17 +15,18 @@ from prep.practice.work.answering import Answering
 from prep.tui.widgets.key_bar import KeyBar
 
 _ABOUT = """\
-What you say here counts in your own record, with a mark in the report that it is your word. It is kept as an example \
-that whoever looks after the question may adopt (prep question disputes).\
+A tick is your objection: Enter sets it, or takes it back. It counts at once in your own record, with a mark in the \
+report that it is your word, and is kept as an example that whoever looks after the question may adopt (prep question \
+disputes).\
 """
 
 
 class ObjectScreen(ModalScreen[None]):
-    """Enter disagrees, and once more takes it back."""
+    """Enter disagrees, and once more takes it back; there is nothing to send."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "object", "Object, or take it back"),
+        Binding("enter", "object", "Object, or take it back", priority=True),
         Binding("escape", "dismiss", "Close"),
     ]
 
@@ -57,5 +58,5 @@ class ObjectScreen(ModalScreen[None]):
     def _row(self, one: Arguable) -> str:
         graded = self._answering.graded
         made = graded is not None and one.claim in graded.claims
-        was = "found" if not one.claim.said else "not found"
-        return f"{one.label}. {one.text}\n   {f'[✓] {one.claim.words}' if made else f'[ ] {was}'}"
+        was = "not found" if one.claim.said else "found"
+        return f"{one.label}. {one.text}\n   {was} by the grader   [{'✓' if made else ' '}] {one.claim.words}"

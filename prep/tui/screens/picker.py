@@ -87,6 +87,11 @@ last answer, "begun" a draft that was never submitted.
             yield OptionList(id="list", markup=False)
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static("Reading what there is …", id="about", markup=False)
+        yield Static(
+            "  ".join(f"{sign} {kind.value}" for kind, sign in _KINDS.items()) + "  * bookmarked",
+            id="signs",
+            markup=False,
+        )
         yield Static(id="problems", markup=False)
         yield KeyBar()
 

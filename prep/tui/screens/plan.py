@@ -1,4 +1,4 @@
-"""The plan: the day of an interview, days and minutes a week, and what that makes of today."""
+"""The plan: the day of an interview, days a week, minutes a day, and what that makes of today."""
 
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar

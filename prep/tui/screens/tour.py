@@ -18,8 +18,8 @@ Practise machine learning the way it is asked for.
 
   Drill       concept questions in your own words, graded at once,
               asked again when you are about to forget
-  Choose      code to write, graded by hidden tests in a jail; look at it
-              first, with or without a clock
+  Choose      code to write, graded by hidden tests in a jail, and every
+              question; look at each first, before any clock starts
   Interview   a timed mixture with follow-ups, and a report at the end
 
 Home shows where you are on the path, and what your plan asks today.""",
@@ -44,8 +44,8 @@ until it passes. Hints cost points, and say so before.""",
   Ctrl+Q   quit; nothing you typed is lost, and clocks run on
 
 The line at the bottom shows the keys of each screen. The mouse works,
-too. Start with the first suggestion on Home: a graded answer takes three
-minutes.""",
+too. Start with the first suggestion on Home: a first answer takes about
+five minutes.""",
     ),
 )
 

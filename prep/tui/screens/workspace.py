@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -48,6 +48,14 @@ class RunKind(StrEnum):
 
     PUBLIC = "Running the public tests"
     SUBMISSION = "Grading your submission"
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What came of a run, and the points that hints had cost by then."""
+
+    outcome: RunOutcome
+    hint_cost: float
 
 
 class WorkspaceScreen(Page):
@@ -138,7 +146,8 @@ The clock stops nobody, and runs on while the app is closed.
         self._clock = ClockFace(session.clock, session.desk.now)
         self._notices = Notices()
         self._saver = Saver(self, self._notices)
-        self._help_desk = HelpDesk(self, session)
+        self._outcome: Priced | None = None
+        self._help_desk = HelpDesk(self, session, self._show_more)
         self._panes = Panes(
             prompt=session.challenge.prompt,
             public_tests=session.public_tests,
@@ -266,7 +275,7 @@ The clock stops nobody, and runs on while the app is closed.
         await self._start(RunKind.SUBMISSION)
 
     async def _start(self, run: RunKind) -> None:
-        self._run = run
+        self._run, self._outcome = run, None
         self.refresh_bindings()
         self._saver.now()
         self._panes.show("results")
@@ -300,10 +309,28 @@ The clock stops nobody, and runs on while the app is closed.
         self._panes.results.show_check(message.check)
 
     @on(RunEnded)
-    def _show_outcome(self, message: RunEnded) -> None:
-        outcome, notes = message.outcome, []
+    def _end_well(self, message: RunEnded) -> None:
+        outcome = message.outcome
+        self._report = outcome.report or self._report
+        cost = self._session.help.cost(self._session.challenge) if outcome.report else 0.0
+        self._outcome = Priced(outcome, cost)
+        self._show_outcome(self._outcome)
+        if self._session.weakness:
+            reason = f"No full jail on this machine, which is fine for your own code: {self._session.weakness}"
+            self._notices.tell("isolation", reason)
+        self._clock.clock = self._session.clock
+        self._end_run()
+
+    def _show_more(self) -> None:
+        """What was kept back of the submission on the screen, now that it was paid for; its points stay."""
+        shown, result = self._outcome, self._session.last_result
+        if shown is not None and result is not None and shown.outcome.is_withheld:
+            self._outcome = replace(shown, outcome=replace(shown.outcome, result=result))
+            self._show_outcome(self._outcome)
+
+    def _show_outcome(self, shown: Priced) -> None:
+        outcome, notes = shown.outcome, []
         if outcome.report:
-            self._report = outcome.report
             notes = [f"F4 opens the report, which lies in {outcome.report}"]
             if outcome.scheduled:
                 names = (self._session.desk.library.questions.get(name) for name in outcome.scheduled)
@@ -319,13 +346,7 @@ The clock stops nobody, and runs on while the app is closed.
                 notes.append("F7 shows the reference solution.")
         if outcome.problem:
             notes = [f"Not kept as an attempt: {outcome.problem}"]
-        if self._session.weakness:
-            reason = f"No full jail on this machine, which is fine for your own code: {self._session.weakness}"
-            self._notices.tell("isolation", reason)
-        cost = self._session.help.cost(self._session.challenge) if outcome.report else 0.0
-        self._panes.results.show_result(outcome.result, [note for note in notes if note], cost)
-        self._clock.clock = self._session.clock
-        self._end_run()
+        self._panes.results.show_result(outcome.result, [note for note in notes if note], shown.hint_cost)
 
     @on(RunFailed)
     def _show_failure(self, message: RunFailed) -> None:

@@ -1,6 +1,6 @@
 """The help that the workspace has: hints, the solution, and attempts beside each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from textual.app import SystemCommand
@@ -18,9 +18,11 @@ from prep.tui.widgets.code_editor import CodeEditor
 class HelpDesk:
     """What costs something says so before."""
 
-    def __init__(self, screen: Screen[Any], session: Session) -> None:
+    def __init__(self, screen: Screen[Any], session: Session, on_more: Callable[[], None]) -> None:
+        """Help for a session; `on_more` is called once more may be said of what was graded."""
         self._screen = screen
         self._session = session
+        self._on_more = on_more
 
     def commands(self) -> Iterator[SystemCommand]:
         yield SystemCommand("Compare attempts", "What changed from one attempt to the next", self.compare)
@@ -83,6 +85,7 @@ class HelpDesk:
             except StorageError as error:
                 self._fail("No hint: that it was taken cannot be noted", error)
                 return
+            self._on_more()
         if self._session.hints:
             self._show_hints()
 
@@ -99,6 +102,7 @@ class HelpDesk:
         except StorageError as error:
             self._fail("Not given up: that cannot be noted", error)
         else:
+            self._on_more()
             self.show_solution()
 
     def _fail(self, title: str, error: PrepError) -> None:

@@ -5,13 +5,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from prep.model.question import AnswerResult, PointStanding, Question
+from prep.model.question import AnswerResult, Question
 from prep.model.sitting import FollowUpAnswer
 from prep.model.text import visible
 from prep.practice.drafts.answers import GradedDraft
+from prep.practice.shown.grade_words import MARKS, NEEDS_PERSON, range_words
 from prep.practice.shown.highlight import highlight
-
-_MARKS = {PointStanding.FOUND: "✓", PointStanding.PERHAPS: "~ perhaps:", PointStanding.NOT_FOUND: "✗ missing:"}
 
 
 class GradeView(VerticalScroll):
@@ -58,12 +57,16 @@ class GradeView(VerticalScroll):
 def _score(graded: GradedDraft, result: AnswerResult) -> str:
     if not result.is_scored:
         return "Not scored. " + " ".join(visible(remark, 400) for remark in result.remarks)
-    said = f"{result.score:.0%} of the marks"
+    said, of_what = f"{result.score:.0%} of the marks", "for the answer itself "
     if graded.claims:
         said += f" ({graded.result.score:.0%} by the grader alone; the rest is your word)"
     elif result.score > graded.result.score:
         said += f" ({graded.result.score:.0%} before the follow-ups)"
-    return "\n".join([said, *(visible(remark, 400) for remark in result.remarks)])
+    else:
+        of_what = ""
+    said += f"; {of_what}{range_words(graded.result)}"
+    remarks = [visible(remark, 400) for remark in result.remarks]
+    return "\n".join([said, *remarks, *([NEEDS_PERSON] if graded.result.needs_review else [])])
 
 
 def _own_words(graded: GradedDraft) -> Text:
@@ -79,7 +82,7 @@ def _own_words(graded: GradedDraft) -> Text:
 def _points(question: Question, result: AnswerResult) -> Text:
     text = Text()
     for number, (point, found) in enumerate(zip(question.points, result.points, strict=True), 1):
-        text.append(f"{number}. {_MARKS[found.standing]} {point.description}\n", "" if found.found else "bold")
+        text.append(f"{number}. {MARKS[found.standing]} {point.description}\n", "" if found.found else "bold")
     for number, wrong in enumerate(result.misconceptions):
         text.append(f"{chr(ord('a') + number)}. ! {wrong.feedback}\n", "bold")
     for doubt in result.doubts:

@@ -35,6 +35,7 @@ class Saver:
         """
         self.stop()
         self._editor, self._kept, self._write = editor, kept, write
+        editor.border_subtitle = ""  # under a text that nobody touched there is nothing to say
 
     def detach(self) -> None:
         """Nothing more is to be saved: what was written counts now, and its file is gone."""
@@ -61,21 +62,25 @@ class Saver:
         if self._editor is None:
             return
         text = self._editor.text
-        self.do(lambda: self._write(text))
+        if self.do(lambda: self._write(text)):
+            self._say("saved")
         self._kept = text
 
-    def do(self, save: Callable[[], None]) -> None:
-        """Save something, and tell if it could not be."""
+    def do(self, save: Callable[[], None]) -> bool:
+        """Save something, and tell if it could not be; returns whether it could."""
         problem = ""
         try:
             save()
         except PrepError as error:
             problem = f"Not saved: {error}"
         self._notices.tell("saving", problem)
-        if self._editor is not None:
-            said = "not saved" if problem else "saved"
-            if self._editor.border_subtitle != said:  # to set it draws the whole editor, even to what it was
-                self._editor.border_subtitle = said
+        if problem:
+            self._say("not saved")
+        return not problem
+
+    def _say(self, said: str) -> None:
+        if self._editor is not None and self._editor.border_subtitle != said:  # to set it draws the whole editor
+            self._editor.border_subtitle = said
 
     def stop(self) -> None:
         if self._timer is not None:
