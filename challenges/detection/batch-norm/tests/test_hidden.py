@@ -41,6 +41,8 @@ def test_batches_of_rows(candidate):
         for step in range(3):
             X = batch(10 * seed + step, shape)
             expect_same_output(layer, wanted, X, True, "Several batches of rows in training.")
+    far = batch(8, ROWS) + 1e5
+    expect_same_output(*two_layers(candidate, 8), far, True, "Numbers that lie far from zero.")
 
 
 def test_images_by_channel(candidate):

@@ -60,6 +60,11 @@ def test_chance_of_such_a_difference(candidate):
         expect_same_comparison(candidate, a, b, 400, seed, "Differences of several sizes.", keys=("p",))
     a, b = [0.1, 0.2, 0.3, 0.7], [0.0, 0.0, 0.0, 0.0]
     expect_same_comparison(candidate, a, b, 64, 18, "Many flips are exactly as large as what was seen.", keys=("p",))
+    for seed in range(20, 26):
+        because = "Sizes that are equal but for the last digit."
+        expect_same_comparison(
+            candidate, [0.1, 0.2, 0.3, 0.6, 0.0], [0.0, 0.0, 0.0, 0.0, 0.6], 64, seed, because, keys=("p",)
+        )
     expect_same_comparison(candidate, [1.0, 0.0], [0.0, 1.0], 64, 19, "The mean difference is 0.", keys=("p",))
 
 

@@ -34,6 +34,7 @@ def test_r2_on_many_houses(candidate):
     expect_same(candidate, "r2", prices, guesses)
     expect_same(candidate, "r2", prices, prices.mean() + 3 * (guesses - prices))
     expect_same(candidate, "r2", [1.0, 2.0], [2.5, 0.5])
+    expect_same(candidate, "r2", 1e6 + prices / 1e5, 1e6 + guesses / 1e5)
 
 
 def test_weights(candidate):

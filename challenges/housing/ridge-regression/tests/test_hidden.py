@@ -64,6 +64,8 @@ def test_columns_far_from_zero(candidate):
     y = 500.0 * (year - 2000) + 90.0 * area + 4e4 * X[:, 2] + rng.normal(0.0, 1000.0, 80)
     for alpha in (0.5, 50.0):
         expect_same_solution(candidate, X, y, alpha)
+    for alpha in (0.0, 0.5):
+        expect_same_solution(candidate, [[1e6], [1e6 + 1], [1e6 + 3], [1e6 + 4]], [1.0, 2.0, 6.0, 7.0], alpha)
 
 
 def test_columns_that_depend_on_each_other(candidate):
