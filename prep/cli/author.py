@@ -26,7 +26,7 @@ from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
 from prep.authoring.record import recorded_versions, renew_table, version_of
 from prep.authoring.side_by_side import OnChallenge, SideBySide
-from prep.authoring.skeleton import write_skeleton
+from prep.authoring.skeleton import write_question, write_skeleton
 from prep.authoring.symptoms import record_symptoms
 from prep.catalog.challenges import challenge_ids, find_challenge, load_challenge
 from prep.catalog.questions import find_question
@@ -60,6 +60,21 @@ def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
     target = content or settings.own_content or Path()
     folder = write_skeleton(target, challenge_id)
     note(f"{folder} is yours to fill in; `prep --content {target} author check {challenge_id}` says what is missing")
+
+
+@author.command("new-question")
+@click.argument("question_id", metavar="TOPIC/ID")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The content folder to write to, created if missing.  [default: that of `prep --content`, else here]",
+)
+@pass_settings
+def new_question(settings: Settings, question_id: str, content: Path | None) -> None:
+    """Write a new concept question that is graded well, with what each part is for, to put yours in its place."""
+    target = content or settings.own_content or Path()
+    file = write_question(target, question_id)
+    note(f"{file} is yours to fill in; `prep --content {target} author check {file.stem}` says what is missing")
 
 
 @author.command()

@@ -61,6 +61,28 @@ def test_new_never_overwrites(tmp_path: Path) -> None:
     assert again.stderr == f"prep: {tmp_path}/challenges/mine/first exists; choose another slug, or remove it\n"
 
 
+def test_a_new_question_passes_its_check_as_it_is_written(tmp_path: Path) -> None:
+    made = prep("author", "new-question", "mine/first-steps", "--content", tmp_path)
+    assert made.returncode == 0, made.stderr
+    file = tmp_path / "rubrics" / "concepts" / "mine" / "first-steps.toml"
+    assert made.stderr == (
+        f"{file} is yours to fill in; `prep --content {tmp_path} author check first-steps` says what is missing\n"
+    )
+    checked = prep("--content", tmp_path, "author", "check", "first-steps")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith("✓ first-steps (")
+    text = file.read_text("utf-8")
+    assert all(f"#   {part} " in text for part in ("phrasings", "denials", "mentions", "follow_up", "corrections"))
+
+
+def test_a_new_question_takes_no_id_that_exists_and_none_without_a_topic(tmp_path: Path) -> None:
+    for wanted, says in [("mine/bias-variance", "the question `bias-variance` exists"), ("first", "is not TOPIC/ID")]:
+        refused = prep("author", "new-question", wanted, "--content", tmp_path)
+        assert refused.returncode == 3
+        assert says in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_challenge_that_does_not_exist_is_told_before_anything_is_graded() -> None:
     done = prep("--content", CONTENT, "author", "check", "tiny/spread", "tiny/spraed")
     assert done.returncode == 3
