@@ -14,8 +14,8 @@ from prep.model.errors import ContentError
 from prep.model.question import Question
 
 _LEAST_MODEL_ANSWER: Final = 0.95
-"""Whoever has learnt the model answer by heart has nearly all the marks. Those of questions that ship earn 98 % and more;
-of a question of one's own the network knows nothing, and each phrasing in other words costs it a little.
+"""Whoever has learnt the model answer by heart has nearly all the marks: 98 % and more where questions ship, while the
+network knows nothing of a question of one's own, where each phrasing in other words costs a little.
 """
 
 _LEAST_EXEMPLAR_F1: Final = 0.2

@@ -145,7 +145,13 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     assert "was changed or taken out after it was handed in" in refused[2]
     assert not list(Path("/tmp").glob("prep-attack*"))
     late = _by_hand(inbox, "Lea", HONEST["singular_values"] + "\n# mine\n")
-    assert "late by" in _ok(team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000"))
+    future = team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000")
+    assert (future.code, future.stdout) == (2, "")
+    assert "--received 2099-01-02T00:00:00+00:00 is still to come; say when the file came" in future.stderr
+    window = team.file.read_text()
+    team.file.write_text(window.replace("2099-01-01", "2001-01-01"))
+    assert "late by" in _ok(team("collect", team.file, late, "--new"))
+    team.file.write_text(window)
 
 
 def _changed(handin: Path, target: Path) -> Path:
