@@ -151,7 +151,9 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     window = team.file.read_text()
     team.file.write_text(window.replace("2099-01-01", "2001-01-01"))
     assert "late by" in _ok(team("collect", team.file, late, "--new"))
+    assert "people are kept longer than they were promised; `prep assess purge" in team("status", team.file).stderr
     team.file.write_text(window)
+    assert "promised" not in team("status", team.file).stderr
 
 
 def _changed(handin: Path, target: Path) -> Path:
