@@ -25,11 +25,7 @@ def basis_facts(
     For a candidate without prep there is nothing to type.
     """
     for title, item in items:
-        facts = (
-            _of_code(item, audience, named=named, has_prep=has_prep)
-            if isinstance(item, CodeItem)
-            else _of_answer(item, audience)
-        )
+        facts = _of_code(item, audience, named=named) if isinstance(item, CodeItem) else _of_answer(item, audience)
         is_typed = has_prep or audience is Audience.REVIEWER
         yield title, tuple(fact for fact in facts if is_typed or fact.name != _REPEAT)
 

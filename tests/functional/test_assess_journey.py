@@ -107,7 +107,10 @@ def _send(team: Team) -> dict[str, tuple[str, Path]]:
     """Compose, prove and pack; returns code and pack by name for the two who get one of their own."""
     parts = ("--challenge", LINEAR, "--question", QUESTION, "--rubric", "take-home-code")
     _ok(team("new", team.file, *parts, "--closes", "2099-01-01T00:00:00+00:00"))
-    assert "the pack holds no hidden test" in _ok(team("check", team.file, "--no-content"))
+    passed = _ok(team("check", team.file, "--no-content"))
+    assert passed.startswith("✓ ")
+    assert "the pack holds no hidden test" in passed
+    assert "public, see above" in passed
     people = team.folder / "candidates.csv"
     people.write_text("name,contact,extra_minutes\nAda,ada@example.org,0\nBo,bo@example.org,30\n")
     packed = _ok(team("pack", team.file, "--candidates", people, "--to", team.folder)).splitlines()
@@ -231,6 +234,9 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(
 
     listed = _ok(team("status", team.file, "--names")).splitlines()
     codes = {line.split()[-1]: line.split()[0] for line in listed if line[:1].strip() and ":" not in line}
+    together = team("compare", team.file)
+    assert "% alike  " in together.stdout
+    assert "so much of one work stands in the other, whatever the names" in together.stderr
     alike = [set(line.split()[1:4:2]) for line in _ok(team("compare", team.file, "--pairs")).splitlines()]
     assert {ada, codes["Gus"]} in alike
     assert {codes["Hana"], "reference.py"} in alike
