@@ -381,18 +381,31 @@ def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
 
 
 def _told(outcome: ProofOutcome) -> str:
-    """A challenge's outcome for a person: what is wrong, and the mutants and habits that nobody noticed."""
-    lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge} ({outcome.seconds:.0f} s)"]
+    """A challenge's outcome for a person: what is wrong, and what passes and is worth a look all the same."""
+    passed = " passed" if outcome.ok else ""
+    notices = list(_notices(outcome))
+    lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge}{passed} ({outcome.seconds:.0f} s)"]
     lines += [f"  {problem}" for problem in outcome.problems]
+    if outcome.ok and notices:
+        lines.append("  it may stay as it is; worth a look:")
+    return "\n".join([*lines, *notices])
+
+
+def _notices(outcome: ProofOutcome) -> Iterator[str]:
+    """The mutants and habits that nobody noticed, and a record that is not made yet."""
     for tried in outcome.survivors:
-        lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
-        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+        yield f"  a mutant survives at line {tried.mutant.line} of reference.py:"
+        yield from (f"    {line}" for line in tried.mutant.diff[1:])
     for (file, habit), count in Counter((one.mutant.file, one.mutant.habit) for one in outcome.alike_habits).items():
-        lines.append(f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds")
+        yield f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds"
     for tried in outcome.living_habits:
-        lines.append(f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:")
-        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
-    return "\n".join(lines)
+        yield f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:"
+        yield from (f"    {line}" for line in tried.mutant.diff[1:])
+    if outcome.ok and outcome.package is not None and not outcome.package.challenge.symptoms:
+        yield (
+            f"  submissions/symptoms.json is missing: `prep author symptoms {outcome.challenge}` writes it, and then "
+            "reports name these mistakes in other people's work"
+        )
 
 
 def _table(outcomes: Sequence[ProofOutcome]) -> str:
