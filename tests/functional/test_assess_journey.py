@@ -151,6 +151,7 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     future = team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000")
     assert (future.code, future.stdout) == (2, "")
     assert "--received 2099-01-02T00:00:00+00:00 is still to come; say when the file came" in future.stderr
+    assert team("collect", team.file, late).stderr == "nothing is taken in\n"
     window = team.file.read_text()
     team.file.write_text(window.replace("2099-01-01", "2001-01-01"))
     assert "late by" in _ok(team("collect", team.file, late, "--new"))

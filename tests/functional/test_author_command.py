@@ -44,11 +44,9 @@ def test_a_challenge_with_notices_is_said_to_have_passed_and_a_missing_record_is
     assert done.returncode == 0, done.stdout
     first, *notices = done.stdout.splitlines()
     assert first.startswith("✓ tiny/spread passed (")
-    assert notices == [
-        "  it may stay as it is; worth a look:",
-        "  submissions/symptoms.json is missing: `prep author symptoms tiny/spread` writes it, and then reports name"
-        + " these mistakes in other people's work",
-    ]
+    assert notices[0] == "  it may stay as it is; worth a look:"
+    assert notices[1].startswith("  submissions/symptoms.json is missing: `prep author symptoms tiny/spread` writes it")
+    assert len(notices) == 2
 
 
 def test_the_comments_of_a_new_challenge_name_every_runtime(tmp_path: Path) -> None:
