@@ -138,19 +138,14 @@ def _enter(  # one parameter an option
         elif _came_back_to(same, timing, others):
             connection.execute(update(submissions).where(submissions.c.id == same.id).values(row))
             _tell(connection, home, candidate, same.id, row["seal"], receipt)
-        elif receipt.is_noted and (receipt.at < same.received_at or (is_corrected and receipt.at != same.received_at)):
+        elif _is_other_time(same, receipt, is_corrected=is_corrected):
             connection.execute(update(submissions).where(submissions.c.id == same.id).values(row))
             _tell(connection, home, candidate, same.id, row["seal"], receipt, instead_of=same.received_at.isoformat())
-            remarks = (
-                *remarks,
-                f"it counts as received at {_moment(receipt.at)} now, not at {_moment(same.received_at)}",
-            )
+            now = f"it counts as received at {_moment(receipt.at)} now, not at {_moment(same.received_at)}"
+            remarks = (*remarks, now)
         else:
             late_s = same.late_s
-            remarks = (*received.remarks, *person.remarks)
-            if receipt.is_noted and receipt.at > same.received_at:
-                first = f"it still counts as received at {_moment(same.received_at)}, the first time that it came"
-                remarks = (*remarks, f"{first}; if that was noted wrongly, say --correct")
+            remarks = (*received.remarks, *person.remarks, *_still(same, receipt))
     return CollectedFile(
         path=str(path),
         code=candidate.code,
@@ -203,6 +198,17 @@ def _came_back_to(same: _Other, timing: Timing, others: Sequence[_Other]) -> boo
     """Whether somebody handed in one version, then another, then the first again: then the first is also the last."""
     between = [other for other in others if same.handed_in_at < other.handed_in_at <= timing.handed_in_at]
     return bool(between)
+
+
+def _is_other_time(same: _Other, receipt: Receipt, *, is_corrected: bool) -> bool:
+    """Whether somebody notes that work came at another time; a later one may be that of the same file sent again."""
+    return receipt.is_noted and (receipt.at < same.received_at or (is_corrected and receipt.at != same.received_at))
+
+
+def _still(same: _Other, receipt: Receipt) -> Iterator[str]:
+    if receipt.is_noted and receipt.at > same.received_at:
+        first = f"it still counts as received at {_moment(same.received_at)}, the first time that it came"
+        yield f"{first}; if that was noted wrongly, say --correct"
 
 
 def _order(home: TakeHome, timing: Timing, received: Received, others: Sequence[_Other]) -> Iterator[str]:
