@@ -263,8 +263,9 @@ def test_a_take_homes_candidate_is_not_sent_to_commands_that_their_tool_does_not
     ids = ("detection/pairwise-distances", "housing/standard-scaler", "sentiment/tf-idf")
     perfect = [stage.coded(stage.graded(of=one), of=one) for one in map(stage.challenge, ids)]
     failed = stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))
-    for items in ([failed], *([item] for item in perfect), [stage.bias_answer()]):
-        told = text_of(stage.sitting(SittingKind.ASSESSMENT, "Spring", items))
+    every: list[Item] = [failed, *perfect, stage.bias_answer()]
+    for item in every:
+        told = text_of(stage.sitting(SittingKind.ASSESSMENT, "Spring", [item]))
         assert not re.findall(r"prep (?!take|verify)[a-z]+", told), told
         assert not re.findall(r"\d\. [a-z-]+/[a-z-]+", told)
 
