@@ -13,8 +13,10 @@ from prep.concepts.grade.grader import AnswerGrader
 from prep.model.errors import ContentError
 from prep.model.question import Question
 
-_LEAST_MODEL_ANSWER: Final = 0.98
-"""Whoever has learnt the model answer by heart has all the marks."""
+_LEAST_MODEL_ANSWER: Final = 0.95
+"""Whoever has learnt the model answer by heart has nearly all the marks: 98 % and more where questions ship, while the
+network knows nothing of a question of one's own, where each phrasing in other words costs a little.
+"""
 
 _LEAST_EXEMPLAR_F1: Final = 0.2
 """Of the points of all exemplars of one question; over all questions it is 0.74."""
@@ -43,7 +45,8 @@ def check_grades(question: Question, grader: AnswerGrader, diagnostics: Diagnost
     score = grader.grade(question, question.model_answer).score
     if score < _LEAST_MODEL_ANSWER:
         diagnostics.problem(
-            f"{question.id}: the model answer earns {score:.0%}", "add phrasings in its words to the points it misses"
+            f"{question.id}: the model answer earns {score:.0%} and should earn {_LEAST_MODEL_ANSWER:.0%}",
+            "add phrasings in its words to the points it misses",
         )
     right = found = there = 0
     for exemplar in question.exemplars:

@@ -1,4 +1,4 @@
-"""Writes a new challenge that already works, and says in every file what its author has to put there."""
+"""Writes a new challenge or question that already works, and says in its files what their author has to put there."""
 
 import re
 from importlib import resources
@@ -6,6 +6,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
 
+from prep.catalog.locate import shipped_root
+from prep.catalog.questions import question_files
 from prep.model.errors import ContentError, StorageError
 
 
@@ -33,6 +35,34 @@ def write_skeleton(content: Path, challenge_id: str) -> Path:
     except OSError as error:
         raise StorageError(f"{folder}: cannot be written: {error.strerror}") from None
     return folder
+
+
+def write_question(content: Path, question_id: str) -> Path:
+    """Write a new concept question, and return its file.
+
+    Args:
+        content: the content folder; the question goes to `rubrics/concepts/<topic>/<id>.toml` in it.
+        question_id: `<topic>/<id>`.
+
+    Raises:
+        ContentError: the id is not valid, or the question exists.
+        StorageError: the file cannot be written.
+    """
+    if not re.fullmatch(r"[\w-]+/[\w-]+", question_id):
+        raise ContentError(f"`{question_id}` is not TOPIC/ID; write for example deep-learning/gradient-clipping")
+    topic, _, name = question_id.partition("/")
+    taken = question_files([content, shipped_root()]).get(name)
+    if taken is not None:
+        raise ContentError(f"the question `{name}` exists: {taken}; choose another id")
+    file = content / "rubrics" / "concepts" / topic / f"{name}.toml"
+    template = resources.files("prep.authoring").joinpath("templates", "question.toml.in")
+    text = Template(template.read_text("utf-8")).substitute(id=name, topic=topic, title=_title(question_id))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise StorageError(f"{file}: cannot be written: {error.strerror}") from None
+    return file
 
 
 def _title(challenge_id: str) -> str:

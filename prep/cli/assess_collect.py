@@ -45,6 +45,9 @@ _BROKER = click.option(
     help="When it came.  [default: not noted, only that it was before now]",
 )
 @click.option("--new", "is_new", is_flag=True, help="Add people who are not on your list of candidates.")
+@click.option(
+    "--correct", "is_corrected", is_flag=True, help="With --received: a later time counts, too, for work that is here."
+)
 @click.pass_context
 @pass_office
 def collect(
@@ -55,12 +58,14 @@ def collect(
     candidate: str,
     received: datetime | None,
     is_new: bool,
+    is_corrected: bool,
 ) -> None:
     """Take in what came back: what `prep take` left, an archive, a folder, a .py file or a notebook.
 
     A folder with archives in it is an inbox: each of its files is somebody's. The same work twice counts once. Late
     work is marked, not refused. A file that cannot be read costs only itself, and each line says what became of one.
-    Where you have a list of candidates, only people on it count, unless you say --new.
+    Where you have a list of candidates, only people on it count, unless you say --new. Was a time wrong, collect the
+    file again with the right --received.
     """
     from prep.assessment.register.collect import collect as take_in
     from prep.assessment.register.collect import hand_ins
@@ -68,15 +73,29 @@ def collect(
     paths = tuple(hand_ins(paths))
     if candidate and len(paths) != 1:
         raise click.UsageError("--candidate takes one file")
+    if received is not None and received > office.now:
+        raise click.UsageError(f"--received {received.isoformat()} is still to come; say when the file came")
+    if is_corrected and received is None:
+        raise click.UsageError("--correct goes with --received, the right time")
     home = office.open(file)
     refused = 0
     at = received or office.now
-    told = take_in(home, paths, at, candidate, is_noted=received is not None, is_new=is_new, now=office.now)
+    told = take_in(
+        home,
+        paths,
+        at,
+        candidate,
+        is_noted=received is not None,
+        is_new=is_new,
+        is_corrected=is_corrected,
+        now=office.now,
+    )
     for one in told:
         refused += bool(one.refused)
         click.echo(_told(one))
     if refused:
-        note(f"{refused} of {len(paths)} refused; the others are taken in")
+        others = {0: "", 1: "; the other one is taken in"}.get(len(paths) - refused, "; the others are taken in")
+        note(f"{refused} of {len(paths)} refused{others}" if len(paths) > 1 else "nothing is taken in")
         ctx.exit(ExitCode.SUBMISSION)
 
 
@@ -168,6 +187,7 @@ def regrade(
 def status(office: Office, file: Path, names: bool) -> None:
     """Show what came in, how far it is graded, what is stuck."""
     from prep.assessment.register.ledger import count_graded, stuck_works
+    from prep.assessment.register.privacy import expired
     from prep.assessment.register.roster import all_candidates
     from prep.assessment.register.standing import all_submissions, counting_works, unreadable_works
 
@@ -193,6 +213,9 @@ def status(office: Office, file: Path, names: bool) -> None:
         click.echo(f"{part.id}: {counting}, {graded} graded{earlier_too}")
         for one_stuck in stuck:
             click.echo(f"        ☠ {one_stuck.code}: the grader failed: {one_line(one_stuck.reason)}")
+    if over := expired(home, office.now):
+        people = count_words(len(over), "person is", "people are")
+        note(f"{people} kept longer than they were promised; `prep assess purge {file} --yes` removes them")
 
 
 def _grade(home: "TakeHome", jobs: int, broker: str | None, *, weaker_allowed: bool, resend_s: float = 20.0) -> None:

@@ -47,7 +47,8 @@ def compare(office: Office, file: Path, show: tuple[str, str, str] | None, pairs
             for group in grouped(found):
                 click.echo(_told(group))
         note(
-            f"{count_words(len(found), 'likeness', 'likenesses')} above {home.assessment.similarity_threshold:.0%}; "
+            f"{count_words(len(found), 'likeness', 'likenesses')} above {home.assessment.similarity_threshold:.0%}: so "
+            "much of one work stands in the other, whatever the names, layout and order; "
             f"look at them with `prep assess compare {file} --show PART ONE OTHER` before you conclude anything"
         )
         return
@@ -98,7 +99,7 @@ def timeline(office: Office, file: Path, code: str | None) -> None:
 
 def _told(group: "Group") -> str:
     known = f", also like {', '.join(group.files)}" if group.files else ""
-    return f"{group.likeness_words()}  {group.codes_words()}{known}  {group.part}"
+    return f"{group.likeness_words()} alike  {group.codes_words()}{known}  {group.part}"
 
 
 def _require_challenge(known: list[str], part: str) -> None:

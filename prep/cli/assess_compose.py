@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--challenge", "challenges", multiple=True, metavar="ID", help="A coding challenge; can be repeated.")
 @click.option("--question", "questions", multiple=True, metavar="ID", help="A concept question; can be repeated.")
 @click.option("--minutes", type=click.IntRange(1), help="The time limit.  [default: what the parts take together]")
-@click.option("--rubric", help="A rubric for human review; none without it.")
+@click.option("--rubric", help="A rubric for review, such as take-home-code, reasoning or project.  [default: none]")
 @click.option("--opens", default="", help="When the window opens, ISO 8601 with an offset.")
 @click.option("--closes", default="", help="When it closes.")
 @pass_office
@@ -92,9 +92,10 @@ def check(office: Office, ctx: click.Context, file: Path, full: bool, no_content
     open_secrets = _warn_of_shipped(office, content)
     limit = content.assessment.time_limit_minutes
     checked = "" if no_content else ", its content passes the authoring checks"
-    known = f"; {open_secrets} of them can be read by whoever installs prep" if open_secrets else ""
+    parts = count_words(open_secrets, "part is", "parts are")
+    known = f"; but {parts} public, see above" if open_secrets else ""
     click.echo(
-        f"{'!' if open_secrets else '✓'} {content.assessment.title}: "
+        f"✓ {content.assessment.title}: "
         f"{count_words(len(content.assessment.parts), 'part takes', 'parts take')} about {content.expected_minutes} of "
         f"{count_words(limit, 'minute')}{checked}, and the pack holds no hidden test, reference or rubric{known}"
     )

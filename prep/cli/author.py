@@ -26,7 +26,7 @@ from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
 from prep.authoring.record import recorded_versions, renew_table, version_of
 from prep.authoring.side_by_side import OnChallenge, SideBySide
-from prep.authoring.skeleton import write_skeleton
+from prep.authoring.skeleton import write_question, write_skeleton
 from prep.authoring.symptoms import record_symptoms
 from prep.catalog.challenges import challenge_ids, find_challenge, load_challenge
 from prep.catalog.questions import find_question
@@ -60,6 +60,21 @@ def new(settings: Settings, challenge_id: str, content: Path | None) -> None:
     target = content or settings.own_content or Path()
     folder = write_skeleton(target, challenge_id)
     note(f"{folder} is yours to fill in; `prep --content {target} author check {challenge_id}` says what is missing")
+
+
+@author.command("new-question")
+@click.argument("question_id", metavar="TOPIC/ID")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The content folder to write to, created if missing.  [default: that of `prep --content`, else here]",
+)
+@pass_settings
+def new_question(settings: Settings, question_id: str, content: Path | None) -> None:
+    """Write a new concept question that is graded well, with what each part is for, to put yours in its place."""
+    target = content or settings.own_content or Path()
+    file = write_question(target, question_id)
+    note(f"{file} is yours to fill in; `prep --content {target} author check {file.stem}` says what is missing")
 
 
 @author.command()
@@ -366,18 +381,31 @@ def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
 
 
 def _told(outcome: ProofOutcome) -> str:
-    """A challenge's outcome for a person: what is wrong, and the mutants and habits that nobody noticed."""
-    lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge} ({outcome.seconds:.0f} s)"]
+    """A challenge's outcome for a person: what is wrong, and what passes and is worth a look all the same."""
+    passed = " passed" if outcome.ok else ""
+    notices = list(_notices(outcome))
+    lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge}{passed} ({outcome.seconds:.0f} s)"]
     lines += [f"  {problem}" for problem in outcome.problems]
+    if outcome.ok and notices:
+        lines.append("  it may stay as it is; worth a look:")
+    return "\n".join([*lines, *notices])
+
+
+def _notices(outcome: ProofOutcome) -> Iterator[str]:
+    """The mutants and habits that nobody noticed, and a record that is not made yet."""
     for tried in outcome.survivors:
-        lines.append(f"  a mutant survives at line {tried.mutant.line} of reference.py:")
-        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
+        yield f"  a mutant survives at line {tried.mutant.line} of reference.py:"
+        yield from (f"    {line}" for line in tried.mutant.diff[1:])
     for (file, habit), count in Counter((one.mutant.file, one.mutant.habit) for one in outcome.alike_habits).items():
-        lines.append(f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds")
+        yield f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds"
     for tried in outcome.living_habits:
-        lines.append(f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:")
-        lines += [f"    {line}" for line in tried.mutant.diff[1:]]
-    return "\n".join(lines)
+        yield f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:"
+        yield from (f"    {line}" for line in tried.mutant.diff[1:])
+    if outcome.ok and outcome.package is not None and not outcome.package.challenge.symptoms:
+        yield (
+            f"  submissions/symptoms.json is missing: `prep author symptoms {outcome.challenge}` writes it, and then "
+            "reports name these mistakes in other people's work"
+        )
 
 
 def _table(outcomes: Sequence[ProofOutcome]) -> str:

@@ -29,7 +29,8 @@ def verify(ctx: click.Context, what: str, key: str) -> None:
     """Check the signed result of a report, or a credential.
 
     FILE is a report (.html, .pdf, .md, .txt) or a credential (.jwt). CODE is what a phone read from the square
-    code; either may come from standard input, as -. It shows what was signed: compare that with what the report says.
+    code; either may come from standard input, as -. It shows what was signed, which is all that a signature
+    covers: compare name and points with what the report says. A page with another name or score counts as changed.
     """
     from prep.assessment.decision.badge import check_badge, find_badges
     from prep.assessment.decision.signed_result import PREFIX, check_claim, find_codes
@@ -53,8 +54,24 @@ def verify(ctx: click.Context, what: str, key: str) -> None:
             worst = ExitCode.SUBMISSION
             continue
         click.echo(told.words)
-        worst = max(worst, _whose(told.key, key))
+        worst = max(worst, _whose(told.key, key), _beside(content, text) if codes else ExitCode.OK)
     ctx.exit(worst)
+
+
+def _beside(content: bytes, code: str) -> ExitCode:
+    """What the page around a signed result says otherwise, and what is left to the reader."""
+    from prep.assessment.decision.shown_result import differences
+    from prep.assessment.decision.signed_result import check_claim
+
+    found = list(differences(content, check_claim(code).claim))
+    for one in found:
+        click.echo(f"✗ {one}")
+    if found:
+        return ExitCode.SUBMISSION
+    click.echo(
+        "  only what the first line says is signed: compare the name and the points in it with those on the page"
+    )
+    return ExitCode.OK
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from prep.reports.foreign import file_name, shown_line
 from prep.reports.view import Audience, Fact
 from prep.reports.wording import moment_words
 
+_REPEAT: Final = "Repeat it with"
 _ISOLATION: Final = {
     Isolation.FULL: "full: a jail of its own, without network",
     Isolation.PROCESS: "process: a process of its own with limits, weaker than the full jail",
@@ -17,12 +18,16 @@ _ISOLATION: Final = {
 
 
 def basis_facts(
-    items: Sequence[tuple[str, Item]], audience: Audience, *, named: bool = True
+    items: Sequence[tuple[str, Item]], audience: Audience, *, named: bool = True, has_prep: bool = True
 ) -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    """For each item under its title: the facts, more of them for reviewers; without names, no file's either."""
+    """For each item under its title: the facts, more of them for reviewers; without names, no file's either.
+
+    For a candidate without prep there is nothing to type.
+    """
     for title, item in items:
         facts = _of_code(item, audience, named=named) if isinstance(item, CodeItem) else _of_answer(item, audience)
-        yield title, tuple(facts)
+        is_typed = has_prep or audience is Audience.REVIEWER
+        yield title, tuple(fact for fact in facts if is_typed or fact.name != _REPEAT)
 
 
 def _of_code(item: CodeItem, audience: Audience, *, named: bool) -> Iterator[Fact]:
@@ -42,7 +47,7 @@ def _of_code(item: CodeItem, audience: Audience, *, named: bool) -> Iterator[Fac
             "Checks", f"{len(result.checks)} reported, {len(item.challenge.spec.checks)} declared, {hidden} hidden"
         )
         yield Fact("Time of grading", f"{result.time_s:.2f} s by the wall clock, {result.cpu_s:.2f} s of CPU")
-    yield Fact("Repeat it with", _repeat(item, named=named and audience is Audience.CANDIDATE), code=True)
+    yield Fact(_REPEAT, _repeat(item, named=named and audience is Audience.CANDIDATE), code=True)
 
 
 def _repeat(item: CodeItem, *, named: bool) -> str:
@@ -66,4 +71,4 @@ def _of_answer(item: AnswerItem, audience: Audience) -> Iterator[Fact]:
         )
     if audience is Audience.REVIEWER:
         yield Fact("Needs review", "yes" if result.needs_review else "no")
-    yield Fact("Repeat it with", f"prep answer {item.question.id} --file ANSWER", code=True)
+    yield Fact(_REPEAT, f"prep answer {item.question.id} --file ANSWER", code=True)

@@ -10,7 +10,7 @@ from prep.model.sitting import AnswerItem, CodeItem, Item
 from prep.reports.answer_item import MODEL_ANSWER, misconception_entry, point_entry
 from prep.reports.code_steps import code_steps
 from prep.reports.inline import inline, plain, text_of
-from prep.reports.view import Span, Step
+from prep.reports.view import Inline, Span, Step
 from prep.reports.wording import question_title, topic_words
 
 MOST: Final = 3
@@ -28,8 +28,12 @@ class _Loss:
     step: Step
 
 
-def next_steps(items: Sequence[tuple[str, str, Item]]) -> tuple[Step, ...]:
-    """Three steps at most, from items with the id and title of their sections: what to fix, then where to go on."""
+def next_steps(items: Sequence[tuple[str, str, Item]], *, has_prep: bool = True) -> tuple[Step, ...]:
+    """Three steps at most, from items with the id and title of their sections: what to fix, then where to go on.
+
+    Args:
+        has_prep: whoever reads it can type prep's commands; a take-home's candidate has none but `prep take`.
+    """
     weight = sum(item.weight for *_, item in items) or 1.0
     losses = [
         replace(loss, share=loss.share * item.weight / weight)
@@ -41,8 +45,22 @@ def next_steps(items: Sequence[tuple[str, str, Item]]) -> tuple[Step, ...]:
     further = (step for item in weakest_first for step in _further(item))
     steps: dict[str, Step] = {}
     for step in (*(loss.step for loss in losses), *further):
-        steps.setdefault(text_of(step.text), step)
+        told = step if has_prep else _without_commands(step)
+        if told is not None:
+            steps.setdefault(text_of(told.text), told)
     return tuple(steps.values())[:MOST]
+
+
+def _without_commands(step: Step) -> Step | None:
+    """What is left for whoever has no prep; nothing of a step that leads on to what only prep has."""
+    leads_on = not step.where and step.command.startswith(("prep drill", "prep practice", "prep show"))
+    if leads_on or _names_prep(step.text):
+        return None
+    return replace(step, command="", reading=() if _names_prep(step.reading) else step.reading)
+
+
+def _names_prep(text: Inline) -> bool:
+    return any(span.code and span.text.startswith("prep ") for span in text)
 
 
 def _losses(where: str, title: str, item: Item) -> Iterator[_Loss]:
@@ -94,6 +112,8 @@ def _further(item: Item) -> Iterator[Step]:
 
 
 def _read_next(text: str) -> Step:
+    if _CHALLENGE_ID.fullmatch(text):
+        return Step(text=(*plain("Solve next: "), Span(text, code=True)), command=f"prep practice start {text}")
     spans = inline(text)
     named = next((span.text for span in spans if span.code and _CHALLENGE_ID.fullmatch(span.text)), "")
     return Step(text=spans, command=f"prep show {named}" if named else "")

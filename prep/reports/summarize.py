@@ -141,7 +141,8 @@ def _first_page(
         yield from wrong_section(placed)
         yield decision_section()
         return
-    steps = next_steps(placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed])
+    parts = placed if len(placed) > 1 else [(*_only_section(item), item) for *_, item in placed]
+    steps = next_steps(parts, has_prep=sitting.kind is not SittingKind.ASSESSMENT)
     if steps:
         yield Section(id="next", title="What to do next", level=2, blocks=(Steps(steps=steps),))
     yield from since_section(placed)
@@ -171,7 +172,7 @@ def _appendix(
         yield similarity_section(similarity)
         yield from marks_section(review, manner.audience)
         yield form_section(review.rubric or PLAIN_RUBRIC)
-    yield from _basis(placed, manner.audience, named=named)
+    yield from _basis(placed, manner.audience, named=named, has_prep=sitting.kind is not SittingKind.ASSESSMENT)
 
 
 def _item(id_: str, title: str, item: Item, manner: Manner, *, alone: bool) -> Iterator[Section]:
@@ -351,9 +352,12 @@ def _overview_row(item: Item) -> tuple[str, ...]:
     )
 
 
-def _basis(placed: Sequence[tuple[str, str, Item]], audience: Audience, *, named: bool) -> Iterator[Section]:
+def _basis(
+    placed: Sequence[tuple[str, str, Item]], audience: Audience, *, named: bool, has_prep: bool
+) -> Iterator[Section]:
     title = "What this result rests on" if audience is Audience.CANDIDATE else "Integrity"
-    facts = list(basis_facts([(title, item) for _, title, item in placed], audience, named=named))
+    parts = [(title, item) for _, title, item in placed]
+    facts = list(basis_facts(parts, audience, named=named, has_prep=has_prep))
     if len(facts) == 1:
         yield Section(id="basis", title=title, level=2, blocks=(Facts(facts=facts[0][1]),))
         return

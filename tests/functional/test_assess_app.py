@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, OptionList, RadioButton, Static, TextArea
+from textual.widgets import Input, OptionList, RadioButton, RadioSet, Static, Tab, TextArea
 
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import open_pack
@@ -18,7 +18,7 @@ from prep.practice.desk.preferences import Preferences, load_preferences, save_p
 from prep.tui.screens.one_screen_app import OneScreenApp
 from prep.tui.screens.page import Page
 from prep.tui.screens.review import ReviewScreen
-from prep.tui.screens.review_sheet import ReviewSheetScreen
+from prep.tui.screens.review_sheet import ReviewSheetScreen, _tab
 from prep.tui.screens.take import HandInScreen, TakeScreen
 from prep.tui.screens.take_code import TakeCodeScreen
 from prep.tui.widgets.code_editor import CodeEditor
@@ -150,6 +150,30 @@ def test_what_another_editor_wrote_is_tested_and_never_written_over(office: Offi
     play(scene)
     bench.close()
     assert desk.text("demo/double") == f"{RIGHT}# once more\n"
+
+
+def test_a_small_review_opens_at_the_text_of_the_first_criterion_with_the_files_name_on_its_tab(
+    office: Office,
+) -> None:
+    rubric = office.folder / "rubrics" / "review" / "look.toml"
+    rubric.write_text(rubric.read_text().replace('"doubled"', f'"{"It says what it does. " * 20}"'))
+    office.hand_in("Ann Lee", RIGHT)
+    home = office.home()
+    (submission,) = counting_submissions(home)
+    app = OneScreenApp(ReviewSheetScreen(home, submission, "7", "rita", lambda: NOW))
+
+    async def scene() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.pause()
+            assert app.screen.query_one("#rubric").scroll_y == 0
+            assert isinstance(app.screen.focused, RadioSet)
+            tab = str(app.screen.query(Tab).first().label)
+            assert tab.endswith("solution.py")
+            assert "characters" not in tab
+
+    play(scene)
+    assert _tab("detection/pairwise-distances: solution.py") == "…irwise-distances: solution.py"
 
 
 def test_a_reviewer_marks_blind_and_every_mark_is_kept_at_once(office: Office) -> None:

@@ -107,7 +107,10 @@ def _send(team: Team) -> dict[str, tuple[str, Path]]:
     """Compose, prove and pack; returns code and pack by name for the two who get one of their own."""
     parts = ("--challenge", LINEAR, "--question", QUESTION, "--rubric", "take-home-code")
     _ok(team("new", team.file, *parts, "--closes", "2099-01-01T00:00:00+00:00"))
-    assert "the pack holds no hidden test" in _ok(team("check", team.file, "--no-content"))
+    passed = _ok(team("check", team.file, "--no-content"))
+    assert passed.startswith("✓ ")
+    assert "the pack holds no hidden test" in passed
+    assert "public, see above" in passed
     people = team.folder / "candidates.csv"
     people.write_text("name,contact,extra_minutes\nAda,ada@example.org,0\nBo,bo@example.org,30\n")
     packed = _ok(team("pack", team.file, "--candidates", people, "--to", team.folder)).splitlines()
@@ -145,7 +148,16 @@ def _come_back(team: Team, ada: Path, bo: Path) -> None:
     assert "was changed or taken out after it was handed in" in refused[2]
     assert not list(Path("/tmp").glob("prep-attack*"))
     late = _by_hand(inbox, "Lea", HONEST["singular_values"] + "\n# mine\n")
-    assert "late by" in _ok(team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000"))
+    future = team("collect", team.file, late, "--new", "--received", "2099-01-02T00:00:00+0000")
+    assert (future.code, future.stdout) == (2, "")
+    assert "--received 2099-01-02T00:00:00+00:00 is still to come; say when the file came" in future.stderr
+    assert team("collect", team.file, late).stderr == "nothing is taken in\n"
+    window = team.file.read_text()
+    team.file.write_text(window.replace("2099-01-01", "2001-01-01"))
+    assert "late by" in _ok(team("collect", team.file, late, "--new"))
+    assert "people are kept longer than they were promised; `prep assess purge" in team("status", team.file).stderr
+    team.file.write_text(window)
+    assert "promised" not in team("status", team.file).stderr
 
 
 def _changed(handin: Path, target: Path) -> Path:
@@ -223,6 +235,9 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(
 
     listed = _ok(team("status", team.file, "--names")).splitlines()
     codes = {line.split()[-1]: line.split()[0] for line in listed if line[:1].strip() and ":" not in line}
+    together = team("compare", team.file)
+    assert "% alike  " in together.stdout
+    assert "so much of one work stands in the other, whatever the names" in together.stderr
     alike = [set(line.split()[1:4:2]) for line in _ok(team("compare", team.file, "--pairs")).splitlines()]
     assert {ada, codes["Gus"]} in alike
     assert {codes["Hana"], "reference.py"} in alike

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from prep.authoring.skeleton import write_skeleton
+from prep.model.challenge import Runtime
 from tests.functional.conftest import heed_interrupts
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -37,6 +39,21 @@ def test_check_writes_a_line_for_programs_and_a_report_for_people(tmp_path: Path
     assert "src=" not in page
 
 
+def test_a_challenge_with_notices_is_said_to_have_passed_and_a_missing_record_is_one_of_them() -> None:
+    done = prep("--content", CONTENT, "author", "check", "tiny/spread", "--repeat", "1", "--no-mutants")
+    assert done.returncode == 0, done.stdout
+    first, *notices = done.stdout.splitlines()
+    assert first.startswith("✓ tiny/spread passed (")
+    assert notices[0] == "  it may stay as it is; worth a look:"
+    assert notices[1].startswith("  submissions/symptoms.json is missing: `prep author symptoms tiny/spread` writes it")
+    assert len(notices) == 2
+
+
+def test_the_comments_of_a_new_challenge_name_every_runtime(tmp_path: Path) -> None:
+    text = write_skeleton(tmp_path, "mine/first").joinpath("challenge.toml").read_text("utf-8")
+    assert f"# {' | '.join(Runtime)}: the libraries" in text
+
+
 def test_a_new_challenge_works_and_says_what_is_missing(tmp_path: Path) -> None:
     made = prep("author", "new", "mine/first-steps", "--content", tmp_path)
     assert made.returncode == 0
@@ -61,6 +78,28 @@ def test_new_never_overwrites(tmp_path: Path) -> None:
     assert again.stderr == f"prep: {tmp_path}/challenges/mine/first exists; choose another slug, or remove it\n"
 
 
+def test_a_new_question_passes_its_check_as_it_is_written(tmp_path: Path) -> None:
+    made = prep("author", "new-question", "mine/first-steps", "--content", tmp_path)
+    assert made.returncode == 0, made.stderr
+    file = tmp_path / "rubrics" / "concepts" / "mine" / "first-steps.toml"
+    assert made.stderr == (
+        f"{file} is yours to fill in; `prep --content {tmp_path} author check first-steps` says what is missing\n"
+    )
+    checked = prep("--content", tmp_path, "author", "check", "first-steps")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith("✓ first-steps passed (")
+    text = file.read_text("utf-8")
+    assert all(f"#   {part} " in text for part in ("phrasings", "denials", "mentions", "follow_up", "corrections"))
+
+
+def test_a_new_question_takes_no_id_that_exists_and_none_without_a_topic(tmp_path: Path) -> None:
+    for wanted, says in [("mine/bias-variance", "the question `bias-variance` exists"), ("first", "is not TOPIC/ID")]:
+        refused = prep("author", "new-question", wanted, "--content", tmp_path)
+        assert refused.returncode == 3
+        assert says in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_challenge_that_does_not_exist_is_told_before_anything_is_graded() -> None:
     done = prep("--content", CONTENT, "author", "check", "tiny/spread", "tiny/spraed")
     assert done.returncode == 3
@@ -71,7 +110,7 @@ def test_a_challenge_that_does_not_exist_is_told_before_anything_is_graded() -> 
 def test_check_wants_to_know_what_to_check() -> None:
     done = prep("author", "check")
     assert done.returncode == 2
-    assert "name the challenges to check, or --all" in done.stderr
+    assert "name the challenges and questions to check, or --all" in done.stderr
 
 
 def test_interrupting_says_what_was_done() -> None:

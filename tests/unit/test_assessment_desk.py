@@ -114,5 +114,10 @@ def test_a_pack_that_names_a_file_it_does_not_bring_is_told_in_a_line(desk: Cand
 def test_a_pack_tells_what_is_kept_how_long_and_who_decides(office: Office) -> None:
     with zipfile.ZipFile(office.pack()) as archive:
         guide = " ".join(archive.read("START-HERE.md").decode().split())
-    for told in ("the log that is in it", "at the latest 180 days after", "give you everything", "people decide"):
+    for told in (
+        "the log that is in it",
+        "keeps it for 180 days after the end and then removes it",
+        "give you everything",
+        "people decide",
+    ):
         assert told in guide

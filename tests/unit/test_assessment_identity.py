@@ -9,10 +9,13 @@ import pytest
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.journal import PackLog
 from prep.assessment.packs.opened import open_pack
+from prep.assessment.register.audit import What, read_audit
 from prep.assessment.register.collect import CollectedFile, collect
 from prep.assessment.register.ledger import load_work
 from prep.assessment.register.roster import Candidate, Invited, all_candidates, invite
 from prep.assessment.register.standing import all_submissions, counting_works
+from prep.assessment.register.verify import verify_take_home
+from prep.store.database import reading
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import ASSESSMENT, NOW, Office, write_content
 
@@ -49,6 +52,13 @@ def _sealed(
 
 
 # --- whose it is --------------------------------------------------------------------------------------------------
+
+
+def test_a_file_called_after_more_than_a_name_offers_whom_it_may_be_by(office: Office) -> None:
+    _, bob = _invited(office, Invited(name="Ann Lee"), Invited(name="Bob Müller"))
+    for name in ("Bob Mueller work", "mueller_bob-task final", "Bob Muller"):
+        assert f"near: {bob.code} (Bob Müller); say" in _collect(office, name, f"{RIGHT}# {name}\n").refused, name
+    assert "near" not in _collect(office, "Carl Miller work").refused
 
 
 def test_with_a_list_only_people_on_it_count_and_who_may_be_meant_is_offered(office: Office) -> None:
@@ -199,3 +209,38 @@ def test_a_clock_that_was_never_started_is_told(office: Office) -> None:
     assert "start" not in [
         json.loads(line)["event"] for line in (office.folder / "desk/log.jsonl").read_text().splitlines()
     ]
+
+
+# --- a time that was noted wrongly ----------------------------------------------------------------------------------
+
+
+def test_a_wrong_time_is_put_right_by_collecting_again_with_the_right_one(office: Office) -> None:
+    wrong, right = CLOSES + 24 * HOUR, CLOSES - HOUR
+    assert office.hand_in("Ann", at=wrong).late_s > 0
+    again = office.hand_in("Ann", at=right)
+    assert (again.is_new, again.late_s) == (False, 0.0)
+    assert again.remarks[-1] == (
+        f"it counts as received at {right.isoformat(timespec='minutes')} now, not at "
+        f"{wrong.isoformat(timespec='minutes')}"
+    )
+    (kept,) = all_submissions(office.home())
+    assert (kept.received_at, kept.late_s, kept.counts) == (right, 0.0, True)
+    with reading(office.home().engine) as connection:
+        entries = read_audit(connection, office.key, "demo")
+    corrected = [one for one in entries if "instead_of" in one.facts]
+    assert [(one.what, one.facts["received"], one.facts["instead_of"]) for one in corrected] == [
+        (What.COLLECTED, right.isoformat(), wrong.isoformat())
+    ]
+    assert verify_take_home(office.home()).problems == ()
+
+
+def test_the_same_file_sent_again_later_stays_in_time_unless_the_team_says_that_its_time_was_wrong(
+    office: Office,
+) -> None:
+    office.hand_in("Ann", at=CLOSES - HOUR)
+    again = office.hand_in("Ann", at=CLOSES + 3 * HOUR)
+    assert again.late_s == 0.0
+    assert "if that was noted wrongly, say --correct" in again.remarks[-1]
+    (told,) = collect(office.home(), [office.folder / "inbox" / "Ann.py"], CLOSES + 3 * HOUR, is_corrected=True)
+    assert told.late_s > 0
+    assert [one.late_s for one in all_submissions(office.home())] == [told.late_s]

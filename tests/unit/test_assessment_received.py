@@ -150,6 +150,15 @@ def test_the_same_work_twice_counts_once(office: Office) -> None:
     assert len(all_submissions(office.home())) == 1
 
 
+@pytest.mark.parametrize("folder", ["questions", "demo/questions", "Ann/demo/questions"])
+def test_an_archive_of_the_questions_alone_is_told_as_such(office: Office, folder: str) -> None:
+    path = office.folder / "Ann.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{folder}/bias-variance.md", "Explain it.")
+    (told,) = collect(office.home(), [path], NOW)
+    assert "holds only what was handed out, such as the folder `questions`; ask for the whole folder" in told.refused
+
+
 def test_the_last_of_several_counts_unless_the_assessment_says_otherwise(office: Office) -> None:
     office.hand_in("Ann", RIGHT)
     office.hand_in("Ann", RIGHT + "# better\n", NOW + timedelta(hours=1))

@@ -17,6 +17,7 @@ from prep.assessment.decision.cohort import cohort_view
 from prep.assessment.decision.line_comments import split_comment
 from prep.assessment.decision.passed import badges_of
 from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
+from prep.assessment.decision.shown_result import differences
 from prep.assessment.decision.signed_result import ResultClaim, check_claim, find_codes, sign_claim
 from prep.assessment.packs.keys import TeamKey
 from prep.assessment.packs.layout import TamperedError
@@ -134,6 +135,37 @@ def test_verify_checks_a_report_its_code_and_a_changed_one(
     assert run(prep, ["verify", str(spoilt)]).exit_code == 4
     assert run(prep, ["verify", "-"], input=page).exit_code == 0
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("form", [ReportForm.HTML, ReportForm.MARKDOWN])
+def test_verify_tells_a_page_that_shows_another_name_or_score_than_the_signed_one(
+    office: Office, tmp_path: Path, form: ReportForm
+) -> None:
+    page = written(office, Readers.CANDIDATES, form)
+    report = tmp_path / "report"
+    report.write_bytes(page)
+    sound = CliRunner().invoke(prep, ["verify", str(report)])
+    assert sound.exit_code == 0
+    assert "compare the name and the points in it with those on the page" in sound.output
+    for old, new, says in [
+        ("Ann Able", "Eve Able", "the page names “Eve Able”, but signed is “Ann Able”"),
+        ("100.0", "98.5", "the page says 98.5 %, but signed is 100.0 %"),
+    ]:
+        assert old.encode() in page
+        report.write_bytes(page.replace(old.encode(), new.encode()))
+        done = CliRunner().invoke(prep, ["verify", str(report)])
+        assert (done.exit_code, says in done.output) == (4, True), done.output
+
+
+@pytest.mark.parametrize("form", [ReportForm.HTML, ReportForm.MARKDOWN])
+def test_a_name_of_any_letters_is_no_change(tmp_path: Path, form: ReportForm) -> None:
+    write_content(tmp_path)
+    office = Office(tmp_path)
+    office.hand_in("O'Neil_Øre * & *نموذج* [x]" + "y" * 90)
+    office.grade_all()
+    page = written(office, Readers.CANDIDATES, form)
+    (text,) = find_codes(page)
+    assert list(differences(page, check_claim(text).claim)) == []
 
 
 def test_a_file_without_a_signed_result_is_said_to_have_none(tmp_path: Path) -> None:

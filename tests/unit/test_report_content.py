@@ -1,5 +1,6 @@
 """What reports say: about checks, code, answers, what to do next, and to whom."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -287,6 +288,23 @@ def test_a_fault_of_the_grader_counts_neither_way() -> None:
 
 def test_a_sitting_without_items_is_told_as_such() -> None:
     assert "nothing could be graded" in text_of(replace(stage.mixed(), items=()))
+
+
+def test_a_take_homes_candidate_is_not_sent_to_commands_that_their_tool_does_not_have() -> None:
+    ids = ("detection/pairwise-distances", "housing/standard-scaler", "sentiment/tf-idf")
+    perfect = [stage.coded(stage.graded(of=one), of=one) for one in map(stage.challenge, ids)]
+    failed = stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))
+    every: list[Item] = [failed, *perfect, stage.bias_answer()]
+    for item in every:
+        told = text_of(stage.sitting(SittingKind.ASSESSMENT, "Spring", [item]))
+        assert not re.findall(r"prep (?!take|verify)[a-z]+", told), told
+        assert not re.findall(r"\d\. [a-z-]+/[a-z-]+", told)
+
+
+def test_a_bare_challenge_to_go_on_with_is_a_step_with_what_to_type() -> None:
+    challenge = stage.challenge("detection/debug-box-training-1")
+    text = text_of(one(stage.coded(stage.graded(of=challenge), of=challenge)))
+    assert "1. Solve next: detection/decode-yolo-head prep practice start detection/decode-yolo-head" in text
 
 
 def test_a_single_result_needs_no_sitting() -> None:

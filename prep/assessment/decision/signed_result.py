@@ -23,7 +23,7 @@ _PURPOSE: Final = b"prep result 1\0"
 
 _KEY_BYTES: Final = 32
 _SIGNATURE_BYTES: Final = 64
-_LONGEST: Final = 80
+LONGEST: Final = 80
 """Characters of a title or a name; more would make a code that telephones cannot read."""
 
 
@@ -54,9 +54,9 @@ class Checked:
 def sign_claim(claim: ResultClaim, key: TeamKey) -> str:
     """The claim as the letters of a square code; the same claim gives the same letters."""
     told = {
-        "a": claim.assessment[:_LONGEST],
-        "t": one_line(claim.title, _LONGEST),
-        "p": one_line(claim.person, _LONGEST),
+        "a": claim.assessment[:LONGEST],
+        "t": one_line(claim.title, LONGEST),
+        "p": one_line(claim.person, LONGEST),
         "s": [round(1000 * share) for share in (claim.share, claim.low, claim.high)],
         "f": int(claim.is_final),
         "d": claim.handed_in.isoformat(),

@@ -206,8 +206,8 @@ def _notice(content: Content) -> Iterator[str]:
     yield ""
     yield "Your name, your work, when it came in and the log that is in it, the results of the tests and what reviewers"
     kept = count_words(days, "day")
-    yield f"write. All of it is removed at the latest {kept} after the end, and before if you ask the team; they"
-    yield "can also give you everything that they hold about you. Programs run tests, point out what is alike and"
+    yield f"write. The team keeps it for {kept} after the end and then removes it, or before if you ask; they can also"
+    yield "give you everything that they hold about you. Programs run tests, point out what is alike and"
     yield "measure times; people read your work without your name, and people decide."
 
 

@@ -31,6 +31,10 @@ from prep.model.text import one_line
 MAX_ANSWER: Final = 100_000
 _ANSWER_ENDINGS: Final = ("", ".md", ".markdown", ".txt", ".rst", ".md.txt")
 _IMPORTED: Final = re.compile(r"^[ \t]*(?:from|import)[ \t]+\.?(\w+)", re.MULTILINE)
+_ONLY_OURS: Final = (
+    "holds only what was handed out, such as the folder `questions`; ask for the whole folder with `challenges` and "
+    "`answers`, where the work is"
+)
 _OF_THE_PACK: Final = frozenset({MANIFEST, SIGNATURE, GUIDE, LOG})
 _IN_CHALLENGES: Final = frozenset({"challenge.toml", "prompt.md", "starter.py", "test_public.py"})
 
@@ -55,9 +59,11 @@ def sort_parts(files: Mapping[str, bytes], content: Content, *, single: bool = F
         SubmissionError: nothing of it belongs to the assessment; the text names no hand-in.
     """
     top = common_folder(files)
-    if top not in ("challenges", "answers"):  # a folder around everything often has somebody's name
+    if top not in ("challenges", "answers", "questions"):  # a folder around everything often has somebody's name
         files = {below(name, top): body for name, body in files.items()}
     sorting = _Sorting(content, {name: body for name, body in files.items() if not _is_of_the_pack(name)})
+    if files and not sorting.has_files:
+        raise SubmissionError(_ONLY_OURS)
     sorting.take_folders()
     sorting.take_answers()
     sorting.take_loose(single=single)
@@ -71,6 +77,10 @@ class _Sorting:
         self._works: dict[str, KeptWork] = {}
         self._problems: dict[str, str] = {}
         self._remarks: list[str] = []
+
+    @property
+    def has_files(self) -> bool:
+        return bool(self._left)
 
     def take_folders(self) -> None:
         """What lies in a challenge's own folder is for it, whatever lies around that folder."""

@@ -60,6 +60,7 @@ def collect(  # one parameter an option
     *,
     is_noted: bool = True,
     is_new: bool = False,
+    is_corrected: bool = False,
     now: datetime | None = None,
 ) -> Iterator[CollectedFile]:
     """Take in files one after another.
@@ -69,13 +70,14 @@ def collect(  # one parameter an option
         who: the candidate's name or code, where the file does not tell it.
         is_noted: somebody noted when they came; otherwise it is only known that they came before now.
         is_new: people who are not on the team's list are added to it.
+        is_corrected: work that is here already gets this time, even if it is later than the one that was noted.
         now: when this is done; when they came, if nothing is said.
     """
     receipt = Receipt(at=received_at, is_noted=is_noted, collected_at=now or received_at)
     for path in paths:
         try:
             received = receive(path, home.content, home.key, _as_sent(home, who))
-            yield _enter(home, path, received, who, receipt, is_new=is_new)
+            yield _enter(home, path, received, who, receipt, is_new=is_new, is_corrected=is_corrected)
         except PrepError as error:
             yield CollectedFile(path=str(path), refused=str(error))
 
@@ -95,8 +97,8 @@ def _as_sent(home: TakeHome, who: str) -> Callable[[str, str], Content] | None:
     return content_of
 
 
-def _enter(
-    home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool
+def _enter(  # one parameter an option
+    home: TakeHome, path: Path, received: Received, who: str, receipt: Receipt, *, is_new: bool, is_corrected: bool
 ) -> CollectedFile:
     packed = {part: pack_work(work) for part, work in received.works.items()}
     digests = {part: hashlib.sha256(content).hexdigest() for part, content in packed.items()}
@@ -109,8 +111,10 @@ def _enter(
         candidate = person.candidate
         timing = judge_time(home.assessment, candidate.extra_minutes, received, receipt)
         others = _others(connection, candidate)
-        remarks = (*received.remarks, *person.remarks, *timing.remarks, *_order(home, timing, received, others))
         same = next((other for other in others if other.digest == digest), None)
+        others = [other for other in others if other is not same]
+        remarks = (*received.remarks, *person.remarks, *timing.remarks, *_order(home, timing, received, others))
+        late_s = timing.late_s
         row = {
             "source": received.source.value,
             "received_at": receipt.at,
@@ -134,20 +138,35 @@ def _enter(
         elif _came_back_to(same, timing, others):
             connection.execute(update(submissions).where(submissions.c.id == same.id).values(row))
             _tell(connection, home, candidate, same.id, row["seal"], receipt)
+        elif _is_other_time(same, receipt, is_corrected=is_corrected):
+            connection.execute(update(submissions).where(submissions.c.id == same.id).values(row))
+            _tell(connection, home, candidate, same.id, row["seal"], receipt, instead_of=same.received_at.isoformat())
+            now = f"it counts as received at {_moment(receipt.at)} now, not at {_moment(same.received_at)}"
+            remarks = (*remarks, now)
+        else:
+            late_s = same.late_s
+            remarks = (*received.remarks, *person.remarks, *_still(same, receipt))
     return CollectedFile(
         path=str(path),
         code=candidate.code,
         is_new=same is None,
-        late_s=timing.late_s,
+        late_s=late_s,
         parts=tuple(packed),
         remarks=remarks,
     )
 
 
 def _tell(  # one parameter a fact
-    connection: Connection, home: TakeHome, candidate: Candidate, number: int, seal: object, receipt: Receipt
+    connection: Connection,
+    home: TakeHome,
+    candidate: Candidate,
+    number: int,
+    seal: object,
+    receipt: Receipt,
+    **more: str,
 ) -> None:
     told = {"candidate": candidate.id, "submission": number, "seal": seal, "received": receipt.at.isoformat()}
+    told |= more
     note_done(connection, home, What.COLLECTED, receipt.collected_at, **told)
 
 
@@ -158,19 +177,38 @@ class _Other:
     id: int
     digest: str
     handed_in_at: datetime
+    received_at: datetime
+    late_s: float
     has_log: bool
 
 
 def _others(connection: Connection, candidate: Candidate) -> list[_Other]:
-    columns = (submissions.c.id, submissions.c.digest, submissions.c.handed_in_at, submissions.c.submitted_at)
-    rows = connection.execute(select(*columns).where(submissions.c.candidate == candidate.id))
-    return [_Other(row.id, row.digest, row.handed_in_at, row.submitted_at is not None) for row in rows]
+    rows = connection.execute(select(submissions).where(submissions.c.candidate == candidate.id))
+    return [
+        _Other(row.id, row.digest, row.handed_in_at, row.received_at, row.late_s, row.submitted_at is not None)
+        for row in rows
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")
 
 
 def _came_back_to(same: _Other, timing: Timing, others: Sequence[_Other]) -> bool:
     """Whether somebody handed in one version, then another, then the first again: then the first is also the last."""
     between = [other for other in others if same.handed_in_at < other.handed_in_at <= timing.handed_in_at]
     return bool(between)
+
+
+def _is_other_time(same: _Other, receipt: Receipt, *, is_corrected: bool) -> bool:
+    """Whether somebody notes that work came at another time; a later one may be that of the same file sent again."""
+    return receipt.is_noted and (receipt.at < same.received_at or (is_corrected and receipt.at != same.received_at))
+
+
+def _still(same: _Other, receipt: Receipt) -> Iterator[str]:
+    if receipt.is_noted and receipt.at > same.received_at:
+        first = f"it still counts as received at {_moment(same.received_at)}, the first time that it came"
+        yield f"{first}; if that was noted wrongly, say --correct"
 
 
 def _order(home: TakeHome, timing: Timing, received: Received, others: Sequence[_Other]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A wrong person's work decides two hires wrongly, so what is not sure is asked for and never guessed.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,7 +112,8 @@ def _near(name: str, everybody: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _words(name: str) -> list[str]:
-    plain = "".join(character if character.isalnum() else " " for character in folded(name))
+    letters = (one for one in unicodedata.normalize("NFKD", folded(name)) if not unicodedata.combining(one))
+    plain = "".join(letter if letter.isalnum() else " " for letter in letters)
     return sorted(plain.split())
 
 
@@ -120,4 +122,13 @@ def _likeness(one: list[str], other: list[str]) -> float:
         return 0.0
     if set(one) <= set(other) or set(other) <= set(one):
         return 1.0
-    return SequenceMatcher(None, " ".join(one), " ".join(other)).ratio()
+    fewer, more = sorted((one, other), key=len)
+    whole = _ratio(" ".join(one), " ".join(other))
+    if len(fewer) == 1:
+        return whole
+    # The name of a file often says more than whose it is, as "bob mueller work" does.
+    return max(whole, min(max(_ratio(word, its) for its in more) for word in fewer))
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()

@@ -23,6 +23,8 @@ from prep.tui.widgets.code_editor import CodeViewer
 from prep.tui.widgets.notices import Notices
 
 _MOST_TABS = 12
+_TAB = 30
+"""Characters on a tab; of 80 columns two files show."""
 
 
 class ReviewSheetScreen(Page):
@@ -67,7 +69,7 @@ Points follow from the rubric; if it changes, all points change with it.
         with Container(id="sheet"):
             with TabbedContent():
                 for paper in self._dossier.papers[:_MOST_TABS]:
-                    with TabPane(visible(paper.title, 40)):
+                    with TabPane(_tab(paper.title)):
                         if paper.is_code:
                             yield CodeViewer(visible(paper.text, 200_000))
                         else:
@@ -87,7 +89,8 @@ Points follow from the rubric; if it changes, all points change with it.
         yield Footer()
 
     def on_mount(self) -> None:
-        self.query(RadioSet).first().focus()
+        """The focus scrolls to itself, and what a criterion asks stands above it."""
+        self.query(RadioSet).first().focus(scroll_visible=False)
 
     def on_unmount(self) -> None:
         """Comments are kept however the screen ends."""
@@ -136,6 +139,12 @@ Points follow from the rubric; if it changes, all points change with it.
         names = [str(pane.id) for pane in tabs.query(TabPane)]
         if names:
             tabs.active = names[(names.index(tabs.active) + 1) % len(names)]
+
+
+def _tab(title: str) -> str:
+    """The end of a long title: its beginning is the same for all files of a challenge."""
+    shown = visible(title, 200)
+    return shown if len(shown) <= _TAB else f"…{shown[1 - _TAB :]}"
 
 
 def _label(level: ReviewLevel, *, chosen: bool) -> Content:
