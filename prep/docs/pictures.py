@@ -104,7 +104,7 @@ class Scene:
 
 
 async def _home(stage: PictureStage) -> None:
-    await stage.until_shown("What next")
+    await stage.until_shown("Stage 1 of 3")
 
 
 async def _graded_answer(stage: PictureStage) -> None:
