@@ -10,13 +10,17 @@ from prep.concepts.matching.contrasts import kept_apart, sharpened
 from prep.model.question import AnswerResult
 
 SWAPPED = (
-    "High bias means the model overfits: training error is low, validation error is high. High variance means the model "
-    "underfits and both errors are high. Against high bias I regularise; against high variance I take a bigger model.",
+    """
+    High bias means the model overfits: training error is low, validation error is high. High variance means the model
+    underfits and both errors are high. Against high bias I regularise; against high variance I take a bigger model.
+    """,
     "A model that is too complex has high bias and overfits. A model that is too simple has high variance and underfits.",
-    "High bias means the model is too complex and memorises the training applicants, so the training error is low and the "
-    "test error is high. High variance means that the model is too simple and misses the pattern. To find out which it is "
-    "I look at the training error alone. If the bias is high I would collect more data and regularise more strongly; if "
-    "the variance is high I would use a bigger model with more features.",
+    """
+    High bias means the model is too complex and memorises the training applicants, so the training error is low and the
+    test error is high. High variance means that the model is too simple and misses the pattern. To find out which it is
+    I look at the training error alone. If the bias is high I would collect more data and regularise more strongly; if
+    the variance is high I would use a bigger model with more features.
+    """,
 )
 RIGHT = (
     "High bias means the model is too simple and underfits.",
