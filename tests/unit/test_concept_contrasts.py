@@ -14,7 +14,7 @@ SWAPPED = (
     High bias means the model overfits: training error is low, validation error is high. High variance means the model
     underfits and both errors are high. Against high bias I regularise; against high variance I take a bigger model.
     """,
-    "A model that is too complex has high bias and overfits. A model that is too simple has high variance and underfits.",
+    "A model that is too complex has high bias and overfits. One that is too simple has high variance and underfits.",
     """
     High bias means the model is too complex and memorises the training applicants, so the training error is low and the
     test error is high. High variance means that the model is too simple and misses the pattern. To find out which it is
@@ -26,7 +26,7 @@ RIGHT = (
     "High bias means the model is too simple and underfits.",
     "High bias means the model is too simple and underfits; high variance means it overfits.",
     "high bias = too simple, underfits. high variance = overfits, too complex",
-    "High bias: model too simple, underfits the training data. High variance: model too sensitive to the sample, overfits.",
+    "High bias: model too simple, underfits the training data. High variance: too sensitive to the sample, overfits.",
 )
 
 
