@@ -190,11 +190,13 @@ class ProofBench:
             with tempfile.TemporaryDirectory(prefix="prep-seeds-") as scratch:
                 seeds = NewSeeds(seed)
                 copy = copy_with_tests(self._challenge, Path(scratch), partial(reseed, seeds=seeds))
+                self._planned += len(self.package.right)
                 right = self._grade(self.package.right.values(), challenge=copy, checks=checks)
                 if not seeds or any(failed(result) for result in right):
                     continue  # nothing is drawn, or these seeds draw what the tests are not made for
                 tried += 1
                 waiting = [one for one in alive if one.mutant.source not in noticed]
+                self._planned += len(waiting)
                 submissions = [_single(one.mutant) for one in waiting]
                 results = self._grade(submissions, challenge=copy, checks=checks, until_failure=True)
                 noticed |= {

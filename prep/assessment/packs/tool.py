@@ -25,7 +25,7 @@ _INFO: Final = f"{_DISTRIBUTION}-{_VERSION}.dist-info"
 TOOL_FILE: Final = f"{_DISTRIBUTION}-{_VERSION}-py3-none-any.whl"
 
 _TAKEN: Final = (
-    *("__init__.py", "__main__.py", "py.typed", "start.py", "trusted.py"),
+    *("__init__.py", "__main__.py", "compiled_files.py", "py.typed", "start.py", "trusted.py"),
     *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "grading/*.bpf", "model/*.py"),
     *("assessment/__init__.py", "assessment/packs/*.py", "assessment/spec/*.py"),
     *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take")),

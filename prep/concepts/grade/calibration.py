@@ -60,6 +60,11 @@ class Weighing:
     relevant: float
     """From here on it surely speaks of this one; nineteen in twenty good answers have more."""
 
+    knows_sides: bool
+    """Whether clauses that are nearer to what contradicts a point take it back. Where a rubric is new to the network,
+    right answers that are short come to lie there, too.
+    """
+
     def belief(self, relevance: float) -> float:
         """How much of what an answer seems to say is believed, 0 to 1, given how far it speaks of what was asked."""
         return min(1.0, max(0.0, (relevance - self.beside) / (self.relevant - self.beside)))
@@ -148,6 +153,7 @@ def _weighing(table: dict[str, Any]) -> Weighing:
         sure=table["sure"],
         beside=table["beside"],
         relevant=table["relevant"],
+        knows_sides=table["knows_sides"],
     )
 
 

@@ -51,6 +51,7 @@ def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, 
         *map(float, weighing.misconception.probabilities(evidence.rows[points:])),
     ]
     by_number = [_has_its_number(point, text) for point in question.points] + [False] * len(question.misconceptions)
+    contrary = (evidence.contrary | evidence.turned & weighing.knows_sides) & ~np.array(by_number)
     refuted = _refuted(question, evidence.verbatim)
     corrected = [
         _by_wording(
@@ -59,7 +60,7 @@ def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, 
         for p, verbatim, contrary, alike, refuting in zip(
             probabilities,
             evidence.verbatim,
-            evidence.contrary & ~np.array(by_number),
+            contrary,
             evidence.alike,
             refuted,
             strict=True,

@@ -24,11 +24,12 @@ def kept_apart(likeness: Array, terms: Sequence[str], stems: Sequence[str], aske
     """The likeness of tokens without that of opposites, and of different words of the question.
 
     Args:
-        likeness: Shape (tokens of statements, tokens of an answer); it is changed.
+        likeness: Shape (tokens of statements, tokens of an answer).
         terms: The stem of each token of the statements.
         stems: The same of the answer's tokens.
         asked: The stems of the question.
     """
+    found = likeness.copy()
     places = defaultdict(list)
     for place, stem in enumerate(stems):
         places[stem].append(place)
@@ -42,8 +43,8 @@ def kept_apart(likeness: Array, terms: Sequence[str], stems: Sequence[str], aske
         columns = [place for stem in sorted(others & said - {term}) for place in places[stem]]
         if columns:
             block = np.ix_(own, columns)
-            likeness[block] = np.minimum(likeness[block], _NO_STAND_IN)
-    return likeness
+            found[block] = np.minimum(found[block], _NO_STAND_IN)
+    return found
 
 
 def sharpened(weights: Array, terms: Sequence[str]) -> Array:

@@ -109,9 +109,10 @@ class MatchedStatements:
     """Which statements stand there in the very sentences of their author, shape (statements,)."""
 
     contrary: NDArray[np.bool_]
-    """Which statements have, where the answer is most like them, nearly what their author says is not what they say; of
-    the points also those whose clauses are nearer to what contradicts them, and to what is wrong at all.
-    """
+    """Which statements have, where the answer is most like them, nearly what their author says is not what they say."""
+
+    turned: NDArray[np.bool_]
+    """Which points have clauses that are nearer to what contradicts them, and to what is wrong at all."""
 
     alike: NDArray[np.bool_]
     """Which misconceptions some clauses are much like, and more than what is right."""
@@ -152,7 +153,8 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
     best = np.stack([recall[:, question.ways(n)].max(axis=1) for n in range(len(question.owners))], axis=1)
     units = best.argmax(axis=0)
     verdicts = _judged(said, question, network, recall.max(axis=0))
-    clauses = _recall(likeness, said.members[: said.within_sentences], question, question.sharp)
+    by_side = kept_apart(likeness, question.terms, said.stems, question.asked)
+    clauses = _recall(by_side, said.members[: said.within_sentences], question, question.sharp)
     rows = np.stack(
         [
             verdicts.asserted,
@@ -180,8 +182,8 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
         np.asarray(rows, np.float64),
         np.asarray(units, np.intp),
         np.array(verbatim, np.bool_),
-        contrary=((nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE))
-        | (is_point & (apart <= -_TO_ONE_SIDE) & (right <= -_TO_ONE_SIDE)),
+        contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE),
+        turned=is_point & (apart <= -_TO_ONE_SIDE) & (right <= -_TO_ONE_SIDE),
         alike=~is_point & (own >= _MUCH_LIKE) & (apart >= _TO_ONE_SIDE) & (right >= _TO_ONE_SIDE),
         relevance=_relevance(likeness[question.of_points()].max(axis=0), said),
     )
@@ -196,8 +198,7 @@ def _sentences_around(unit_of_answer: TextSpan, said: Said) -> frozenset[Sentenc
 @np.errstate(invalid="ignore")  # a product of small arrays may complain of what happened to stand beside them
 def _likeness(said: Said, question: Compiled) -> Array:
     """Cosines of each token of the question's sentences with each token of the answer."""
-    found = np.asarray(unit(question.prepared.states.astype(np.float32)) @ said.vectors.T, np.float32)
-    return kept_apart(found, question.terms, said.stems, question.asked)
+    return np.asarray(unit(question.prepared.states.astype(np.float32)) @ said.vectors.T, np.float32)
 
 
 def _recall(likeness: Array, members: NDArray[np.bool_], question: Compiled, weights: Array) -> Array:

@@ -59,8 +59,14 @@ _RIGHT_BY_HALF = 0.5
 _OTHERS = 20
 """Answers to other questions that each question is held against, about."""
 
-_TAUGHT_LEVELS = {"nothing": 0.12, "everything": 0.85, "sure": 0.6}
-_NEW_LEVELS = {"nothing": 0.0, "everything": 1.0, "sure": 0.9, "beside": 0.0}
+_TAUGHT_LEVELS: dict[str, float | bool] = {"nothing": 0.12, "everything": 0.85, "sure": 0.6, "knows_sides": True}
+_NEW_LEVELS: dict[str, float | bool] = {
+    "nothing": 0.0,
+    "everything": 1.0,
+    "sure": 0.9,
+    "beside": 0.0,
+    "knows_sides": False,
+}
 """Marks that people gave are means already; and where the network does not know the subject, a belief has to be all but
 copied before it costs anything, and a short answer may be right in words that are near to none of the author's.
 """
