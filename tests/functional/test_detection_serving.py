@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -355,9 +356,11 @@ def test_in_redis_too_a_flood_pushes_out_frames_of_its_own(redis_url: str) -> No
 
 
 def test_a_canary_answers_its_share_is_withdrawn_when_it_fails_and_is_rolled_back(tmp_path: Path) -> None:
-    releases = tmp_path / "releases.json"
+    releases, other = tmp_path / "releases.json", tmp_path / "base.onnx"
+    shutil.copy(WEIGHTS / "base-int8.onnx", other)
+    shutil.copy(WEIGHTS / "operating.json", tmp_path)
     change_releases(releases, champion=WEIGHTS / "base-int8.onnx")
-    change_releases(releases, canary=WEIGHTS / "base.onnx", share=0.5)
+    change_releases(releases, canary=other, share=0.5)
     change_releases(releases, shadow=WEIGHTS / "tuned-int8.onnx")
     service = Service(_settings(releases=releases))
     with running(service) as shop:
@@ -382,7 +385,7 @@ def test_a_canary_answers_its_share_is_withdrawn_when_it_fails_and_is_rolled_bac
         until(lambda _: "cannot read the model" in service.crew.refused, service)
         assert httpx.post(f"{shop.url}/detect", files={"frame": FRAME}, timeout=60).json()["fate"] == "answered"
         change_releases(releases, rollback=True)
-        change_releases(releases, champion=WEIGHTS / "base.onnx")
+        change_releases(releases, champion=other)
         until(lambda _: service.crew.model.name == "base.onnx" and service.crew.ready == 1, service)
         releases.write_text("{}")
         until(lambda _: "format_version" in service.deployed.refused, service)
