@@ -64,7 +64,8 @@ def _bubblewraps() -> Iterator[Path]:
     # In a folder that is named relatively might lie what a stranger handed in.
     folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if os.path.isabs(folder)]  # noqa: PTH117
     found = (Path(folder, "bwrap") for folder in folders)
-    yield from (path for path in found if path.is_file() and os.access(path, os.X_OK))
+    # Asked in this order: `is_file` fails in a folder that may not be looked into.
+    yield from (path for path in found if os.access(path, os.X_OK) and path.is_file())
     if (packaged := packaged_bubblewrap()) and is_known(packaged):
         yield packaged
 

@@ -62,3 +62,9 @@ def test_files_that_may_have_less_than_a_submission_may_write_are_a_bar(
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (hard, hard))
     assert (ways.too_small_files(32) is not None) is is_bar
+
+
+def test_a_folder_on_the_path_that_cannot_be_looked_into_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(ways.BWRAP_VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", "/" + 300 * "x")
+    assert all(str(found).find("xxx") < 0 for found in ways._bubblewraps())
