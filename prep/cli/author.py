@@ -247,7 +247,7 @@ def check(  # one parameter an option
     named = [one for one in wanted if "/" not in one]
     ids = _choose(settings, wanted, every=every, after=after)
     if table is not None and no_mutants:
-        raise click.UsageError("--table tells of mutants and habits; leave --no-mutants out")
+        raise click.UsageError("--table lists mutants and habits; leave --no-mutants out")
     if stale:
         if table is None:
             raise click.UsageError("--stale goes with --table")

@@ -41,7 +41,7 @@ class Dialogue:
         Args:
             keep: Called after each line with the whole text so far, so that nothing is lost.
             begun: What was written before.
-            wishes: Lines that are no part of the text when they stand alone, and what they ask for.
+            wishes: Lines that do not belong to the text when they stand alone, and what they ask for.
         """
         lines = begun.splitlines()
         got_any = False

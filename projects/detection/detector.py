@@ -83,7 +83,7 @@ class Detector:
         grids = (Grid.of(self._height, self._width, strides, (rows - len(Kind)) // 4) for strides in STRIDES)
         grid = next((one for one in grids if len(one.strides) == cells), None)
         if grid is None:
-            raise DetectionError(f"the model tells of {cells} cells, which no known strides give; export it anew")
+            raise DetectionError(f"the model has {cells} cells, which fit no known strides; export it anew")
         return grid
 
     def _read(self, told: Floats) -> Detections:

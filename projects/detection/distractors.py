@@ -1,4 +1,4 @@
-"""Things in a shop that are no labels, but as bright, as square or as striped: without them a model learns that
+"""Things in a shop that are not labels, but as bright, as square or as striped: without them a model learns that
 everything bright is a price tag.
 """
 

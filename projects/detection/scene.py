@@ -45,7 +45,7 @@ class Domain:
     """How many of the labels have a corner covered."""
 
     distractors: tuple[int, int] = (0, 3)
-    """Cards, discs and stripes that are no labels."""
+    """Cards, discs and stripes that are not labels."""
 
     empty: float = 0.0
     """How many of the frames have no label at all."""
@@ -54,7 +54,7 @@ class Domain:
     """How much of the photo's width is behind the labels."""
 
     varied: bool = False
-    """For training: backgrounds and things that are no labels differ more than in any shop."""
+    """For training: backgrounds and things that are not labels differ more than in any shop."""
 
 
 USUAL = Domain(name="usual")

@@ -39,13 +39,13 @@ def main() -> None:
         stream(model, images, name=f"{RATE} a second", sent=sent, rate=RATE),
         stream(model, images, name="three times too much", sent=int(30 * capacity), rate=3 * capacity),
     ]
-    head = ["", "sent", *(fate.value for fate in Fate), "told nothing", "p50 ms", "p95 ms", "balanced"]
+    head = ["", "sent", *(fate.value for fate in Fate), "no answer", "p50 ms", "p95 ms", "balanced"]
     print("\n".join(table([head, *map(_row, findings)], left=1)))
 
 
 def _beside_floods(model: Path, image: Image, seconds: float) -> list[list[str]]:
     frame = cv2.imencode(".jpg", image)[1].tobytes()
-    rows = [["ten frames a second beside", "sent", "answered", "told nothing", "p95 ms", "of the flood"]]
+    rows = [["ten frames a second beside", "sent", "answered", "no answer", "p95 ms", "of the flood"]]
     for flood, name in (("frames", "many frames"), ("bad", "bad frames"), ("both", "both")):
         found = beside_floods(model, frame, seconds=seconds, flood=flood)
         counts = (found.sent, found.answered, found.silent)

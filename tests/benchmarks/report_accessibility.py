@@ -153,7 +153,7 @@ def _looked_at(chromium: str, page: str, axe: str, folder: Path) -> dict[str, An
     )
     found = re.search(r'<pre id="told">(.*?)</pre>', done.stdout, re.DOTALL)
     if found is None or not found[1]:
-        sys.exit(f"Chromium told nothing: {done.stderr[-500:]}")
+        sys.exit(f"Chromium said nothing: {done.stderr[-500:]}")
     told: dict[str, Any] = json.loads(html.unescape(found[1]))
     return told
 

@@ -73,7 +73,7 @@ def wanted_names(challenge: Challenge) -> tuple[str, ...]:
 
 
 def _module(notebook: Notebook, wanted: Collection[str]) -> "NotebookModule":
-    from prep.catalog.handins.module import notebook_module  # most hand-ins are no notebooks
+    from prep.catalog.handins.module import notebook_module  # most hand-ins have no notebook
 
     return notebook_module(notebook, wanted)
 

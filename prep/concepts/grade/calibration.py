@@ -1,6 +1,6 @@
 """The numbers that turn evidence into probabilities, and probabilities into what is said and done.
 
-They live in `calibration.json`, which `python -m tests.benchmarks.answers calibrate` writes: plain coefficients, fitted
+They live in `calibration.json`, which `python -m tests.benchmarks.answers fit` writes: plain coefficients, fitted
 on answers that the network was not taught with.
 """
 

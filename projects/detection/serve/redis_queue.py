@@ -189,7 +189,7 @@ class RedisQueue:
             try:
                 told = self._client.xread({_results_of(self._name): last}, count=100, block=200)
             except self._errors:
-                # Frames without an answer are told as lost by their deadline; a restarted Redis counts anew.
+                # Frames without an answer count as lost from their deadline on; a restarted Redis counts anew.
                 last = "0"
                 self._stopping.wait(0.2)
                 continue

@@ -38,7 +38,7 @@ class ServiceSettings:
     """Frames that may wait. Each costs the newest one the time of one detection, so it bounds latency."""
 
     deadline_s: float = 5.0
-    """After this a frame without an answer is told as lost."""
+    """After this a frame without an answer counts as lost."""
 
     patience_s: float = 2.0
     """After this a worker that says nothing is replaced."""

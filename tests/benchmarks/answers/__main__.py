@@ -1,9 +1,9 @@
 """Measures how answers in words are graded: `python -m tests.benchmarks.answers WHAT`.
 
-`test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that the probabilities
-were fitted on, `human` published sets that people marked; `fit` writes the fitted numbers anew. `gaming` grades texts
-that sound like answers and say nothing, `registers` good answers in other clothes; `cost` measures time and memory.
-`card` does all of this and writes it into the model card.
+`test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that probabilities are
+fitted on, each by probabilities that were fitted without its question; `human` published sets that people marked.
+`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `cost` measures
+time and memory. `card` does all but `calibrate` and writes it into the model card; `fit` writes the fitted numbers anew.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from prep.catalog.questions import load_questions
-from prep.concepts.grade.calibration import fingerprint, from_table
+from prep.concepts.grade.calibration import fingerprint, from_table, load_table
 from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.reader.weights import weights_name
 from prep.model.question import Split
@@ -40,13 +40,17 @@ from tests.benchmarks.answers.tables import Table, as_text, write_card
 _CALIBRATION = Path("prep/concepts/grade/calibration.json")
 _CARD = Path("prep/concepts/reader/MODEL.md")
 _HALF = 0.5
+_PARTS = 4
 _NEIGHBOURS = Path("prep/concepts/text/neighbours.json")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "what", choices=[*Split, "human", "fit", "gaming", "registers", "cost", "card"], default="test", nargs="?"
+        "what",
+        choices=["test", "calibrate", "human", "fit", "gaming", "registers", "cost", "card"],
+        default="test",
+        nargs="?",
     )
     parser.add_argument("--content", type=Path, default=Path.cwd(), help="the folder that holds rubrics/")
     parser.add_argument("--marks", type=Path, help="the folder of marked sets, see human_marks.py")
@@ -68,8 +72,11 @@ def main() -> None:
             print(as_text(registers(content, grader)))
         case "cost":
             print(as_text(cost(content)))
-        case split:
-            for table in labelled(load_cases(content, [Split(split)]), grader):
+        case "calibrate":
+            for table in labelled(_graded_apart(content, grader)):
+                print(as_text(table))
+        case _:
+            for table in labelled(_graded(load_cases(content, [Split.TEST]), grader)):
                 print(as_text(table))
 
 
@@ -81,7 +88,7 @@ def _said(tables: Iterable[Table]) -> Iterator[Table]:
 
 
 def _every(content: Path, marks: Path | None, grader: AnswerGrader) -> Iterator[Table]:
-    yield from labelled(load_cases(content, [Split.TEST]), grader)
+    yield from labelled(_graded(load_cases(content, [Split.TEST]), grader))
     if marks:
         yield from human_marks.tables(marks, grader, held_out)
     yield gaming(content, grader)
@@ -109,9 +116,26 @@ def _fit(content: Path, marks: Path | None, grader: AnswerGrader) -> None:
     file.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
 
 
-def labelled(cases: Sequence[Case], grader: AnswerGrader) -> list[Table]:
+def _graded(cases: Sequence[Case], grader: AnswerGrader) -> list[Graded]:
+    return [Graded(case, grader.grade(case.question, case.labelled.answer)) for case in cases]
+
+
+def _graded_apart(content: Path, grader: AnswerGrader) -> list[Graded]:
+    """The answers that probabilities are fitted on, a quarter of their questions at a time, fitted on the others."""
+    cases, questions = load_cases(content, [Split.CALIBRATE]), load_questions([content])
+    names = sorted({case.question.id for case in cases})
+    graded = []
+    for part in range(_PARTS):
+        inside = set(names[part::_PARTS])
+        table = load_table()
+        table["taught"] |= fit_taught([case for case in cases if case.question.id not in inside], questions, grader)
+        fitted = AnswerGrader(grader.network, from_table(table))
+        graded += _graded([case for case in cases if case.question.id in inside], fitted)
+    return graded
+
+
+def labelled(graded: Sequence[Graded]) -> list[Table]:
     """All figures on labelled answers, and how each kind of answer fares."""
-    graded = [Graded(case, grader.grade(case.question, case.labelled.answer)) for case in cases]
     rows = []
     for title, figure in (
         ("points found, F1", figures.points_f1),
@@ -129,7 +153,7 @@ def labelled(cases: Sequence[Case], grader: AnswerGrader) -> list[Table]:
     rows.append(("without a person", f"{len(alone) / len(graded):.0%}, agreement there {figures.agreement(alone):.3f}"))
     nought = [one for one in graded if one.case.marks >= _HALF and one.result.score == 0]
     rows.append(("worth half and got nothing", str(len(nought))))
-    title = f"{len(graded)} answers to {len({case.question.id for case in cases})} questions"
+    title = f"{len(graded)} answers to {len({one.case.question.id for one in graded})} questions"
     return [Table(title, ("figure", "value"), tuple(rows)), _by_kind(graded)]
 
 
