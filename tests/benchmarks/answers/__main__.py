@@ -2,8 +2,8 @@
 
 `test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that probabilities are
 fitted on, each by probabilities that were fitted without its question; `human` published sets that people marked.
-`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `cost` measures
-time and memory. `card` does all but `calibrate` and writes it into the model card; `fit` writes the fitted numbers anew.
+`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `cost` takes
+time and memory. `card` does all but `calibrate` and writes it into the model card; `fit` fits all numbers anew.
 """
 
 import argparse
