@@ -24,10 +24,11 @@ from prep.authoring.fork import declare_more, fork_challenge
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
-from prep.authoring.record import recorded_versions, renew_table, version_of
+from prep.authoring.record import recorded_versions, renew_table
 from prep.authoring.side_by_side import OnChallenge, SideBySide
 from prep.authoring.skeleton import write_question, write_skeleton
 from prep.authoring.symptoms import record_symptoms
+from prep.authoring.version import proof_version
 from prep.catalog.challenges import challenge_ids, find_challenge, load_challenge
 from prep.catalog.questions import find_question
 from prep.cli.context import Settings, note, pass_settings
@@ -310,7 +311,7 @@ def coverage(settings: Settings) -> None:
 def _version(settings: Settings, challenge_id: str) -> str:
     """Nothing for a challenge that is broken, whose check tells it."""
     try:
-        return version_of(load_challenge(settings.roots, challenge_id).fingerprint)
+        return proof_version(load_challenge(settings.roots, challenge_id))
     except ContentError:
         return ""
 
