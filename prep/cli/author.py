@@ -4,7 +4,6 @@ import os
 import random
 import secrets
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from prep.authoring.broken.task import Task
 from prep.authoring.check import Demands, check_challenge, compares_times, judge
 from prep.authoring.coverage import cover, load_topics
 from prep.authoring.fork import declare_more, fork_challenge
+from prep.authoring.notices import notices
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import load_package
 from prep.authoring.questions import check_questions
@@ -384,29 +384,12 @@ def _progress(ids: Sequence[str]) -> Iterator[OnChallenge]:
 def _told(outcome: ProofOutcome) -> str:
     """A challenge's outcome for a person: what is wrong, and what passes and is worth a look all the same."""
     passed = " passed" if outcome.ok else ""
-    notices = list(_notices(outcome))
+    found = list(notices(outcome))
     lines = [f"{'✓' if outcome.ok else '✗'} {outcome.challenge}{passed} ({outcome.seconds:.0f} s)"]
     lines += [f"  {problem}" for problem in outcome.problems]
-    if outcome.ok and notices:
+    if outcome.ok and found:
         lines.append("  it may stay as it is; worth a look:")
-    return "\n".join([*lines, *notices])
-
-
-def _notices(outcome: ProofOutcome) -> Iterator[str]:
-    """The mutants and habits that nobody noticed, and a record that is not made yet."""
-    for tried in outcome.survivors:
-        yield f"  a mutant survives at line {tried.mutant.line} of reference.py:"
-        yield from (f"    {line}" for line in tried.mutant.diff[1:])
-    for (file, habit), count in Counter((one.mutant.file, one.mutant.habit) for one in outcome.alike_habits).items():
-        yield f"  no check notices that {file} {habit}, in {count_words(count, 'place')}, whatever the seeds"
-    for tried in outcome.living_habits:
-        yield f"  no check notices that {tried.mutant.file} {tried.mutant.habit} at line {tried.mutant.line}:"
-        yield from (f"    {line}" for line in tried.mutant.diff[1:])
-    if outcome.ok and outcome.package is not None and not outcome.package.challenge.symptoms:
-        yield (
-            f"  submissions/symptoms.json is missing: `prep author symptoms {outcome.challenge}` writes it, and then "
-            "reports name these mistakes in other people's work"
-        )
+    return "\n".join([*lines, *found])
 
 
 def _table(outcomes: Sequence[ProofOutcome]) -> str:

@@ -15,6 +15,7 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.evidence import ProofResults, TriedMutant
 from prep.authoring.matrix import Fate, summarize_outcome
 from prep.authoring.mutants import Mutant
+from prep.authoring.notices import notices
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import ChallengePackage, load_package
 from prep.authoring.proofs import PROOFS
@@ -303,6 +304,16 @@ def test_a_habit_is_acknowledged_wherever_it_is_not_noticed() -> None:
 
 def test_what_no_seed_shows_is_counted_apart() -> None:
     assert count_mutants([HABIT, replace(HABIT, alike_elsewhere=True)], ()) == MutantCount(total=2, alike=1)
+
+
+def test_right_solutions_that_fail_under_other_seeds_are_told_once_a_check() -> None:
+    failing = result(spread_of_many=Verdict.TIME_LIMIT)
+    evidence = ProofResults(right={}, other_seeds={"reference.py": (result(),), "accepted/slow.py": (failing, failing)})
+    told = [line for line in notices(replace(OUTCOME, evidence=evidence)) if "other seeds" in line]
+    where = (
+        "  on what the tests draw from other seeds, as a fork's do, accepted/slow.py fails the check `spread_of_many` "
+    )
+    assert told == [where + "(time limit); habits are not tried there"]
 
 
 def test_the_line_for_programs_has_all_the_counts() -> None:
