@@ -1,7 +1,7 @@
 """How long a challenge takes a person, as far as its files show, and whether time and level agree with that.
 
-The estimate is for somebody who knows the topic. What was measured against: 25 to 100 lines of 214 solutions that other
-people wrote from the prompts alone.
+The estimate is for somebody who knows the topic. It was set against 214 solutions of 8 to 100 lines, which other people
+wrote from the prompts alone.
 """
 
 import ast
@@ -83,12 +83,15 @@ def check_refusals(package: ChallengePackage, diagnostics: Diagnostics) -> None:
 
 
 def _sources(submission: Submission) -> list[str]:
-    return [content.decode() for name, content in submission.files.items() if name.endswith(".py")]
+    return [content.decode(errors="replace") for name, content in submission.files.items() if name.endswith(".py")]
 
 
 def _lines(source: str) -> int:
-    """Lines of code, whatever its layout; docstrings and comments are none."""
-    tree = ast.parse(source)
+    """Lines of code, whatever its layout; docstrings and comments are none. What cannot be parsed is told when it runs."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return 0
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
             node.body = node.body[1:] or [ast.Pass()]

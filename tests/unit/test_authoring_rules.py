@@ -56,6 +56,11 @@ def test_nothing_is_wrong_with_a_sound_challenge() -> None:
     assert problems(SOUND) == []
 
 
+def test_a_solution_that_cannot_be_parsed_ends_no_rule(folder: Path) -> None:
+    (folder / "reference.py").write_text("def spread(:\n")
+    assert problems(folder) == []
+
+
 @pytest.mark.parametrize(
     ("edit", "expected"),
     [
