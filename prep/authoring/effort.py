@@ -87,7 +87,7 @@ def _sources(submission: Submission) -> list[str]:
 
 
 def _lines(source: str) -> int:
-    """Lines of code, whatever its layout; docstrings and comments are none. What cannot be parsed is told when it runs."""
+    """Lines of code, whatever its layout; docstrings and comments are none. What cannot be parsed has none either."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
