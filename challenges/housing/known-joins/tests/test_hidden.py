@@ -48,9 +48,13 @@ def wanted_of(sales, inspections, repairs, days):
     return np.array(found, dtype=float)
 
 
-def expect_table(found, tables, days, because, columns):
+def solved(*towns):
+    """Tables, and what is right of them, for each number of days."""
+    return [(tables, {days: wanted_of(**tables, days=days) for days in SPANS}) for tables in towns]
+
+
+def expect_table(found, wanted, because, columns):
     """These columns of the result, row by row."""
-    wanted = wanted_of(**tables, days=days)
     expect.that(isinstance(found, pd.DataFrame), "The result is a data frame.")
     expect.equal(list(found.columns), COLUMNS, what="the columns")
     expect.equal(len(found), len(wanted), because="There is one row for each sale.")
@@ -59,15 +63,18 @@ def expect_table(found, tables, days, because, columns):
         expect.close(values, wanted[:, COLUMNS.index(name)], rtol=1e-9, what=name, because=because)
 
 
-def expect_features(candidate, tables, because, columns=COLUMNS):
+def expect_features(candidate, case, because, columns=COLUMNS):
+    tables, wanted = case
     for days in SPANS:
-        expect_table(candidate.features(**tables, days=days), tables, days, because, columns)
+        expect_table(candidate.features(**tables, days=days), wanted[days], because, columns)
 
 
-def expect_query(candidate, tables, because, columns=COLUMNS):
+def expect_query(candidate, case, because, columns=COLUMNS):
+    tables, wanted = case
     for days in SPANS:
         text = expect.text(candidate.query(days), what="the query")
-        expect_table(candidate.helper("runs", RUNS).run(text, tables), tables, days, because, columns)
+        found = candidate.helper("runs", RUNS).run(text, tables)
+        expect_table(found, wanted[days], because, columns)
 
 
 def one_house(days, inspected, repaired):
@@ -86,70 +93,80 @@ def one_house(days, inspected, repaired):
     }
 
 
-MANY = [town(1, 30, 80, 120), town(2, 12, 40, 40, houses=1)]
-GRADES = [one_house([10, 11, 12], [10, 11, 11, 11, 3], []), one_house([5, 5], [5, 4, 4, 9], [1]), town(3, 40, 90, 5)]
-ENDS = [
+def without(tables, name):
+    return {**tables, name: tables[name].iloc[:0]}
+
+
+def twice(tables, seed):
+    """Some repairs are alike, in any order."""
+    repairs = pd.concat([tables["repairs"], tables["repairs"].iloc[:9]])
+    return {**tables, "repairs": repairs.sample(frac=1, random_state=seed)}
+
+
+LARGE, SPARSE = town(8, 2000, 2000, 2000, houses=400), town(5, 10, 6, 6, houses=9)
+MANY = solved(town(1, 30, 80, 120), town(2, 12, 40, 40, houses=1))
+GRADES = solved(
+    one_house([10, 11, 12], [10, 11, 11, 11, 3], []), one_house([5, 5], [5, 4, 4, 9], [1]), town(3, 40, 90, 5)
+)
+ENDS = solved(
     one_house([400, 401, 399], [], [35, 34, 400, 399, 36, 33]),
     one_house([365, 90], [], [0, 0, 365, -1, 275, 274]),
     town(4, 40, 5, 90),
-]
+)
+FEW = solved(SPARSE, {**SPARSE, "repairs": SPARSE["repairs"].assign(house="oak 1")})
+EMPTY = solved(without(SPARSE, "inspections"), without(SPARSE, "repairs"))
+MIXED = solved(twice(town(6, 25, 60, 60), 6), twice(town(7, 25, 60, 60), 7))
 
 
 def test_one_row_for_each_sale(candidate):
-    for tables in MANY:
-        expect_features(candidate, tables, "Houses with many inspections and many repairs.")
+    for case in MANY:
+        expect_features(candidate, case, "Houses with many inspections and many repairs.")
 
 
 def test_latest_grade_before_the_sale(candidate):
-    for tables in GRADES:
-        expect_features(candidate, tables, "The latest inspection before the sale.", ["sale", "grade"])
+    for case in GRADES:
+        expect_features(candidate, case, "The latest inspection before the sale.", ["sale", "grade"])
 
 
 def test_repairs_of_the_days_before(candidate):
-    for tables in ENDS:
-        expect_features(candidate, tables, "Repairs of the days before the sale.", ["sale", "repairs", "cost"])
+    for case in ENDS:
+        expect_features(candidate, case, "Repairs of the days before the sale.", ["sale", "repairs", "cost"])
 
 
 def test_nothing_known(candidate):
-    tables = town(5, 10, 6, 6, houses=9)
-    expect_features(candidate, tables, "Houses without inspections or repairs.")
-    for name in ("inspections", "repairs"):
-        expect_features(candidate, {**tables, name: tables[name].iloc[:0]}, "A table has no rows.")
-    elsewhere = tables["repairs"].assign(house="oak 1")
-    expect_features(candidate, {**tables, "repairs": elsewhere}, "Houses that were not sold.")
+    for case in FEW:
+        expect_features(candidate, case, "Houses without inspections or repairs, and repairs of others.")
+    for case in EMPTY:
+        expect_features(candidate, case, "A table has no rows.")
 
 
 def test_rows_in_any_order(candidate):
-    for seed in (6, 7):
-        tables = town(seed, 25, 60, 60)
-        doubled = pd.concat([tables["repairs"], tables["repairs"].iloc[:9]])
-        tables = {**tables, "repairs": doubled.sample(frac=1, random_state=seed)}
-        expect_features(candidate, tables, "Rows in any order, two repairs alike.")
-        found = candidate.features(**tables, days=30)
+    for case in MIXED:
+        expect_features(candidate, case, "Rows in any order, two repairs alike.")
+        found = candidate.features(**case[0], days=30)
+        expect.that(isinstance(found, pd.DataFrame), "The result is a data frame.")
         expect.equal(list(found.index), list(range(25)), because="The index of the result.")
-    tables = town(8, 2000, 2000, 2000, houses=400)
-    found = candidate.features(**tables, days=200)
+    found = candidate.features(**LARGE, days=200)
     expect.that(isinstance(found, pd.DataFrame), "The result is a data frame.")
     expect.equal(len(found), 2000, because="2,000 sales.")
 
 
 def test_query_has_one_row_for_each_sale(candidate):
-    for tables in MANY:
-        expect_query(candidate, tables, "Houses with many inspections and many repairs.")
-    tables = town(9, 10, 6, 6, houses=9)
-    expect_query(candidate, tables, "Houses without inspections or repairs.")
-    for name in ("inspections", "repairs"):
-        expect_query(candidate, {**tables, name: tables[name].iloc[:0]}, "A table has no rows.")
+    for case in MANY:
+        expect_query(candidate, case, "Houses with many inspections and many repairs.")
+    expect_query(candidate, FEW[0], "Houses without inspections or repairs.")
+    for case in EMPTY:
+        expect_query(candidate, case, "A table has no rows.")
 
 
 def test_query_takes_the_latest_grade(candidate):
-    for tables in GRADES:
-        expect_query(candidate, tables, "The latest inspection before the sale.", ["sale", "grade"])
+    for case in GRADES:
+        expect_query(candidate, case, "The latest inspection before the sale.", ["sale", "grade"])
 
 
 def test_query_takes_repairs_of_the_days(candidate):
-    for tables in ENDS:
-        expect_query(candidate, tables, "Repairs of the days before the sale.", ["sale", "repairs", "cost"])
+    for case in ENDS:
+        expect_query(candidate, case, "Repairs of the days before the sale.", ["sale", "repairs", "cost"])
 
 
 def test_leaves_inputs_unchanged(candidate):
