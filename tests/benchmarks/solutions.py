@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from prep.authoring.version import proof_version
 from prep.catalog.challenges import load_challenge
 from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
@@ -67,7 +68,7 @@ def grade_folder(
     """Each solution with its outcome, and whether it was graded just now."""
     for path in solutions_of(folder):
         source = path.read_bytes()
-        digest = hashlib.sha256(challenge.fingerprint.encode() + source).hexdigest()[:16]
+        digest = hashlib.sha256(proof_version(challenge).encode() + source).hexdigest()[:16]
         if digest in kept:
             yield kept[digest], False
             continue
