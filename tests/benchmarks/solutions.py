@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument("--content", type=Path, default=shipped_root(), help="the content whose tests grade them")
     parser.add_argument("--kept", type=Path, help="where outcomes are kept, a JSON line each")
     parser.add_argument("--files", type=int, default=7, help="how many solutions a finished folder holds")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     kept, graded = _kept(given.kept), []
     with Grader() as grader:
         for folder in sorted(given.folder.iterdir()):
