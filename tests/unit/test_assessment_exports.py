@@ -46,6 +46,7 @@ def office(tmp_path: Path) -> Office:
 # --- files --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_export_fits_its_schema_and_verifies(office: Office) -> None:
     home = office.home()
     text = sign_results(results(read_register(home), NOW, names=True), home.key)

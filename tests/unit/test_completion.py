@@ -27,6 +27,7 @@ def test_names_of_the_text_of_python_and_of_what_is_installed_are_offered() -> N
     assert len(names("")) == MOST
 
 
+@pytest.mark.slow
 def test_nothing_of_the_text_is_run_and_nothing_beside_it_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,6 +88,7 @@ def test_all_fonts_are_inside() -> None:
             assert {"/FontFile2", "/FontFile3"} & set(described)
 
 
+@pytest.mark.slow
 def test_pages_are_numbered_and_have_running_titles() -> None:
     reader = opened(render_pdf(mixed()))
     count = len(reader.pages)
@@ -114,6 +115,7 @@ def test_no_heading_is_the_last_line_of_a_page() -> None:
             assert not last.startswith("Heading"), count
 
 
+@pytest.mark.slow
 def test_nothing_invisible_stands_between_letters() -> None:
     text = "".join(page.extract_text() for page in opened(render_pdf(summarize_sitting(stage.unloadable()))).pages)
     assert "\u200b" not in text
@@ -165,6 +167,7 @@ def test_without_its_extra_one_line_says_what_to_install(monkeypatch: pytest.Mon
         render_pdf(mixed())
 
 
+@pytest.mark.slow
 def test_threads_may_set_reports_at_the_same_time() -> None:
     view = mixed()
     with ThreadPoolExecutor(4) as threads:
