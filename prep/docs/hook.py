@@ -12,12 +12,14 @@ from prep.docs.commands import commands_page
 from prep.docs.exit_codes import exit_codes_page
 from prep.docs.formats import formats_page
 from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, with_links_of_the_site
+from prep.docs.house import house_page
 from prep.docs.licences import licences_page
 
 _MADE: Final[Mapping[str, Callable[[], str]]] = {
     "reference/commands.md": commands_page,
     "reference/exit-codes.md": exit_codes_page,
     "reference/formats.md": formats_page,
+    "reference/house.md": house_page,
     "reference/licences.md": licences_page,
     **{page: partial(guide_page, source) for source, page in GUIDES.items()},
 }
