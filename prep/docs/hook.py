@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from prep.docs.commands import commands_page
+from prep.docs.drawings import with_drawings_marked
 from prep.docs.exit_codes import exit_codes_page
 from prep.docs.formats import formats_page
 from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, with_links_of_the_site
@@ -38,3 +39,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if uri in _MADE:
         return markdown
     return with_links_of_the_site(markdown, str((PAGES / uri).relative_to(ROOT)), uri)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - by name
+    """Tell drawings from commands."""
+    return with_drawings_marked(html)

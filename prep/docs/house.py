@@ -135,7 +135,7 @@ def _drawn(house: House) -> Iterator[str]:
             )
             for wing in sorted({_wing(module.name) for module in inside} - {""}):
                 there = [module for module in inside if _wing(module.name) == wing]
-                yield f"| | `{wing}` | {len(there)} | {_lines(there)} | |"
+                yield f"| | · `{wing.partition('/')[2]}` | {len(there)} | {_lines(there)} | |"
     outside = [module for module in house.modules if not house.room(module.name)]
     yield f"| | outside of all | {len(outside)} | {_lines(outside)} | |"
     yield ""

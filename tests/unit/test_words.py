@@ -38,6 +38,7 @@ def _trees() -> dict[str, ast.Module]:
     }
 
 
+@cache
 def _places(*, messages: bool = False) -> dict[str, list[str]]:
     found = defaultdict(list)
     for file, tree in _trees().items():
