@@ -157,7 +157,7 @@ TAMPERED: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
     "a file was taken out": (lambda files: files.pop("START-HERE.md"), "`START-HERE.md` is missing"),
     "a file and its line were taken out": (_listed_anew, "its signature is wrong"),
     "signed by somebody else": (_other_signature, "its signature is wrong"),
-    "no signature": (lambda files: files.pop(SIGNATURE), "is no pack"),
+    "no signature": (lambda files: files.pop(SIGNATURE), "is not a pack"),
     "no JSON": (lambda files: files.update({SIGNATURE: b"{"}), "is damaged"),
     "odd types": (lambda files: files.update({SIGNATURE: b'{"signed": 1, "key": 2, "signature": []}'}), "is damaged"),
     "deep nesting": (lambda files: files.update({SIGNATURE: b"[" * 100_000}), "is damaged"),
@@ -357,5 +357,5 @@ def test_the_teams_key_stays_the_same_and_is_its_own(tmp_path: Path) -> None:
     assert load_team_key(tmp_path) == key
     assert (tmp_path / "team.key").stat().st_mode & 0o077 == 0
     (tmp_path / "team.key").write_text("nonsense")
-    with pytest.raises(StorageError, match="is no key"):
+    with pytest.raises(StorageError, match="is not a key"):
         load_team_key(tmp_path)
