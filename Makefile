@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 SITE := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict -f prep/docs/mkdocs.yml
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+# A jail cannot write and would compile what it imports at every start. All of every library would be 200 MB, most of it tests.
+COMPILED := 'import prep.tui.app, prep.grading.server.forkserver as _, prep.grading.jail.warmth as w; w.preload("sklearn"); w.preload("onnx")'
 
 .PHONY: help start quick test check docs pictures sbom bench lock clean
 
@@ -62,7 +64,8 @@ clean: ## remove what the other targets made
 
 .venv/start: .venv/python pyproject.toml constraints.txt prep/__init__.py
 	@echo "Installing prep and what it needs (about a minute)"
-	@$(PIP) -e '.[pdf]'
+	@$(PIP) --no-compile -e .
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c $(COMPILED)
 	@touch $@
 
 .venv/docs: .venv/python pyproject.toml constraints.txt prep/__init__.py
