@@ -14,14 +14,16 @@ from typing import Any
 
 import pytest
 
+from prep.assessment.packs import pack
 from prep.assessment.packs.compose import challenge_secrets, find_leaks, question_secrets
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.handin import open_handin
 from prep.assessment.packs.journal import Event, PackLog, read_journal
 from prep.assessment.packs.keys import TeamKey, canonical, load_team_key
-from prep.assessment.packs.layout import HANDIN, LOG, SIGNATURE, TamperedError
+from prep.assessment.packs.layout import GUIDE, HANDIN, LOG, SIGNATURE, TamperedError
 from prep.assessment.packs.opened import check_pack, open_pack
 from prep.assessment.packs.pack import build_pack, pack_files
+from prep.assessment.packs.tool import TOOL_FILE, build_tool
 from prep.assessment.spec.assessment import Assessment, ChallengePart, QuestionPart
 from prep.assessment.spec.content import Content, resolve_content
 from prep.catalog.challenges import challenge_ids
@@ -359,3 +361,23 @@ def test_the_teams_key_stays_the_same_and_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "team.key").write_text("nonsense")
     with pytest.raises(StorageError, match="is not a key"):
         load_team_key(tmp_path)
+
+
+def test_the_signed_guide_has_the_hash_of_the_install_that_the_team_may_send_along(tmp_path: Path) -> None:
+    write_content(tmp_path)
+    guide = zipfile.ZipFile(Office(tmp_path).pack()).read(GUIDE).decode()
+    assert f"`{TOOL_FILE}`, for `pip install`" in guide
+    assert f"`{hashlib.sha256(build_tool()).hexdigest()}`" in guide
+
+
+def test_the_install_has_the_same_bytes_whatever_zlib_the_machine_has() -> None:
+    entries = zipfile.ZipFile(io.BytesIO(build_tool())).infolist()
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+
+
+def test_where_the_install_cannot_be_built_the_guide_says_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack, "tool_hash", lambda: "")
+    write_content(tmp_path)
+    assert TOOL_FILE not in zipfile.ZipFile(Office(tmp_path).pack()).read(GUIDE).decode()
