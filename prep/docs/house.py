@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
@@ -109,13 +108,10 @@ def read_house(root: Path) -> House:
     )
 
 
-def house_page() -> str:
-    """The page of the site, in Markdown."""
-    return "\n".join(
-        chain(
-            ["# The house, measured", "", "Made from the code while this site is built.", ""], _drawn(read_house(ROOT))
-        )
-    )
+def house_page(house: House | None = None) -> str:
+    """The page of the site on a house, by default this one, in Markdown."""
+    head = ["# The house, measured", "", "Made from the code while this site is built.", ""]
+    return "\n".join([*head, *_drawn(house or read_house(ROOT))])
 
 
 def _drawn(house: House) -> Iterator[str]:

@@ -22,6 +22,7 @@ def built(folder: Path, **files: str) -> House:
     return read_house(folder)
 
 
+@pytest.mark.slow
 def test_every_room_of_the_code_has_its_floor_and_no_import_leads_up(house: House) -> None:
     rooms = {path.name for path in (ROOT / "prep").iterdir() if (path / "__init__.py").exists()}
     assert rooms == set().union(*house.floors)
@@ -40,7 +41,8 @@ def test_an_import_that_leads_up_or_to_a_neighbour_is_found_wherever_it_stands(t
     assert made.arrows["cli", "model"] == 1
 
 
+@pytest.mark.slow
 def test_the_page_has_every_room_and_says_that_nothing_leads_up(house: House) -> None:
-    page = house_page()
+    page = house_page(house)
     assert all(f"`{room}`" in page for rooms in house.floors for room in rooms)
     assert "; none leads up or sideways." in page
