@@ -17,7 +17,7 @@ class Anything:
         return "an object"
 
 
-ODD = [
+ODD: list[object] = [
     None,
     "text",
     [],
