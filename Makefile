@@ -17,13 +17,13 @@ start: .venv/start ## set up and open the terminal app
 test: check ## every check and every test
 	$(BIN)/python -m pytest
 
-# Compiled files are kept whatever the environment says, and the tests' files lie in memory where there is such a place.
+# Compiled files are kept whatever the environment says, and the tests' files lie in memory where they may lie and run there.
 quick: export PYTHONDONTWRITEBYTECODE =
-quick: export TMPDIR := $(or $(TMPDIR),$(shell test -w /dev/shm && echo /dev/shm || echo /tmp))
+quick: export TMPDIR := $(or $(TMPDIR),$(shell grep -s ' /dev/shm ' /proc/mounts | grep -qv noexec && echo /dev/shm || echo /tmp))
 quick: .venv/test ## format, lint and unit tests: half a minute, to run after every change
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -q tests/unit -m 'not slow' -n auto --dist worksteal -o tmp_path_retention_count=1
+	$(BIN)/python -m pytest -q tests/unit -m 'not slow' -n auto --dist worksteal -o tmp_path_retention_policy=failed
 
 check: .venv/test ## format, lint, types, import contract, licences, docs, content
 	$(BIN)/ruff format --check .
