@@ -19,7 +19,7 @@ test: check ## every check and every test
 
 # Compiled files are kept whatever the environment says, and the tests' files lie in memory where they may lie and run there.
 quick: export PYTHONDONTWRITEBYTECODE =
-quick: export TMPDIR := $(or $(TMPDIR),$(shell grep -s ' /dev/shm ' /proc/mounts | grep -qv noexec && echo /dev/shm || echo /tmp))
+quick: export TMPDIR := $(or $(TMPDIR),$(shell grep -s ' /dev/shm ' /proc/mounts | tail -n 1 | grep -qv noexec && echo /dev/shm || echo /tmp))
 quick: .venv/test ## format, lint and unit tests: half a minute, to run after every change
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
