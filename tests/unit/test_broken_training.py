@@ -130,6 +130,7 @@ def test_a_written_task_loads_and_is_not_written_over(tmp_path: Path) -> None:
         write_task(task, tmp_path)
 
 
+@pytest.mark.slow
 def test_partial_fixes_score_exactly_as_the_faults_they_fix() -> None:
     rng = random.Random(7)
     tasks = [TASKS["housing/debug-price-training-5"]]

@@ -31,7 +31,7 @@ Ctrl+Q   quit; every mark is kept at once
 
 Each reviewer has an order of their own, which stays the same. Numbers stand
 for names, and nobody sees what others marked before all are done; then
-`prep assess agreement` tells how far you agree, and where to talk.
+`prep assess agreement` shows how far you agree, and where to talk.
 """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", "Quit")]
 
