@@ -32,6 +32,9 @@ from prep.practice.work.session import Session
 _SIZE: Final = (40, 120)
 _KEYS: Final = 80
 _QUIET_S: Final = 0.12
+_STARTED_S: Final = 6.0
+"""It is never quiet, since the cursor blinks."""
+
 _CHALLENGE: Final = "housing/linear-regression"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _BARE: Final = """
@@ -99,12 +102,12 @@ def main() -> None:
         desk.close()
         (data / "bare.py").write_text(text)
         bare = Terminal([sys.executable, "-c", _BARE, str(data / "bare.py")])
-        bare.read(1.5)
+        bare.read(_STARTED_S, _STARTED_S)
         _measure("bare text area", bare)
         app = Terminal([sys.executable, "-m", "prep"], PREP_DATA=folder)
-        app.read(2.0)
+        app.read(_STARTED_S, _STARTED_S)
         app.press(b"g")
-        app.read(2.0)
+        app.read(_STARTED_S, _STARTED_S)
         _measure("the app", app)
 
 
