@@ -44,6 +44,7 @@ Esc      back; no clock has started
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin"),
+        Binding("escape", "dismiss", "Back"),
         Binding("u", "begin_untimed", "Untimed"),
         Binding("m", "from_memory", "From memory"),
         Binding("b", "bookmark", "Bookmark"),
@@ -51,8 +52,7 @@ Esc      back; no clock has started
         Binding("x", "suspend", "Suspend"),
         Binding("w", "again", "Ask again"),
         Binding("h", "history", "History"),
-        Binding("escape", "dismiss", "Back"),
-        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True, show=False),  # of eighty columns none is left for it
     ]
 
     @dataclass
