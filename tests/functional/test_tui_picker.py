@@ -120,6 +120,21 @@ def test_eighty_columns_show_how_to_begin_and_how_to_get_back(stage: Stage, item
     play(scene)
 
 
+def test_what_to_read_stays_apart_where_it_wraps(stage: Stage) -> None:
+    stage.add_question()
+
+    async def scene() -> None:
+        async with stage.app(size=(80, 40)) as app:
+            await app.press(*"dropout", "enter")
+            await app.to("PreviewScreen")
+            rows = screen_text(app.app).split("Read up on it")[1].splitlines()[1:]
+            entries = [row for row in rows[:-1] if row.strip()]
+            assert sum(row.startswith(" · ") for row in entries) >= 2
+            assert all(row.startswith((" · ", "   ")) for row in entries)
+
+    play(scene)
+
+
 def test_without_its_library_a_challenge_can_be_read_but_not_begun(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
