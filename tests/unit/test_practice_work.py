@@ -494,7 +494,8 @@ def test_marks_are_set_and_taken_back(desk: PlainDesk) -> None:
     marking.write_note(desk, "pca", " look at the scree plot ")
     shelf = {one.id: one for one in load_shelf(desk).choices}
     assert (shelf["pca"].is_bookmarked, shelf["pca"].note) == (True, "look at the scree plot")
-    assert shelf[CODE.id].status is Status.SUSPENDED
+    assert (shelf[CODE.id].status, shelf[CODE.id].standing) == (Status.SUSPENDED, "suspended; not tried yet")
+    assert (shelf["pca"].status, shelf["pca"].standing) == (Status.NEW, "not answered yet")
     marking.bookmark(desk, "pca", on=False)
     marking.suspend(desk, CODE.id, on=False)
     shelf = {one.id: one for one in load_shelf(desk).choices}
@@ -502,6 +503,15 @@ def test_marks_are_set_and_taken_back(desk: PlainDesk) -> None:
     for name in ("no-such", "no/such"):
         with pytest.raises(ContentError, match=f"`{name}`"):
             marking.bookmark(desk, name, on=True)
+
+
+def test_a_suspended_question_says_so_instead_of_when_it_would_come(desk: PlainDesk) -> None:
+    answer(desk, "pca", "alpha", Rating.GOOD)
+    (before,) = [one for one in load_shelf(desk).choices if one.id == "pca"]
+    assert before.standing.startswith("25% last time; comes again ")
+    marking.suspend(desk, "pca", on=True)
+    (after,) = [one for one in load_shelf(desk).choices if one.id == "pca"]
+    assert after.standing == "suspended; 25% last time"
 
 
 def test_a_question_one_wants_again_is_due_at_once_until_it_is_answered(desk: PlainDesk) -> None:
