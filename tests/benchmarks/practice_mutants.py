@@ -5,6 +5,7 @@ has imported the libraries and nothing of the product, by the tests that run its
 `--kept FOLDER` each outcome is written down as it comes, and another call goes on where this one was stopped.
 """
 
+import ast
 import hashlib
 import importlib.abc
 import importlib.machinery
@@ -21,8 +22,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from prep.authoring.mutants import Mutant
 
 _ROOT = Path(__file__).resolve().parents[2]
 _TESTS = tuple(
@@ -91,8 +96,7 @@ class _Mutated(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 @click.option("--again", is_flag=True, help="Try those again that lived, since the tests have changed.")
 def main(sample: int, seed: int, only: str, jobs: int, kept: Path | None, again: bool) -> None:
     """Print each mutant that lives, and the share of those that die."""
-    everything = [tried for file in sorted((_ROOT / "prep/practice").rglob("*.py")) for tried in _mutants(file, only)]
-    chosen = random.Random(seed).sample(everything, min(sample, len(everything)))
+    chosen = _draw(random.Random(seed), sample, only)
     assert not any(name.startswith("prep.practice") for name in sys.modules)
     for name in _LIBRARIES:
         importlib.import_module(name)
@@ -102,7 +106,7 @@ def main(sample: int, seed: int, only: str, jobs: int, kept: Path | None, again:
         outcomes = folder / "outcomes.jsonl"
         known = {name: is_dead for name, is_dead in _read(outcomes).items() if is_dead or not again}
         untried = [tried for tried in chosen if tried.name not in known]
-        click.echo(f"{len(everything)} mutants, {len(chosen)} chosen, {len(chosen) - len(untried)} known")
+        click.echo(f"{len(chosen)} mutants, {len(chosen) - len(untried)} known")
         covering = _covering(folder) if untried else {}
         with ThreadPoolExecutor(jobs) as pool, outcomes.open("a", encoding="utf-8") as file:
             runs = pool.map(lambda tried: _dies(tried, covering), untried)
@@ -171,20 +175,39 @@ def _module(file: Path) -> str:
     return ".".join(file.relative_to(_ROOT).with_suffix("").parts)
 
 
-def _mutants(file: Path, only: str) -> list[Tried]:
-    from prep.authoring.mutants import mutate
+def _draw(rng: random.Random, sample: int, only: str) -> list[Tried]:
+    """Mutants of random places; only these are written, since all of them take minutes."""
+    from prep.authoring.mutants import Mutant, Place, mutmut_operators, places_of
 
-    module = _module(file)
-    if only not in module:
-        return []
-    source = file.read_text("utf-8")
-    found = []
-    for mutant in mutate(source):
-        removed = [line[1:].strip() for line in mutant.diff if line.startswith("-")]
-        added = [line[1:].strip() for line in mutant.diff if line.startswith("+")]
-        if [_TEXT.sub("", line) for line in removed] != [_TEXT.sub("", line) for line in added]:
-            found.append(Tried(module, mutant.source, mutant.line, f"{removed} -> {added}"))
-    return found
+    operators, places = mutmut_operators(), list[tuple[str, str, Place]]()
+    for file in sorted((_ROOT / "prep/practice").rglob("*.py")):
+        if only in _module(file):
+            source = file.read_text("utf-8")
+            places += [(_module(file), source, place) for place in places_of(source, operators)]
+    rng.shuffle(places)
+    found: dict[str, Tried] = {}
+    for module, source, place in places:
+        if len(found) == sample:
+            break
+        mutant = Mutant(source, place.change() or source)
+        if _says_something_else(mutant):
+            removed = [line[1:].strip() for line in mutant.diff if line.startswith("-")]
+            added = [line[1:].strip() for line in mutant.diff if line.startswith("+")]
+            tried = Tried(module, mutant.source, mutant.line, f"{removed} -> {added}")
+            found[tried.name] = tried
+    return list(found.values())
+
+
+def _says_something_else(mutant: "Mutant") -> bool:
+    """Whether it is another program, and differs in more than a text."""
+    try:
+        changed = ast.parse(mutant.source)
+    except SyntaxError:
+        return False
+    removed, added = (
+        [_TEXT.sub("", line[1:].strip()) for line in mutant.diff if line.startswith(sign)] for sign in "-+"
+    )
+    return removed != added and ast.dump(changed) != ast.dump(ast.parse(mutant.original))
 
 
 def _dies(tried: Tried, covering: Mapping[str, list[str]]) -> bool:
