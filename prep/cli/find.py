@@ -62,20 +62,20 @@ def mark(
 
     if bookmark is None and suspend is None and text is None and not again:
         raise click.UsageError("say what to mark: --bookmark, --suspend, --note TEXT or --again")
-    desk, now = Desk(settings.roots, data_folder()), []
+    desk, holds = Desk(settings.roots, data_folder()), []
     try:
         if bookmark is not None:
             marking.bookmark(desk, item, on=bookmark)
-            now.append("bookmarked" if bookmark else "no longer bookmarked")
+            holds.append("bookmarked" if bookmark else "no longer bookmarked")
         if suspend is not None:
             marking.suspend(desk, item, on=suspend)
-            now.append("suspended, so neither asked nor planned until --resume" if suspend else "no longer suspended")
+            holds.append("suspended, so neither asked nor planned until --resume" if suspend else "no longer suspended")
         if text is not None:
             marking.write_note(desk, item, text)
-            now.append("with your note" if text.strip() else "without a note")
+            holds.append("with your note" if text.strip() else "without a note")
         if again:
             marking.ask_again(desk, item)
-            now.append("due now")
+            holds.append("due now")
     finally:
         desk.close()
-    note(f"{item} is {'; '.join(now)}")
+    note(f"{item} is {'; '.join(holds)}")
