@@ -388,6 +388,15 @@ def test_ten_minutes_are_enough_to_begin_a_challenge_and_fewer_are_not(
     assert [(task.challenge, task.minutes) for task in tasks] == asked
 
 
+def test_where_no_challenge_fits_a_new_question_still_does() -> None:
+    """Also where challenges come first, since more questions than challenges are behind one."""
+    content = library(challenge("demo/sum", minutes=40), question("known"), question("fresh"))
+    journal = Journal(goal=Goal(made_on=TODAY, days=7, minutes=9))
+    history = History(answers={"known": 1.0}, cards={"known": card("known", NOW + 9 * DAY)}, journal=journal)
+    tasks = plan_day(content, history, NOW).tasks
+    assert [(task.kind, task.questions) for task in tasks] == [(TaskKind.NEW, ("fresh",))]
+
+
 def test_a_solved_challenge_comes_back_after_a_week_then_after_two() -> None:
     one = STAGES.challenges["demo/beginner-0"]
 
