@@ -24,6 +24,7 @@ from prep.practice.record.attempts import list_attempts
 from prep.practice.record.reporting import list_reports, read_report
 from prep.practice.record.schedule import Rating
 from prep.practice.shown.first_step import first_point, first_step
+from prep.practice.shown.highlight import highlight
 from prep.practice.shown.reading import reading_of
 from prep.practice.shown.withheld import WITHHELD, Withheld
 from prep.practice.work.answering import Answering
@@ -387,3 +388,11 @@ def test_no_first_step_of_a_shipped_question_says_what_its_point_says() -> None:
     for one in Library([shipped_root()]).questions.values():
         assert first_step(one).endswith("?")
         assert first_point(one).description not in first_step(one)
+
+
+def test_what_only_comes_near_a_point_is_not_marked_as_making_it() -> None:
+    near = PointResult(id="alpha", found=False, probability=0.4, evidence=Evidence(start=0, end=3, quote="alp"))
+    result = replace(PlainAssessor().grade(question("pca"), "alp"), points=(near,))
+    assert [piece.labels for piece in highlight("alp", result)] == [()]
+    made = replace(result, points=(replace(near, found=True),))
+    assert [piece.labels for piece in highlight("alp", made)] == [("1",)]
