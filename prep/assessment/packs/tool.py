@@ -29,7 +29,7 @@ _TAKEN: Final = (
     *("__init__.py", "__main__.py", "compiled_files.py", "py.typed", "start.py", "trusted.py"),
     *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "grading/*.bpf", "model/*.py"),
     *("assessment/__init__.py", "assessment/packs/*.py", "assessment/spec/*.py"),
-    *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take")),
+    *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take", "terminal")),
     "practice/__init__.py",
     *(f"practice/desk/{name}.py" for name in ("__init__", "bench", "clock", "completion", "preferences")),
     *(f"store/{name}.py" for name in ("__init__", "files", "folders")),
