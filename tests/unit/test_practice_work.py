@@ -22,7 +22,7 @@ from prep.practice.drafts.place import LastPlace, last_place, note_place, place_
 from prep.practice.progress.drill import NO_LIMIT, drill_queue
 from prep.practice.progress.progress import load_progress
 from prep.practice.progress.shelf import ShelfKind, Status, load_shelf, tenths
-from prep.practice.progress.statistics import load_statistics, statistics_text
+from prep.practice.progress.statistics import load_statistics, question_history, statistics_text
 from prep.practice.record import marking
 from prep.practice.record.attempts import best_attempts, count_attempts, list_attempts
 from prep.practice.record.drills import end_drill, end_old_drills
@@ -512,6 +512,23 @@ def test_a_suspended_question_says_so_instead_of_when_it_would_come(desk: PlainD
     marking.suspend(desk, "pca", on=True)
     (after,) = [one for one in load_shelf(desk).choices if one.id == "pca"]
     assert after.standing == "suspended; 25% last time"
+
+
+def test_an_answer_that_was_graded_but_not_rated_says_so(desk: PlainDesk) -> None:
+    def seen() -> tuple[Status, str, str, str]:
+        (choice,) = [one for one in load_shelf(desk).choices if one.id == "pca"]
+        return choice.status, choice.standing, choice.reached, question_history(desk, "pca").splitlines()[-1]
+
+    answering = Answering(desk, desk.library.question("pca"))
+    answering.begin()
+    answering.grade("alpha")
+    assert seen() == (Status.BEGUN, "graded, not rated yet", "begun", "  graded, not rated yet")
+    answering.rate(Rating.GOOD)
+    assert (seen()[0], seen()[1][:13], seen()[2]) == (Status.TRIED, "25% last time", "25%")
+    Answering(desk, desk.library.question("pca")).grade("beta")
+    status, standing, reached, last = seen()
+    assert standing.startswith("graded, not rated yet; 25% last time; comes again in")
+    assert (status, reached, last) == (Status.BEGUN, "25%", "  graded, not rated yet")
 
 
 def test_a_question_one_wants_again_is_due_at_once_until_it_is_answered(desk: PlainDesk) -> None:

@@ -98,6 +98,10 @@ class AnswerDraft:
         """
         write_file(self.folder / _GRADED, json.dumps(asdict(graded) | {"format_version": 1, "version": version}) + "\n")
 
+    def is_graded(self, version: str) -> bool:
+        """Whether an answer to this version of the question waits to be rated."""
+        return (self.folder / _GRADED).exists() and self.load_graded(version) is not None
+
     def discard(self) -> None:
         """Remove the draft, once its answer is kept."""
         remove_files(self.folder, (_GRADED, _TEXT, _CLOCK, HELP_FILE))

@@ -13,7 +13,9 @@ from prep.model.question import Question
 from prep.model.text import one_line
 from prep.practice.desk.clock import Clock
 from prep.practice.desk.desk import Desk
+from prep.practice.desk.library import question_version
 from prep.practice.desk.runtimes import problem_of
+from prep.practice.drafts.answers import AnswerDraft
 from prep.practice.drafts.challenges import load_clock
 from prep.practice.progress.path import STRONG
 from prep.practice.record.attempts import Best, best_attempts
@@ -176,6 +178,9 @@ def _questions(desk: Desk, history: History) -> Iterator[Choice]:
         is_due = name in demands or (card is not None and card.due <= now)
         status = Status.NEW if share is None else Status.DONE if share >= STRONG else Status.TRIED
         standing = "not answered yet" if share is None else f"{share:.0%} last time"
+        if AnswerDraft.of(desk.data, name).is_graded(question_version(question)):
+            status = Status.BEGUN
+            standing = "graded, not rated yet" + ("" if share is None else f"; {standing}")
         is_suspended = name in journal.suspended
         if is_suspended:
             standing = _SUSPENDED + standing
@@ -187,7 +192,7 @@ def _questions(desk: Desk, history: History) -> Iterator[Choice]:
             content=question,
             status=Status.SUSPENDED if is_suspended else Status.DUE if is_due else status,
             standing=standing,
-            reached="" if share is None else f"{share:.0%}",
+            reached=f"{share:.0%}" if share is not None else "begun" if status is Status.BEGUN else "",
             is_bookmarked=name in journal.bookmarked,
             note=journal.notes.get(name, ""),
         )

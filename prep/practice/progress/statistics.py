@@ -8,6 +8,8 @@ from typing import Final
 
 from prep.model.text import count_words
 from prep.practice.desk.desk import Desk
+from prep.practice.desk.library import question_version
+from prep.practice.drafts.answers import AnswerDraft
 from prep.practice.progress.path import Path, find_path
 from prep.practice.record.goal import local_day
 from prep.practice.record.history import History
@@ -112,8 +114,10 @@ def question_history(desk: Desk, question_id: str) -> str:
         answers = rows.attempts_at(connection, AttemptKind.ANSWER, question_id, _ANSWERS)[::-1]
         card = rows.find_cards(connection, [question_id]).get(question_id)
     lines = [f"{question.name} ({question_id})"]
+    is_graded = AnswerDraft.of(desk.data, question_id).is_graded(question_version(question))
+    waiting = ["  graded, not rated yet"] if is_graded else []
     if not answers:
-        return "\n".join([*lines, "  not answered yet"])
+        return "\n".join([*lines, *(waiting or ["  not answered yet"])])
     for one in answers:
         when = one.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M")
         minutes = "" if one.taken_s is None else f"{one.taken_s / 60:.0f} min"
@@ -123,7 +127,7 @@ def question_history(desk: Desk, question_id: str) -> str:
         lines.append(f"  {made}  {textwrap.shorten(point.description, 70 - len(made), placeholder=' …')}")
     if card is not None and card.last_review is not None:
         lines.append(f"  probably still known to {recall_chance(card, now):.0%}; comes again {tell_due(card.due, now)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *waiting])
 
 
 def _made(attempt: AttemptRecord) -> frozenset[str]:
