@@ -1,9 +1,11 @@
 """What every app of the product has: its keys, its help, its themes, and what a person prefers."""
 
+import os
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -16,6 +18,8 @@ from prep.tui.screens.help import HelpScreen
 from prep.tui.screens.page import Page
 
 _DARK, _LIGHT = "textual-dark", "textual-light"
+_LOOK_S: Final = 1.0
+"""How soon it is seen that the terminal is gone; after thirty frames that nobody takes, Textual would wait for ever."""
 
 
 class BaseApp(App[None]):
@@ -35,6 +39,13 @@ class BaseApp(App[None]):
         theme = self.preferences.theme
         self.theme = theme if theme in self.available_themes else _DARK
         self.theme_changed_signal.subscribe(self, self._remember_theme)
+        if _has_terminal():
+            self.set_interval(_LOOK_S, self._end_without_terminal)
+
+    def _end_without_terminal(self) -> None:
+        """A terminal may go without a signal that says so; Textual would then read nothing from it, on and on."""
+        if not _has_terminal():
+            self.exit()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         if isinstance(screen, Page):
@@ -67,3 +78,7 @@ class BaseApp(App[None]):
 
     def _remember_theme(self, theme: Theme) -> None:
         self.prefer(replace(self.preferences, theme=theme.name))
+
+
+def _has_terminal() -> bool:
+    return sys.__stdin__ is not None and os.isatty(sys.__stdin__.fileno())

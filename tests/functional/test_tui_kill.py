@@ -3,8 +3,10 @@
 import fcntl
 import os
 import pty
+import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import threading
@@ -121,6 +123,45 @@ def test_killed_while_typing_at_most_a_second_is_lost_and_the_clock_runs_on(
     assert clock is not None
     stage.time = clock.started_at
     play(scene)
+
+
+def test_an_app_whose_terminal_is_gone_keeps_what_was_typed_and_ends(stage: Stage) -> None:
+    """Without a signal that says so, as where the terminal never was that of its session."""
+    stage._lay_out()
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    app = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(stage.content)],
+        env=os.environ | {"PREP_DATA": str(stage.data), "TERM": "xterm-256color"},
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+    )
+    try:
+        os.close(slave)
+        os.write(master, b"c")
+        deadline = time.monotonic() + PATIENCE_S
+        while not stage.draft.exists():
+            assert time.monotonic() < deadline, "the challenge never opened"
+            _look(master)
+            os.write(master, b"\r")
+        os.write(master, b"xyz")
+        _look(master)
+        os.close(master)
+        assert app.wait(PATIENCE_S) == 0
+    finally:
+        app.kill()
+        app.wait()
+    assert "xyz" in stage.draft.read_text()
+
+
+def _look(master: int) -> None:
+    """Read what the app shows in a second."""
+    end = time.monotonic() + 1.0
+    while (left := end - time.monotonic()) > 0:
+        if select.select([master], [], [], left)[0]:
+            os.read(master, 65536)
 
 
 def test_killed_while_grading_no_attempt_counts_and_it_can_be_submitted_again(stage: Stage) -> None:
