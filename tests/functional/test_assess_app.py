@@ -127,6 +127,10 @@ def test_the_list_of_parts_says_what_its_keys_do_before_and_after_the_clock_was_
             assert "Enter starts the clock" not in _said(app, "#rules")
             for key in ("Open", "Hand in", "Quit"):
                 assert key in _said(app, "KeyBar")
+            await pilot.press("f9")
+            await until(lambda: isinstance(app.screen, HandInScreen))
+            await pilot.pause()
+            assert "Hand in" in _said(app, "KeyBar"), "also while the name is typed"
 
     play(scene)
     bench.close()
@@ -222,6 +226,46 @@ def test_a_small_review_opens_at_the_text_of_the_first_criterion_with_the_files_
 
     play(scene)
     assert _tab("detection/pairwise-distances: solution.py") == "…irwise-distances: solution.py"
+
+
+def test_a_reviewer_by_keyboard_reads_what_a_criterion_asks_and_sees_the_level_that_is_chosen(office: Office) -> None:
+    rubric = office.folder / "rubrics" / "review" / "look.toml"
+    rubric.write_text(rubric.read_text().replace('"doubled"', f'"{"It says what it does. " * 20}"'))
+    office.hand_in("Ann Lee", RIGHT)
+    home = office.home()
+    (submission,) = counting_submissions(home)
+    app = OneScreenApp(ReviewSheetScreen(home, submission, "7", "rita", lambda: NOW))
+
+    async def scene() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            rubric, levels = app.screen.query_one("#rubric"), app.screen.query(RadioSet).first()
+            title, choice = app.screen.query(".criterion").first(), levels.query(RadioButton)
+            await pilot.press("down")
+            await pilot.pause()
+            assert all(each.region in rubric.region for each in choice)
+            await pilot.press("tab", "shift+tab")
+            await pilot.pause()
+            assert title.region in rubric.region
+            await pilot.press("down", "space")
+            await pilot.pause()
+            assert all(each.region in rubric.region for each in choice)
+            assert app.screen.query_one("#grades").region.width == 80, "what tests say of many parts is not cut"
+
+    play(scene)
+
+
+def test_a_reviewer_to_whom_nothing_has_come_is_told_so(office: Office) -> None:
+    app = OneScreenApp(ReviewScreen(office.home(), "rita", lambda: NOW))
+
+    async def scene() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            assert "Nothing has come in" in str(app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+            await pilot.press("enter")
+            assert isinstance(app.screen, ReviewScreen)
+
+    play(scene)
 
 
 def test_a_reviewer_marks_blind_and_every_mark_is_kept_at_once(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,8 @@ from prep.model.text import one_line
 from prep.tui.screens.page import Page
 from prep.tui.screens.review_sheet import ReviewSheetScreen
 from prep.tui.widgets.key_bar import KeyBar
+
+_NOTHING: Final = "Nothing has come in for you yet; `prep assess collect` takes in what candidates send back."
 
 
 class ReviewScreen(Page):
@@ -86,6 +88,8 @@ for names, and nobody sees what others marked before all are done; then
         )
         if mine:
             options.highlighted = chosen or 0
+        else:
+            options.add_option(Option(_NOTHING, disabled=True))
         options.focus()
 
     def _row(self, blind: str, review: Review) -> str:

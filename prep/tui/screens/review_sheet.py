@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Label, RadioButton, RadioSet, Static, TabbedContent, TabPane, TextArea
 
 from prep.assessment.decision.dossier import dossier
@@ -26,6 +27,26 @@ from prep.tui.widgets.notices import Notices
 _MOST_TABS = 12
 _TAB = 30
 """Characters on a tab; of 80 columns two files show."""
+
+
+class Levels(RadioSet):
+    """The levels of one criterion; whoever chooses among them sees them."""
+
+    def action_previous_button(self) -> None:
+        super().action_previous_button()
+        self._come_into_view()
+
+    def action_next_button(self) -> None:
+        super().action_next_button()
+        self._come_into_view()
+
+    def action_toggle_button(self) -> None:
+        super().action_toggle_button()
+        self._come_into_view()
+
+    def _come_into_view(self) -> None:
+        if self.has_focus:  # Textual moves to the first level when the screen is built, too
+            self.scroll_visible(animate=False)
 
 
 class ReviewSheetScreen(Page):
@@ -66,7 +87,7 @@ Points follow from the rubric; if it changes, all points change with it.
         rubric = rubric_of(self._home)
         with Horizontal(id="top"):
             yield Static(f"Submission {self._blind}", id="title", markup=False)
-            yield Static(self._grades(), id="grades", markup=False)
+        yield Static(self._grades(), id="grades", markup=False)
         yield self._notices
         with Container(id="sheet"):
             with TabbedContent():
@@ -94,6 +115,20 @@ Points follow from the rubric; if it changes, all points change with it.
         """The focus scrolls to itself, and what a criterion asks stands above it."""
         self.query(RadioSet).first().focus(scroll_visible=False)
 
+    def focus_next(self, selector: str | type[Widget] = "*") -> Widget | None:
+        return self._from_its_title(super().focus_next(selector))
+
+    def focus_previous(self, selector: str | type[Widget] = "*") -> Widget | None:
+        return self._from_its_title(super().focus_previous(selector))
+
+    def _from_its_title(self, focused: Widget | None) -> Widget | None:
+        """What a criterion asks is read first; a key that chooses then shows the levels."""
+        if isinstance(focused, Levels):
+            number = int(str(focused.id).removeprefix("criterion-"))
+            title = self.query(".criterion")[number]
+            self.call_after_refresh(title.scroll_visible, animate=False, top=True)
+        return focused
+
     def on_unmount(self) -> None:
         """Comments are kept however the screen ends."""
         self._keep_comments()
@@ -110,7 +145,7 @@ Points follow from the rubric; if it changes, all points change with it.
             RadioButton(_label(level, chosen=level.id == chosen), value=level.id == chosen)
             for level in criterion.levels
         ]
-        return RadioSet(*buttons, id=f"criterion-{number}")
+        return Levels(*buttons, id=f"criterion-{number}")
 
     @on(RadioSet.Changed)
     def _mark(self, event: RadioSet.Changed) -> None:

@@ -46,6 +46,7 @@ F9       hand in: writes the one file that you send back
 Ctrl+P   all commands, such as: light or dark
 Ctrl+Q   quit; nothing is lost, and the clock goes on
 
+In the list ● is a part that you have opened, ○ one that you have not.
 The clock runs from when you start it to the end of your time or of the
 window, whichever comes first, also while this is closed. Nothing is refused
 when it is over; what is handed in later is marked as late.
@@ -138,7 +139,7 @@ You can hand in again; the team decides which one counts.
         self._handed_in = f"\n\nHanded in: send back this file\n{path}{told}"
         self.query_one("#rules", Static).update(self._rules())
         self.query_one("#about").scroll_end(animate=False)
-        self.notify(f"Send back {path}", title="Handed in", markup=False, timeout=20)
+        self.notify("The file to send back is named above the list.", title="Handed in")
 
     @property
     def _parts(self) -> tuple[PackedPart, ...]:
@@ -182,7 +183,7 @@ You can hand in again; the team decides which one counts.
         return (
             f"You have {count_words(pack.time_limit_minutes, 'minute')}{closes}. {start}\n"
             f"Signed by the key {pack.key}: compare it with what the team told you. "
-            f"Its public tests are programs of theirs that run on your machine.{self._handed_in}"
+            f"The public tests are the team's own programs, and run on your machine.{self._handed_in}"
         )
 
 
@@ -192,7 +193,7 @@ class HandInScreen(ModalScreen[str | None]):
     CSS_PATH = "take.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Not yet", key_display="esc"),
-        Binding("enter", "confirm", "Hand in"),
+        Binding("enter", "confirm", "Hand in", priority=True),  # the field would take it, and show no key
     ]
 
     def __init__(self, question: str, *, asks_name: bool) -> None:
@@ -209,7 +210,6 @@ class HandInScreen(ModalScreen[str | None]):
             yield Static("Enter hands in, Esc goes back.", markup=False)
         yield KeyBar()
 
-    @on(Input.Submitted)
     def action_confirm(self) -> None:
         name = self.query_one(Input).value.strip() if self._asks_name else ""
         if self._asks_name and not name:
