@@ -179,6 +179,21 @@ def test_a_drill_from_the_question_to_the_schedule_and_the_report(stage: Stage) 
     play(scene)
 
 
+def test_on_a_wide_terminal_no_line_of_prose_is_longer_than_a_hundred_columns(stage: Stage) -> None:
+    async def scene() -> None:
+        async with stage.app((200, 50), door="d") as app:
+            await app.to("DrillScreen")
+            await app.until(lambda: bool(app.find("ProseEditor:focus", ProseEditor)))
+            screen = app.app.screen
+            assert [screen.query_one(each).outer_size.width for each in ("#question", "ProseEditor")] == [100, 100]
+            await hand_in(app, ANSWER)
+            await app.until(lambda: bool(screen.query("#follow-up")))
+            await app.pilot.pause()
+            assert {each.outer_size.width for each in screen.query("GradeView, #asked, #follow-up")} == {100}
+
+    play(scene)
+
+
 def test_one_objects_to_a_grade_by_a_key_and_it_counts(stage: Stage) -> None:
     async def scene() -> None:
         async with stage.app((80, 24), door="d") as app:

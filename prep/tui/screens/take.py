@@ -46,7 +46,7 @@ F9       hand in: writes the one file that you send back
 Ctrl+P   all commands, such as: light or dark
 Ctrl+Q   quit; nothing is lost, and the clock goes on
 
-In the list ● is a part that you have opened, ○ one that you have not.
+In the list ● is a part that you have worked on, ○ one that is untouched.
 The clock runs from when you start it to the end of your time or of the
 window, whichever comes first, also while this is closed. Nothing is refused
 when it is over; what is handed in later is marked as late.
