@@ -23,7 +23,7 @@ from prep.tui.screens.review import ReviewScreen
 from prep.tui.screens.review_sheet import ReviewSheetScreen, _tab
 from prep.tui.screens.take import HandInScreen, TakeScreen
 from prep.tui.screens.take_code import TakeCodeScreen
-from prep.tui.widgets.code_editor import CodeEditor
+from prep.tui.widgets.code_editor import CodeEditor, CodeViewer
 from tests.demo_challenge import RIGHT
 from tests.unit.assessment_office import NOW, Office, write_content
 
@@ -228,7 +228,9 @@ def test_a_small_review_opens_at_the_text_of_the_first_criterion_with_the_files_
     assert _tab("detection/pairwise-distances: solution.py") == "…irwise-distances: solution.py"
 
 
-def test_a_reviewer_by_keyboard_reads_what_a_criterion_asks_and_sees_the_level_that_is_chosen(office: Office) -> None:
+def test_a_reviewer_by_keyboard_reads_what_a_criterion_asks_sees_the_level_chosen_and_the_whole_file(
+    office: Office,
+) -> None:
     rubric = office.folder / "rubrics" / "review" / "look.toml"
     rubric.write_text(rubric.read_text().replace('"doubled"', f'"{"It says what it does. " * 20}"'))
     office.hand_in("Ann Lee", RIGHT)
@@ -251,6 +253,14 @@ def test_a_reviewer_by_keyboard_reads_what_a_criterion_asks_and_sees_the_level_t
             await pilot.pause()
             assert all(each.region in rubric.region for each in choice)
             assert app.screen.query_one("#grades").region.width == 80, "what tests say of many parts is not cut"
+            beside = app.screen.query_one(CodeViewer).size.height
+            await pilot.press("f3")
+            await pilot.pause()
+            assert app.screen.query_one(CodeViewer).size.height > beside + 8
+            assert app.screen.focused is app.screen.query_one(CodeViewer)
+            await pilot.press("f3")
+            await pilot.pause()
+            assert app.screen.focused is levels
 
     play(scene)
 

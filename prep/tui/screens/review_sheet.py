@@ -57,12 +57,14 @@ class ReviewSheetScreen(Page):
 Tab, Shift+Tab   from one criterion to the next
 Up, Down, Space  choose a level; it is kept at once
 F6               the next file of the submission
+F3               the file alone, with all the room, and back
 Esc              back to the list
 
 The upper comment goes to the candidate, the lower one stays with the team.
 Points follow from the rubric; if it changes, all points change with it.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "zoom", "Zoom"),
         Binding("f6", "next_file", "File", priority=True),
         Binding("escape", "app.pop_screen", "Back", priority=True),
         Binding("ctrl+q", "app.quit", "Quit", priority=True),
@@ -82,6 +84,8 @@ Points follow from the rubric; if it changes, all points change with it.
         self._to_candidate = TextArea(self._review.to_candidate, soft_wrap=True, tab_behavior="focus")
         self._internal = TextArea(self._review.internal, soft_wrap=True, tab_behavior="focus")
         self._notices = Notices()
+        self._marked_at: Widget | None = None
+        """Where the person was in the rubric when a file took all the room."""
 
     def compose(self) -> ComposeResult:
         rubric = rubric_of(self._home)
@@ -176,6 +180,17 @@ Points follow from the rubric; if it changes, all points change with it.
         names = [str(pane.id) for pane in tabs.query(TabPane)]
         if names:
             tabs.active = names[(names.index(tabs.active) + 1) % len(names)]
+
+    def action_zoom(self) -> None:
+        """A file with all the room, to be scrolled at once; then back to where the person marked."""
+        sheet, tabs = self.query_one("#sheet"), self.query_one(TabbedContent)
+        if sheet.has_class("-zoomed"):
+            sheet.remove_class("-zoomed")
+            (self._marked_at or self.query(RadioSet).first()).focus(scroll_visible=False)
+        elif tabs.active_pane is not None:
+            self._marked_at = self.focused
+            tabs.active_pane.query("CodeViewer, VerticalScroll").first().focus()
+            sheet.add_class("-zoomed")
 
 
 def _tab(title: str) -> str:
