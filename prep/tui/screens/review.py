@@ -95,5 +95,5 @@ for names, and nobody sees what others marked before all are done; then
     def _row(self, blind: str, review: Review) -> str:
         rubric = rubric_of(self._home)
         if review.is_complete(rubric):
-            return f"✓ {blind}  {review.points(rubric):g} of {rubric.max_points:g}"
+            return f"✓ {blind}  {review.points(rubric):g} of {rubric.max_points:g} points"
         return f"○ {blind}  {len(review.levels)} of {len(rubric.criteria)} criteria marked"
