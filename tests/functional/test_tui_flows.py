@@ -352,6 +352,7 @@ def test_an_interview_to_its_report(stage: Stage) -> None:
                 await app.press("f9")
                 await app.until(lambda before=asked: app.said("#asked") != before)  # type: ignore[misc]
             await app.pilot.pause()
+            assert "f9 Hand in" in app.said("KeyBar")
             await app.run("f5", RIGHT)
             assert "F9 hands it in, once." in app.said("#notes")
             await app.press("f9", "y")

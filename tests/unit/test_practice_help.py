@@ -211,7 +211,7 @@ def test_an_interview_of_a_round_asks_only_what_is_asked_there(desk: PlainDesk) 
     wish = Wish(minutes=30, round=Round.MLOPS)
     interview = Interview.begin(desk, wish)
     assert [part.id for part in interview.state.parts] == ["bayes"]
-    assert interview.state.title == "Mixed interview of 30 minutes (mlops)"
+    assert interview.state.title == "Mixed interview of 30 minutes (MLOps)"
     assert not wish.fits(Level.ADVANCED, ["nlp"], 5)
     assert not Wish(round=Round.MLOPS, topics=("nlp",)).fits(Level.ADVANCED, ["tools"], 5)
 

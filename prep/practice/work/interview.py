@@ -296,7 +296,7 @@ def _askable(desk: Desk) -> tuple[dict[str, Question], dict[str, Challenge]]:
 
 
 def _title(wish: Wish) -> str:
-    """What it is called in lists: "Beginner interview of 45 minutes", "Mixed interview of 20 minutes (onsite)"."""
+    """What it is called in lists: "Beginner interview of 45 minutes", "Mixed interview of 20 minutes (Onsite)"."""
     level = wish.level.value.capitalize() if wish.level else "Mixed"
-    asked = f" ({wish.round})" if wish.round else ""
+    asked = f" ({wish.round.heading})" if wish.round else ""
     return f"{level} interview of {count_words(wish.minutes, 'minute')}{asked}"

@@ -20,6 +20,11 @@ class Round(StrEnum):
         """Whom it is for, in a few words."""
         return _ABOUT[self]
 
+    @property
+    def heading(self) -> str:
+        """What people call it."""
+        return self.about.partition(":")[0]
+
     def asks(self, level: Level, topics: Iterable[str], minutes: int) -> bool:
         """Whether something of this level is asked there; of its topics, the first says what it is about."""
         first = next(iter(topics), "")

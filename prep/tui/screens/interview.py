@@ -54,6 +54,7 @@ end; when the time is up, what stands there is handed in as it is.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "go_on", "Answer"),
+        Binding("f9", "hand_in", "Hand in"),
         Binding("f8", "go_back", "Question before"),
         Binding("f5", "run_public", "Test"),
         Binding("f2", "switch_pane", "Pane", show=False),
@@ -126,7 +127,8 @@ end; when the time is up, what stands there is handed in as it is.
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Keys that would do nothing are not shown."""
         coding = self._is_coding
-        works = {"go_on": not self._busy, "run_public": coding and not self._busy}
+        works = {"go_on": not coding and not self._busy, "hand_in": coding and not self._busy}
+        works |= {"run_public": coding and not self._busy}
         works["go_back"] = not self._busy and self._interview.can_go_back
         works |= dict.fromkeys(("switch_pane", "zoom", "next_tab", "try_out"), coding)
         return works.get(action, True)
@@ -200,13 +202,15 @@ end; when the time is up, what stands there is handed in as it is.
     def action_go_on(self) -> None:
         if self._busy or self._editor is None:
             return
-        if self._is_coding:
-            self.app.push_screen(ConfirmScreen("Hand this in and go on? There is no way back."), self._hand_in)
-        elif not self._editor.text.strip():
+        if self._editor.text.strip():
+            self._hand_in(True)
+        else:
             question = "You wrote nothing. Pass this question over?"
             self.app.push_screen(ConfirmScreen(question, yes="Pass it over"), self._hand_in)
-        else:
-            self._hand_in(True)
+
+    def action_hand_in(self) -> None:
+        if not self._busy:
+            self.app.push_screen(ConfirmScreen("Hand this in and go on? There is no way back."), self._hand_in)
 
     def _hand_in(self, agreed: bool | None) -> None:
         editor = self._editor
