@@ -11,7 +11,7 @@ from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.questions import find_question, load_question_file, question_files
 from prep.concepts.grade.grader import AnswerGrader
 from prep.model.errors import ContentError
-from prep.model.question import Question
+from prep.model.question import Exemplar, Question
 
 _LEAST_MODEL_ANSWER: Final = 0.95
 """Whoever has learnt the model answer by heart has nearly all the marks: 98 % and more where questions ship, while the
@@ -20,6 +20,9 @@ network knows nothing of a question of one's own, where each phrasing in other w
 
 _LEAST_EXEMPLAR_F1: Final = 0.2
 """Of the points of all exemplars of one question; over all questions it is 0.74."""
+
+_FARTHEST: Final = 0.5
+"""How far what an exemplar earns may be from what it deserves by the points and misconceptions that it lists."""
 
 
 def check_questions(roots: Sequence[Path], grader: AnswerGrader | None = None, only: str | None = None) -> ProofOutcome:
@@ -49,16 +52,30 @@ def check_grades(question: Question, grader: AnswerGrader, diagnostics: Diagnost
             "add phrasings in its words to the points it misses",
         )
     right = found = there = 0
-    for exemplar in question.exemplars:
-        got = {point.id for point in grader.grade(question, exemplar.answer).points if point.found}
+    for number, exemplar in enumerate(question.exemplars, 1):
+        result = grader.grade(question, exemplar.answer)
+        got = {point.id for point in result.points if point.found}
         right += len(got & set(exemplar.points))
         found += len(got)
         there += len(exemplar.points)
+        deserved = _deserved(question, exemplar)
+        if abs(result.score - deserved) > _FARTHEST:
+            diagnostics.problem(
+                f"{question.id}: exemplar {number} earns {result.score:.0%} and deserves {deserved:.0%} by what it lists",
+                "look whether it lists the right names; if so, add phrasings in its words, or denials and corrections",
+            )
     if 2 * right < _LEAST_EXEMPLAR_F1 * (found + there):
         diagnostics.problem(
             f"{question.id}: of the points of its exemplars {right} of {there} are found, and {found - right} others",
             "add phrasings as the exemplars say it, and tell points apart that share their words",
         )
+
+
+def _deserved(question: Question, exemplar: Exemplar) -> float:
+    """The share of the marks that an exemplar is worth by what it lists, 0 to 1."""
+    earned = sum(point.weight for point in question.points if point.id in exemplar.points)
+    lost = sum(wrong.penalty for wrong in question.misconceptions if wrong.id in exemplar.misconceptions)
+    return max(0.0, earned - lost) / question.max_weight
 
 
 def _loaded(files: Iterable[Path], diagnostics: Diagnostics) -> Iterator[Question]:

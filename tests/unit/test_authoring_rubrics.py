@@ -53,6 +53,12 @@ def test_there_are_sixty_questions_and_five_in_each_of_twelve_topics() -> None:
             "stands there 2",
         ),
         (lambda q: point(q, phrasings=(q.points[1].phrasings[0] + " too", *q.points[0].phrasings)), "share nearly all"),
+        (lambda q: replace(q, points=q.points[:2]), "it has 2 points; name 3 to 7"),
+        (lambda q: point(q, denials=()), "nothing denies `high-bias-underfits`; write `denials`"),
+        (
+            lambda q: replace(q, misconceptions=tuple(replace(one, corrections=()) for one in q.misconceptions)),
+            "nothing corrects `swapped`; write `corrections`",
+        ),
         (lambda q: point(q, follow_up="Tell me more."), "asks nothing"),
         (lambda q: point(q, follow_up=q.question.strip() + "?"), None),
         (lambda q: point(replace(q, question="Why?"), follow_up="Why?"), "is the question"),

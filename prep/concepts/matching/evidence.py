@@ -139,8 +139,9 @@ def with_model_answer(question: Compiled, network: Network) -> Compiled:
     recall = _recall(likeness, said.members, question, question.weights)
     nearest = [recall[:, question.ways(number)].max(axis=1) for number in range(question.points)]
     units = [said.units[each.argmax()] for each in nearest]
-    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(units)], network)
     made = {n: _sentences_around(units[n], said) for n, each in enumerate(nearest) if each.max() >= _SAYS_IT}
+    own_words = [(units[n].of(said.plain.text), n) for n in made]
+    whole = question.with_ways(own_words, network) if own_words else question
     verbatim = tuple((*ways, made[n]) if n in made else ways for n, ways in enumerate(question.verbatim))
     kept = whole.prepared.in_half_precision()
     return replace(whole, prepared=kept, fullest=_content(said, question, likeness), verbatim=verbatim)
