@@ -44,6 +44,7 @@ class ProofBench:
     mutants: bool
     _done: int = field(default=0, init=False)
     _planned: int = field(default=0, init=False)
+    _other_seeds: dict[str, list[GradeResult]] = field(default_factory=dict, init=False)
 
     def gather(self) -> ProofResults:
         """Grade the reference, and, if it passes, all the rest.
@@ -61,6 +62,8 @@ class ProofBench:
         mutants = mutate(self.package.texts[REFERENCE]) if self.mutants else []
         habits = self._habits(mutants) if self.mutants else []
         self._planned += len(mutants) + len(habits)
+        cheapest_first = self._cheapest_first(first)
+        tried = self._elsewhere(self._try(habits, cheapest_first), cheapest_first)
         return ProofResults(
             right=right,
             starter=self._by_name({STARTER: self.package.starter})[STARTER],
@@ -71,8 +74,9 @@ class ProofBench:
             later=self._later(),
             odd=self._by_name(odd_submissions(self.package.texts[REFERENCE])),
             memorised=self._memorised(),
-            mutants=self._try(mutants, self._cheapest_first(first)),
-            habits=self._elsewhere(self._try(habits, self._cheapest_first(first)), self._cheapest_first(first)),
+            mutants=self._try(mutants, cheapest_first),
+            habits=tried,
+            other_seeds={name: tuple(results) for name, results in self._other_seeds.items()},
         )
 
     @property
@@ -192,8 +196,12 @@ class ProofBench:
                 copy = copy_with_tests(self._challenge, Path(scratch), partial(reseed, seeds=seeds))
                 self._planned += len(self.package.right)
                 right = self._grade(self.package.right.values(), challenge=copy, checks=checks)
-                if not seeds or any(failed(result) for result in right):
-                    continue  # nothing is drawn, or these seeds draw what the tests are not made for
+                if not seeds:
+                    break  # nothing is drawn
+                for name, result in zip(self.package.right, right, strict=True):
+                    self._other_seeds.setdefault(name, []).append(result)
+                if any(failed(result) for result in right):
+                    continue  # these seeds draw what the tests are not made for
                 tried += 1
                 waiting = [one for one in alive if one.mutant.source not in noticed]
                 self._planned += len(waiting)

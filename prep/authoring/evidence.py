@@ -66,6 +66,9 @@ class ProofResults:
     habits: tuple[TriedMutant, ...] = ()
     """Of the reference and the accepted submissions, with a wrong habit spliced in."""
 
+    other_seeds: Mapping[str, tuple[GradeResult, ...]] = field(default_factory=dict)
+    """Of the reference and the accepted submissions, on what the tests draw from other seeds, as a fork's do."""
+
 
 _MEASURED: Final = frozenset({Verdict.TOO_NOISY, Verdict.OVER_BUDGET})
 

@@ -63,11 +63,7 @@ def mutate(source: str) -> list[Mutant]:
     Raises:
         ContentError: mutmut is not installed.
     """
-    try:
-        from mutmut.mutation.mutators import mutation_operators  # only authors have it
-    except ImportError:
-        raise lacking_author_extra() from None
-    return mutants_of(source, [(kind, "", operator) for kind, operator in mutation_operators])
+    return mutants_of(source, mutmut_operators())
 
 
 def lacking_author_extra() -> ContentError:
@@ -96,9 +92,39 @@ def _shape(source: str) -> str:
 
 def _mutated_sources(source: str, operators: "Sequence[Operator]") -> Iterator[tuple[str, str]]:
     """Name of the habit and changed source, a place at a time."""
+    for place in places_of(source, operators):
+        changed = place.change()
+        if changed is not None:
+            yield place.habit, changed
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a module and one way to change it; cheap, while to write a changed source takes a while."""
+
+    module: "cst.Module"
+    node: "cst.CSTNode"
+    instead: "cst.CSTNode"
+    habit: str
+
+    def change(self) -> str | None:
+        """The changed source; None where no such program can be written down."""
+        import libcst as cst
+
+        try:
+            replaced = self.module.deep_replace(self.node, self.instead)
+        except cst.CSTValidationError:
+            return None
+        assert isinstance(replaced, cst.Module)
+        return replaced.code
+
+
+def places_of(source: str, operators: "Sequence[Operator]") -> list[Place]:
+    """All places that operators would change, in the order of the module."""
     import libcst as cst  # only authors have it
 
-    found: list[tuple[str, cst.CSTNode, cst.CSTNode]] = []
+    module = cst.parse_module(source)
+    found: list[Place] = []
 
     class Collector(cst.CSTVisitor):
         def on_visit(self, node: cst.CSTNode) -> bool:
@@ -106,18 +132,24 @@ def _mutated_sources(source: str, operators: "Sequence[Operator]") -> Iterator[t
                 return False
             for kind, habit, operator in operators:
                 if isinstance(node, kind):
-                    found.extend((habit, node, changed) for changed in operator(node))
+                    found.extend(Place(module, node, changed, habit) for changed in operator(node))
             return True
 
     def _is_docstring(node: cst.CSTNode) -> bool:
         return isinstance(node, cst.Expr) and isinstance(node.value, cst.SimpleString | cst.ConcatenatedString)
 
-    module = cst.parse_module(source)
     module.visit(Collector())
-    for habit, node, changed in found:
-        try:
-            replaced = module.deep_replace(node, changed)
-        except cst.CSTValidationError:
-            continue
-        assert isinstance(replaced, cst.Module)
-        yield habit, replaced.code
+    return found
+
+
+def mutmut_operators() -> "list[Operator]":
+    """Those of mutmut.
+
+    Raises:
+        ContentError: mutmut is not installed.
+    """
+    try:
+        from mutmut.mutation.mutators import mutation_operators  # only authors have it
+    except ImportError:
+        raise lacking_author_extra() from None
+    return [(kind, "", operator) for kind, operator in mutation_operators]

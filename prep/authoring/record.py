@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from prep.authoring.outcome import ProofOutcome
+from prep.authoring.version import proof_version
 from prep.model.errors import StorageError
 
 _HEAD: Final = """# What is proved of the challenges
@@ -12,8 +13,9 @@ _HEAD: Final = """# What is proved of the challenges
 Written by `prep author check --table`, with mutants and wrong habits. A later run renews the rows of what it checks,
 and `--stale` checks only what has changed since, or never was. Of mutants and habits, the first number says how many a
 check noticed. Of the others, habits that are *alike* show under no seeds of the tests; those *acknowledged*, mutants
-among them, have a reason in `challenge.toml`; those *open* are still to be judged. The version is that of all that can
-change a result.
+among them, have a reason in `challenge.toml`; those *open* are still to be judged. The version changes with tests,
+solutions and what they are graded by, not with words, levels and points; and not with prep's own mutants and habits,
+after a change of which all rows are to be made anew.
 """
 
 _COLUMNS: Final = ("challenge", "version", "sound", "checks", "accepted", "rejected", "mutants", "habits", "alike")
@@ -39,10 +41,6 @@ def recorded_versions(file: Path) -> dict[str, str]:
     return {name: row.split("|")[2].strip() for name, row in _rows(file).items()}
 
 
-def version_of(fingerprint: str) -> str:
-    return fingerprint[:10]
-
-
 def _rows(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
@@ -60,7 +58,7 @@ def _row(outcome: ProofOutcome) -> str:
     mutants, habits = outcome.mutants, outcome.habits
     cells = (
         f"`{outcome.challenge}`",
-        version_of(outcome.package.challenge.fingerprint),
+        proof_version(outcome.package.challenge),
         "yes" if outcome.ok else "no",
         outcome.checks,
         outcome.accepted,

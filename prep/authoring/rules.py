@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from prep.authoring.diagnostics import Diagnostics
+from prep.authoring.effort import check_effort, check_level, check_refusals, prompt_words
 from prep.authoring.package import PROSE, TESTS, ChallengePackage
 from prep.catalog.reader import suggest
 from prep.model.challenge import ChallengeKind, Visibility
@@ -66,12 +67,6 @@ def check_prompt_length(package: ChallengePackage, diagnostics: Diagnostics) -> 
             f"prompt.md is wide at line {', '.join(map(str, wide))}",
             f"keep lines under {PROMPT_COLUMNS} characters; make a list of a table that is wider",
         )
-
-
-def prompt_words(prompt: str) -> int:
-    """How many words with a letter stand in a prompt outside of its code blocks."""
-    prose = re.sub(r"^```.*?^```", "", prompt, flags=re.DOTALL | re.MULTILINE)
-    return sum(bool(re.search(r"[^\W\d_]", word)) for word in prose.replace("|", " ").split())
 
 
 def check_placeholders(package: ChallengePackage, diagnostics: Diagnostics) -> None:
@@ -237,6 +232,9 @@ RULES: Final[tuple[Rule, ...]] = (
     check_texts,
     check_warm_up,
     check_points,
+    check_effort,
+    check_level,
+    check_refusals,
     check_advice,
     check_limits,
     check_submissions,

@@ -1,11 +1,10 @@
 """`prep app`."""
 
-import sys
-
 import click
 
 from prep.cli.context import Settings, pass_settings
 from prep.cli.exits import ExitCode
+from prep.cli.terminal import lacks_terminal
 
 
 @click.command()
@@ -13,11 +12,8 @@ from prep.cli.exits import ExitCode
 @click.pass_context
 def app(ctx: click.Context, settings: Settings) -> None:
     """Open the terminal app."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        click.echo(
-            "prep: the app needs a terminal; run `prep` in one, or see `prep --help` for the commands",
-            err=True,
-        )
+    if lacks := lacks_terminal():
+        click.echo(f"prep: the app {lacks}; run `prep` in one, or see `prep --help` for the commands", err=True)
         ctx.exit(ExitCode.USAGE)
     from prep.tui.app import run_app
 

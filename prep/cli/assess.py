@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _COMMANDS: Final = {
     "agreement": ("prep.cli.assess_review", "Show how far reviewers agree, and where they do not."),
     "assign": ("prep.cli.assess_review", "Assign submissions to reviewers."),
-    "badge": ("prep.cli.assess_badge", "Write credentials for those who passed."),
     "check": ("prep.cli.assess_compose", "Prove an assessment before it is sent."),
     "collect": ("prep.cli.assess_collect", "Take in what candidates sent back."),
     "compare": ("prep.cli.assess_compare", "Show what has much in common, for a person to look at."),
+    "credentials": ("prep.cli.assess_credentials", "Write credentials for those who passed."),
     "export": ("prep.cli.assess_decide", "Write results as CSV, JSON or for Gradescope."),
     "export-person": ("prep.cli.assess_privacy", "Write all that is kept of one person, for that person."),
     "forget": ("prep.cli.assess_privacy", "Remove a candidate with everything that is theirs."),

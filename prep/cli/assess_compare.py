@@ -73,7 +73,7 @@ def timeline(office: Office, file: Path, code: str | None) -> None:
 
     All works that count, or those of one candidate by CODE.
     """
-    from prep.assessment.decision.course import NoteKind, notes_of
+    from prep.assessment.decision.timeline import NoteKind, notes_of
     from prep.assessment.register.logs import read_log
     from prep.assessment.register.standing import counting_submissions
     from prep.assessment.register.timing import span_words

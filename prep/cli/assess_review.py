@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from prep.cli.assess import ASSESSMENT, Office, pass_office
 from prep.cli.context import note
+from prep.cli.terminal import lacks_terminal
 from prep.model.text import one_line
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def review(office: Office, file: Path, reviewer: str, as_list: bool) -> None:
     home = office.open(file)
     reviewer = _recognized(home, reviewer)
     rubric = rubric_of(home)
-    if not as_list and sys.stdin.isatty() and sys.stdout.isatty():
+    if not as_list and not lacks_terminal():
         from prep.tui.screens.review_app import run_review
 
         run_review(home, reviewer)

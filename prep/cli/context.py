@@ -20,6 +20,11 @@ class Settings:
 
         return content_roots(self.own_content)
 
+    @property
+    def authored(self) -> list[Path]:
+        """The one content folder that an author works on: their own if they named it, else what ships with prep."""
+        return self.roots[:1]
+
 
 pass_settings = click.make_pass_decorator(Settings)
 

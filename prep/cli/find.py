@@ -26,9 +26,8 @@ def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
         shelf = load_shelf(desk)
     finally:
         desk.close()
-    for one in shelf.choices:
-        if not one.matches(" ".join(words)):
-            continue
+    found = [one for one in shelf.choices if one.matches(" ".join(words))]
+    for one in found:
         if as_json:
             facts: dict[str, object] = {
                 "id": one.id,
@@ -42,6 +41,8 @@ def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
         else:
             mark = "*" if one.is_bookmarked else " "
             click.echo(f"{mark} {one.id:<34} {one.kind:<9} {one.level:<12} {one.minutes:>3} min  {one.standing}")
+    if not found and shelf.choices:
+        note("nothing matches; every word must occur, and `prep find` alone lists everything")
     for problem in shelf.problems:
         note(f"prep: {problem}")
 
@@ -61,16 +62,20 @@ def mark(
 
     if bookmark is None and suspend is None and text is None and not again:
         raise click.UsageError("say what to mark: --bookmark, --suspend, --note TEXT or --again")
-    desk = Desk(settings.roots, data_folder())
+    desk, holds = Desk(settings.roots, data_folder()), []
     try:
         if bookmark is not None:
             marking.bookmark(desk, item, on=bookmark)
+            holds.append("bookmarked" if bookmark else "no longer bookmarked")
         if suspend is not None:
             marking.suspend(desk, item, on=suspend)
+            holds.append("suspended, so neither asked nor planned until --resume" if suspend else "no longer suspended")
         if text is not None:
             marking.write_note(desk, item, text)
+            holds.append("with your note" if text.strip() else "without a note")
         if again:
             marking.ask_again(desk, item)
+            holds.append("due now")
     finally:
         desk.close()
-    note(f"{item} is marked")
+    note(f"{item} is {'; '.join(holds)}")

@@ -1,6 +1,5 @@
 """`prep take`."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import click
 
 from prep.cli.context import note
 from prep.cli.exits import ExitCode
+from prep.cli.terminal import lacks_terminal
 from prep.model.text import one_line, visible
 from prep.store.folders import data_folder
 
@@ -84,12 +84,12 @@ def take(  # one parameter an option
     elif unpack or start:
         click.echo(desk.folder)
         note(_clock(desk, pack))
-    elif sys.stdin.isatty() and sys.stdout.isatty():
+    elif not (lacks := lacks_terminal()):
         from prep.tui.screens.take import run_take
 
         run_take(desk, target.resolve(), name, lambda: datetime.now(UTC))
     else:
-        click.echo("prep: this needs a terminal; --unpack, --start, --test and --hand-in do without", err=True)
+        click.echo(f"prep: this {lacks}; --unpack, --start, --test and --hand-in do without", err=True)
         ctx.exit(ExitCode.USAGE)
 
 

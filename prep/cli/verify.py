@@ -14,7 +14,7 @@ from prep.model.text import one_line
 from prep.store.folders import data_folder
 
 if TYPE_CHECKING:
-    from prep.assessment.decision.badge import CheckedBadge
+    from prep.assessment.decision.credential import CheckedCredential
     from prep.assessment.decision.signed_result import Checked
 
 _LARGEST: Final = 64 << 20
@@ -32,23 +32,23 @@ def verify(ctx: click.Context, what: str, key: str) -> None:
     code; either may come from standard input, as -. It shows what was signed, which is all that a signature
     covers: compare name and points with what the report says. A page with another name or score counts as changed.
     """
-    from prep.assessment.decision.badge import check_badge, find_badges
+    from prep.assessment.decision.credential import check_credential, find_credentials
     from prep.assessment.decision.signed_result import PREFIX, check_claim, find_codes
     from prep.assessment.packs.layout import TamperedError
 
     content, place = _content(what)
     codes = find_codes(content)
-    badges = find_badges(content) if not codes else ()
-    if not codes and not badges:
+    credentials = find_credentials(content) if not codes else ()
+    if not codes and not credentials:
         if what.startswith(PREFIX):
             check_claim(what)
         raise SubmissionError(
             f"{place}: there is no signed result in it; ask for the report itself, or scan its square code"
         )
     worst = ExitCode.OK
-    for text in (*codes, *badges):
+    for text in (*codes, *credentials):
         try:
-            told = _result_words(check_claim(text)) if codes else _badge_words(check_badge(text))
+            told = _result_words(check_claim(text)) if codes else _credential_words(check_credential(text))
         except TamperedError as error:
             click.echo(f"✗ {error}")
             worst = ExitCode.SUBMISSION
@@ -93,7 +93,7 @@ def _result_words(checked: "Checked") -> _SignedWords:
     return _SignedWords(f"{words}; handed in on {date_words(claim.handed_in)}", checked.key)
 
 
-def _badge_words(checked: "CheckedBadge") -> _SignedWords:
+def _credential_words(checked: "CheckedCredential") -> _SignedWords:
     words = f"✓ {one_line(checked.title)}: {one_line(checked.person)}, {one_line(checked.score)}\u00a0%"
     return _SignedWords(f"{words}; given by {one_line(checked.issuer)} on {one_line(checked.given_at)}", checked.key)
 

@@ -140,12 +140,12 @@ def _parsed(reply: bytes) -> tuple[float, str]:
     except (KeyError, IndexError, TypeError):
         raise _UnusableReply("it holds no message") from None
     if not isinstance(content, str):
-        raise _UnusableReply("its message is no text")
+        raise _UnusableReply("its message is not text")
     start, end = content.find("{"), content.rfind("}")
     opinion = _loads(content[start : end + 1])
     score = opinion.get("score") if isinstance(opinion, dict) else None
     if isinstance(score, bool) or not isinstance(score, int | float) or not 0 <= score <= 1:
-        raise _UnusableReply("its score is no number from 0 to 1")
+        raise _UnusableReply("its score is not a number from 0 to 1")
     comment = opinion.get("comment")
     return float(score), one_line(comment if isinstance(comment, str) else "")
 

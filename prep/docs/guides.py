@@ -43,6 +43,7 @@ MADE: Final[Mapping[str, str]] = {
     "prep/docs/commands.py": "reference/commands.md",
     "prep/docs/exit_codes.py": "reference/exit-codes.md",
     "prep/docs/formats.py": "reference/formats.md",
+    "prep/docs/house.py": "reference/house.md",
     "prep/docs/licences.toml": "reference/licences.md",
 }
 """Each file with the reference that is made from the code with it; a link to the one becomes a link to the other."""

@@ -86,9 +86,9 @@ class Detector:
             raise DetectionError(f"the model has {cells} cells, which fit no known strides; export it anew")
         return grid
 
-    def _read(self, told: Floats) -> Detections:
+    def _read(self, output: Floats) -> Detections:
         """Only cells that are sure of something are decoded: a handful of more than a thousand."""
-        scores = told[-len(Kind) :]
+        scores = output[-len(Kind) :]
         best = scores.max(axis=0)
         cells = np.flatnonzero(best > self._lowest)
         kinds = scores[:, cells].argmax(axis=0)
@@ -97,8 +97,8 @@ class Detector:
         order = np.argsort(-best[cells], kind="stable")
         cells, kinds = cells[order], kinds[order]
         if self._grid is None:
-            self._grid = self._make_grid(*told.shape)
-        boxes = self._grid.boxes(told[: -len(Kind), cells].T, cells)
+            self._grid = self._make_grid(*output.shape)
+        boxes = self._grid.boxes(output[: -len(Kind), cells].T, cells)
         keep = suppress(boxes, kinds, overlap=self._settings.overlap, most=self._settings.most)
         cells = cells[keep]
         confidences = (1 / (1 + np.exp(-best[cells]))).astype(np.float32)
@@ -128,8 +128,8 @@ def onnx_engine(path: Path, threads: int = 1) -> tuple[Engine, int, int]:
     outputs = [session.get_outputs()[0].name]
 
     def run(fitted: Image) -> Floats:
-        told: Floats = session.run(outputs, {entry.name: fitted[None]})[0][0]
-        return told
+        output: Floats = session.run(outputs, {entry.name: fitted[None]})[0][0]
+        return output
 
     return run, int(height), int(width)
 

@@ -96,8 +96,8 @@ def _openvino(path: Path, threads: int) -> tuple[Engine, int, int]:
     request = model.create_infer_request()
 
     def run(fitted: Image) -> np.ndarray:
-        told: np.ndarray = request.infer([fitted[None]])[model.output(0)][0]
-        return told
+        cells: np.ndarray = request.infer([fitted[None]])[model.output(0)][0]
+        return cells
 
     return run, int(height), int(width)
 
@@ -111,8 +111,8 @@ def _predict(path: Path, threads: int, config: Path) -> Callable[[Settings | Non
         chosen = settings or settings_for(path)
 
         def find(packed: bytes) -> Detections:
-            told = {"conf": min(chosen.confidences), "iou": chosen.overlap, "max_det": chosen.most}
-            boxes = model.predict(_whole(packed), imgsz=SIDE, verbose=False, **told)[0].boxes
+            settings = {"conf": min(chosen.confidences), "iou": chosen.overlap, "max_det": chosen.most}
+            boxes = model.predict(_whole(packed), imgsz=SIDE, verbose=False, **settings)[0].boxes
             found = boxes.xyxy.numpy(), boxes.conf.numpy(), boxes.cls.numpy().astype(np.int64)
             return _surer(*found, chosen)
 
@@ -137,10 +137,10 @@ def _export(path: Path, threads: int) -> Callable[[Settings | None], Find]:
             image = _whole(packed)
             scale = image.shape[1] / width
             blob = cv2.dnn.blobFromImage(image, 1 / 255, (width, height), swapRB=True)
-            told = session.run(None, {name: blob})[0][0].T
-            sure, kinds = told[:, 4:].max(axis=1), told[:, 4:].argmax(axis=1)
+            rows = session.run(None, {name: blob})[0][0].T
+            sure, kinds = rows[:, 4:].max(axis=1), rows[:, 4:].argmax(axis=1)
             some = sure > min(chosen.confidences)
-            boxes, sure, kinds = told[some, :4], sure[some], kinds[some]
+            boxes, sure, kinds = rows[some, :4], sure[some], kinds[some]
             corner = np.concatenate([boxes[:, :2] - boxes[:, 2:] / 2, boxes[:, 2:]], axis=1) * scale
             kept = np.asarray(
                 cv2.dnn.NMSBoxesBatched(corner, sure, kinds, 0.0, chosen.overlap, top_k=chosen.most), np.int64
@@ -163,9 +163,9 @@ def _classical() -> Callable[[Settings | None], Find]:
     def find(packed: bytes) -> Detections:
         grey = cv2.cvtColor(_whole(packed), cv2.COLOR_BGR2GRAY)
         shapes: list[tuple[Kind, np.ndarray]] = []
-        for kind, told in ((Kind.BARCODE, bars.detect(grey)), (Kind.QR_CODE, squares.detectMulti(grey))):
-            if told[0]:
-                shapes += [(kind, shape.reshape(-1, 2)) for shape in told[1]]
+        for kind, seen in ((Kind.BARCODE, bars.detect(grey)), (Kind.QR_CODE, squares.detectMulti(grey))):
+            if seen[0]:
+                shapes += [(kind, shape.reshape(-1, 2)) for shape in seen[1]]
         for marker in markers:
             shapes += [(Kind.FIDUCIAL, shape.reshape(-1, 2)) for shape in marker.detectMarkers(grey)[0]]
         boxes = [np.concatenate([shape.min(axis=0), shape.max(axis=0)]) for _, shape in shapes]

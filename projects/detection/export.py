@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from projects.detection.errors import DetectionError
+from projects.detection.fold import fold_first_convolution
 from projects.detection.frame import SEEN, letterbox
 from projects.detection.photos import Image
 from projects.detection.yolo import Untyped, load_yolo
@@ -74,6 +75,7 @@ def export_whole_numbers(source: Path, path: Path, frames: Sequence[Image], *, b
             nodes_to_exclude=last_nodes(graph),
             calibrate_method=CalibrationMethod.MinMax,
         )
+    fold_first_convolution(path)
 
 
 def last_nodes(graph: Untyped) -> list[str]:

@@ -10,8 +10,8 @@ def keep_weights(best: Path, path: Path, settings: Path) -> None:
     load_yolo(settings)
     import torch
 
-    told: Untyped = torch.load(best, map_location="cpu", weights_only=False)
-    model = (told.get("ema") or told["model"]).half()
+    saved: Untyped = torch.load(best, map_location="cpu", weights_only=False)
+    model = (saved.get("ema") or saved["model"]).half()
     model.args = {"task": "detect", "model": path.name, "imgsz": model.args["imgsz"]}
     model.yaml = {name: value for name, value in model.yaml.items() if name != "yaml_file"}
     model.pt_path = None
@@ -26,6 +26,6 @@ def keep_weights(best: Path, path: Path, settings: Path) -> None:
         "train_metrics": {},
         "train_results": {},
         "date": "",
-        "version": told["version"],
+        "version": saved["version"],
     }
     torch.save(kept, path)

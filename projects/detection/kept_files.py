@@ -41,7 +41,7 @@ def make_kept_files(
         export_whole_numbers(float_form, whole, calibration_frames(name, sets))
         float_form.unlink()
         shutil.copy(run / "results.csv", folder / f"{name}-curve.csv")
-        (folder / f"{name}.json").write_text(_told(name, run, sets, replayed), encoding="utf-8")
+        (folder / f"{name}.json").write_text(_describe(name, run, sets, replayed), encoding="utf-8")
         progress(f"keeping {name}: thresholds")
         write_point(whole, choose_on_validation(name, whole, sets))
 
@@ -62,7 +62,7 @@ def calibration_frames(name: str, sets: Mapping[str, FrameSet]) -> list[Image]:
     return [scene.image for part in parts for scene in frames_of(part)]
 
 
-def _told(name: str, run: Path, sets: Mapping[str, FrameSet], replayed: int) -> str:
+def _describe(name: str, run: Path, sets: Mapping[str, FrameSet], replayed: int) -> str:
     """What made the weights, without a path of this machine."""
     settings = json.loads((run / "done.json").read_text(encoding="utf-8"))
     start = settings["course"]["start"]

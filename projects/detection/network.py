@@ -36,8 +36,8 @@ class Deployed(nn.Module):
             kept.append(x)
         head: Any = self.layers[-1]
         levels = [kept[k] for k in head.f]
-        told = [torch.cat([head.cv2[k](level), head.cv3[k](level)], dim=1).flatten(2) for k, level in enumerate(levels)]
-        return torch.cat(told, dim=2)
+        said = [torch.cat([head.cv2[k](level), head.cv3[k](level)], dim=1).flatten(2) for k, level in enumerate(levels)]
+        return torch.cat(said, dim=2)
 
 
 def export(model: Untyped, height: int, width: int, path: Path, *, batch: int = 1) -> None:

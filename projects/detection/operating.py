@@ -27,10 +27,10 @@ def read_point(weights: Path) -> tuple[float, ...] | None:
     if not path.exists():
         return None
     try:
-        told = json.loads(path.read_text(encoding="utf-8")).get(model_name(weights))
-        if told is None:
+        thresholds = json.loads(path.read_text(encoding="utf-8")).get(model_name(weights))
+        if thresholds is None:
             return None
-        chosen = tuple(float(told[name]) for name in NAMES)
+        chosen = tuple(float(thresholds[name]) for name in NAMES)
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise DetectionError(f"cannot read the thresholds in {path}; choose them anew, or install prep anew") from error
     if not all(0 < value < 1 for value in chosen):
@@ -41,9 +41,9 @@ def read_point(weights: Path) -> tuple[float, ...] | None:
 def write_point(weights: Path, chosen: Sequence[float]) -> None:
     """Beside the weights, among those of other models."""
     path = weights.with_name(FILE)
-    told: Mapping[str, object] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    others: Mapping[str, object] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     mine = dict(zip(NAMES, chosen, strict=True))
-    path.write_text(json.dumps({**told, model_name(weights): mine}, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps({**others, model_name(weights): mine}, indent=2) + "\n", encoding="utf-8")
 
 
 def model_name(weights: Path) -> str:

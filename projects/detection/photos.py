@@ -39,8 +39,8 @@ class Photo:
 @cache
 def list_photos() -> tuple[Photo, ...]:
     """All photos, in the order of their list."""
-    told = tomllib.loads((FOLDER / "photos.toml").read_text(encoding="utf-8"))
-    return tuple(Photo(**row | {"split": Split(row["split"])}) for row in told["photo"])
+    listed = tomllib.loads((FOLDER / "photos.toml").read_text(encoding="utf-8"))
+    return tuple(Photo(**row | {"split": Split(row["split"])}) for row in listed["photo"])
 
 
 def photos_of(split: Split) -> tuple[Photo, ...]:

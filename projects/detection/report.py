@@ -56,8 +56,8 @@ def _scores(findings: Findings) -> Iterator[str]:
     yield "  Found by the base, by property of the label:"
     sought = [one for graded in findings.graded if graded.model == "base" for one in graded.sought if _fair(graded)]
     for name, slices in slice_labels(sought).items():
-        told = ", ".join(f"{part} {found.mean:.3f}" for part, found in slices.items())
-        yield from wrap(f"{name}: {told}", 96, initial_indent="    ", subsequent_indent="      ")
+        parts = ", ".join(f"{part} {found.mean:.3f}" for part, found in slices.items())
+        yield from wrap(f"{name}: {parts}", 96, initial_indent="    ", subsequent_indent="      ")
 
 
 def _fair(graded: Graded) -> bool:
@@ -79,13 +79,13 @@ def _engines(findings: Findings) -> Iterator[str]:
 
 def engine_rows(rows: Sequence[Row]) -> list[list[str]]:
     """The head first."""
-    told = [["", "threads", "p50 ms", "p95 ms", "CPU ms", "CPU", "mAP50", "mAP50-95", "precision", "recall"]]
+    lines = [["", "threads", "p50 ms", "p95 ms", "CPU ms", "CPU", "mAP50", "mAP50-95", "precision", "recall"]]
     for row in rows:
         times = f"{row.p50_ms:.2f}", f"{row.p95_ms:.2f}", f"{row.cpu_ms:.2f}"
         share = f"{row.cpu_ms / best_rival(rows, row.threads).cpu_ms:.2f}"
         figures = (row.map50, row.map50_95, row.precision, row.recall)
-        told.append([row.engine, str(row.threads), *times, share, *(f"{value:.3f}" for value in figures)])
-    return told
+        lines.append([row.engine, str(row.threads), *times, share, *(f"{value:.3f}" for value in figures)])
+    return lines
 
 
 def _service(findings: Findings) -> Iterator[str]:

@@ -42,10 +42,10 @@ def slice_labels(sought: Sequence[Sought]) -> dict[str, dict[str, Interval]]:
     """Recall by property and range; ranges with few labels are left out. A tilt is that from the nearest upright: the
     box of a label at 45 degrees holds the most that is no label.
     """
-    told = {name: dict(_ranges(cut, sought)) for name, cut in _CUTS.items()}
+    found = {name: dict(_ranges(cut, sought)) for name, cut in _CUTS.items()}
     kinds = sorted({one.kind for one in sought})
-    told["kind"] = {kind.label: recall_of([one for one in sought if one.kind == kind]) for kind in kinds}
-    return told
+    found["kind"] = {kind.label: recall_of([one for one in sought if one.kind == kind]) for kind in kinds}
+    return found
 
 
 def _ranges(cut: _Cut, sought: Sequence[Sought]) -> Iterator[tuple[str, Interval]]:

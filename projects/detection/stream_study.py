@@ -29,7 +29,7 @@ class StreamFindings:
     name: str
     sent: int
     rate: float
-    told: Counter[str]
+    fates: Counter[str]
     """What the client was told about each of its frames."""
 
     account: Account
@@ -38,7 +38,7 @@ class StreamFindings:
     @property
     def silent(self) -> int:
         """Frames of which the client heard nothing."""
-        return self.sent - sum(self.told.values())
+        return self.sent - sum(self.fates.values())
 
 
 def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: float) -> StreamFindings:
@@ -48,11 +48,11 @@ def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: 
     except ImportError as error:
         raise DetectionError("the service needs more libraries: the extra `serve` of prep brings them") from error
     packed = [cv2.imencode(".jpg", image)[1].tobytes() for image in images]
-    told: Counter[str] = Counter()
+    fates: Counter[str] = Counter()
     service = Service(ServiceSettings(model=model))
     before = time.monotonic()
     with in_background(service) as address, connect(f"ws://{address}/stream", max_queue=None) as socket:
-        reader = Thread(target=_read, args=(socket, told, sent), daemon=True)
+        reader = Thread(target=_read, args=(socket, fates, sent), daemon=True)
         reader.start()
         start = time.monotonic()
         for number in range(sent):
@@ -63,7 +63,7 @@ def stream(model: Path, images: Sequence[Image], *, name: str, sent: int, rate: 
         name=name,
         sent=sent,
         rate=rate,
-        told=told,
+        fates=fates,
         account=service.ledger.account(),
         time_s=time.monotonic() - before,
     )
@@ -92,14 +92,14 @@ def beside_floods(
 
     floods = {"frames": [frame], "bad": [bytes(50_000)], "both": [frame, bytes(50_000)]}[flood]
     service = Service(ServiceSettings(model=model))
-    told: list[dict[str, Any]] = []
+    messages: list[dict[str, Any]] = []
     ending = Event()
     sent = round(seconds * rate)
     with in_background(service) as address, connect(f"ws://{address}/stream?stream=honest", max_queue=None) as socket:
         flooding = [Thread(target=_flood, args=(f"ws://{address}/stream", packed, ending)) for packed in floods]
         for thread in flooding:
             thread.start()
-        reader = Thread(target=_read_all, args=(socket, told, sent), daemon=True)
+        reader = Thread(target=_read_all, args=(socket, messages, sent), daemon=True)
         reader.start()
         start = time.monotonic()
         for number in range(sent):
@@ -110,14 +110,14 @@ def beside_floods(
         ending.set()
         for thread in flooding:
             thread.join()
-    answered = [answer["latency_ms"] for answer in told if answer["fate"] == Fate.ANSWERED]
+    answered = [answer["latency_ms"] for answer in messages if answer["fate"] == Fate.ANSWERED]
     return HonestFindings(
         flood=flood,
         sent=sent,
         answered=len(answered),
-        silent=sent - len(told),
+        silent=sent - len(messages),
         p95_ms=float(np.percentile(answered or [0.0], 95)),
-        flooded=account.received + account.refused - len(told),
+        flooded=account.received + account.refused - len(messages),
     )
 
 
@@ -133,12 +133,12 @@ def _flood(address: str, packed: bytes, ending: Event) -> None:
             return
 
 
-def _read_all(socket: "object", told: list[dict[str, Any]], sent: int) -> None:
+def _read_all(socket: "object", messages: list[dict[str, Any]], sent: int) -> None:
     from websockets.exceptions import ConnectionClosed
 
     try:
-        while len(told) < sent:
-            told.append(json.loads(socket.recv()))  # type: ignore[attr-defined]
+        while len(messages) < sent:
+            messages.append(json.loads(socket.recv()))  # type: ignore[attr-defined]
     except ConnectionClosed:
         return
 
@@ -162,11 +162,11 @@ def measure_capacity(model: Path, images: Sequence[Image], *, frames: int = 120)
     return frames / time_s
 
 
-def _read(socket: "object", told: Counter[str], sent: int) -> None:
+def _read(socket: "object", fates: Counter[str], sent: int) -> None:
     from websockets.exceptions import ConnectionClosed
 
     try:
         for _ in range(sent):
-            told[json.loads(socket.recv())["fate"]] += 1  # type: ignore[attr-defined]
+            fates[json.loads(socket.recv())["fate"]] += 1  # type: ignore[attr-defined]
     except ConnectionClosed:
         return

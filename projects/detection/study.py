@@ -93,12 +93,12 @@ def run(plan: Plan, out: Path, progress: Progress) -> Findings:
 
 def grade_all(weights: Path, sets: Mapping[str, FrameSet], progress: Progress) -> tuple[Graded, ...]:
     """Each model on photos that neither trained nor chose anything."""
-    told = []
+    graded = []
     scenes = {domain: frames_of(sets[f"{domain}-test"]) for domain in dict.fromkeys(domain for _, domain in GRADED)}
     for model, domain in GRADED:
         progress(f"scoring {model} on {len(scenes[domain])} {domain} frames")
-        told.append(grade(weights / f"{model}-int8.onnx", model, domain, scenes[domain]))
-    return tuple(told)
+        graded.append(grade(weights / f"{model}-int8.onnx", model, domain, scenes[domain]))
+    return tuple(graded)
 
 
 def measure_kept(plan: Plan, out: Path, progress: Progress) -> tuple[Row, ...]:
@@ -132,13 +132,13 @@ def train_all(
     data, runs = out / "data", out / "runs"
     folders = {name: write_set(frames, data, progress) for name, frames in sets.items() if frames.domain.varied}
     if plan.quick:
-        return (_told(plan.tuned.name, tune(plan, WEIGHTS / "base.pt", folders, out, progress)),)
+        return (_training_of(plan.tuned.name, tune(plan, WEIGHTS / "base.pt", folders, out, progress)),)
     usual = first_images(folders["usual-wide-train"], plan.sizes.train)
     description = write_description(out / "usual.yaml", usual, folders["usual-wide-validation"])
     base = train(replace(plan.base, start=pretrained), description, runs, progress)
     tuned = tune(plan, base.weights, folders, out, progress)
     make_kept_files(runs, out / "weights", sets, plan.sizes.replayed, out / "ultralytics", progress)
-    return _told(plan.base.name, base), _told(plan.tuned.name, tuned)
+    return _training_of(plan.base.name, base), _training_of(plan.tuned.name, tuned)
 
 
 def tune(plan: Plan, start: Path, folders: dict[str, Path], out: Path, progress: Progress) -> Trained:
@@ -149,7 +149,7 @@ def tune(plan: Plan, start: Path, folders: dict[str, Path], out: Path, progress:
     return train(replace(plan.tuned, start=start), description, out / "runs", progress)
 
 
-def _told(name: str, trained: Trained) -> Training:
+def _training_of(name: str, trained: Trained) -> Training:
     return Training(name=name, time_s=trained.time_s, curve=trained.curve)
 
 

@@ -104,13 +104,13 @@ def _finish(course: Course, run: Path, best: Path) -> Trained:
 
 def _forget_another(course: Course, run: Path) -> None:
     """What another course left under the same name is not gone on with."""
-    told = json.dumps({"course": asdict(course), "fixed": dict(_FIXED)}, default=str)
+    wanted = json.dumps({"course": asdict(course), "fixed": dict(_FIXED)}, default=str)
     mark = run / "course.json"
     try:
-        if run.exists() and (not mark.exists() or mark.read_text(encoding="utf-8") != told):
+        if run.exists() and (not mark.exists() or mark.read_text(encoding="utf-8") != wanted):
             shutil.rmtree(run)
         run.mkdir(parents=True, exist_ok=True)
-        mark.write_text(told, encoding="utf-8")
+        mark.write_text(wanted, encoding="utf-8")
     except OSError as error:
         raise DetectionError(f"cannot write to {run}: {error.strerror}; name another folder with --out") from error
 

@@ -64,7 +64,7 @@ def draw_large(houses: pd.DataFrame) -> str:
     large = houses[is_large(houses)]
     ordinary = without_large(houses)
     names = [f"no. {order}" for order in large["Order"]]
-    told = "; ".join(
+    named = "; ".join(
         f"no. {order}: {area:,} sq ft for ${price:,}"
         for order, area, price in zip(large["Order"], large["area"], large["price"], strict=True)
     )
@@ -75,7 +75,7 @@ def draw_large(houses: pd.DataFrame) -> str:
         ],
         title="Price against living area",
         desc=f"{len(ordinary):,} ordinary houses, whose price rises with their area (correlation "
-        f"{ordinary['area'].corr(ordinary['price']):.2f}), and {len(large)} large ones. {told}",
+        f"{ordinary['area'].corr(ordinary['price']):.2f}), and {len(large)} large ones. {named}",
         x=Axis(label="living area above ground, sq ft", reach=(0,)),
         y=Axis(label="price", reach=(0, 1.1 * float(houses["price"].max())), prefix="$"),
         guides=[Guide(direction=Direction.VERTICAL, at=LARGE_SQFT, label=f"{LARGE_SQFT:,} sq ft")],

@@ -24,8 +24,8 @@ def write_examples(folder: Path, predictor: Predictor, rows: Sequence[Mapping[st
 
 def check_examples(folder: Path, predictor: Predictor) -> None:
     """Raises ProjectError where an answer is another than it was."""
-    told = read_json(folder / EXAMPLES)
-    for number, (before, now) in enumerate(zip(told["answers"], predictor.predict(told["rows"]), strict=True), start=1):
+    kept = read_json(folder / EXAMPLES)
+    for number, (before, now) in enumerate(zip(kept["answers"], predictor.predict(kept["rows"]), strict=True), start=1):
         for key, value in before.items():
             if not _alike(value, now.get(key)):
                 raise ProjectError(

@@ -11,9 +11,9 @@ from projects.ops.errors import ProjectError
 FORMAT = 1
 
 
-def write_json(path: Path, told: Mapping[str, object]) -> None:
+def write_json(path: Path, fields: Mapping[str, object]) -> None:
     """Raises ProjectError where the file cannot be written."""
-    text = json.dumps({"format_version": FORMAT, **told}, indent=1, allow_nan=False) + "\n"
+    text = json.dumps({"format_version": FORMAT, **fields}, indent=1, allow_nan=False) + "\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -24,14 +24,14 @@ def write_json(path: Path, told: Mapping[str, object]) -> None:
 def read_json(path: Path) -> dict[str, Any]:
     """Raises ProjectError: no such file, or not one of ours."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ProjectError(f"cannot read {path}: {error.strerror}; run the pipeline first") from error
     except ValueError as error:
         raise ProjectError(f"{path} is not JSON; run the pipeline again") from error
-    if not isinstance(told, dict) or told.pop("format_version", None) != FORMAT:
+    if not isinstance(content, dict) or content.pop("format_version", None) != FORMAT:
         raise ProjectError(f"{path} is not of format {FORMAT}; run the pipeline again")
-    return told
+    return content
 
 
 def digest(path: Path) -> str:

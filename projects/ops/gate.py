@@ -65,12 +65,12 @@ def _against(metrics: Mapping[str, Any], figure: str, value: float, other: str, 
     return Held(figure=figure, value=value, wanted=f"{word} {name} ({bound:.6g})", passed=sign * value > sign * bound)
 
 
-def _walk(told: object, path: Sequence[str], name: tuple[str, ...]) -> Iterator[tuple[str, float]]:
+def _walk(figures: object, path: Sequence[str], name: tuple[str, ...]) -> Iterator[tuple[str, float]]:
     if not path:
-        if isinstance(told, int | float) and not isinstance(told, bool):
-            yield ".".join(name), float(told)
+        if isinstance(figures, int | float) and not isinstance(figures, bool):
+            yield ".".join(name), float(figures)
         return
-    if isinstance(told, Mapping):
-        keys = sorted(told) if path[0] == "*" else [path[0]] if path[0] in told else []
+    if isinstance(figures, Mapping):
+        keys = sorted(figures) if path[0] == "*" else [path[0]] if path[0] in figures else []
         for key in keys:
-            yield from _walk(told[key], path[1:], (*name, key))
+            yield from _walk(figures[key], path[1:], (*name, key))

@@ -85,9 +85,9 @@ def read_manifest(folder: Path) -> Manifest:
     """Raises ProjectError: no model there, or its file is not the one that the manifest speaks of."""
     if not (folder / MANIFEST).is_file():
         raise ProjectError(f"no model in {folder}; run the pipeline first, or name another with --model")
-    told = read_json(folder / MANIFEST)
+    fields = read_json(folder / MANIFEST)
     try:
-        manifest = from_dict(Manifest, told)
+        manifest = from_dict(Manifest, fields)
     except DaciteError as error:
         raise ProjectError(f"{folder / MANIFEST}: {error}; run the pipeline again") from error
     path = folder / manifest.file

@@ -39,19 +39,19 @@ def load_params(path: Path, kind: type[T]) -> T:
     """The settings as `kind`, a dataclass. Raises ProjectError, which names the file and the key."""
     try:
         with path.open(encoding="utf-8") as file:
-            told: Any = yaml.safe_load(file)
+            settings: Any = yaml.safe_load(file)
     except OSError as error:
         raise ProjectError(f"cannot read {path}: {error.strerror}") from error
     except yaml.YAMLError as error:
         raise ProjectError(f"{path} is not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(told, Mapping):
+    if not isinstance(settings, Mapping):
         raise ProjectError(f"{path} holds no settings")
     try:
-        return from_dict(kind, dict(told), Config(strict=True, cast=[tuple], type_hooks={float: _number}))
+        return from_dict(kind, dict(settings), Config(strict=True, cast=[tuple], type_hooks={float: _number}))
     except (DaciteError, ValueError) as error:
         raise ProjectError(f"{path}: {error}") from error
 
 
-def _number(told: object) -> object:
+def _number(value: object) -> object:
     """YAML reads 13500 as a whole number and 1e-3 as text."""
-    return float(told) if isinstance(told, int | str) and not isinstance(told, bool) else told
+    return float(value) if isinstance(value, int | str) and not isinstance(value, bool) else value

@@ -19,29 +19,29 @@ _LEAST = 1e-3
 
 def describe_columns(table: pd.DataFrame, numbers: Sequence[str], words: Sequence[str]) -> dict[str, Any]:
     """Each column's shares, as plain data."""
-    told: dict[str, Any] = {}
+    reference: dict[str, Any] = {}
     for name in numbers:
         values = table[name].dropna().to_numpy(dtype=float)
         edges = sorted(set(np.quantile(values, np.linspace(0, 1, BINS + 1)[1:-1]).tolist()))
-        told[name] = {"edges": edges, "shares": _number_shares(table[name], edges)}
+        reference[name] = {"edges": edges, "shares": _number_shares(table[name], edges)}
     for name in words:
         shares = table[name].astype(object).fillna(_OTHER).astype(str).value_counts(normalize=True)
         common = {str(word): round(float(share), 6) for word, share in shares.items() if share >= _LEAST}
-        told[name] = {"words": dict(sorted(common.items()))}
-    return told
+        reference[name] = {"words": dict(sorted(common.items()))}
+    return reference
 
 
 def drift(reference: Mapping[str, Any], table: pd.DataFrame) -> dict[str, float]:
     """The index of each column of the reference."""
     found = {}
-    for name, told in reference.items():
-        if "edges" in told:
-            before, now = told["shares"], _number_shares(table[name], told["edges"])
+    for name, column in reference.items():
+        if "edges" in column:
+            before, now = column["shares"], _number_shares(table[name], column["edges"])
         else:
-            words = list(told["words"])
+            words = list(column["words"])
             cells = table[name].astype(object).fillna(_OTHER).astype(str)
             now = [float((cells == word).mean()) for word in words]
-            before = [*told["words"].values(), max(0.0, 1 - sum(told["words"].values()))]
+            before = [*column["words"].values(), max(0.0, 1 - sum(column["words"].values()))]
             now = [*now, max(0.0, 1 - sum(now))]
         found[name] = _stability(np.array(before), np.array(now))
     return found

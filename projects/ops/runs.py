@@ -81,15 +81,15 @@ def _client(store: Path) -> Any:  # noqa: ANN401 - MLflow's client, which loads 
     return MlflowClient(f"sqlite:///{store}")
 
 
-def _flat(told: object, name: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(told, Mapping):
-        for key, value in told.items():
+def _flat(values: object, name: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(values, Mapping):
+        for key, value in values.items():
             yield from _flat(value, f"{name}.{key}" if name else str(key))
-    elif isinstance(told, list):
-        for place, value in enumerate(told):
+    elif isinstance(values, list):
+        for place, value in enumerate(values):
             yield from _flat(value, f"{name}.{place}")
     else:
-        yield name, told
+        yield name, values
 
 
 def _allowed(name: str) -> str:

@@ -86,22 +86,22 @@ def load_rows(name: str, projects: Path = PROJECTS) -> tuple[Row, ...]:
     """All 28. Raises ProjectError: no such project, an unknown key, a row without a reason."""
     path = projects / name / "score.toml"
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         known = sorted(found.parent.name for found in projects.glob("*/score.toml"))
         raise ProjectError(f"no score is kept for `{name}`; there are {', '.join(known)}") from error
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(f"{path}: {error}") from error
-    if told.pop("format_version", None) != FORMAT:
+    if entries.pop("format_version", None) != FORMAT:
         raise ProjectError(f"{path}: format_version must be {FORMAT}")
-    unknown = [key for key in told if key not in SECTIONS]
+    unknown = [key for key in entries if key not in SECTIONS]
     unknown += [
-        f"{section}.{key}" for section in SECTIONS for key in told.get(section, {}) if key not in SECTIONS[section]
+        f"{section}.{key}" for section in SECTIONS for key in entries.get(section, {}) if key not in SECTIONS[section]
     ]
     if unknown:
         raise ProjectError(f"{path}: nothing is called `{unknown[0]}`")
     return tuple(
-        _row(path, section, key, title, told.get(section, {}).get(key))
+        _row(path, section, key, title, entries.get(section, {}).get(key))
         for section, rows in SECTIONS.items()
         for key, title in rows.items()
     )
@@ -162,18 +162,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _row(path: Path, section: str, key: str, title: str, told: Mapping[str, Any] | None) -> Row:
+def _row(path: Path, section: str, key: str, title: str, entry: Mapping[str, Any] | None) -> Row:
     place = f"{path}: {section}.{key}"
-    if told is None:
+    if entry is None:
         raise ProjectError(f"{place} is missing; a row that is not earned says why")
-    unknown = set(told) - {"earned", "by", "note"}
+    unknown = set(entry) - {"earned", "by", "note"}
     if unknown:
         raise ProjectError(f"{place} has no `{min(unknown)}`")
     try:
-        earned = Earned(str(told.get("earned")))
+        earned = Earned(str(entry.get("earned")))
     except ValueError as error:
         raise ProjectError(f"{place}: earned must be {', '.join(Earned)}") from error
-    by, note = tuple(told.get("by", ())), str(told.get("note", ""))
+    by, note = tuple(entry.get("by", ())), str(entry.get("note", ""))
     if earned is Earned.AUTOMATED and not by:
         raise ProjectError(f"{place} is automated: say by what")
     if earned is not Earned.AUTOMATED and not note:

@@ -76,29 +76,29 @@ def _digest(settings: Mapping[str, object]) -> str:
 def _read(path: Path, key: str, kind: type[T]) -> Kept[T] | None:
     """None for whatever is not a result under this key: nobody but the disk is to blame, and it can be made again."""
     try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if told["key"] != key:
+        entry: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        if entry["key"] != key:
             return None
-        value = from_dict(kind, {name: _with_tuples(value) for name, value in told["value"].items()})
-        return Kept(value=value, time_s=told["time_s"], cpu_s=told["cpu_s"])
+        value = from_dict(kind, {name: _with_tuples(value) for name, value in entry["value"].items()})
+        return Kept(value=value, time_s=entry["time_s"], cpu_s=entry["cpu_s"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError, DaciteError):
         return None
 
 
-def _with_tuples(told: object) -> object:
+def _with_tuples(value: object) -> object:
     """JSON knows lists alone."""
-    if isinstance(told, dict):
-        return {key: _with_tuples(value) for key, value in told.items()}
-    return tuple(map(_with_tuples, told)) if isinstance(told, list) else told
+    if isinstance(value, dict):
+        return {key: _with_tuples(part) for key, part in value.items()}
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
 
 
 def _write(path: Path, key: str, kept: Kept[Any]) -> None:
     """Under another name first: who stops us half-way leaves no half file."""
-    told = {"key": key, "time_s": kept.time_s, "cpu_s": kept.cpu_s, "value": asdict(kept.value)}
+    entry = {"key": key, "time_s": kept.time_s, "cpu_s": kept.cpu_s, "value": asdict(kept.value)}
     unfinished = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(json.dumps(told), encoding="utf-8")
+        unfinished.write_text(json.dumps(entry), encoding="utf-8")
         unfinished.replace(path)
     except OSError as error:
         raise SentimentError(f"cannot write {path}: {error.strerror}; name another folder with --out") from error

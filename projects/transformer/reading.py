@@ -152,7 +152,7 @@ def read(text: str) -> Verdict:
         return Verdict.UNREADABLE
     except _ImpossibleError:
         return Verdict.IMPOSSIBLE
-    told = "In the end " + " and ".join(reader.world.tell(thing) for thing in reader.world.holders)
-    if ending == told:
+    true_ending = "In the end " + " and ".join(reader.world.tell(thing) for thing in reader.world.holders)
+    if ending == true_ending:
         return Verdict.TRUE
     return Verdict.FALSE_ENDING if ending.startswith("In the end ") else Verdict.UNREADABLE

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from prep.authoring.version import proof_version
 from prep.catalog.challenges import load_challenge
 from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
@@ -67,7 +68,7 @@ def grade_folder(
     """Each solution with its outcome, and whether it was graded just now."""
     for path in solutions_of(folder):
         source = path.read_bytes()
-        digest = hashlib.sha256(challenge.fingerprint.encode() + source).hexdigest()[:16]
+        digest = hashlib.sha256(proof_version(challenge).encode() + source).hexdigest()[:16]
         if digest in kept:
             yield kept[digest], False
             continue
@@ -130,7 +131,7 @@ def main() -> None:
     parser.add_argument("--content", type=Path, default=shipped_root(), help="the content whose tests grade them")
     parser.add_argument("--kept", type=Path, help="where outcomes are kept, a JSON line each")
     parser.add_argument("--files", type=int, default=7, help="how many solutions a finished folder holds")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     kept, graded = _kept(given.kept), []
     with Grader() as grader:
         for folder in sorted(given.folder.iterdir()):

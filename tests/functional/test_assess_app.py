@@ -15,6 +15,8 @@ from prep.assessment.register.review import own_review
 from prep.assessment.register.standing import counting_submissions
 from prep.practice.desk.bench import Bench
 from prep.practice.desk.preferences import Preferences, load_preferences, save_preferences
+from prep.tui.app import PrepApp
+from prep.tui.screens.home import HomeScreen
 from prep.tui.screens.one_screen_app import OneScreenApp
 from prep.tui.screens.page import Page
 from prep.tui.screens.review import ReviewScreen
@@ -109,6 +111,52 @@ def test_a_candidate_starts_works_tests_and_hands_in(office: Office, size: tuple
     assert (told.parts, told.late_s) == (("demo/double",), 0.0)
     events = [entry.event.value for entry in desk.journal.entries]
     assert events == ["start", "save", "check", "submit"]
+
+
+def test_the_list_of_parts_says_what_its_keys_do_before_and_after_the_clock_was_started(office: Office) -> None:
+    app, _, bench = _take(office)
+
+    async def scene() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "Start the clock" in _said(app, "KeyBar")
+            assert "Open" not in _said(app, "KeyBar")
+            assert "Back" not in _said(app, "KeyBar"), "there is nothing behind this screen"
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "Enter starts the clock" not in _said(app, "#rules")
+            for key in ("Open", "Hand in", "Quit"):
+                assert key in _said(app, "KeyBar")
+
+    play(scene)
+    bench.close()
+
+
+def test_a_take_home_that_was_opened_from_home_leads_back_there(office: Office) -> None:
+    pack, data = office.pack(), office.folder / "practice"
+    save_preferences(data, Preferences(tour_seen=True))
+    app = PrepApp([office.folder], data, lambda: NOW)
+
+    async def scene() -> None:
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            await pilot.press("a")
+            await until(lambda: bool(app.screen.query(Input)))
+            app.screen.query_one(Input).value = str(pack)
+            await pilot.press("enter")
+            await until(lambda: isinstance(app.screen, TakeScreen))
+            await pilot.pause()
+            await pilot.press("enter")
+            await pilot.pause()
+            await pilot.press("enter")
+            await until(lambda: isinstance(app.screen, TakeCodeScreen))
+            await pilot.pause()
+            await pilot.press("escape", "escape")
+            await until(lambda: isinstance(app.screen, TakeScreen))
+            await pilot.press("escape")
+            await until(lambda: isinstance(app.screen, HomeScreen))
+
+    play(scene)
 
 
 def test_what_was_typed_is_there_after_quitting(office: Office) -> None:

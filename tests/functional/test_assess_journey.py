@@ -266,7 +266,7 @@ def test_from_a_draft_to_reports_with_twelve_candidates_and_two_reviewers(
         (("forget", "demo.toml", "Nobody", "--yes"), 6, "no candidate is called 'Nobody'"),
         (("mark", "demo.toml", "ABCDEF", "clarity=good"), 4, "no submission 'ABCDEF'"),
         (("send", "demo.toml", "https://example.org"), 2, "PREP_WEBHOOK_SECRET"),
-        (("verify", "challenges/demo/double/prompt.md"), 4, "is no exported result"),
+        (("verify", "challenges/demo/double/prompt.md"), 4, "is not an exported result"),
         (("--database", "nonsense", "rank", "demo.toml"), 6, "is not a database URL"),
     ],
 )

@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from prep import compiled_files
 from prep.catalog.locate import shipped_root
+from prep.cli import terminal
 from prep.cli.exits import ExitCode
 from tests.functional.conftest import Prep, Ran, one_clear_line
 
@@ -60,6 +62,20 @@ def test_without_a_terminal_the_app_says_so(prep: Prep) -> None:
     ran = prep()
     assert ran.code == 2
     assert one_clear_line(ran).startswith("prep: the app needs a terminal")
+
+
+@pytest.mark.parametrize(
+    ("is_tty", "term", "said"),
+    [(True, "xterm-256color", ""), (True, "dumb", "TERM=dumb"), (False, "xterm-256color", "needs a terminal")],
+)
+def test_an_app_wants_a_terminal_that_can_move_its_cursor(
+    monkeypatch: pytest.MonkeyPatch, is_tty: bool, term: str, said: str
+) -> None:
+    stream = SimpleNamespace(isatty=lambda: is_tty)
+    monkeypatch.setattr(terminal, "sys", SimpleNamespace(stdin=stream, stdout=stream))
+    lacks = terminal.lacks_terminal({"TERM": term})
+    assert said in lacks
+    assert bool(said) == bool(lacks)
 
 
 def test_an_unknown_challenge_and_an_unknown_command_get_suggestions(prep: Prep) -> None:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -88,3 +90,15 @@ def test_the_projects_run_from_the_wheel(unpacked_wheel: Path, tmp_path: Path) -
     assert "usage" in ran.stdout.lower()
     listed = run(["project", "list"], python_path=unpacked_wheel, cwd=tmp_path)
     assert {"housing", "sentiment"} <= set(listed.stdout.split())
+
+
+def test_an_editable_install_has_no_copy_of_the_content_that_lies_beside_it() -> None:
+    hook = runpy.run_path(str(ROOT / "hatch_build.py"))["ContentHook"]
+    included = {}
+    for version in ("standard", "editable"):
+        build_data: dict[str, Any] = {"force_include": {}}
+        hook.initialize(None, version, build_data)
+        included[version] = build_data["force_include"]
+    assert "challenges" in included["standard"]
+    assert included["editable"] == {}
+    assert "force-include" not in (ROOT / "pyproject.toml").read_text("utf-8")

@@ -228,6 +228,17 @@ def test_what_cannot_be_is_one_line(run: Journey, tmp_path: Path) -> None:
     assert "not written by `prep data export`" in run("data", "import", str(tmp_path / "bad.json"))
 
 
+def test_a_mark_says_what_holds_now_and_a_search_that_finds_nothing_says_so(run: Journey) -> None:
+    marked = run("mark", "demo/double", "--suspend", "--note", "later")
+    assert "demo/double is suspended, so neither asked nor planned until --resume; with your note" in marked
+    assert "suspended; not tried yet" in run("find", "double")
+    unmarked = run("mark", "demo/double", "--resume", "--note", "")
+    assert "demo/double is no longer suspended; without a note" in unmarked
+    nothing = run("find", "double", "suspended")
+    assert "nothing matches" in nothing
+    assert "demo/double" not in nothing
+
+
 def test_ones_own_input_and_the_reference_beside_ones_text_have_commands(run: Journey) -> None:
     run("practice", "start", CHALLENGE)
     file = run.stage.draft

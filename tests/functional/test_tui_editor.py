@@ -1,14 +1,19 @@
 """The code editor and the panes around it: keys that people press without thinking do no harm."""
 
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Selection
 
 from prep.practice.work.session import Session
+from prep.tui.widgets.code_editor import CodeEditor
 from prep.tui.widgets.find_bar import FindBar
 from prep.tui.widgets.panes import Panes
 from prep.tui.widgets.prompt import _Prompt
@@ -177,5 +182,97 @@ def test_a_line_has_its_colours_wherever_one_comes_from_and_after_each_change(st
             assert names[3] & {"constant.builtin", "keyword.return"}
             app.editor.replace("#", (0, 0), (0, 0))
             assert {name for *_, name in app.editor._highlights[0]} >= {"comment"}
+
+    play(scene)
+
+
+class _Watched:
+    """Says which lines of an editor were sent to be drawn again, and which look otherwise."""
+
+    def __init__(self, editor: CodeEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._editor = editor
+        self._asked: set[int] = set()
+        refresh = editor.refresh
+
+        def note(*regions: Region, **how: bool) -> Widget:
+            everything = Region(0, 0, *editor.size)
+            self._asked |= {y for region in regions or (everything,) for y in region.line_range}
+            return refresh(*regions, **how)
+
+        monkeypatch.setattr(editor, "refresh", note)
+
+    def draw(self) -> list[Strip]:
+        return [self._editor.render_line(y) for y in range(self._editor.size.height)]
+
+    def asked_since(self, before: list[Strip]) -> tuple[set[int], set[int]]:
+        """The lines that were sent to be drawn since they were drawn so, and those that had to be."""
+        self._editor._line_cache.clear()
+        after = [TextArea.render_line(self._editor, y) for y in range(len(before))]
+        changed = {y for y, (old, new) in enumerate(zip(before, after, strict=True)) if list(old) != list(new)}
+        asked, self._asked = self._asked, set()
+        return asked, changed
+
+
+def test_whatever_is_done_to_a_text_exactly_the_lines_that_look_otherwise_are_drawn_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"def f{number}(x):\n    return (x,\n        {number})\n" for number in range(60))
+    steps: list[tuple[str, Callable[[CodeEditor], object]]] = [
+        ("a letter", lambda editor: editor.replace("y", (6, 8), (6, 8))),
+        ("a longer line", lambda editor: editor.replace("y" * 20, (6, 8), (6, 8))),
+        ("the cursor goes on", lambda editor: editor.move_cursor((9, 2))),
+        ("a bracket has a partner", lambda editor: editor.move_cursor((10, 11))),
+        ("to another pair", lambda editor: editor.move_cursor((4, 11))),
+        ("a string opens that never ends", lambda editor: editor.replace('"""', (3, 0), (3, 0))),
+        ("it is undone", lambda editor: editor.undo()),
+        ("and done again", lambda editor: editor.redo()),
+        ("it is closed", lambda editor: editor.replace('"""', (12, 0), (12, 0))),
+        ("some lines are selected", lambda editor: setattr(editor, "selection", Selection((2, 1), (7, 3)))),
+        ("fewer are", lambda editor: setattr(editor, "selection", Selection((2, 1), (5, 0)))),
+        ("they are commented out", lambda editor: editor.action_comment()),
+        ("a line is split", lambda editor: editor.replace("\n", (13, 4), (13, 4))),
+        ("lines are joined", lambda editor: editor.replace("", (13, 4), (15, 0))),
+        ("everything is replaced", lambda editor: editor.replace("x = 1\n", (0, 0), editor.document.end)),
+    ]
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            editor = app.editor
+            editor.text = text
+            await app.until(lambda: editor.language == "python")
+            watched = _Watched(editor, monkeypatch)
+            for name, step in steps:
+                await app.pilot.pause()
+                before = watched.draw()
+                watched.asked_since(before)
+                step(editor)
+                asked, changed = watched.asked_since(before)
+                assert changed, f"nothing happened: {name}"
+                assert changed <= asked, f"{name}: {sorted(changed - asked)} look otherwise and are not drawn"
+                if name in {"a letter", "the cursor goes on", "to another pair"}:
+                    assert len(asked) <= len(changed) + 1, (
+                        f"{name}: {sorted(asked)} are drawn, {sorted(changed)} enough"
+                    )
+
+    play(scene)
+
+
+def test_room_for_the_longest_line_grows_by_steps_and_no_scroll_bar_comes_of_it(stage: Stage) -> None:
+    """Each change of that room lays out the whole screen anew."""
+
+    async def scene() -> None:
+        async with stage.app() as app:
+            await app.open()
+            editor = app.editor
+            widths = []
+            for length in range(1, editor.size.width - editor.gutter_width):
+                editor.text = "x" * length
+                widths.append(editor.virtual_size.width)
+                assert widths[-1] > length + editor.gutter_width
+                assert not editor.show_horizontal_scrollbar
+            assert len(set(widths)) <= 8
+            editor.text = "x" * editor.size.width
+            assert editor.show_horizontal_scrollbar
 
     play(scene)

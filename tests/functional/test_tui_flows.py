@@ -23,6 +23,7 @@ from prep.tui.widgets.grade_view import GradeView
 from prep.tui.widgets.prose_editor import ProseEditor
 from prep.tui.widgets.ticks import TickList
 from tests.demo_challenge import RIGHT
+from tests.functional.screen_text import screen_text
 from tests.functional.tui_stage import Driver, Stage, play
 
 ANSWER = "Units cannot rely on particular other units.\nAt prediction time dropout is switched off."
@@ -87,6 +88,18 @@ def test_home_is_clear_while_there_is_nothing_yet(stage: Stage) -> None:
             assert first.id == "suggestion-0"
             await app.press("g")
             assert "You have not begun a challenge yet" in app.toasts
+
+    play(scene)
+
+
+def test_on_home_no_line_of_a_suggestion_is_cut_where_the_list_scrolls(stage: Stage) -> None:
+    """A scroll bar takes a column, and what has to wrap then is a line longer."""
+
+    async def scene() -> None:
+        async with stage.app(size=(80, 18), door="") as app:
+            assert app.app.screen.query_one(OptionList).show_vertical_scrollbar
+            said = " ".join(line[2:].split("│")[0].strip() for line in screen_text(app.app).splitlines())
+            assert "4 minutes; its clock runs at once" in said
 
     play(scene)
 

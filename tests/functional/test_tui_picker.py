@@ -12,6 +12,7 @@ from prep.practice.work.session import Session
 from prep.store.practice import add
 from prep.store.records import AttemptKind, AttemptRecord
 from prep.tui.screens.help import HelpScreen
+from tests.functional.screen_text import screen_text
 from tests.functional.tui_stage import Stage, play
 
 
@@ -100,6 +101,36 @@ def test_in_the_preview_one_marks_and_begins_without_a_limit(stage: Stage) -> No
             await app.press("u")
             await app.to("WorkspaceScreen")
             assert app.said("ClockFace") == "◷ 0:00, no limit"
+
+    play(scene)
+
+
+@pytest.mark.parametrize("item", ["dropout", "demo/double"])
+def test_eighty_columns_show_how_to_begin_and_how_to_get_back(stage: Stage, item: str) -> None:
+    stage.add_question()
+
+    async def scene() -> None:
+        async with stage.app(size=(80, 24)) as app:
+            await app.press(*item.rpartition("/")[2], "enter")
+            await app.to("PreviewScreen")
+            keys = screen_text(app.app).splitlines()[-1]
+            assert "Begin" in keys
+            assert "Back" in keys
+
+    play(scene)
+
+
+def test_what_to_read_stays_apart_where_it_wraps(stage: Stage) -> None:
+    stage.add_question()
+
+    async def scene() -> None:
+        async with stage.app(size=(80, 40)) as app:
+            await app.press(*"dropout", "enter")
+            await app.to("PreviewScreen")
+            rows = screen_text(app.app).split("Read up on it")[1].splitlines()[1:]
+            entries = [row for row in rows[:-1] if row.strip()]
+            assert sum(row.startswith(" · ") for row in entries) >= 2
+            assert all(row.startswith((" · ", "   ")) for row in entries)
 
     play(scene)
 

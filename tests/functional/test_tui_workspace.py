@@ -110,7 +110,7 @@ def test_a_spoilt_clock_is_told_in_one_line(stage: Stage) -> None:
             await app.to("PreviewScreen")
             await app.press("enter")
             await app.to("PickerScreen")
-            assert f"{clock} is no clock of ours; remove it" in app.toasts
+            assert f"{clock} is not a clock that prep wrote; remove it" in app.toasts
 
     play(scene)
 

@@ -17,6 +17,7 @@ from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
 from prep.store.database import open_database
 from tests.demo_challenge import HIDDEN, PUBLIC, RIGHT, SPEC
+from tests.unit.fresh_database import lay_fresh_database
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -87,6 +88,7 @@ class Office:
         return f"sqlite:///{self.folder / 'take-homes.db'}"
 
     def home(self) -> TakeHome:
+        lay_fresh_database(self.folder / "take-homes.db")
         content = load_content(self.folder / "demo.toml", [self.folder])
         return open_take_home(open_database(self.database), content, self.key, NOW)
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from prep.model.challenge import Challenge, ChallengeSpec, Check, Criterion, Level, Runtime
@@ -15,7 +13,7 @@ from prep.model.result import CheckResult, GradeResult
 from prep.model.verdict import Verdict
 from prep.practice.desk.desk import Desk
 from prep.practice.desk.library import Library
-from prep.store.database import open_database
+from tests.unit.fresh_database import lay_fresh_database
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -163,15 +161,6 @@ class PlainBench:
         return graded(of, failed)
 
 
-@cache
-def _empty_database() -> bytes:
-    """Of the newest schema."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "prep.db"
-        open_database(f"sqlite:///{file}").dispose()
-        return file.read_bytes()
-
-
 class PlainDesk(Desk):
     """A desk with content in memory, a clock that moves when it is told to, and graders that look at letters."""
 
@@ -182,8 +171,7 @@ class PlainDesk(Desk):
         self._bench = cast("Any", PlainBench())
         self._assessor = cast("Any", PlainAssessor())
         data.mkdir(parents=True, exist_ok=True)
-        if not (data / "prep.db").exists():
-            (data / "prep.db").write_bytes(_empty_database())
+        lay_fresh_database(data / "prep.db")
 
     def wait(self, **span: float) -> None:
         self.time += timedelta(**span)

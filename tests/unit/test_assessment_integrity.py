@@ -230,8 +230,8 @@ def test_all_that_decisions_are_made_of_is_read_with_as_many_queries_for_many_as
         return len(seen)
 
     few = count()
-    for number in range(20):
+    for number in range(5):
         office.hand_in(f"Person {number}", f"{RIGHT}# {number}\n")
     office.grade_all()
     assert count() == few
-    assert len(all_candidates(office.home())) == 22
+    assert len(all_candidates(office.home())) == 7

@@ -14,14 +14,16 @@ from typing import Any
 
 import pytest
 
+from prep.assessment.packs import pack
 from prep.assessment.packs.compose import challenge_secrets, find_leaks, question_secrets
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.handin import open_handin
 from prep.assessment.packs.journal import Event, PackLog, read_journal
 from prep.assessment.packs.keys import TeamKey, canonical, load_team_key
-from prep.assessment.packs.layout import HANDIN, LOG, SIGNATURE, TamperedError
+from prep.assessment.packs.layout import GUIDE, HANDIN, LOG, SIGNATURE, TamperedError
 from prep.assessment.packs.opened import check_pack, open_pack
 from prep.assessment.packs.pack import build_pack, pack_files
+from prep.assessment.packs.tool import TOOL_FILE, build_tool
 from prep.assessment.spec.assessment import Assessment, ChallengePart, QuestionPart
 from prep.assessment.spec.content import Content, resolve_content
 from prep.catalog.challenges import challenge_ids
@@ -157,7 +159,7 @@ TAMPERED: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
     "a file was taken out": (lambda files: files.pop("START-HERE.md"), "`START-HERE.md` is missing"),
     "a file and its line were taken out": (_listed_anew, "its signature is wrong"),
     "signed by somebody else": (_other_signature, "its signature is wrong"),
-    "no signature": (lambda files: files.pop(SIGNATURE), "is no pack"),
+    "no signature": (lambda files: files.pop(SIGNATURE), "is not a pack"),
     "no JSON": (lambda files: files.update({SIGNATURE: b"{"}), "is damaged"),
     "odd types": (lambda files: files.update({SIGNATURE: b'{"signed": 1, "key": 2, "signature": []}'}), "is damaged"),
     "deep nesting": (lambda files: files.update({SIGNATURE: b"[" * 100_000}), "is damaged"),
@@ -357,5 +359,25 @@ def test_the_teams_key_stays_the_same_and_is_its_own(tmp_path: Path) -> None:
     assert load_team_key(tmp_path) == key
     assert (tmp_path / "team.key").stat().st_mode & 0o077 == 0
     (tmp_path / "team.key").write_text("nonsense")
-    with pytest.raises(StorageError, match="is no key"):
+    with pytest.raises(StorageError, match="is not a key"):
         load_team_key(tmp_path)
+
+
+def test_the_signed_guide_has_the_hash_of_the_install_that_the_team_may_send_along(tmp_path: Path) -> None:
+    write_content(tmp_path)
+    guide = zipfile.ZipFile(Office(tmp_path).pack()).read(GUIDE).decode()
+    assert f"`{TOOL_FILE}`, for `pip install`" in guide
+    assert f"`{hashlib.sha256(build_tool()).hexdigest()}`" in guide
+
+
+def test_the_install_has_the_same_bytes_whatever_zlib_the_machine_has() -> None:
+    entries = zipfile.ZipFile(io.BytesIO(build_tool())).infolist()
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+
+
+def test_where_the_install_cannot_be_built_the_guide_says_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pack, "tool_hash", lambda: "")
+    write_content(tmp_path)
+    assert TOOL_FILE not in zipfile.ZipFile(Office(tmp_path).pack()).read(GUIDE).decode()

@@ -12,10 +12,10 @@ import pypdf
 import pytest
 from click.testing import CliRunner
 
-from prep.assessment.decision.badge import Holder, check_badge, did_of, find_badges, sign_badge
 from prep.assessment.decision.cohort import cohort_view
+from prep.assessment.decision.credential import Holder, check_credential, did_of, find_credentials, sign_credential
 from prep.assessment.decision.line_comments import split_comment
-from prep.assessment.decision.passed import badges_of
+from prep.assessment.decision.passed import credentials_of
 from prep.assessment.decision.reporting import Readers, ReportForm, write_reports
 from prep.assessment.decision.shown_result import differences
 from prep.assessment.decision.signed_result import ResultClaim, check_claim, find_codes, sign_claim
@@ -178,9 +178,9 @@ def test_a_file_without_a_signed_result_is_said_to_have_none(tmp_path: Path) -> 
 # --- credentials --------------------------------------------------------------------------------------------------
 
 
-def badge(contact: str = "") -> str:
+def credential(contact: str = "") -> str:
     holder = Holder(name="Ada Lovelace", contact=contact, code="C1")
-    return sign_badge(CLAIM, holder, "At least 60 % of the points.", "Acme", NOW, KEY)
+    return sign_credential(CLAIM, holder, "At least 60 % of the points.", "Acme", NOW, KEY)
 
 
 def payload(token: str) -> dict[str, object]:
@@ -191,12 +191,12 @@ def payload(token: str) -> dict[str, object]:
 
 
 def test_a_credential_is_an_open_badge_and_says_who_gives_it() -> None:
-    told = payload(badge())
+    told = payload(credential())
     assert told["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
     assert told["validFrom"] == "2026-03-01T12:00:00Z"
     assert told["iss"] == did_of(KEY.public)
-    assert badge() == badge()
-    checked = check_badge(badge())
+    assert credential() == credential()
+    checked = check_credential(credential())
     assert (checked.person, checked.score, checked.issuer, checked.key) == (
         *("Ada Lovelace", "84.8", "Acme"),
         KEY.fingerprint,
@@ -204,7 +204,7 @@ def test_a_credential_is_an_open_badge_and_says_who_gives_it() -> None:
 
 
 def test_an_address_is_in_a_credential_only_as_a_salted_hash() -> None:
-    told = json.dumps(payload(badge("ada@example.org")))
+    told = json.dumps(payload(credential("ada@example.org")))
     assert "ada@example.org" not in told
     assert "Lovelace" not in told
     assert '"hashed": true' in told
@@ -218,18 +218,18 @@ def test_a_did_key_is_written_as_its_specification_writes_it() -> None:
 
 @pytest.mark.parametrize("part", [0, 1, 2])
 def test_no_part_of_a_credential_can_be_changed(part: int) -> None:
-    parts = badge().split(".")
+    parts = credential().split(".")
     for other in changed(parts[part]):
         with pytest.raises(TamperedError):
-            check_badge(".".join([*parts[:part], other, *parts[part + 1 :]]))
+            check_credential(".".join([*parts[:part], other, *parts[part + 1 :]]))
 
 
 def test_a_header_that_asks_for_no_signature_is_refused() -> None:
-    head, body, _ = badge().split(".")
+    head, body, _ = credential().split(".")
     none = base64.urlsafe_b64encode(b'{"alg":"none"}').decode().rstrip("=")
     for token in (f"{none}.{body}.", f"{head}.{body}.", "a.b.c", ""):
         with pytest.raises(TamperedError):
-            check_badge(token)
+            check_credential(token)
 
 
 def test_only_who_passed_gets_a_credential_and_only_where_the_team_says_what_passing_is(tmp_path: Path) -> None:
@@ -239,13 +239,13 @@ def test_only_who_passed_gets_a_credential_and_only_where_the_team_says_what_pas
     office.hand_in("Ben", RIGHT + "# 2\n")
     codes = {one.name: one.code for one in register_of(office).candidates}
     office.grade_all({codes["Ben"]: 10.0})
-    with pytest.raises(ContentError, match="badge_from"):
-        list(badges_of(register_of(office), ""))
-    (tmp_path / "demo.toml").write_text(NO_RUBRIC + "\n[reports]\nbadge_from = 0.6\n")
-    ((code, token),) = badges_of(register_of(office), "Acme")
+    with pytest.raises(ContentError, match="credential_from"):
+        list(credentials_of(register_of(office), ""))
+    (tmp_path / "demo.toml").write_text(NO_RUBRIC + "\n[reports]\ncredential_from = 0.6\n")
+    ((code, token),) = credentials_of(register_of(office), "Acme")
     assert code == codes["Ann"]
-    assert find_badges(token.encode()) == (token,)
-    assert check_badge(token).person == "Ann"
+    assert find_credentials(token.encode()) == (token,)
+    assert check_credential(token).person == "Ann"
 
 
 # --- what reports say by a team's wishes ----------------------------------------------------------------------------

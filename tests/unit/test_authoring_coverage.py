@@ -1,9 +1,12 @@
 """The table of what interviews ask for against what is there."""
 
+import pytest
+
 from prep.authoring.coverage import InterviewTopic, cover, load_topics
 from prep.catalog.locate import shipped_root
 
 
+@pytest.mark.slow
 def test_each_of_fifteen_topics_has_a_challenge() -> None:
     found = list(cover(load_topics(), [shipped_root()]))
     assert len(found) == 15
@@ -22,6 +25,7 @@ def test_a_topic_is_named_by_the_beginning_of_a_word_in_any_case() -> None:
     assert not topic.is_named_in("exploration")
 
 
+@pytest.mark.slow
 def test_a_topic_of_which_nothing_speaks_has_nothing() -> None:
     (found,) = cover([InterviewTopic(title="Haskell", asked_in=1, words=("monad",))], [shipped_root()])
     assert (found.challenges, found.questions) == ((), ())

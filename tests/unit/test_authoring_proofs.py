@@ -1,6 +1,7 @@
 """What the evidence must show and how it is reported, on evidence made up for the purpose."""
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,13 +15,16 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.evidence import ProofResults, TriedMutant
 from prep.authoring.matrix import Fate, summarize_outcome
 from prep.authoring.mutants import Mutant
+from prep.authoring.notices import notices
 from prep.authoring.outcome import ProofOutcome
 from prep.authoring.package import ChallengePackage, load_package
 from prep.authoring.proofs import PROOFS
 from prep.authoring.questions import check_questions
-from prep.authoring.record import recorded_versions, renew_table, version_of
+from prep.authoring.record import recorded_versions, renew_table
 from prep.authoring.report import render_report
 from prep.authoring.survivors import MutantCount, count_mutants
+from prep.authoring.version import proof_version
+from prep.catalog.challenges import load_challenge_folder
 from prep.cli.main import prep
 from prep.model.challenge import EquivalentMutant
 from prep.model.errors import ContentError
@@ -302,6 +306,16 @@ def test_what_no_seed_shows_is_counted_apart() -> None:
     assert count_mutants([HABIT, replace(HABIT, alike_elsewhere=True)], ()) == MutantCount(total=2, alike=1)
 
 
+def test_right_solutions_that_fail_under_other_seeds_are_told_once_a_check() -> None:
+    failing = result(spread_of_many=Verdict.TIME_LIMIT)
+    evidence = ProofResults(right={}, other_seeds={"reference.py": (result(),), "accepted/slow.py": (failing, failing)})
+    told = [line for line in notices(replace(OUTCOME, evidence=evidence)) if "other seeds" in line]
+    where = (
+        "  on what the tests draw from other seeds, as a fork's do, accepted/slow.py fails the check `spread_of_many` "
+    )
+    assert told == [where + "(time limit); habits are not tried there"]
+
+
 def test_the_line_for_programs_has_all_the_counts() -> None:
     assert json.loads(OUTCOME.as_json()) == {
         "challenge": "tiny/spread",
@@ -324,7 +338,39 @@ def test_a_table_keeps_the_rows_of_what_was_not_checked(tmp_path: Path) -> None:
     rows = [line for line in table.read_text().splitlines() if line.startswith("| `")]
     assert [row.split("|")[3].strip() for row in rows] == ["no", "yes"]
     assert "| 1/2 | 1/2 | 0 | 0 | 1 | 12 |" in rows[1]
-    assert recorded_versions(table)["tiny/spread"] == version_of(PACKAGE.challenge.fingerprint)
+    assert recorded_versions(table)["tiny/spread"] == proof_version(PACKAGE.challenge)
+
+
+@pytest.mark.parametrize("name", ["tests/test_hidden.py", "reference.py", "submissions/rejected/no_negatives.py"])
+def test_a_proof_is_of_another_version_after_a_change_of_tests_or_solutions(tmp_path: Path, name: str) -> None:
+    folder = copied(tmp_path)
+    before = proof_version(load_challenge_folder(folder))
+    (folder / name).write_text("# changed\n")
+    assert proof_version(load_challenge_folder(folder)) != before
+
+
+def test_a_proof_is_of_the_same_version_after_a_change_of_words_and_points(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    before = proof_version(load_challenge_folder(folder))
+    for name in ("prompt.md", "hints.md"):
+        (folder / name).write_text("# changed\n")
+    spec = (folder / "challenge.toml").read_text()
+    changed = spec.replace('level = "beginner"', 'level = "advanced"').replace("points = 20", "points = 25")
+    assert changed.count('level = "advanced"') == changed.count("points = 25") == 1
+    (folder / "challenge.toml").write_text(changed)
+    assert proof_version(load_challenge_folder(folder)) == before
+
+
+def test_a_proof_is_of_another_version_after_a_change_of_what_grades(tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    before = proof_version(load_challenge_folder(folder))
+    spec = (folder / "challenge.toml").read_text()
+    (folder / "challenge.toml").write_text(spec.replace("check_s = 5.0", "check_s = 6.0"))
+    assert proof_version(load_challenge_folder(folder)) != before
+
+
+def copied(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(PACKAGE.challenge.folder, tmp_path / "tiny/spread"))
 
 
 def test_there_are_no_versions_without_a_table(tmp_path: Path) -> None:

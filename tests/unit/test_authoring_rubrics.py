@@ -11,11 +11,11 @@ from prep.authoring.diagnostics import Diagnostics
 from prep.authoring.questions import check_grades
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_question, load_questions
+from prep.catalog.questions import load_question
 from prep.concepts.grade.grader import AnswerGrader
 from prep.model.question import Question
+from tests.unit.shipped_questions import QUESTIONS
 
-QUESTIONS = load_questions([shipped_root()])
 SOUND = load_question([shipped_root()], "bias-variance")
 Change = Callable[[Question], Question]
 

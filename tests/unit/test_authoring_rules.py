@@ -56,6 +56,11 @@ def test_nothing_is_wrong_with_a_sound_challenge() -> None:
     assert problems(SOUND) == []
 
 
+def test_a_solution_that_cannot_be_parsed_ends_no_rule(folder: Path) -> None:
+    (folder / "reference.py").write_text("def spread(:\n")
+    assert problems(folder) == []
+
+
 @pytest.mark.parametrize(
     ("edit", "expected"),
     [
@@ -67,6 +72,17 @@ def test_nothing_is_wrong_with_a_sound_challenge() -> None:
         (swap("hints.md", "The numbers are in any order.", ""), "hint 1 of hints.md is empty; write it"),
         (swap(TOML, 'title = "Spread"', 'title = " "'), "`title` of challenge.toml is empty; say in a line"),
         (swap(TOML, "time_limit_minutes = 5", "time_limit_minutes = 0"), "`time_limit_minutes` is 0; give the minutes"),
+        (
+            swap(TOML, "time_limit_minutes = 5", "time_limit_minutes = 3"),
+            "`time_limit_minutes` is 3, where prompt, solutions and checks look like 3 or more; give it about 5",
+        ),
+        (swap(TOML, "time_limit_minutes = 5", "time_limit_minutes = 25"), "give it about 5, or ask for more"),
+        (swap(TOML, "time_limit_minutes = 5", "time_limit_minutes = 40"), "40 minutes are long for the level `begin"),
+        (swap(TOML, 'level = "beginner"', 'level = "advanced"'), "5 minutes are short for the level `advanced`; ask"),
+        (
+            swap(TOML, "points = 30", "points = 50"),
+            "refusing input is worth 50 points, and no other check more; give its points",
+        ),
         (
             swap(TOML, "[[criteria]]", '[[criteria]]\nid = "speed"\ntitle = "Is fast"\n\n[[criteria]]'),
             "no check counts for the criterion `speed`; name it in a check, or remove it",

@@ -1,6 +1,7 @@
 """Tasks of broken training: what is planted, what it is worth, and that the tasks that ship are what is rendered."""
 
 import random
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from prep.authoring.broken.render import render_task, write_task
 from prep.authoring.broken.scenario import Scenario, load_scenario, scenario_ids
 from prep.authoring.broken.shipped import shipped_tasks
 from prep.authoring.broken.task import Task
+from prep.authoring.copies import copy_with_tests
+from prep.authoring.fork import NewSeeds, reseed
 from prep.catalog.challenges import load_challenge, load_challenge_folder
 from prep.catalog.locate import shipped_root
 from prep.grading.grader import Grader
 from prep.model.challenge import ChallengeKind
 from prep.model.errors import ContentError
+from prep.model.submission import ENTRY_FILE, Submission
 from tests.benchmarks.broken import draw, submission_of
 
 TASKS = {task.id: task for task in shipped_tasks()}
@@ -126,6 +130,7 @@ def test_a_written_task_loads_and_is_not_written_over(tmp_path: Path) -> None:
         write_task(task, tmp_path)
 
 
+@pytest.mark.slow
 def test_partial_fixes_score_exactly_as_the_faults_they_fix() -> None:
     rng = random.Random(7)
     tasks = [TASKS["housing/debug-price-training-5"]]
@@ -134,3 +139,14 @@ def test_partial_fixes_score_exactly_as_the_faults_they_fix() -> None:
     with Grader() as grader:
         for fix in fixes:
             assert fix.is_exact(grader.grade(challenge, submission_of(fix))), fix.left
+
+
+@pytest.mark.parametrize("task_id", ["detection/debug-box-training-5", "housing/debug-price-training-5"])
+def test_right_programs_pass_the_probes_whatever_their_seeds(task_id: str, tmp_path: Path) -> None:
+    seeds = NewSeeds(1)  # large ones, which must not become sizes
+    copy = copy_with_tests(load_challenge([shipped_root()], task_id), tmp_path, partial(reseed, seeds=seeds))
+    rewrites = TASKS[task_id].scenario.rewrites.values()
+    with Grader() as grader:
+        results = [grader.grade(copy, Submission(name="right", files={ENTRY_FILE: one.encode()})) for one in rewrites]
+    assert seeds
+    assert [result.points for result in results] == [100, 100]

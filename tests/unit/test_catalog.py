@@ -38,6 +38,12 @@ def test_every_shipped_challenge_loads() -> None:
         assert challenge.checks(Visibility.PUBLIC), challenge_id
 
 
+def test_refusing_input_is_worth_5_points_a_check_at_most() -> None:
+    for challenge_id in challenge_ids(SHIPPED):
+        checks = load_challenge(SHIPPED, challenge_id).spec.checks
+        assert all(check.points <= 5 for check in checks if check.title.startswith("Refuse")), challenge_id
+
+
 def test_an_unknown_challenge_gets_suggestions() -> None:
     with pytest.raises(
         ContentError, match="no challenge `housing/linear-regresion`; did you mean `housing/linear-regression`"

@@ -27,6 +27,7 @@ def test_names_of_the_text_of_python_and_of_what_is_installed_are_offered() -> N
     assert len(names("")) == MOST
 
 
+@pytest.mark.slow
 def test_nothing_of_the_text_is_run_and_nothing_beside_it_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,6 +44,7 @@ def test_a_question_that_makes_no_sense_has_no_answer(line: str) -> None:
     assert answer(line) == []
 
 
+@pytest.mark.slow
 def test_each_line_that_comes_in_has_one_that_goes_out() -> None:
     asked, answered = io.StringIO('{"text": "impo", "row": 0, "column": 4}\nnonsense\n'), io.StringIO()
     serve(asked, answered)
@@ -72,6 +74,7 @@ def test_a_process_beside_answers_and_one_that_died_is_started_again(completer: 
     assert completer._process is None
 
 
+@pytest.mark.slow
 def test_a_process_that_answers_nonsense_or_not_at_all_is_ended(
     completer: Completer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

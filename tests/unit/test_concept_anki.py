@@ -8,13 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_questions
 from prep.concepts.anki import write_anki
 from prep.model.errors import StorageError
 from prep.model.question import Question
-
-QUESTIONS = load_questions([shipped_root()])
+from tests.unit.shipped_questions import QUESTIONS
 
 
 def cards(path: Path, folder: Path) -> dict[str, tuple[str, str, int]]:

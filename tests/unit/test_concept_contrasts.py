@@ -34,6 +34,7 @@ def graded(answer: str) -> AnswerResult:
     return default_grader().grade(load_question([shipped_root()], "bias-variance"), answer)
 
 
+@pytest.mark.slow  # the network reads each answer
 @pytest.mark.parametrize("answer", SWAPPED)
 def test_whoever_swaps_two_sides_gets_less_than_half_and_is_asked_about_it(answer: str) -> None:
     result = graded(answer)
@@ -41,6 +42,7 @@ def test_whoever_swaps_two_sides_gets_less_than_half_and_is_asked_about_it(answe
     assert "swapped" in {one.id for one in (*result.misconceptions, *result.doubts)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", RIGHT)
 def test_whoever_says_it_right_in_a_line_is_accused_of_nothing(answer: str) -> None:
     result = graded(answer)

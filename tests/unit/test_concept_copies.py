@@ -5,16 +5,14 @@ from collections.abc import Callable
 
 import pytest
 
-from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_questions
 from prep.concepts.adversaries import antonyms, negated, swapped
 from prep.concepts.text.clauses import sentences
 from prep.concepts.text.copies import Originals, originals_of, tampered
 from prep.concepts.text.polarity import negated_words
 from prep.concepts.text.words import words_of
 from prep.model.question import Question
+from tests.unit.shipped_questions import QUESTIONS
 
-QUESTIONS = load_questions([shipped_root()])
 ORIGINAL = "High bias leads to underfitting, because the model is too simple to see the structure of the data."
 
 

@@ -5,13 +5,13 @@ from functools import cache
 import pytest
 
 from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_question, load_questions
+from prep.catalog.questions import load_question
 from prep.concepts.grade.grader import AnswerGrader, grade_follow_up
 from prep.model.errors import ContentError
+from tests.unit.shipped_questions import QUESTIONS
 
 pytestmark = pytest.mark.slow  # the network reads each answer
 
-QUESTIONS = load_questions([shipped_root()])
 BIAS = load_question([shipped_root()], "bias-variance")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_question, load_questions
+from prep.catalog.questions import load_question
 from prep.concepts.adversaries import ADVERSARIES, OFF_TOPIC, mentioned
 from prep.concepts.grade.calibration import load_calibration
 from prep.concepts.grade.grader import AnswerGrader, default_grader
@@ -19,10 +19,10 @@ from prep.concepts.matching.compiled import compile_question
 from prep.concepts.matching.evidence import with_model_answer
 from prep.concepts.reader.weights import weights_name
 from prep.model.question import AnswerResult, PointStanding, Question
+from tests.unit.shipped_questions import QUESTIONS
 
 pytestmark = pytest.mark.slow  # the network reads each answer
 
-QUESTIONS = load_questions([shipped_root()])
 SAMPLE = QUESTIONS[::12]
 BIAS = load_question([shipped_root()], "bias-variance")
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -26,6 +26,7 @@ def ids(text: str) -> "np.typing.NDArray[np.int64]":
     return tokens_of(text, 60).ids
 
 
+@pytest.mark.slow
 def test_a_verdict_is_three_probabilities() -> None:
     verdicts = network().judge(network().prepare([ids(one) for one in STATEMENTS]), network().read(ids(TEXT)))
     assert verdicts.shape == (3, 3)
@@ -40,6 +41,7 @@ def test_a_verdict_on_a_statement_does_not_depend_on_the_others() -> None:
         assert alone[0] == pytest.approx(together[number], abs=1e-4)
 
 
+@pytest.mark.slow
 def test_some_of_the_prepared_statements_are_judged_as_all_are() -> None:
     reading, prepared = network().read(ids(TEXT)), network().prepare([ids(one) for one in STATEMENTS])
     every = network().judge(prepared, reading)
@@ -47,6 +49,7 @@ def test_some_of_the_prepared_statements_are_judged_as_all_are() -> None:
     assert some == pytest.approx(every[[2, 0]], abs=1e-4)
 
 
+@pytest.mark.slow
 def test_statements_that_are_judged_in_several_blocks_get_the_verdicts_they_get_alone() -> None:
     many = [ids(f"{one}, as in case {number}") for number in range(9) for one in STATEMENTS]
     reading = network().read(ids(TEXT))
@@ -55,6 +58,7 @@ def test_statements_that_are_judged_in_several_blocks_get_the_verdicts_they_get_
     assert together == pytest.approx(np.stack(alone), abs=1e-4)
 
 
+@pytest.mark.slow
 def test_what_is_said_is_asserted_and_what_is_not_said_is_not() -> None:
     prepared = network().prepare([ids(STATEMENTS[0]), ids("dropout switches units off at random")])
     verdicts = network().judge(prepared, network().read(ids(TEXT)))

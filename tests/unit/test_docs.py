@@ -1,6 +1,5 @@
 """What people read is true of the code: commands, settings, exit codes, pictures, links, words."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from prep.cli.exits import ExitCode
 from prep.docs.commands import all_commands, commands_page
+from prep.docs.drawings import with_drawings_marked
 from prep.docs.exit_codes import MEANINGS, exit_codes_table
 from prep.docs.formats import formats_page
 from prep.docs.guides import GUIDES, PAGES, ROOT, guide_page, page_of, with_links_of_the_site
@@ -105,28 +105,10 @@ def test_links_between_files_of_the_repository_lead_somewhere() -> None:
             assert ":" in target or (ROOT / name).parent.joinpath(target).exists(), (name, target)
 
 
-def classes() -> dict[str, list[str]]:
-    """Every public class of the product by its name, with the modules that have one of that name."""
-    found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "prep").rglob("*.py")):
-        for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                found.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
-    return found
-
-
-def test_each_class_that_the_glossary_names_exists_once() -> None:
-    glossary = DOCUMENTS["prep/docs/pages/reference/glossary.md"]
-    rows = [line for line in glossary.splitlines() if line.startswith("| **")]
-    named = {name for row in rows for name in re.findall(r"`([A-Z]\w+)`", row.rsplit("|", 2)[1])}
-    assert len(named) > 15
-    known = classes()
-    assert {name: known.get(name, []) for name in named if len(known.get(name, [])) != 1} == {}
-
-
-def test_the_glossary_is_in_order_and_names_each_thing_once() -> None:
-    words = re.findall(r"^\| \*\*(.+?)\*\*", DOCUMENTS["prep/docs/pages/reference/glossary.md"], re.MULTILINE)
-    assert words == sorted(set(words))
+def test_a_drawing_keeps_its_lines_on_a_narrow_page_and_commands_run_on() -> None:
+    command, drawing = (f'<div class="highlight"><pre>{text}</pre></div>' for text in ("prep drill\n", "┌──┐\n└──┘\n"))
+    marked = with_drawings_marked(command + drawing + command)
+    assert marked == command + drawing.replace('"highlight"', '"highlight drawing"') + command
 
 
 TERMS = Terms(frozenset({"MIT", "BSD-3-Clause"}), {"nvidia-*": "Theirs"})

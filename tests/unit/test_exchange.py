@@ -72,6 +72,7 @@ def document(engine: Engine) -> dict[str, Any]:
         return export_data(connection, NOW)
 
 
+@pytest.mark.slow
 def test_an_export_fits_its_schema(document: dict[str, Any]) -> None:
     conforms(document, schema())
 

@@ -10,7 +10,14 @@ from prep.grading import expect
 from prep.grading.server.outcomes import WrongAnswer
 
 NAN, INF = float("nan"), float("inf")
-ODD = [
+
+
+class Anything:
+    def __repr__(self) -> str:  # the same in every process, so that the names of tests are, too
+        return "an object"
+
+
+ODD: list[object] = [
     None,
     "text",
     [],
@@ -18,7 +25,7 @@ ODD = [
     (),
     [[]],
     [[1], [1, 2]],
-    object(),
+    Anything(),
     NAN,
     INF,
     True,

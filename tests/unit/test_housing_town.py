@@ -6,6 +6,8 @@ import pytest
 from projects.housing.data import is_large, load_ames
 from projects.housing.town import load_town
 
+pytestmark = pytest.mark.slow  # reads two whole tables
+
 PLAIN = ["area", "Overall.Qual", "Year.Built", "Garage.Area", "Total.Bsmt.SF"]
 
 

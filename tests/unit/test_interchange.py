@@ -181,6 +181,7 @@ def assert_fits_ant_schema(text: str) -> ET.Element:
     return root
 
 
+@pytest.mark.slow
 def test_gradescope_gets_a_score_and_a_status_for_each_check() -> None:
     report = json.loads(render_gradescope([result(*UNTROUBLED)]))
     conforms(report, GRADESCOPE)
@@ -189,6 +190,7 @@ def test_gradescope_gets_a_score_and_a_status_for_each_check() -> None:
     assert sum(test["max_score"] for test in report["tests"]) == 100.0
 
 
+@pytest.mark.slow
 def test_gradescope_is_given_no_score_after_a_grader_error() -> None:
     report = json.loads(render_gradescope([result(*ALL)]))
     conforms(report, GRADESCOPE)
@@ -198,6 +200,7 @@ def test_gradescope_is_given_no_score_after_a_grader_error() -> None:
     assert "status" not in broken
 
 
+@pytest.mark.slow
 def test_gradescope_ranks_a_metric_in_its_own_direction() -> None:
     report = json.loads(render_gradescope([result(check(Verdict.WRONG_ANSWER, metric=METRIC, points=9.7))]))
     conforms(report, GRADESCOPE)
@@ -225,6 +228,7 @@ def test_junit_has_a_suite_for_each_submission() -> None:
     assert [suite.attrib["name"] for suite in root] == ["ada", "grace"]
 
 
+@pytest.mark.slow
 def test_ctrf_counts_every_status() -> None:
     report = json.loads(render_ctrf([result(*ALL), result(*ALL, submission="grace")]))
     conforms(report, CTRF)
@@ -235,6 +239,7 @@ def test_ctrf_counts_every_status() -> None:
     assert (summary["start"], summary["stop"]) == (1_772_368_215_250, 1_772_368_216_750)
 
 
+@pytest.mark.slow
 def test_ctrf_of_nothing_is_valid() -> None:
     conforms(json.loads(render_ctrf([])), CTRF)
 

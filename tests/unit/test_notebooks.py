@@ -179,6 +179,7 @@ def test_what_is_no_notebook_is_refused_with_what_to_do(content: bytes, told: st
         load_submission(tmp_path / "work.ipynb")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "nasty",
     [

@@ -16,7 +16,7 @@ from prep.practice.drafts.interviews import PartKind
 from prep.practice.progress.progress import count_streak
 from prep.practice.record.schedule import Rating, next_card, suggest_rating, tell_due
 from prep.practice.shown.bars import bar
-from prep.practice.shown.differences import differences
+from prep.practice.shown.differences import LineSign, differences
 from prep.practice.shown.highlight import highlight
 from prep.practice.work.credit import with_credit
 from prep.practice.work.interview_plan import Wish, plan_interview
@@ -122,6 +122,13 @@ def test_differences_are_told_by_signs() -> None:
     lines = [str(line) for line in differences("a\nb\nc\n", "a\nB\nc\n")]
     assert lines == ["@ line 1", "  a", "- b", "+ B", "  c"]
     assert differences("same\n", "same\n") == []
+
+
+def test_of_a_long_text_whose_lines_repeat_only_what_changed_is_shown() -> None:
+    before = ["x"] * 300
+    changed = differences("\n".join(before), "\n".join([*before[:150], "y", *before[151:]]))
+    assert [line.text for line in changed if line.change is LineSign.ADDED] == ["y"]
+    assert [line.text for line in changed if line.change is LineSign.REMOVED] == ["x"]
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,18 @@ from prep.model.challenge import Challenge, Check, Level, Rejected, Visibility
 from prep.model.question import AnswerResult, Evidence, FollowUp, Misconception, MisconceptionResult, PointResult
 from prep.model.reading import FurtherReading
 from prep.model.result import GradeResult
+from prep.model.sitting import FollowUpAnswer
 from prep.model.verdict import Verdict
+from prep.practice.desk.clock import Clock
 from prep.practice.desk.library import Library
 from prep.practice.drafts.help import HINT_SHARE
+from prep.practice.drafts.interviews import Answered, InterviewPart, InterviewState, PartKind, text_path
 from prep.practice.progress.path import STAGES
 from prep.practice.record.attempts import list_attempts
 from prep.practice.record.reporting import list_reports, read_report
 from prep.practice.record.schedule import Rating
 from prep.practice.shown.first_step import first_point, first_step
+from prep.practice.shown.highlight import highlight
 from prep.practice.shown.reading import reading_of
 from prep.practice.shown.withheld import WITHHELD, Withheld
 from prep.practice.work.answering import Answering
@@ -32,7 +36,7 @@ from prep.practice.work.session import Session
 from prep.practice.work.trial import trial_of, trial_source
 from prep.store.practice import attempts_at
 from prep.store.records import AttemptKind
-from tests.unit.practice_stage import PlainAssessor, PlainBench, PlainDesk, challenge, check, library, question
+from tests.unit.practice_stage import NOW, PlainAssessor, PlainBench, PlainDesk, challenge, check, library, question
 
 ADVICE = "Think of negative numbers."
 HIDDEN = replace(check("hidden"), advice=ADVICE)
@@ -324,6 +328,26 @@ def test_a_challenge_without_reading_of_its_own_has_that_of_the_questions_its_ch
     assert [BOOK.line, PAGE.line] == ["A book, chapter 2", "A page: https://example.org/page"]
 
 
+def test_each_step_of_an_interview_has_a_file_of_its_own(desk: PlainDesk) -> None:
+    """So that a kill between two steps mixes nothing up."""
+    parts = tuple(InterviewPart(kind=PartKind.QUESTION, id="pca", minutes=5) for _ in range(2))
+    clock, result = Clock.start(10, NOW), PlainAssessor().grade(question("pca"), "alpha")
+    told = FollowUpAnswer(point="beta", question="And beta?", answer="", found=False)
+
+    def answered(follow_ups: int) -> Answered:
+        return Answered(part=parts[0], answer="x", taken_s=1.0, result=result, follow_ups=(told,) * follow_ups)
+
+    begun = InterviewState(uid="u", title="t", clock=clock, parts=parts, part_began_at=NOW)
+    steps = [begun]
+    for earlier in ((), (answered(0),)):
+        for follow_ups in range(2):
+            done = (*earlier, answered(follow_ups))
+            steps += [replace(begun, done=done, following_up=True), replace(begun, done=done)]
+    files = [text_path(desk.data, step).name for step in steps]
+    assert files[:4] == ["answer-0.md", "answer-1-1.md", "answer-1.md", "answer-1-2.md"]
+    assert len({*files}) == 7
+
+
 # --- a first step -----------------------------------------------------------------------------------------------------
 
 
@@ -364,3 +388,11 @@ def test_no_first_step_of_a_shipped_question_says_what_its_point_says() -> None:
     for one in Library([shipped_root()]).questions.values():
         assert first_step(one).endswith("?")
         assert first_point(one).description not in first_step(one)
+
+
+def test_what_only_comes_near_a_point_is_not_marked_as_making_it() -> None:
+    near = PointResult(id="alpha", found=False, probability=0.4, evidence=Evidence(start=0, end=3, quote="alp"))
+    result = replace(PlainAssessor().grade(question("pca"), "alp"), points=(near,))
+    assert [piece.labels for piece in highlight("alp", result)] == [()]
+    made = replace(result, points=(replace(near, found=True),))
+    assert [piece.labels for piece in highlight("alp", made)] == [("1",)]

@@ -25,6 +25,7 @@ def days_of(person: Person) -> tuple[Logged, ...]:
 everyone = pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
 
 
+@pytest.mark.slow
 @everyone
 def test_no_day_is_longer_than_was_wished_for_nor_brings_more_than_its_portion(person: Person) -> None:
     for logged in days_of(person):

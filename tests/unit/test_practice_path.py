@@ -135,9 +135,7 @@ def test_entries_that_cannot_be_understood_say_nothing(detail: dict[str, object]
 # --- goals ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("days_left", "gap"), [(0, 3), (3, 3), (6, 3), (7, 4), (30, 15), (239, 120), (1000, LONGEST_GAP_DAYS)]
-)
+@pytest.mark.parametrize(("days_left", "gap"), [(0, 3), (3, 3), (6, 3), (7, 4), (30, 15), (239, 120), (1000, 120)])
 def test_nothing_is_left_alone_for_longer_than_half_the_time_to_the_interview(days_left: int, gap: int) -> None:
     goal = Goal(made_on=TODAY, interview=TODAY + days_left * DAY)
     assert goal.days_left(TODAY) == days_left
@@ -147,7 +145,7 @@ def test_nothing_is_left_alone_for_longer_than_half_the_time_to_the_interview(da
 def test_once_the_interview_is_over_there_is_no_date_any_more() -> None:
     goal = Goal(made_on=TODAY - 9 * DAY, interview=TODAY - DAY)
     assert goal.days_left(TODAY) is None
-    assert goal.gap_days(TODAY) == LONGEST_GAP_DAYS
+    assert goal.gap_days(TODAY) == 120
 
 
 @pytest.mark.parametrize("days", range(1, 8))
@@ -379,6 +377,24 @@ def test_what_is_suspended_or_cannot_be_graded_here_is_not_planned() -> None:
     torch = library(challenge("demo/net", runtime=Runtime.TORCH), challenge("demo/sum", minutes=40))
     day = plan_day(torch, History(), NOW, missing=frozenset({Runtime.TORCH}))
     assert [task.challenge for task in day.tasks] == ["demo/sum"]
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(9, []), (10, [("demo/sum", 10)]), (50, [("demo/sum", 40)])])
+def test_ten_minutes_are_enough_to_begin_a_challenge_and_fewer_are_not(
+    minutes: int, asked: list[tuple[str, int]]
+) -> None:
+    history = History(journal=Journal(goal=Goal(made_on=TODAY, days=7, minutes=minutes)))
+    tasks = plan_day(library(challenge("demo/sum", minutes=40)), history, NOW).tasks
+    assert [(task.challenge, task.minutes) for task in tasks] == asked
+
+
+def test_where_no_challenge_fits_a_new_question_still_does() -> None:
+    """Also where challenges come first, since more questions than challenges are behind one."""
+    content = library(challenge("demo/sum", minutes=40), question("known"), question("fresh"))
+    journal = Journal(goal=Goal(made_on=TODAY, days=7, minutes=9))
+    history = History(answers={"known": 1.0}, cards={"known": card("known", NOW + 9 * DAY)}, journal=journal)
+    tasks = plan_day(content, history, NOW).tasks
+    assert [(task.kind, task.questions) for task in tasks] == [(TaskKind.NEW, ("fresh",))]
 
 
 def test_a_solved_challenge_comes_back_after_a_week_then_after_two() -> None:

@@ -282,10 +282,12 @@ def test_a_clock_that_cannot_be_read_is_named_and_hides_no_other_challenge(desk:
     session = Session(desk, CODE.id)
     session.begin()
     (session.folder / "clock.json").write_text(kept)
-    with pytest.raises(StorageError, match=r"clock\.json is no clock of ours; remove it to start the clock afresh"):
+    with pytest.raises(
+        StorageError, match=r"clock\.json is not a clock that prep wrote; remove it to start the clock afresh"
+    ):
         Session(desk, CODE.id)
     shelf = load_shelf(desk)
-    assert any("is no clock of ours" in line for line in shelf.problems)
+    assert any("is not a clock that prep wrote" in line for line in shelf.problems)
     assert {one.id for one in shelf.choices} == {"pca", "bayes", CODE.id, OTHER.id}
 
 

@@ -494,7 +494,8 @@ def test_marks_are_set_and_taken_back(desk: PlainDesk) -> None:
     marking.write_note(desk, "pca", " look at the scree plot ")
     shelf = {one.id: one for one in load_shelf(desk).choices}
     assert (shelf["pca"].is_bookmarked, shelf["pca"].note) == (True, "look at the scree plot")
-    assert shelf[CODE.id].status is Status.SUSPENDED
+    assert (shelf[CODE.id].status, shelf[CODE.id].standing) == (Status.SUSPENDED, "suspended; not tried yet")
+    assert (shelf["pca"].status, shelf["pca"].standing) == (Status.NEW, "not answered yet")
     marking.bookmark(desk, "pca", on=False)
     marking.suspend(desk, CODE.id, on=False)
     shelf = {one.id: one for one in load_shelf(desk).choices}
@@ -502,6 +503,15 @@ def test_marks_are_set_and_taken_back(desk: PlainDesk) -> None:
     for name in ("no-such", "no/such"):
         with pytest.raises(ContentError, match=f"`{name}`"):
             marking.bookmark(desk, name, on=True)
+
+
+def test_a_suspended_question_says_so_instead_of_when_it_would_come(desk: PlainDesk) -> None:
+    answer(desk, "pca", "alpha", Rating.GOOD)
+    (before,) = [one for one in load_shelf(desk).choices if one.id == "pca"]
+    assert before.standing.startswith("25% last time; comes again ")
+    marking.suspend(desk, "pca", on=True)
+    (after,) = [one for one in load_shelf(desk).choices if one.id == "pca"]
+    assert after.standing == "suspended; 25% last time"
 
 
 def test_a_question_one_wants_again_is_due_at_once_until_it_is_answered(desk: PlainDesk) -> None:
@@ -609,14 +619,22 @@ def test_what_runs_and_what_was_begun_come_before_the_plan(desk: PlainDesk) -> N
 def test_when_the_plan_is_done_or_rests_more_is_offered_but_not_asked(desk: PlainDesk) -> None:
     answer(desk, "pca", "alpha beta", minutes=60)
     found = load_progress(desk).suggestions
-    assert [(one.text, one.why) for one in found] == [
-        ("Drill: 0 due, 2 new", "your plan for today is done"),
-        ("Sit a mock interview", "timed, with follow-ups and a report by skill"),
+    assert [(one.text, one.command, one.why) for one in found] == [
+        ("Drill: 0 due, 2 new", "prep drill", "your plan for today is done"),
+        ("Sit a mock interview", "prep interview", "timed, with follow-ups and a report by skill"),
     ]
     change_plan(desk, days=6)
     desk.wait(days=4)  # a Sunday
     found = load_progress(desk).suggestions
     assert found[0].why == "your plan rests today, and nothing is locked"
+
+
+def test_what_was_tried_and_is_no_longer_there_counts_for_no_topic(desk: PlainDesk) -> None:
+    submit(desk, "fail a")
+    answer(desk, "pca", "alpha")
+    desk.library = library(question("other"))
+    (skill,) = load_progress(desk).skills
+    assert (skill.answered, skill.questions, skill.tried, skill.challenges, skill.strength) == (0, 1, 0, 0, None)
 
 
 def test_a_solved_challenge_comes_back_from_memory(desk: PlainDesk) -> None:

@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.training.statements import Statement, statements_of
 from tests.training.units import ASSERTED, DENIED, OPEN, Claim, Target, Unit
 
 pytestmark = pytest.mark.slow  # torch trains
+NEEDS_TORCH = pytest.mark.skipif(find_spec("torch") is None, reason="torch, of the extra `deep`, is not installed")
 
 TEXT = (3, 5, 7, 2, 11, 4)
 STATEMENTS = ((3, 6, 8), (1, 9, 5, 7, 2), (4, 4))
@@ -81,6 +83,7 @@ def product_verdicts(weights: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
     return network.judge(network.prepare([np.array(one) for one in STATEMENTS]), network.read(np.array(TEXT)))
 
 
+@NEEDS_TORCH
 def test_the_product_computes_what_the_taught_network_computes() -> None:
     import torch
 
@@ -101,6 +104,7 @@ def test_the_product_computes_what_the_taught_network_computes() -> None:
     assert product_verdicts(in_8_bits) == pytest.approx(taught_verdicts(network), abs=1e-4)
 
 
+@NEEDS_TORCH
 def test_eight_bits_change_a_verdict_by_little() -> None:
     from tests.training.export import exported
 
@@ -108,6 +112,7 @@ def test_eight_bits_change_a_verdict_by_little() -> None:
     assert product_verdicts(exported(network)) == pytest.approx(taught_verdicts(network), abs=0.15)
 
 
+@NEEDS_TORCH
 def test_saved_weights_are_read_by_the_product(tmp_path: Path) -> None:
     from tests.training.export import exported, save
 
@@ -119,6 +124,7 @@ def test_saved_weights_are_read_by_the_product(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["weights.npz"]
 
 
+@NEEDS_TORCH
 def test_only_the_layers_in_which_statements_see_the_text_are_taught() -> None:
     network = small_network()
     frozen = {name.split(".")[0] for name, one in network.named_parameters() if not one.requires_grad}
@@ -130,6 +136,7 @@ def test_only_the_layers_in_which_statements_see_the_text_are_taught() -> None:
     } == {"3", "4"}
 
 
+@NEEDS_TORCH
 def test_both_stages_teach_a_small_network_the_same_each_time(question: Question) -> None:
     import torch
 
@@ -162,6 +169,7 @@ def test_both_stages_teach_a_small_network_the_same_each_time(question: Question
     ]
 
 
+@NEEDS_TORCH
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(question: Question, tmp_path: Path) -> None:
     import torch
 
@@ -194,6 +202,7 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(question: Question
     assert all(np.array_equal(whole[name], gone_on[name]) for name in whole)
 
 
+@NEEDS_TORCH
 def test_what_is_not_a_run_is_refused_in_one_line(tmp_path: Path) -> None:
     from tests.training.kept import take_up
     from tests.training.train import Rates, Teacher
@@ -204,6 +213,7 @@ def test_what_is_not_a_run_is_refused_in_one_line(tmp_path: Path) -> None:
         take_up(tmp_path / "run.pt", network, Teacher(network, Rates(0.1, 0.1)).optimiser, random.Random(0))
 
 
+@NEEDS_TORCH
 def test_the_loss_asks_only_for_what_is_known() -> None:
     import torch
 
@@ -346,6 +356,7 @@ def test_pairs_are_texts_with_one_claim(tmp_path: Path) -> None:
     ]
 
 
+@NEEDS_TORCH
 def test_weights_that_are_not_the_base_model_are_refused_in_one_line(tmp_path: Path) -> None:
     from tests.training.base import read_safetensors
 

@@ -63,6 +63,7 @@ def test_the_sheet_names_everybody_with_points_and_the_likely_cause() -> None:
     assert "11 of 11" in text
 
 
+@pytest.mark.slow
 def test_many_reports_in_one_document_keep_their_ids_apart() -> None:
     views = [summarize_sitting(stage.mixed(), style=False)] * 2
     assert b"/Type" in render_pdf_of_many(views)[:100_000]
@@ -72,6 +73,7 @@ def test_many_reports_in_one_document_keep_their_ids_apart() -> None:
     assert 'href="#r1-check-predicts-new-rows"' in html
 
 
+@pytest.mark.slow
 def test_each_report_in_one_document_has_its_own_head_and_counts_its_own_pages() -> None:
     people = ("Ada", "Grace", "Mary")
     views = [summarize_sitting(replace(stage.mixed(), person=name), style=False) for name in people]

@@ -49,6 +49,7 @@ PICTURES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [None, PAPER_WIDTH])
 @given(picture=PICTURES)
 def test_everything_is_drawn_inside_the_frame(width: float | None, picture: Picture) -> None:

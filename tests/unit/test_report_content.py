@@ -440,5 +440,5 @@ def test_no_known_mistake_is_said_as_such_to_reviewers() -> None:
 def test_what_is_wholly_right_is_said_beside_what_is_not() -> None:
     text = text_of(one(stage.coded(stage.graded({"leaves_inputs_unchanged": Verdict.WRONG_ANSWER}))))
     right = text.partition("What is right =")[2].partition("What to do next")[0]
-    assert "- Finds the least-squares solution: 35 of 35 points - Stands up to awkward data: 45 of 45 points" in right
+    assert "- Finds the least-squares solution: 40 of 40 points - Stands up to awkward data: 45 of 45 points" in right
     assert "[ 95 of 100 points ] 10 of 11 checks passed" in text

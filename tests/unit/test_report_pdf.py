@@ -52,6 +52,7 @@ def elements(reader: pypdf.PdfReader) -> list[DictionaryObject]:
     return list(structure(reader.root_object["/StructTreeRoot"]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", stage.TYPICAL)
 def test_it_declares_pdf_ua_1_is_tagged_and_names_its_language_and_title(name: str) -> None:
     reader = opened(render_pdf(summarize_sitting(stage.TYPICAL[name]())))
@@ -73,6 +74,7 @@ def test_headings_and_tables_are_tagged_as_such() -> None:
     assert {"/Table", "/TH", "/TD", "/L", "/LI", "/Figure", "/Link"} <= set(tags)
 
 
+@pytest.mark.slow
 def test_every_picture_has_a_text_in_its_place() -> None:
     figures = [element for element in elements(opened(render_pdf(mixed()))) if str(element["/S"]) == "/Figure"]
     assert len(figures) >= 3
@@ -80,6 +82,7 @@ def test_every_picture_has_a_text_in_its_place() -> None:
         assert len(str(figure["/Alt"])) > 20
 
 
+@pytest.mark.slow
 def test_all_fonts_are_inside() -> None:
     for page in opened(render_pdf(summarize_sitting(stage.unloadable()))).pages:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
@@ -88,6 +91,7 @@ def test_all_fonts_are_inside() -> None:
             assert {"/FontFile2", "/FontFile3"} & set(described)
 
 
+@pytest.mark.slow
 def test_pages_are_numbered_and_have_running_titles() -> None:
     reader = opened(render_pdf(mixed()))
     count = len(reader.pages)
@@ -114,11 +118,13 @@ def test_no_heading_is_the_last_line_of_a_page() -> None:
             assert not last.startswith("Heading"), count
 
 
+@pytest.mark.slow
 def test_nothing_invisible_stands_between_letters() -> None:
     text = "".join(page.extract_text() for page in opened(render_pdf(summarize_sitting(stage.unloadable()))).pages)
     assert "\u200b" not in text
 
 
+@pytest.mark.slow
 def test_paper_is_a4_or_letter() -> None:
     sizes = {
         paper: tuple(round(float(side)) for side in opened(render_pdf(mixed(), paper=paper)).pages[0].mediabox[2:])
@@ -151,6 +157,7 @@ def test_the_date_is_that_of_the_sitting() -> None:
     assert metadata.creation_date == stage.mixed().finished_at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "view", [mixed(), summarize_cohort([]).report, summarize_sitting(replace(stage.mixed(), items=()))]
 )
@@ -165,6 +172,7 @@ def test_without_its_extra_one_line_says_what_to_install(monkeypatch: pytest.Mon
         render_pdf(mixed())
 
 
+@pytest.mark.slow
 def test_threads_may_set_reports_at_the_same_time() -> None:
     view = mixed()
     with ThreadPoolExecutor(4) as threads:

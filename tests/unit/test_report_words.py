@@ -5,8 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from prep.catalog.locate import shipped_root
-from prep.catalog.questions import load_questions
 from prep.model.sitting import SittingKind
 from prep.model.submission import Submission
 from prep.model.verdict import Verdict
@@ -20,6 +18,7 @@ from prep.reports.summarize import summarize_sitting
 from prep.reports.view import Audience, Prose, ReportView, Section
 from prep.reports.wording import question_title, short_title
 from tests import report_stage as stage
+from tests.unit.shipped_questions import QUESTIONS
 
 
 def view_of(text: str) -> ReportView:
@@ -43,7 +42,7 @@ def test_a_figure_at_the_start_of_a_line_is_no_list() -> None:
 
 
 def test_a_question_is_titled_by_its_own_words() -> None:
-    titles = [question_title(question) for question in load_questions([shipped_root()])]
+    titles = [question_title(question) for question in QUESTIONS]
     assert max(map(len, titles)) <= 80
     assert not any("`" in title or title.endswith(".") for title in titles)
     assert len(set(titles)) > 0.9 * len(titles)

@@ -144,10 +144,12 @@ async def _switched() -> None:
         assert (editor.border_title, editor.text[:3]) == ("solution.py", "zxd")
 
 
+@pytest.mark.slow
 def test_the_mode_stands_on_the_border_and_without_vim_keys_are_what_they_were() -> None:
     asyncio.run(_switched())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("again", "place"), [("n", (2, 11)), ("N", (2, 11)), ("nn", (1, 4))])
 def test_what_was_looked_for_is_found_again(again: str, place: Place) -> None:
     async def look() -> None:

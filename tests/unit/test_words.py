@@ -1,48 +1,25 @@
 """One name for each thing: in the code, and between the code and the glossary."""
 
-import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
 _GLOSSARY = (_ROOT / "prep/docs/pages/reference/glossary.md").read_text("utf-8")
+_CLASS = re.compile(r"^(?P<nested> *)class (?P<name>\w+)(?P<message>\(Message\))?", re.MULTILINE)
 _ROW = re.compile(r"^\| \*\*(?P<word>.+?)\*\* \|.*\| (?P<code>[^|]*)\|$", re.MULTILINE)
 
 
-def _is_message(node: ast.stmt) -> bool:
-    return isinstance(node, ast.ClassDef) and any(
-        isinstance(base, ast.Name) and base.id == "Message" for base in node.bases
-    )
-
-
-def _classes(tree: ast.Module, *, messages: bool) -> Iterator[str]:
-    """The names of all classes; those of messages inside a screen or widget only if they are wanted."""
-    nested = {
-        child for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for child in node.body if _is_message(child)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and (messages or node not in nested):
-            yield node.name
-
-
 @cache
-def _trees() -> dict[str, ast.Module]:
-    files = sorted((_ROOT / "prep").rglob("*.py"))
-    return {
-        str(path.relative_to(_ROOT)): ast.parse(path.read_text("utf-8"))
-        for path in files
-        if "templates" not in path.parts  # code that people are given to work on
-    }
-
-
 def _places(*, messages: bool = False) -> dict[str, list[str]]:
+    """The files of each class; those of messages inside a screen or widget only if they are wanted."""
     found = defaultdict(list)
-    for file, tree in _trees().items():
-        for name in _classes(tree, messages=messages):
-            found[name].append(file)
+    for path in sorted((_ROOT / "prep").rglob("*.py")):
+        if "templates" not in path.parts:  # code that people are given to work on
+            for one in _CLASS.finditer(path.read_text("utf-8")):
+                if messages or not (one["nested"] and one["message"]):
+                    found[one["name"]].append(str(path.relative_to(_ROOT)))
     return found
 
 

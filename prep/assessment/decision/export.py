@@ -129,7 +129,9 @@ def verify_results(text: str, name: str) -> str:
         public, signature = (base64.b64decode(told[part], validate=True) for part in ("key", "signature"))
         right = is_signed(canonical(told["signed"]), signature, public)
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise TamperedError(f"{name} is no exported result; `prep assess export --format json` writes one") from None
+        raise TamperedError(
+            f"{name} is not an exported result; `prep assess export --format json` writes one"
+        ) from None
     if not right:
         raise TamperedError(f"{name} was changed after it was signed; export it again")
     return fingerprint(public)

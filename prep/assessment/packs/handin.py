@@ -11,7 +11,7 @@ from prep.assessment.packs.journal import Event, LogEntry, first_time, last_time
 from prep.assessment.packs.keys import TeamKey, canonical, is_sealed, seal_with
 from prep.assessment.packs.layout import HANDIN, LOG, PACK_FORMAT, TamperedError
 from prep.assessment.packs.opened import OpenedPack
-from prep.assessment.packs.pack import zip_files
+from prep.assessment.packs.zipped import zip_files
 
 _LONGEST_LOG: Final = 4 << 20
 

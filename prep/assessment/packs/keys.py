@@ -100,7 +100,7 @@ def load_team_key(data: Path) -> TeamKey:
     """The key in the data folder; the first call makes it, readable by its owner only.
 
     Raises:
-        StorageError: it cannot be read or written, or is no key.
+        StorageError: it cannot be read or written, or is not a key.
     """
     path = data / KEY_FILE
     try:
@@ -118,5 +118,5 @@ def load_team_key(data: Path) -> TeamKey:
     except OSError as error:
         raise StorageError(f"{path} cannot be used: {error.strerror}; set PREP_DATA to a folder of yours") from None
     if len(secret) != _SECRET_BYTES:
-        raise StorageError(f"{path} is no key; restore it from a backup, or remove it to start with a new one")
+        raise StorageError(f"{path} is not a key; restore it from a backup, or remove it to start with a new one")
     return TeamKey(secret)

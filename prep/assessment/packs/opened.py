@@ -108,7 +108,7 @@ def check_pack(files: Mapping[str, bytes], name: str) -> OpenedPack:
 
 def _checked_signature(files: Mapping[str, bytes], name: str) -> tuple[dict[str, Any], bytes]:
     if SIGNATURE not in files or MANIFEST not in files:
-        raise TamperedError(f"{name} is no pack: it has no {SIGNATURE} or no {MANIFEST}; use the file the team sent")
+        raise TamperedError(f"{name} is not a pack: it has no {SIGNATURE} or no {MANIFEST}; use the file the team sent")
     try:
         told = json.loads(files[SIGNATURE])
         signed, public = told["signed"], base64.b64decode(told["key"], validate=True)

@@ -6,9 +6,7 @@ new in a challenge stays inside until somebody decides otherwise.
 
 import base64
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
@@ -33,14 +31,13 @@ from prep.assessment.packs.layout import (
     challenge_folder,
     question_file,
 )
+from prep.assessment.packs.tool import TOOL_FILE, tool_hash
+from prep.assessment.packs.zipped import zip_files
 from prep.assessment.spec.content import Content
 from prep.catalog.given import given_files
 from prep.model.challenge import Challenge, ChallengeSpec, Visibility
 from prep.model.submission import ENTRY_FILE
 from prep.model.text import count_words
-
-_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
-"""The same pack has the same bytes, whenever it is made."""
 
 _HIDDEN_FIELDS: Final = ("rejected", "equivalent_mutants", "checks", "tellings", "read_next", "reading")
 
@@ -86,18 +83,6 @@ def public_spec(spec: ChallengeSpec) -> dict[str, Any]:
     plain["criteria"] = [asdict(criterion) for criterion in spec.criteria if criterion.id in criteria]
     plain["checks"] = [_without_none(asdict(check)) for check in spec.checks if check.visibility is Visibility.PUBLIC]
     return _without_none(plain)
-
-
-def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """A zip archive whose bytes depend on nothing but the files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, body)
-    return buffer.getvalue()
 
 
 def _challenge_files(challenge: Challenge) -> Iterator[tuple[str, bytes]]:
@@ -177,8 +162,9 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         "",
         "If the team gave you prep, start `prep take` with the name of the file you were sent. It opens the work in",
         "your terminal, keeps the clock, saves as you type, runs the public tests, and leaves one file to send back.",
-        "It notes when you began, saved, ran tests and handed in, how long your text was then and whether much of it",
-        "came at once, and nothing else. You do not need it: see below.",
+        *_install(),
+        "The tool notes when you began, saved, ran tests and handed in, how long your text was then and whether much",
+        "of it came at once, and nothing else. You do not need the tool: see below.",
         "`prep take FILE --unpack` lays the folder out for an editor of your own, `prep take FILE --start` starts the",
         "clock when you are ready, `prep take FILE --test` runs the public tests, `prep take FILE --hand-in` ends it.",
         "",
@@ -197,6 +183,15 @@ def _guide(content: Content, facts: Mapping[str, Any]) -> str:
         ]
     lines += [*_notice(content), ""]
     return "\n".join(lines)
+
+
+def _install() -> Iterator[str]:
+    """How to install the tool that the team may send along, and to see that it is theirs: this guide is signed."""
+    digest = tool_hash()
+    if digest:
+        yield f"It comes as `{TOOL_FILE}`, for `pip install` in an environment of its own. That file is"
+        yield "the team's if `sha256sum` (on macOS `shasum -a 256`, on Windows `certutil -hashfile FILE SHA256`) says"
+        yield f"`{digest}`."
 
 
 def _notice(content: Content) -> Iterator[str]:

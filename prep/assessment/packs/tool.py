@@ -11,12 +11,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
 from prep import __version__
-from prep.assessment.packs.pack import zip_files
+from prep.assessment.packs.zipped import zip_files
 from prep.model.errors import ContentError
 
 _DISTRIBUTION: Final = "prepwright"
@@ -28,7 +29,7 @@ _TAKEN: Final = (
     *("__init__.py", "__main__.py", "compiled_files.py", "py.typed", "start.py", "trusted.py"),
     *("catalog/*.py", "diagnosis/*.py", "grading/*.py", "grading/*.bpf", "model/*.py"),
     *("assessment/__init__.py", "assessment/packs/*.py", "assessment/spec/*.py"),
-    *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take")),
+    *(f"cli/{name}.py" for name in ("__init__", "context", "exits", "lazy", "main", "take", "terminal")),
     "practice/__init__.py",
     *(f"practice/desk/{name}.py" for name in ("__init__", "bench", "clock", "completion", "preferences")),
     *(f"store/{name}.py" for name in ("__init__", "files", "folders")),
@@ -66,7 +67,16 @@ def build_tool() -> bytes:
         f"{_INFO}/WHEEL": b"Wheel-Version: 1.0\nGenerator: prep\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{_INFO}/entry_points.txt": b"[console_scripts]\nprep = prep.__main__:main\n",
     }
-    return zip_files(files | {f"{_INFO}/RECORD": _record(files)})
+    return zip_files(files | {f"{_INFO}/RECORD": _record(files)}, packed=False)
+
+
+@cache
+def tool_hash() -> str:
+    """The SHA-256 of that wheel in hexadecimal digits, for who gets it to compare; empty where it cannot be built."""
+    try:
+        return hashlib.sha256(build_tool()).hexdigest()
+    except ContentError:
+        return ""
 
 
 def _taken(folder: Traversable, before: str) -> Iterator[tuple[str, bytes]]:

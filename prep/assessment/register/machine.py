@@ -30,7 +30,7 @@ def prove_machine(grader: Grader, challenge: Challenge) -> None:
         if check.verdict is Verdict.GRADER_ERROR:
             raise MachineFaultError(
                 f"this machine cannot grade {challenge.id}, not even its own reference ({check.message}); nothing is "
-                "counted against any work. `prep doctor` tells what it lacks"
+                "counted against any work. `prep doctor` shows what is missing"
             )
 
 

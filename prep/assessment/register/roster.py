@@ -125,7 +125,7 @@ def read_candidate(home: TakeHome, row: Mapping[Any, Any]) -> Candidate:
     whole = {**row, "name": row["name"] or "", "contact": row["contact"] or ""}
     if seal_person(home.key, whole) != row["seal"]:
         raise TamperedError(
-            f"the name or the extra time of {row['code']} was changed in the database; `prep assess verify` tells what "
+            f"the name or the extra time of {row['code']} was changed in the database; `prep assess verify` shows what "
             "else was, and a backup has it as it was"
         )
     return Candidate(

@@ -55,7 +55,7 @@ def read_submissions(connection: Connection, home: TakeHome) -> list[StoredSubmi
         if seal_submission(home.key, row) != row["seal"]:
             raise TamperedError(
                 f"a submission of {row['code']} was changed in the database since it was collected: whose it is, what "
-                "it holds or when it came; `prep assess verify` tells what else was, and a backup has it as it was"
+                "it holds or when it came; `prep assess verify` shows what else was, and a backup has it as it was"
             )
     ordered = sorted(rows, key=lambda row: (row["handed_in_at"], row["received_at"], row["id"]))
     counting = set(_counting(home.assessment.policy.multiple, [(row["id"], row["code"]) for row in ordered]))

@@ -81,8 +81,8 @@ class Reports:
     reviewers_without: tuple[ReportPart, ...] = ()
     """What is left out for reviewers."""
 
-    badge_from: float = 0.0
-    """The share from which on a result is passed, so that `prep assess badge` gives a credential; 0 gives none."""
+    credential_from: float = 0.0
+    """The share of the points from which on somebody has passed and gets a credential; 0 gives none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +167,7 @@ def _bad_numbers(assessment: Assessment) -> list[str]:
         ("reviewers", assessment.reviewers, 1, 20),
         ("policy.grace_minutes", assessment.policy.grace_minutes, 0, 60 * 24),
         ("policy.trusted_hours", assessment.policy.trusted_hours, 0, 24 * 365),
-        ("reports.badge_from", assessment.reports.badge_from, 0, 1),
+        ("reports.credential_from", assessment.reports.credential_from, 0, 1),
         ("policy.retention_days", assessment.policy.retention_days, 1, 3650),
     )
     problems = [

@@ -146,7 +146,7 @@ def read_clock(path: Path) -> Clock | None:
             stopped_at=_aware(stopped) if stopped else None,
         )
     except (ValueError, KeyError, TypeError):
-        raise StorageError(f"{path} is no clock of ours; remove it to start the clock afresh") from None
+        raise StorageError(f"{path} is not a clock that prep wrote; remove it to start the clock afresh") from None
 
 
 def _aware(text: str) -> datetime:

@@ -123,7 +123,7 @@ def load_state(data: Path) -> InterviewState | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise StorageError(
-            f"{data / FOLDER / _STATE} is no interview of ours; remove it, or give the interview up with"
+            f"{data / FOLDER / _STATE} is not an interview that prep wrote; remove it, or give the interview up with"
             " `prep interview --give-up`"
         ) from None
 

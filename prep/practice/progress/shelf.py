@@ -57,6 +57,9 @@ _KINDS: Final = {
 }
 
 
+_SUSPENDED: Final = "suspended; "
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A challenge or a question, and what its person has made of it so far."""
@@ -153,10 +156,11 @@ def _challenges(desk: Desk, best: dict[str, Best], history: History, problems: l
         except PrepError as error:
             clock = None
             problems.append(one_line(str(error)))
+        is_suspended = name in journal.suspended
         yield Choice(
             content=challenge,
-            status=Status.SUSPENDED if name in journal.suspended else _status(best.get(name), clock),
-            standing=_standing(best.get(name), clock, now),
+            status=Status.SUSPENDED if is_suspended else _status(best.get(name), clock),
+            standing=_SUSPENDED * is_suspended + _standing(best.get(name), clock, now),
             reached=_reached(best.get(name), clock),
             is_bookmarked=name in journal.bookmarked,
             note=journal.notes.get(name, ""),
@@ -172,13 +176,16 @@ def _questions(desk: Desk, history: History) -> Iterator[Choice]:
         is_due = name in demands or (card is not None and card.due <= now)
         status = Status.NEW if share is None else Status.DONE if share >= STRONG else Status.TRIED
         standing = "not answered yet" if share is None else f"{share:.0%} last time"
-        if name in demands:
+        is_suspended = name in journal.suspended
+        if is_suspended:
+            standing = _SUSPENDED + standing
+        elif name in demands:
             standing += f"; due: {demands[name].why}"
         elif card is not None:
             standing += "; due now" if is_due else f"; comes again {tell_due(card.due, now)}"
         yield Choice(
             content=question,
-            status=Status.SUSPENDED if name in journal.suspended else Status.DUE if is_due else status,
+            status=Status.SUSPENDED if is_suspended else Status.DUE if is_due else status,
             standing=standing,
             reached="" if share is None else f"{share:.0%}",
             is_bookmarked=name in journal.bookmarked,

@@ -24,7 +24,7 @@ class Tellings:
         """The check as it may be shown: once no telling is left, a metric and its points are not."""
         if self.left != 0 or check.metric is None:
             return check
-        message = "not told any more: the score of this check was told as often as the challenge allows"
+        message = "not shown any more: the score of this check has been shown as often as the challenge allows"
         return replace(check, verdict=Verdict.SKIPPED, points=0.0, message=message, metric=None)
 
     def veil_all(self, result: GradeResult) -> GradeResult:

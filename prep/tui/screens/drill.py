@@ -186,7 +186,7 @@ nobody.
         if self._number == len(self._asked):
             self._answering = None
             more = f" {self._later} more for another day; n goes on all the same." if self._later else ""
-            self._tell(f"That was all for now. Esc leads home; the report of this drill is being written.{more}")
+            self._tell(f"That was all for now. Esc leads back, and the report of this drill is written then.{more}")
             return
         asked = self._asked[self._number]
         try:

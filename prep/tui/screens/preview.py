@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.console import Group
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -22,6 +23,7 @@ from prep.tui.screens.ask import AskScreen
 from prep.tui.screens.page import Page
 from prep.tui.screens.picker import about
 from prep.tui.screens.reader import ReaderScreen
+from prep.tui.widgets.bullets import bullets
 from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.prompt import Prompt
 
@@ -44,6 +46,7 @@ Esc      back; no clock has started
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Begin"),
+        Binding("escape", "dismiss", "Back"),
         Binding("u", "begin_untimed", "Untimed"),
         Binding("m", "from_memory", "From memory"),
         Binding("b", "bookmark", "Bookmark"),
@@ -51,8 +54,7 @@ Esc      back; no clock has started
         Binding("x", "suspend", "Suspend"),
         Binding("w", "again", "Ask again"),
         Binding("h", "history", "History"),
-        Binding("escape", "dismiss", "Back"),
-        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True, show=False),  # of eighty columns none is left for it
     ]
 
     @dataclass
@@ -76,8 +78,7 @@ Esc      back; no clock has started
                 yield Prompt(content.prompt)
             reading = reading_of(content, self._desk.library) if isinstance(content, Challenge) else content.reading
             if reading:
-                lines = ["Read up on it", *(f"  {one.line}" for one in reading)]
-                yield Static("\n".join(lines), id="reading", markup=False)
+                yield Static(Group("Read up on it", bullets(one.line for one in reading)), id="reading", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:

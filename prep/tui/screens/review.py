@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.assessment.decision.blind import review_order
@@ -18,6 +18,7 @@ from prep.model.errors import PrepError
 from prep.model.text import one_line
 from prep.tui.screens.page import Page
 from prep.tui.screens.review_sheet import ReviewSheetScreen
+from prep.tui.widgets.key_bar import KeyBar
 
 
 class ReviewScreen(Page):
@@ -31,9 +32,12 @@ Ctrl+Q   quit; every mark is kept at once
 
 Each reviewer has an order of their own, which stays the same. Numbers stand
 for names, and nobody sees what others marked before all are done; then
-`prep assess agreement` tells how far you agree, and where to talk.
+`prep assess agreement` shows how far you agree, and where to talk.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "app.quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Review it", priority=True),  # the list would take it, and show no key
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
+    ]
 
     def __init__(self, home: TakeHome, reviewer: str, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -49,13 +53,16 @@ for names, and nobody sees what others marked before all are done; then
             )
             yield Static("", id="progress", markup=False)
         yield OptionList(id="list")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._list()
 
     def on_screen_resume(self) -> None:
         self._list()
+
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Label, RadioButton, RadioSet, Static, TabbedContent, TabPane, TextArea
+from textual.widgets import Label, RadioButton, RadioSet, Static, TabbedContent, TabPane, TextArea
 
 from prep.assessment.decision.dossier import dossier
 from prep.assessment.register.home import TakeHome
@@ -20,6 +20,7 @@ from prep.model.errors import PrepError
 from prep.model.text import visible
 from prep.tui.screens.page import Page
 from prep.tui.widgets.code_editor import CodeViewer
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 
 _MOST_TABS = 12
@@ -43,6 +44,7 @@ Points follow from the rubric; if it changes, all points change with it.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "next_file", "File", priority=True),
         Binding("escape", "app.pop_screen", "Back", priority=True),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
 
     def __init__(
@@ -86,7 +88,7 @@ Points follow from the rubric; if it changes, all points change with it.
                 yield self._to_candidate
                 yield Label("Comment for the team only", classes="criterion")
                 yield self._internal
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """The focus scrolls to itself, and what a criterion asks stands above it."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Markdown, OptionList, Static
+from textual.widgets import Input, Markdown, OptionList, Static
 from textual.widgets.option_list import Option
 
 from prep.assessment.packs.desk import CandidateDesk
@@ -24,6 +24,7 @@ from prep.tui.screens.page import Page
 from prep.tui.screens.take_answer import TakeAnswerScreen
 from prep.tui.screens.take_code import TakeCodeScreen
 from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.key_bar import KeyBar
 
 
 def run_take(desk: CandidateDesk, target: Path, name: str, now: Callable[[], datetime]) -> None:
@@ -55,8 +56,10 @@ You can hand in again; the team decides which one counts.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "Start the clock"),
+        Binding("enter", "open", "Open", priority=True),  # the list would take it, and show no key
         Binding("f9", "hand_in", "Hand in"),
-        Binding("ctrl+q", "app.quit", "Quit"),
+        Binding("escape", "dismiss", "Back"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
 
     def __init__(self, desk: CandidateDesk, bench: Bench, target: Path, name: str, now: Callable[[], datetime]) -> None:
@@ -66,6 +69,7 @@ You can hand in again; the team decides which one counts.
         self._target = target
         self._person = name
         self._now = now
+        self._handed_in = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -76,7 +80,7 @@ You can hand in again; the team decides which one counts.
             yield Static(self._rules(), id="rules", markup=False)
         with Vertical(id="parts"):
             yield OptionList(id="list")
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show_begun()
@@ -86,7 +90,13 @@ You can hand in again; the team decides which one counts.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         begun = self._desk.started_at is not None
-        return {"begin": not begun, "hand_in": begun}.get(action, True)
+        works = {
+            "begin": not begun,
+            "open": begun,
+            "hand_in": begun,
+            "dismiss": not isinstance(self.app, OneScreenApp),  # there is nothing behind this screen
+        }
+        return works.get(action, True)
 
     async def action_begin(self) -> None:
         try:
@@ -94,6 +104,9 @@ You can hand in again; the team decides which one counts.
         except PrepError as error:
             self.notify(str(error), title="It cannot be started", severity="error", markup=False)
         self._show_begun()
+
+    def action_open(self) -> None:
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
@@ -122,7 +135,8 @@ You can hand in again; the team decides which one counts.
             self.notify(str(error), title="Not handed in", severity="error", markup=False, timeout=20)
             return
         told = "".join(f"\n{one_line(remark)}" for remark in self._desk.remarks)
-        self.query_one("#rules", Static).update(f"{self._rules()}\n\nHanded in: send back this file\n{path}{told}")
+        self._handed_in = f"\n\nHanded in: send back this file\n{path}{told}"
+        self.query_one("#rules", Static).update(self._rules())
         self.query_one("#about").scroll_end(animate=False)
         self.notify(f"Send back {path}", title="Handed in", markup=False, timeout=20)
 
@@ -143,6 +157,7 @@ You can hand in again; the team decides which one counts.
         self.refresh_bindings()
         if not begun:
             return
+        self.query_one("#rules", Static).update(self._rules())
         place = self.query_one("#clock")
         if not place.children:
             place.mount(ClockFace(self._clock, self._now))
@@ -160,11 +175,14 @@ You can hand in again; the team decides which one counts.
     def _rules(self) -> str:
         pack = self._desk.pack
         closes = f", before {pack.closes:%-d %B %Y %H:%M %Z}" if pack.closes else ""
-        start = "" if self._desk.started_at else " Enter starts the clock, which then runs whatever you do."
+        begun = self._desk.started_at is not None
+        start = (
+            "The clock runs whatever you do." if begun else "Enter starts the clock, which then runs whatever you do."
+        )
         return (
-            f"You have {count_words(pack.time_limit_minutes, 'minute')}{closes}.{start}\n"
+            f"You have {count_words(pack.time_limit_minutes, 'minute')}{closes}. {start}\n"
             f"Signed by the key {pack.key}: compare it with what the team told you. "
-            f"Its public tests are programs of theirs that run on your machine."
+            f"Its public tests are programs of theirs that run on your machine.{self._handed_in}"
         )
 
 
@@ -189,7 +207,7 @@ class HandInScreen(ModalScreen[str | None]):
             if self._asks_name:
                 yield Input(placeholder="Your name, as the team knows you", max_length=120)
             yield Static("Enter hands in, Esc goes back.", markup=False)
-        yield Footer()
+        yield KeyBar()
 
     @on(Input.Submitted)
     def action_confirm(self) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Footer, Markdown, Static, TextArea
+from textual.widgets import Markdown, Static, TextArea
 
 from prep.assessment.packs.desk import CandidateDesk, Saved
 from prep.assessment.packs.opened import PackedPart
@@ -18,7 +18,9 @@ from prep.model.text import one_line
 from prep.practice.desk.clock import Clock
 from prep.tui.screens.page import Page
 from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
+from prep.tui.widgets.prose_editor import ProseEditor
 
 AUTOSAVE_S: Final = 0.5
 
@@ -38,12 +40,13 @@ Write in your own words, as you would explain it to a colleague.
 
 Ctrl+S   save now (it is saved within a second anyway)
 Ctrl+Z   undo
-Esc      back to the list
+Esc      out of the editor; once more: back to the list
 Ctrl+Q   quit; nothing is lost, and the clock goes on
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
-        Binding("escape", "app.pop_screen", "Back", priority=True),
+        Binding("escape", "app.pop_screen", "Back"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
 
     def __init__(self, desk: CandidateDesk, part: PackedPart, clock: Clock, now: Callable[[], datetime]) -> None:
@@ -53,7 +56,7 @@ Ctrl+Q   quit; nothing is lost, and the clock goes on
         self._now = now
         self._clock = ClockFace(clock, now)
         self._notices = Notices()
-        self._answer = TextArea(desk.open(part.id), id="answer", soft_wrap=True)
+        self._answer = ProseEditor(desk.open(part.id), id="answer")
         self._autosave: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,7 +67,7 @@ Ctrl+Q   quit; nothing is lost, and the clock goes on
         with VerticalScroll(id="question"):
             yield Markdown(self._desk.prompt(self._part.id))
         yield self._answer
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._answer.focus()
@@ -82,7 +85,9 @@ Ctrl+Q   quit; nothing is lost, and the clock goes on
         if self._autosave is not None:
             self._autosave.stop()
             self._autosave = None
-        self._notices.tell("saving", self._save())
+        problem = self._save()
+        self._notices.tell("saving", problem)
+        self._answer.border_subtitle = "not saved" if problem else "saved"
 
     def _save(self) -> str:
         try:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.opened import PackedPart
@@ -27,6 +27,7 @@ from prep.practice.desk.clock import Clock
 from prep.tui.screens.page import Page
 from prep.tui.screens.take_answer import told_elsewhere
 from prep.tui.widgets.clock_face import ClockFace
+from prep.tui.widgets.key_bar import KeyBar
 from prep.tui.widgets.notices import Notices
 from prep.tui.widgets.panes import Panes
 
@@ -45,6 +46,9 @@ F3              give the pane you are in the whole room, and back
 F6              prompt, public tests, results in turn
 Ctrl+S          save now (it is saved within a second anyway)
 Ctrl+Z, Ctrl+Y  undo, redo
+Tab, Shift+Tab  indent, dedent: the cursor's line, or all that are selected
+Ctrl+A, Ctrl+F  select all; find and replace
+Ctrl+/, Ctrl+T  comment lines out and in
 Esc             out of the editor; once more: back to the list
 Ctrl+Q          quit; nothing is lost, and the clock goes on
 """
@@ -56,6 +60,7 @@ Ctrl+Q          quit; nothing is lost, and the clock goes on
         Binding("f8", "stop", "Stop"),
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("escape", "app.pop_screen", "Back"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
     ]
 
     @dataclass
@@ -104,7 +109,7 @@ Ctrl+Q          quit; nothing is lost, and the clock goes on
             yield self._clock
         yield self._notices
         yield self._panes
-        yield Footer()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._panes.editor.border_title = ENTRY_FILE

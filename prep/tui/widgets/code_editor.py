@@ -1,23 +1,19 @@
 """Python on screen: highlighted in the app's theme, and in the editor indented as one types."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 from textual.widgets.text_area import Selection, TextAreaTheme
 
 from prep.tui.base_app import BaseApp
-from prep.tui.widgets.colours import Colours
+from prep.tui.widgets.sparing_area import SparingArea
 from prep.tui.widgets.vim_keys import VimKeys
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
 
 _LEADING_SPACE = re.compile(r"[ \t]*")
 _COMMENT = re.compile(r"^([ \t]*)# ?")
@@ -37,7 +33,7 @@ def _legible_light_theme() -> TextAreaTheme:
     return replace(theme, name=_LIGHT, syntax_styles=theme.syntax_styles | darker)
 
 
-class CodeViewer(TextArea):
+class CodeViewer(SparingArea):
     """Python to read."""
 
     def __init__(self, text: str, *, read_only: bool = True) -> None:
@@ -62,20 +58,6 @@ class CodeViewer(TextArea):
         self.language = "python"
         self.selection = selection
         self.scroll_to(*scrolled, animate=False)
-
-    def _build_highlight_map(self) -> None:
-        """After each change: forget all colours, and find those again that are drawn."""
-        self._line_cache.clear()
-        self._highlights = Colours(self._nodes_in)
-
-    def _nodes_in(self, rows: range) -> "Mapping[str, Sequence[Node]]":
-        """In the order of the query, whichever comes first in these rows: of two names for a word the later holds."""
-        query = self._highlight_query
-        if query is None:
-            return {}
-        found = self.document.query_syntax_tree(query, (rows.start, 0), (rows.stop, 0))
-        names = (query.capture_name(number) for number in range(query.capture_count))
-        return {name: found[name] for name in names if name in found}
 
     def _follow_theme(self) -> None:
         if self.app.current_theme.dark:

@@ -11,6 +11,7 @@ from prep.model.text import visible
 from prep.practice.drafts.answers import GradedDraft
 from prep.practice.shown.grade_words import MARKS, NEEDS_PERSON, range_words
 from prep.practice.shown.highlight import highlight
+from prep.tui.widgets.bullets import bullets
 
 
 class GradeView(VerticalScroll):
@@ -50,7 +51,7 @@ class GradeView(VerticalScroll):
         model.update(" ".join(self._question.model_answer.split()))
         model.display = with_model_answer
         reading = self.query_one("#reading", Static)
-        reading.update("\n".join(one.line for one in self._question.reading))
+        reading.update(bullets(one.line for one in self._question.reading))
         reading.display = with_model_answer and bool(self._question.reading)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from projects.detection.ops.tables import slice_rows, tables
-from projects.detection.serve.frames import MAX_BYTES, MAX_PIXELS, MIN_SIDE
+from projects.detection.serve.frames import MAX_ASPECT, MAX_BYTES, MAX_PIXELS, MIN_SIDE
 from projects.ops.files import read_json
 from projects.ops.gate import Held
 from projects.ops.manifest import read_manifest
@@ -20,9 +20,9 @@ PROMISES = (
     "It finds barcodes, QR codes, square fiducial markers and price tags from a two-hundredth to a half of the frame.",
     (
         f"It takes JPEG and PNG pictures of up to {MAX_BYTES // 1_000_000} MB and {MAX_PIXELS:,} pixels, at least "
-        f"{MIN_SIDE} each way, and refuses every other with the reason."
+        f"{MIN_SIDE} each way and at most {MAX_ASPECT} times as long as wide, and refuses every other with the reason."
     ),
-    "It tells a box only above its kind's threshold, which was chosen on photos that neither trained nor tested it.",
+    "It reports a box only above its kind's threshold, which was chosen on photos that neither trained nor tested it.",
 )
 BANS = (
     "Reading a code: it says where one is, not what it says.",

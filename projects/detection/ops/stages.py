@@ -73,11 +73,11 @@ def check_data(places: Places) -> None:
 
 def make_features(places: Places) -> None:
     """What frames look like: how bright they are, and how sharp."""
-    told = {}
+    looks = {}
     for name in ("usual-wide-train", "usual-test", "shifted-test"):
         images = [scene.image for scene in _some(places, name, 100)]
-        told[name] = {"brightness": _spread([image.mean() for image in images]), "edges": _spread(map(_edges, images))}
-    write_json(places.work / FEATURES, told)
+        looks[name] = {"brightness": _spread([image.mean() for image in images]), "edges": _spread(map(_edges, images))}
+    write_json(places.work / FEATURES, looks)
 
 
 def train_models(places: Places) -> None:
@@ -150,16 +150,16 @@ def make_cards(places: Places) -> None:
 
 
 def _figures(one: Graded, frames: int) -> dict[str, Any]:
-    told: dict[str, Any] = {"frames": frames}
+    measured: dict[str, Any] = {"frames": frames}
     if one.score is not None:
-        told |= {"map50": one.score.map50, "map50_95": one.score.map50_95}
-        told["of_kind"] = dict(zip(NAMES, one.score.of_kind, strict=True))
+        measured |= {"map50": one.score.map50, "map50_95": one.score.map50_95}
+        measured["of_kind"] = dict(zip(NAMES, one.score.of_kind, strict=True))
     figures: Mapping[str, Interval | None] = {
         "precision": one.precision,
         "recall": one.recall,
         "false_boxes": one.false_boxes,
     }
-    return told | {name: asdict(figure) for name, figure in figures.items() if figure is not None}
+    return measured | {name: asdict(figure) for name, figure in figures.items() if figure is not None}
 
 
 def _classical(scenes: list[Scene]) -> dict[str, Any]:
@@ -183,8 +183,8 @@ def _thresholds(weights: Path) -> dict[str, float]:
 
 
 def _spread(values: Iterable[float]) -> dict[str, float]:
-    told = np.percentile(list(values), (5, 50, 95)).tolist()
-    return dict(zip(("p5", "p50", "p95"), told, strict=True))
+    quantiles = np.percentile(list(values), (5, 50, 95)).tolist()
+    return dict(zip(("p5", "p50", "p95"), quantiles, strict=True))
 
 
 def _edges(image: Image) -> float:

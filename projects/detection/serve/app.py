@@ -108,12 +108,12 @@ def _host(connection: Request | WebSocket) -> str:
 
 def tell(outcome: Outcome, place: int = 1) -> Message:
     """As the client reads it; `place` is the frame's among those that it sent, from 1."""
-    told: Message = {"frame": place, "fate": outcome.fate.value, "latency_ms": round(outcome.latency_ms, 2)}
+    message: Message = {"frame": place, "fate": outcome.fate.value, "latency_ms": round(outcome.latency_ms, 2)}
     if outcome.answer is not None:
-        told["found"] = [asdict(found) for found in outcome.answer.found]
+        message["found"] = [asdict(found) for found in outcome.answer.found]
     if outcome.reason:
-        told["reason"] = outcome.reason
-    return told
+        message["reason"] = outcome.reason
+    return message
 
 
 def _hear_once(ended: "asyncio.Future[Outcome]") -> Hear:

@@ -103,7 +103,7 @@ class Deployed:
         if self._path is None:
             return None
         try:
-            told = self._path.stat()
+            now = self._path.stat()
         except OSError:
             return None
-        return told.st_mtime_ns, told.st_ino
+        return now.st_mtime_ns, now.st_ino

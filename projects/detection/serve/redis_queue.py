@@ -81,10 +81,10 @@ class RedisQueue:
             stuck = self._client.xautoclaim(STREAM, GROUP, self._name, self._take_over_ms, count=1)[1]
             if stuck:
                 return self._again(*stuck[0])
-            told = self._client.xreadgroup(GROUP, self._name, {STREAM: ">"}, count=1, block=max(1, int(wait_s * 1000)))
+            read = self._client.xreadgroup(GROUP, self._name, {STREAM: ">"}, count=1, block=max(1, int(wait_s * 1000)))
         except self._errors as error:
             raise QueueUnavailableError(str(error)) from error
-        return _frame(*told[0][1][0]) if told else None
+        return _frame(*read[0][1][0]) if read else None
 
     def finish(self, frame: Frame, answer: Answer | str) -> None:
         said = json.dumps({"number": frame.number, "ticket": frame.ticket, "answer": _plain(answer)})
@@ -160,9 +160,9 @@ class RedisQueue:
     def _gone(self, tickets: list[str]) -> set[str]:
         """A new, empty Redis has given no tickets yet: what the old one lost is not taken for pushed out."""
         self._ensure_group()
-        told = self._client.xinfo_stream(STREAM)
-        newest = _order(told["last-generated-id"].decode())
-        oldest = _order(told["first-entry"][0].decode()) if told["first-entry"] else (newest[0], newest[1] + 1)
+        info = self._client.xinfo_stream(STREAM)
+        newest = _order(info["last-generated-id"].decode())
+        oldest = _order(info["first-entry"][0].decode()) if info["first-entry"] else (newest[0], newest[1] + 1)
         away = [ticket for ticket in tickets if _order(ticket) < oldest]
         return {t for t in away if not self._client.xpending_range(STREAM, GROUP, min=t, max=t, count=1)}
 
@@ -187,13 +187,13 @@ class RedisQueue:
         last = "0"
         while not self._stopping.is_set():
             try:
-                told = self._client.xread({_results_of(self._name): last}, count=100, block=200)
+                read = self._client.xread({_results_of(self._name): last}, count=100, block=200)
             except self._errors:
                 # Frames without an answer count as lost from their deadline on; a restarted Redis counts anew.
                 last = "0"
                 self._stopping.wait(0.2)
                 continue
-            for ticket, fields in told[0][1] if told else ():
+            for ticket, fields in read[0][1] if read else ():
                 last = ticket.decode()
                 self._hear(json.loads(fields[b"said"]))
 
@@ -222,10 +222,10 @@ def _plain(answer: Answer | str) -> object:
     return answer if isinstance(answer, str) else asdict(answer)
 
 
-def _answer(told: Any) -> Answer | str:  # noqa: ANN401 - just read from JSON
-    if isinstance(told, str):
-        return told
+def _answer(fields: Any) -> Answer | str:  # noqa: ANN401 - just read from JSON
+    if isinstance(fields, str):
+        return fields
     return Answer(
-        found=tuple(Found(**row) for row in told["found"]),
-        features=Features(**told["features"] | {"view": tuple(told["features"]["view"])}),
+        found=tuple(Found(**row) for row in fields["found"]),
+        features=Features(**fields["features"] | {"view": tuple(fields["features"]["view"])}),
     )

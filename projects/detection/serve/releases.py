@@ -62,28 +62,28 @@ def read_releases(path: Path) -> Releases:
         DetectionError: it cannot be read, or a model is missing.
     """
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        fields = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DetectionError(f"cannot read {path}: {error}; write it with the part `release`") from error
-    if not isinstance(told, dict) or told.get("format_version") != FORMAT_VERSION:
+    if not isinstance(fields, dict) or fields.get("format_version") != FORMAT_VERSION:
         raise DetectionError(f"{path}: format_version must be {FORMAT_VERSION}; write it with the part `release`")
-    unknown = told.keys() - {"format_version", "champion", "canary", "share", "shadow", "before"}
+    unknown = fields.keys() - {"format_version", "champion", "canary", "share", "shadow", "before"}
     if unknown:
         raise DetectionError(f"{path}: unknown key {min(unknown)}; write it with the part `release`")
-    champion = _model(path, told, "champion")
+    champion = _model(path, fields, "champion")
     if champion is None:
         raise DetectionError(f"{path}: no champion; name one with --champion FILE")
-    share = told.get("share", 0.1)
+    share = fields.get("share", 0.1)
     if not isinstance(share, int | float) or isinstance(share, bool) or not 0 < share <= 1:
         raise DetectionError(f"{path}: share is {share!r}; it must be above 0 and at most 1")
-    before = told.get("before", [])
+    before = fields.get("before", [])
     if not isinstance(before, list) or not all(isinstance(name, str) for name in before):
         raise DetectionError(f"{path}: before must be a list of names of models")
     return Releases(
         champion=champion,
-        canary=_model(path, told, "canary"),
+        canary=_model(path, fields, "canary"),
         share=float(share),
-        shadow=_model(path, told, "shadow"),
+        shadow=_model(path, fields, "shadow"),
         before=tuple((path.parent / name).resolve() for name in before),
     )
 
@@ -94,7 +94,7 @@ def write_releases(releases: Releases, path: Path) -> None:
     def name(model: Path | None) -> str | None:
         return None if model is None else os.path.relpath(model, path.resolve().parent)
 
-    told = {
+    fields = {
         "format_version": FORMAT_VERSION,
         "champion": name(releases.champion),
         "canary": name(releases.canary),
@@ -104,14 +104,14 @@ def write_releases(releases: Releases, path: Path) -> None:
     }
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+        draft.write_text(json.dumps(fields, indent=2) + "\n", encoding="utf-8")
         draft.replace(path)
     except OSError as error:
         raise DetectionError(f"cannot write {path}: {error.strerror}; name another file with --releases") from error
 
 
-def _model(path: Path, told: dict[str, object], alias: str) -> Path | None:
-    name = told.get(alias)
+def _model(path: Path, fields: dict[str, object], alias: str) -> Path | None:
+    name = fields.get(alias)
     if name is None:
         return None
     if not isinstance(name, str):

@@ -48,7 +48,7 @@ def work(line: Connection, model: Path) -> None:
         try:
             picture = unpack_small(packed, *detector.sees)
             found = detector.detect_unpacked(picture)
-            answer = Answer(found=told(found), features=features_of(picture.image, found))
+            answer = Answer(found=listed(found), features=features_of(picture.image, found))
         except RefusedFrameError as error:
             line.send(str(error))
         except cv2.error:
@@ -57,7 +57,7 @@ def work(line: Connection, model: Path) -> None:
             line.send(answer)
 
 
-def told(found: Detections) -> tuple[Found, ...]:
+def listed(found: Detections) -> tuple[Found, ...]:
     rows = zip(found.boxes.tolist(), found.confidences.tolist(), found.kinds.tolist(), strict=True)
     return tuple(
         Found(

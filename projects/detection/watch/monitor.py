@@ -74,8 +74,8 @@ def write_references(references: Mapping[str, Reference], path: Path) -> None:
 
 def read_references(path: Path = REFERENCE) -> dict[str, Reference]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        references = {name: Reference(quantiles=tuple(map(float, told[name]))) for name in NAMES}
+        quantiles = json.loads(path.read_text(encoding="utf-8"))
+        references = {name: Reference(quantiles=tuple(map(float, quantiles[name]))) for name in NAMES}
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise DetectionError(f"cannot read {path}; install prep anew") from error
     if not all(reference.quantiles for reference in references.values()):

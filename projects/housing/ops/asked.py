@@ -40,8 +40,8 @@ def read_houses(path: Path) -> list[dict[str, Any]]:
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """As JSON has them: an empty cell is None, and numbers are Python's own."""
-    told = table.astype(object).where(table.notna(), None).to_dict("records")
-    return [{str(name): cell for name, cell in row.items()} for row in told]
+    rows = table.astype(object).where(table.notna(), None).to_dict("records")
+    return [{str(name): cell for name, cell in row.items()} for row in rows]
 
 
 def check_houses(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -100,8 +100,8 @@ def add_up(model: Pipeline, houses: pd.DataFrame) -> list[dict[str, float]]:
         prepared = model["prepare"].transform(houses[FEATURES])
     made = [name.partition("__")[2].partition("_")[0] for name in model["prepare"][-1].get_feature_names_out()]
     products = pd.DataFrame(prepared * model["regress"].regressor_.coef_, columns=made)
-    told = products.T.groupby(level=0).sum().T.to_dict("records")
-    return [{str(name): float(part) for name, part in parts.items()} for parts in told]
+    moved = products.T.groupby(level=0).sum().T.to_dict("records")
+    return [{str(name): float(part) for name, part in parts.items()} for parts in moved]
 
 
 def count_unknown(houses: pd.DataFrame) -> list[int]:

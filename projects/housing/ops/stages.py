@@ -139,10 +139,10 @@ def evaluate(places: Places) -> None:
             },
             "checks": checks,
             "baselines": {
-                "the median price for every house": _told(
+                "the median price for every house": _figures(
                     score(asked[TARGET], np.full(len(asked), learnt[TARGET].median()))
                 ),
-                "price a sq ft of its neighbourhood": _told(score(asked[TARGET], rate_by_area(learnt, asked))),
+                "price a sq ft of its neighbourhood": _figures(score(asked[TARGET], rate_by_area(learnt, asked))),
             },
             **_study(findings),
             "slices": {name: {part: one.figures() for part, one in parts.items()} for name, parts in slices.items()},
@@ -186,10 +186,10 @@ def _study(findings: Findings) -> dict[str, Any]:
 
 
 def _results(results: tuple[Result, ...]) -> dict[str, dict[str, float]]:
-    return {result.name: _told(result.scores) for result in results}
+    return {result.name: _figures(result.scores) for result in results}
 
 
-def _told(scores: Scores) -> dict[str, float]:
+def _figures(scores: Scores) -> dict[str, float]:
     return {name: value for name, value in asdict(scores).items() if value is not None}
 
 

@@ -196,11 +196,11 @@ def _params(places: Places) -> Params:
 
 def _reviews(places: Places) -> tuple[Reviews, Split]:
     """Raises ProjectError where the package holds other reviews than those that were split."""
-    told: Mapping[str, Any] = read_json(places.work / DATA)
+    drawn: Mapping[str, Any] = read_json(places.work / DATA)
     reviews = deduplicate(load_reviews(quick=_params(places).quick))
-    if reviews.digest != told["digest"]:
+    if reviews.digest != drawn["digest"]:
         raise ProjectError("the installed reviews are not those that were split; run the stage `data` again")
-    parts = {name: np.array(rows, dtype=np.intp) for name, rows in told["parts"].items()}
+    parts = {name: np.array(rows, dtype=np.intp) for name, rows in drawn["parts"].items()}
     return reviews, Split(**parts)
 
 

@@ -83,5 +83,5 @@ def _reasons(row: Mapping[str, Any]) -> Iterator[str]:
         yield "`temperature` must be a number from 0 to 100"
 
 
-def _is_whole(told: object) -> bool:
-    return isinstance(told, int) and not isinstance(told, bool)
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)

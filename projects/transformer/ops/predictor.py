@@ -114,7 +114,7 @@ class TaleWriter:
 
     def _explain(self, tokens: list[int], start: int) -> list[str]:
         """Each token that was written, with its chance and the likeliest there were."""
-        told = []
+        reasons = []
         for place, (bits, chances) in enumerate(self._steps(tokens)):
             if place >= start:
                 best = torch.topk(chances, _SHOWN)
@@ -122,8 +122,8 @@ class TaleWriter:
                     f"{self._tokeniser.decode([int(token)])!r} {float(chance):.2f}"
                     for chance, token in zip(best.values, best.indices, strict=True)
                 )
-                told.append(f"{self._tokeniser.decode([tokens[place]])!r} {2**-bits:.2f} of {others}")
-        return told
+                reasons.append(f"{self._tokeniser.decode([tokens[place]])!r} {2**-bits:.2f} of {others}")
+        return reasons
 
 
 def load_writer(folder: Path) -> TaleWriter:

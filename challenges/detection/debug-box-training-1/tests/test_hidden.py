@@ -48,15 +48,22 @@ def awkward_box_cases(candidate):
     """Greedy matching, names, dtypes and sizes on the edge, and arguments after the call."""
     first, second = [0.0, 0.0, 10.0, 10.0], [2.0, 0.0, 12.0, 10.0]
     further, nearer = [3.0, 0.0, 13.0, 10.0], [-2.0, 0.0, 8.0, 10.0]
-    for found, truth, why in (
-        ([first, first], [first, second], "A box that is taken is passed over for the next best one."),
-        ([second, first], [first, second], "Of two boxes that overlap enough, the one that overlaps more is taken."),
-        ([further, nearer], [first, further], "Of two boxes that overlap enough, the one that overlaps more is taken."),
+    between, left = [1.2, 0.0, 11.2, 10.0], [-1.0, 0.0, 9.0, 10.0]
+    for found, truth, hits, why in (
+        ([first, first], [first, second], 1.0, "A box that is taken is passed over for the next best one."),
+        ([second, first], [first, second], 1.0, "Of two boxes that overlap enough, the one that overlaps more counts."),
+        (
+            [further, nearer],
+            [first, further],
+            1.0,
+            "Of two boxes that overlap enough, the one that overlaps more counts.",
+        ),
+        ([between, left], [first, further], 0.5, "The surest detection chooses first, even where that costs a hit."),
     ):
         values = expect.sequence(
             candidate.precision_recall(np.array(found), np.array(truth), 0.5), 2, what="the result"
         )
-        expect.close(values, [1.0, 1.0], because=why)
+        expect.close(values, [hits, hits], because=why)
     logits, kinds = np.where(np.arange(3) == 1, 1000.0, -1000.0) * np.ones((2, 2, 3)), np.ones((2, 2), dtype=int)
     for sure, wanted in ((logits, 0.0), (-logits, 3000.0)):
         found = expect.sequence(candidate.class_loss(sure, kinds), 2, what="the result")
@@ -113,7 +120,7 @@ def awkward_box_cases(candidate):
 
 
 def probe_one_box_many_hits(candidate, seed):
-    truth = np.array([[0.0, 0.0, 10.0, 10.0], [40.0, 0.0, 52.0, 10.0]]) + seed
+    truth = np.array([[0.0, 0.0, 10.0, 10.0], [40.0, 0.0, 52.0, 10.0]]) + seed % 20
     found = np.stack([truth[0], truth[0] + 0.2, truth[0] - 0.3])
     values = expect.sequence(candidate.precision_recall(found, truth, 0.5), 2, what="the result")
     expect.close(values, [1 / 3, 1 / 2], because="Three detections of one box are one hit.")

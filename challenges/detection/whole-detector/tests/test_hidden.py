@@ -202,15 +202,25 @@ def bordered(seed, top, left, times):
     return without_border(cells, top, left, times)
 
 
+def smallest_inside(found, image):
+    """Width and height of the smallest box that is not cut off, in a table of one row, or of none."""
+    inside = (found[:, :2] > 1).all(axis=1) & (found[:, 2:4] < np.array(image.shape[1::-1]) - 1).all(axis=1)
+    sizes = found[inside, 2:4] - found[inside, :2]
+    return sizes[np.argsort(sizes.prod(axis=1))[:1]]
+
+
 SAID = [picture(heard(np.random.default_rng(seed), 60)) for seed in range(3)]
 CROWDS = [picture(crowd(np.random.default_rng(seed), 8, 6)) for seed in range(4)]
 CROWD = many_behind_a_crowd(np.random.default_rng(10))
 EDGES = [picture(many()), picture(CROWD), picture(unsure(np.random.default_rng(9))), picture(silence())]
 BORDERS = [bordered(seed, *shape) for seed, shape in enumerate([(0, 48, 1), (40, 0, 1), (0, 71, 2), (37, 0, 2)])]
+PLAIN = np.full((96, 128, 3), [200, 150, 120], dtype=np.uint8)
+"""Enlarged in whichever way, it stays of one colour: all cells say a box, and all of one stride boxes of one size."""
 EXACT = {}
 reference.load(ECHO)
 for pictures in (SAID, CROWDS, EDGES, BORDERS):
     EXACT[id(pictures)] = [reference.detect(image) for image in pictures]
+PLAIN_SIZES = smallest_inside(reference.detect(PLAIN), PLAIN)[0]
 
 
 def compare_all(candidate, pictures, columns):
@@ -234,6 +244,9 @@ def test_reads_the_cells(candidate):
 
 def test_comes_back_from_the_letterbox(candidate):
     compare_all(candidate, BORDERS, [0, 1, 2, 3, 5])
+    found = found_on(candidate, Frame(PLAIN, np.zeros((0, 5))))
+    for sizes in smallest_inside(found, PLAIN):
+        expect.close(sizes, PLAIN_SIZES, rtol=0, atol=1, because="Frames that are smaller than the input are enlarged.")
 
 
 def test_one_for_each_label(candidate):

@@ -89,7 +89,7 @@ def probe_one_spread(candidate, seed):
 
 
 def probe_rate_rises_again(candidate, seed):
-    steps, warm_up = 20 + seed, 4
+    steps, warm_up = 20 + seed % 20, 4
     rates = np.array([expect.number(candidate.learning_rate(k, steps, 0.2, warm_up)) for k in range(steps)])
     expect.close(rates[warm_up], 0.2, because="The fall begins at the peak.")
     fall = rates[warm_up:]
@@ -101,7 +101,7 @@ def probe_rate_rises_again(candidate, seed):
 
 def probe_penalised_intercept(candidate, seed):
     X, prices = plain(seed, 12)
-    y, weights = np.log(prices), np.array([0.0, 0.0, 9.0 + seed])
+    y, weights = np.log(prices), np.array([0.0, 0.0, 9.0 + seed % 20])
     without = expect.sequence(candidate.loss_and_gradient(weights, X, y, 0.0), 2, what="the result")
     found = expect.sequence(candidate.loss_and_gradient(weights, X, y, 0.7), 2, what="the result")
     expect.close(found[0], np.mean((weights[-1] - y) ** 2), because="With slopes of 0 the penalty costs nothing.")

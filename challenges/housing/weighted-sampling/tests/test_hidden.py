@@ -26,6 +26,9 @@ def test_draws_by_weight(candidate):
         weights = np.full(count, 200 if dtype is np.int16 else 1, dtype=dtype)
         expect_draws(candidate, weights, np.array([0.7501, 0.00001, LAST, 0.5003]), "Weights of a small dtype.")
     expect_draws(candidate, np.array([1e307, 5e307, 9e307, 8e307]), rng.random(20), "Huge weights.")
+    weights = rng.exponential(size=9)
+    ends = weights.cumsum()[:-1] / weights.sum()
+    expect_draws(candidate, weights, np.concatenate([ends - 1e-9, ends + 1e-9]), "Numbers beside the boundaries.")
 
 
 def test_never_weight_zero(candidate):

@@ -110,6 +110,7 @@ def test_values_of_all_operations(candidate):
             expect_same_value(candidate, program, numbers, because)
     expect_same_value(candidate, "x[0].tanh() * x[0].exp()", (0.0,), "Functions of 0.")
     expect_same_value(candidate, "x[0] ** 0 + x[0] ** 2", (0.0,), "Powers of 0.")
+    expect_same_value(candidate, "x[0] ** 0.5 + x[0] ** 1.5", (0.0,), "Roots of 0.")
 
 
 def test_plain_numbers_on_either_side(candidate):

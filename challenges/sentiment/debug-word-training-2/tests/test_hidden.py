@@ -52,6 +52,7 @@ def awkward_words(candidate):
     """Large logits, long documents, thresholds as good as each other, rows without a label, arguments."""
     for W, X, labels, wanted in (
         ([[800.0, 0.0]], [[1.0]], [0], 0.0),
+        ([[16.0, 0.0]], [[1.0]], [0], np.log1p(np.exp(-16.0))),
         ([[1.0, 0.0], [0.0, 1.0]], [[1000.0, 0.0], [0.0, 1.0]], [0, 1], np.log1p(np.exp(-1.0)) / 2),
         ([[1.0, 0.0], [0.0, 1.0]], [[-1000.0, -1001.0], [0.0, 1.0]], [0, 0], (2 * np.log1p(np.exp(-1.0)) + 1) / 2),
     ):
@@ -63,9 +64,12 @@ def awkward_words(candidate):
     expect.close(candidate.bags(texts, codes), wanted, because="A word stands there hundreds of times.")
     expect_untouched(candidate.bags, texts[::2], codes)
     expect_untouched(candidate.vocabulary, [["dull", "film", "dull"], ["a", "film"]], 2)
-    scores, truth = np.array([1.0, 2.0, 3.0, 4.0]), np.array([1, 0, 0, 1])
-    found = expect.mapping(expect_untouched(candidate.tune, scores, truth, scores, truth), ["threshold", "f1"])
-    expect.close(found["threshold"], 1.0, because="The lowest of the thresholds with the best F1.")
+    found = candidate.vocabulary([["d", "b", "c", "a"], ["c"]], 3)
+    expect.equal(found, {"c": 1, "a": 2, "b": 3}, because="Equally frequent words go by the alphabet.")
+    truth = np.array([1, 0, 0, 1])
+    for scores in (np.array([1.0, 2.0, 3.0, 4.0]), np.array([4.0, 3.0, 2.0, 1.0])):
+        found = expect.mapping(expect_untouched(candidate.tune, scores, truth, scores, truth), ["threshold", "f1"])
+        expect.close(found["threshold"], 1.0, because="The lowest of the thresholds with the best F1.")
     X, labels = table(51, 12)
     W = np.random.default_rng(52).normal(size=(5, 3))
     marks = np.where(np.arange(12) % 3 == 1, -1, labels)

@@ -34,6 +34,9 @@ def test_equal_remainders(candidate):
     ):
         for total in (1, 2, 3):
             expect_counts(candidate, labels, total, "All classes have the same remainder.")
+    labels = [name for name in range(60) for _ in range(1 + name % 3)]
+    for total in (9, 23, 50):
+        expect_counts(candidate, labels, total, "Many classes have the same remainder.")
     labels = [1] * 21 + [0] * 7 + [2] * 21
     for total in (10, 20, 40):
         expect_counts(candidate, labels, total, "Some remainders are equal, of classes of different size.")

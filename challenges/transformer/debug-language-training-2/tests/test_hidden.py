@@ -134,9 +134,9 @@ def whole(candidate):
             expect.equal(part, wanted, because="Windows of tokens, and what is to be said.")
     rng = np.random.default_rng(33)
     x, scale, shift = rng.normal(1.0, 2.0, (2, 3, 6)), rng.normal(size=6), rng.normal(size=6)
-    for value in (x, x * 1e-2):
-        wanted = reference.layer_norm(value, scale, shift)
-        expect.close(candidate.layer_norm(value, scale, shift), wanted, because="The layer norm.")
+    for value in (x, x * 1e-2, x + 1e3):
+        found, wanted = candidate.layer_norm(value, scale, shift), reference.layer_norm(value, scale, shift)
+        expect.close(found, wanted, rtol=1e-9, atol=1e-9, because="The layer norm.")
     for n, d in ((5, 4), (1, 3), (7, 2)):
         Q, K, V = rng.normal(size=(3, n, d)) * 2.0
         expect.close(candidate.attention(Q, K, V), reference.attention(Q, K, V), because="The attention.")

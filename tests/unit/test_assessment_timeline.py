@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from prep.assessment.decision.course import NoteKind, notes_of
+from prep.assessment.decision.timeline import NoteKind, notes_of
 from prep.assessment.packs.desk import CandidateDesk
 from prep.assessment.packs.layout import LOG
 from prep.assessment.packs.opened import open_pack

@@ -1,4 +1,4 @@
-"""`prep assess badge`: credentials for those who passed, to be kept in any wallet for Open Badges 3.0."""
+"""`prep assess credentials`: credentials for those who passed, to be kept in any wallet for Open Badges 3.0."""
 
 from pathlib import Path
 
@@ -17,17 +17,17 @@ from prep.store.folders import make_private
     "--to",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("badges"),
+    default=Path("credentials"),
     help="The folder to write to.",
 )
 @pass_office
-def badge(office: Office, file: Path, codes: tuple[str, ...], folder: Path) -> None:
+def credentials(office: Office, file: Path, codes: tuple[str, ...], folder: Path) -> None:
     """Write a credential for everybody who passed, or for the candidates with these codes.
 
-    Whoever has `reports.badge_from` of the points or more, with nothing still to come, has passed.
+    Whoever has `reports.credential_from` of the points or more, with nothing still to come, has passed.
     """
-    from prep.assessment.decision.badge import SUFFIX
-    from prep.assessment.decision.passed import badges_of
+    from prep.assessment.decision.credential import SUFFIX
+    from prep.assessment.decision.passed import credentials_of
     from prep.assessment.register.whole import read_register
     from prep.reports.theme import find_theme
 
@@ -36,7 +36,7 @@ def badge(office: Office, file: Path, codes: tuple[str, ...], folder: Path) -> N
         raise ContentError(f"nothing counts of {', '.join(unknown)}; `prep assess rank` lists the codes")
     team = find_theme([file.parent, *office.settings.roots]).team
     written = 0
-    for code, token in badges_of(register, team):
+    for code, token in credentials_of(register, team):
         if codes and code not in codes:
             continue
         path = folder / f"{code}{SUFFIX}"

@@ -19,7 +19,7 @@ from prep.assessment.decision.signed_result import ResultClaim
 from prep.assessment.packs.keys import TeamKey, canonical, fingerprint, is_signed
 from prep.assessment.packs.layout import TamperedError
 
-SUFFIX: Final = ".badge.jwt"
+SUFFIX: Final = ".credential.jwt"
 _CONTEXT: Final = ("https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json")
 _TOKEN: Final = re.compile(rb"(?<![\w-])eyJ[\w-]{20,4000}\.[\w-]{20,100000}\.[\w-]{86}(?![\w-])")
 """Only where a word begins: in a long picture as text, every letter would be tried else."""
@@ -45,7 +45,7 @@ class Holder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CheckedBadge:
+class CheckedCredential:
     """What a credential says whose signature is right."""
 
     title: str
@@ -56,7 +56,7 @@ class CheckedBadge:
     key: str
 
 
-def sign_badge(claim: ResultClaim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> str:
+def sign_credential(claim: ResultClaim, holder: Holder, criteria: str, team: str, at: datetime, key: TeamKey) -> str:
     """The credential as a token.
 
     Args:
@@ -79,7 +79,7 @@ def sign_badge(claim: ResultClaim, holder: Holder, criteria: str, team: str, at:
     return f"{signed}.{_packed(key.sign(signed.encode('ascii')))}"
 
 
-def check_badge(token: str) -> CheckedBadge:
+def check_credential(token: str) -> CheckedCredential:
     """Read a credential and check its signature.
 
     Raises:
@@ -102,7 +102,7 @@ def check_badge(token: str) -> CheckedBadge:
         raise TamperedError("the credential is signed, but none that prep makes") from None
 
 
-def find_badges(content: bytes) -> tuple[str, ...]:
+def find_credentials(content: bytes) -> tuple[str, ...]:
     """The tokens in a file."""
     return tuple(dict.fromkeys(token.decode("ascii") for token in _TOKEN.findall(content)))
 
@@ -166,12 +166,12 @@ def did_of(public: bytes) -> str:
     return f"did:key:z{letters}"
 
 
-def _checked(credential: Mapping[str, Any], public: bytes) -> CheckedBadge:
+def _checked(credential: Mapping[str, Any], public: bytes) -> CheckedCredential:
     subject = credential["credentialSubject"]
     identity = subject["identifier"][0]
     if credential["issuer"]["id"] != did_of(public):
         raise TamperedError("the credential names another issuer than the key that signed it")
-    return CheckedBadge(
+    return CheckedCredential(
         title=str(credential["name"]),
         person="whose address is hashed in it" if identity["hashed"] else str(identity["identityHash"]),
         score=str(subject["result"][0]["value"]),
