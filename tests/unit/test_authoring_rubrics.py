@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.questions import check_grades
+from prep.authoring.questions import check_grades, check_questions
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question
-from prep.concepts.grade.grader import AnswerGrader
+from prep.cli.author_outcome import outcome_in_words
+from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.model.question import Question
 from tests.unit.shipped_questions import QUESTIONS
 
@@ -91,6 +92,7 @@ def test_a_question_that_is_not_graded_as_it_says_is_noticed() -> None:
     diagnostics = Diagnostics()
     check_grades(broken, _without_examples(), diagnostics)
     assert any("exemplars 0 of" in problem for problem in diagnostics.problems)
+    assert any("exemplar 1 earns 0% and by what it lists" in problem for problem in diagnostics.problems)
 
 
 def _without_examples() -> AnswerGrader:
@@ -101,3 +103,12 @@ def _without_examples() -> AnswerGrader:
             return super().grade(SOUND, answer)
 
     return Blank(None)
+
+
+@pytest.mark.slow
+def test_a_question_that_is_checked_alone_shows_how_each_exemplar_is_graded() -> None:
+    outcome = check_questions([shipped_root()], default_grader(), only="bias-variance")
+    assert [one.number for one in outcome.exemplars] == list(range(1, len(SOUND.exemplars) + 1))
+    assert outcome.exemplars[0].deserved == pytest.approx(1.0)
+    assert "exemplar 1 earns" in outcome_in_words(outcome)
+    assert check_questions([shipped_root()], only="bias-variance").exemplars == ()
