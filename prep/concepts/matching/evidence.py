@@ -54,6 +54,7 @@ _SPEAKS_OF_IT = 0.5
 _TO_ONE_SIDE = 0.1
 _MUCH_LIKE = 0.75
 _TO_NO_SIDE = 0.06
+_FEW_WORDS = 30
 """From where on clauses are clearly on one side, and much like a misconception. In 1,074 labelled answers 42 points
 were clearly on the wrong side, of which six had been made, and 64 misconceptions clearly there, of which 43 were.
 Below the last of these, clauses are to no side: right lines of a few words come to lie there when the network takes
@@ -118,7 +119,9 @@ class MatchedStatements:
     """Which points have clauses that are nearer to what contradicts them, and to what is wrong at all."""
 
     unsupported: NDArray[np.bool_]
-    """Which misconceptions no clause speaks for: those most like them are as near to what is right."""
+    """Of an answer of few words, which misconceptions no clause speaks for: those most like them are as near to what is
+    right. The network was taught with longer answers.
+    """
 
     alike: NDArray[np.bool_]
     """Which misconceptions some clauses are much like, and more than what is right."""
@@ -191,7 +194,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
         np.array(verbatim, np.bool_),
         contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE),
         turned=is_point & (apart <= -_TO_ONE_SIDE) & (right <= -_TO_ONE_SIDE),
-        unsupported=~is_point & (apart < _TO_NO_SIDE) & (right < _TO_NO_SIDE),
+        unsupported=~is_point & (apart < _TO_NO_SIDE) & (right < _TO_NO_SIDE) & (len(said.words) < _FEW_WORDS),
         alike=~is_point & (own >= _MUCH_LIKE) & (apart >= _TO_ONE_SIDE) & (right >= _TO_ONE_SIDE),
         relevance=_relevance(likeness[question.of_points()].max(axis=0), said),
     )
