@@ -9,8 +9,26 @@ from prep.authoring.survivors import MutantCount
 
 
 @dataclass(frozen=True, kw_only=True)
+class GradedExemplar:
+    """An exemplar of a question, as it is graded."""
+
+    number: int
+    earned: float
+    """The share of the marks that the grader gives, 0 to 1."""
+
+    deserved: float
+    """The same by the points and misconceptions that its author lists."""
+
+    missed: tuple[str, ...]
+    """Ids of points and misconceptions that are listed and not found."""
+
+    unlisted: tuple[str, ...]
+    """Ids of those that are found and not listed."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProofOutcome:
-    """Everything that a report about one challenge says."""
+    """Everything that a report about one challenge, or about questions, says."""
 
     challenge: str
     problems: tuple[str, ...]
@@ -29,6 +47,9 @@ class ProofOutcome:
 
     alike_habits: tuple[TriedMutant, ...] = ()
     """Those that no check noticed under other seeds either."""
+
+    exemplars: tuple[GradedExemplar, ...] = ()
+    """Of a question that is checked alone."""
 
     @property
     def ok(self) -> bool:

@@ -12,6 +12,7 @@ from prep.model.text import count_words
 
 RubricRule = Callable[[Question, Diagnostics], None]
 
+_FEWEST_POINTS, _MOST_POINTS = 3, 7
 _FEWEST_PHRASINGS = 4
 _MOST_PHRASINGS = 16
 _FEWEST_EXEMPLARS = 6
@@ -21,6 +22,29 @@ _MOST_SHARED = 0.8
 
 _MOST_MINUTES = 30
 _FEWEST_READINGS, _MOST_READINGS = 2, 3
+
+
+def check_points(question: Question, diagnostics: Diagnostics) -> None:
+    """Enough to tell answers apart by, and no more than a person says in a few minutes."""
+    if not _FEWEST_POINTS <= len(question.points) <= _MOST_POINTS:
+        diagnostics.problem(
+            f"{question.id}: it has {count_words(len(question.points), 'point')}",
+            f"name {_FEWEST_POINTS} to {_MOST_POINTS} things that a good answer says",
+        )
+
+
+def check_contraries(question: Question, diagnostics: Diagnostics) -> None:
+    """Each statement has something that stands against it: without, whoever turns it round sounds right."""
+    for point in question.points:
+        if not point.denials:
+            diagnostics.problem(
+                f"{question.id}: nothing denies `{point.id}`", "write `denials`, for each way to turn it round one"
+            )
+    for wrong in question.misconceptions:
+        if not wrong.corrections:
+            diagnostics.problem(
+                f"{question.id}: nothing corrects `{wrong.id}`", "write `corrections`, as who knows better says it"
+            )
 
 
 def check_phrasings(question: Question, diagnostics: Diagnostics) -> None:
@@ -109,6 +133,8 @@ def check_reading(question: Question, diagnostics: Diagnostics) -> None:
 
 
 RUBRIC_RULES: Final[tuple[RubricRule, ...]] = (
+    check_points,
+    check_contraries,
     check_phrasings,
     check_points_differ,
     check_follow_ups,

@@ -9,7 +9,7 @@ import click
 
 from prep.authoring.bench import OnStep
 from prep.authoring.notices import notices
-from prep.authoring.outcome import ProofOutcome
+from prep.authoring.outcome import GradedExemplar, ProofOutcome
 from prep.authoring.side_by_side import OnChallenge
 
 _ROW: Final = "{:<36} {:>6} {:>8} {:>8} {:>9} {:>9} {:>5} {:>12} {:>7}"
@@ -45,7 +45,15 @@ def outcome_in_words(outcome: ProofOutcome) -> str:
     lines += [f"  {problem}" for problem in outcome.problems]
     if outcome.ok and found:
         lines.append("  it may stay as it is; worth a look:")
-    return "\n".join([*lines, *found])
+    return "\n".join([*lines, *found, *map(_exemplar, outcome.exemplars)])
+
+
+def _exemplar(one: GradedExemplar) -> str:
+    """How an exemplar is graded beside what its author lists."""
+    parts = [f"  exemplar {one.number} earns {one.earned:.0%} and deserves {one.deserved:.0%}"]
+    parts += [f"not found: {', '.join(one.missed)}"] if one.missed else []
+    parts += [f"found and not listed: {', '.join(one.unlisted)}"] if one.unlisted else []
+    return "; ".join(parts)
 
 
 def outcomes_in_rows(outcomes: Sequence[ProofOutcome]) -> str:

@@ -86,7 +86,7 @@ class Split(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LabelledAnswer:
-    """An answer that somebody wrote from the question alone, with what two readers found in it."""
+    """An answer that somebody wrote, with what readers found in it."""
 
     kind: str
     """What sort of answer the writer was asked for, such as "terse" or "wrong"."""

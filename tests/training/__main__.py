@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--content", type=Path, metavar="FOLDER", help="a content folder of your own to learn from first"
     )
-    parser.add_argument("--rounds", type=_count, default=16, metavar="N", help="rounds over answers (default: 16)")
+    parser.add_argument("--rounds", type=_count, default=20, metavar="N", help="rounds over answers (default: 20)")
     parser.add_argument("--seed", type=int, default=11, metavar="N", help="of everything that is drawn (default: 11)")
     parser.add_argument("--threads", type=_count, default=1, metavar="N", help="more than one changes the last digits")
     parser.add_argument(

@@ -63,12 +63,12 @@ class Material:
 class Amounts:
     """How many units of each kind make a round."""
 
-    labelled: int = 360
-    examples: int = 180
-    composed: int = 380
-    sounding: int = 200
+    labelled: int = 750
+    examples: int = 130
+    composed: int = 280
+    sounding: int = 180
     elsewhere: int = 45
-    pairs: int = 180
+    pairs: int = 130
 
     def shared(self, share: float) -> "Amounts":
         """A share of each, but one at least."""

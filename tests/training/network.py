@@ -61,9 +61,7 @@ class Layer(nn.Module):
             values: As the keys.
             bias: Added to the scores, broadcast to (batch, heads, tokens, seen).
         """
-        mixed = nn.functional.scaled_dot_product_attention(
-            self._in_heads(self.q(x)), keys, values, attn_mask=bias, dropout_p=_DROPOUT if self.training else 0.0
-        )
+        mixed = nn.functional.scaled_dot_product_attention(self._in_heads(self.q(x)), keys, values, attn_mask=bias)
         x = self.n1(x + self._dropout(self.o(mixed.transpose(-3, -2).reshape(x.shape))))
         gated = nn.functional.gelu(self.up(x), approximate="tanh")
         result: Tensor = self.n2(x + self._dropout(self.down(gated)))
@@ -91,6 +89,13 @@ class Network(nn.Module):
         self._dropout = nn.Dropout(_DROPOUT)
         for part in (self.word, self.pos, self.norm, *self._below):
             part.requires_grad_(requires_grad=False)
+
+    def train(self, mode: bool = True) -> "Network":  # noqa: FBT001, FBT002 - torch's own signature
+        """As torch has it, but layers that do not learn drop nothing."""
+        super().train(mode)
+        for layer in self._below:
+            layer.eval()
+        return self
 
     def taught_body(self) -> Iterator[nn.Parameter]:
         """Parameters that learn and came from the base model, and the marks."""

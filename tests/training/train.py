@@ -83,7 +83,9 @@ class Teacher:
     def teach(self, batch: Batch) -> float:
         """One step; the loss before it."""
         self._network.train()
-        loss = loss_of(self._network(batch), batch)
+        with torch.autocast("cpu", dtype=torch.bfloat16):  # twice as fast where processors know it; weights stay floats
+            scores = self._network(batch)
+        loss = loss_of(scores.float(), batch)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(self._taught, _LONGEST_STEP)

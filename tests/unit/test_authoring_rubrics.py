@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from prep.authoring.diagnostics import Diagnostics
-from prep.authoring.questions import check_grades
+from prep.authoring.questions import check_grades, check_questions
 from prep.authoring.rubrics import RUBRIC_RULES
 from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question
-from prep.concepts.grade.grader import AnswerGrader
+from prep.cli.author_outcome import outcome_in_words
+from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.model.question import Question
 from tests.unit.shipped_questions import QUESTIONS
 
@@ -53,6 +54,12 @@ def test_there_are_sixty_questions_and_five_in_each_of_twelve_topics() -> None:
             "stands there 2",
         ),
         (lambda q: point(q, phrasings=(q.points[1].phrasings[0] + " too", *q.points[0].phrasings)), "share nearly all"),
+        (lambda q: replace(q, points=q.points[:2]), "it has 2 points; name 3 to 7"),
+        (lambda q: point(q, denials=()), "nothing denies `high-bias-underfits`; write `denials`"),
+        (
+            lambda q: replace(q, misconceptions=tuple(replace(one, corrections=()) for one in q.misconceptions)),
+            "nothing corrects `swapped`; write `corrections`",
+        ),
         (lambda q: point(q, follow_up="Tell me more."), "asks nothing"),
         (lambda q: point(q, follow_up=q.question.strip() + "?"), None),
         (lambda q: point(replace(q, question="Why?"), follow_up="Why?"), "is the question"),
@@ -85,6 +92,7 @@ def test_a_question_that_is_not_graded_as_it_says_is_noticed() -> None:
     diagnostics = Diagnostics()
     check_grades(broken, _without_examples(), diagnostics)
     assert any("exemplars 0 of" in problem for problem in diagnostics.problems)
+    assert any("exemplar 1 earns 0% and by what it lists" in problem for problem in diagnostics.problems)
 
 
 def _without_examples() -> AnswerGrader:
@@ -95,3 +103,12 @@ def _without_examples() -> AnswerGrader:
             return super().grade(SOUND, answer)
 
     return Blank(None)
+
+
+@pytest.mark.slow
+def test_a_question_that_is_checked_alone_shows_how_each_exemplar_is_graded() -> None:
+    outcome = check_questions([shipped_root()], default_grader(), only="bias-variance")
+    assert [one.number for one in outcome.exemplars] == list(range(1, len(SOUND.exemplars) + 1))
+    assert outcome.exemplars[0].deserved == pytest.approx(1.0)
+    assert "exemplar 1 earns" in outcome_in_words(outcome)
+    assert check_questions([shipped_root()], only="bias-variance").exemplars == ()

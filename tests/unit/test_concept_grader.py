@@ -15,6 +15,8 @@ from prep.concepts.adversaries import ADVERSARIES, OFF_TOPIC, mentioned
 from prep.concepts.grade.calibration import load_calibration
 from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.grade.marked import mark
+from prep.concepts.matching.compiled import compile_question
+from prep.concepts.matching.evidence import with_model_answer
 from prep.concepts.reader.weights import weights_name
 from prep.model.question import AnswerResult, PointStanding, Question
 from tests.unit.shipped_questions import QUESTIONS
@@ -229,3 +231,12 @@ def test_a_right_answer_that_digresses_is_not_beside_the_question() -> None:
 
 def test_what_is_only_mentioned_earns_next_to_nothing() -> None:
     assert all(grader().grade(question, mentioned(question)).score <= 0.3 for question in SAMPLE)
+
+
+def test_a_point_that_the_model_answer_does_not_make_gets_none_of_its_words() -> None:
+    silent = replace(BIAS, model_answer="I would look at both errors. The weather was fine, and the coffee was hot.")
+    network = grader().network
+    ways = compile_question(silent, network)
+    with_its_words = with_model_answer(ways, network)
+    regularise = [point.id for point in BIAS.points].index("regularise")
+    assert len(with_its_words.ways(regularise)) == len(ways.ways(regularise))

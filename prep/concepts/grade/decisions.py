@@ -22,6 +22,9 @@ _CONTRARY = 0.15
 _ALIKE = 0.55
 """The least probability of a misconception that some clauses are much like: two in three are held."""
 
+_ASKED_ABOUT = 0.55
+"""The most for a misconception that no clause speaks for, which is less than what costs marks."""
+
 _RIGHT_NUMBER = 0.9
 _NO_NUMBER = 0.35
 _ABOUT_IT = 0.1
@@ -66,6 +69,9 @@ def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, 
             strict=True,
         )
     ]
+    if weighing.knows_sides:
+        unsure = evidence.unsupported & ~evidence.verbatim
+        corrected = [min(p, _ASKED_ABOUT) if ask else p for p, ask in zip(corrected, unsure, strict=True)]
     return [StatementDecision(p, int(at)) for p, at in zip(corrected, evidence.units, strict=True)]
 
 

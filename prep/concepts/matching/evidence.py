@@ -53,8 +53,12 @@ _SPEAKS_OF_IT = 0.5
 
 _TO_ONE_SIDE = 0.1
 _MUCH_LIKE = 0.75
+_TO_NO_SIDE = 0.06
+_FEW_WORDS = 30
 """From where on clauses are clearly on one side, and much like a misconception. In 1,074 labelled answers 42 points
 were clearly on the wrong side, of which six had been made, and 64 misconceptions clearly there, of which 43 were.
+Below the last of these, clauses are to no side: right lines of a few words come to lie there when the network takes
+them for their opposite.
 """
 
 _ENOUGH_WORDS = 40
@@ -114,6 +118,11 @@ class MatchedStatements:
     turned: NDArray[np.bool_]
     """Which points have clauses that are nearer to what contradicts them, and to what is wrong at all."""
 
+    unsupported: NDArray[np.bool_]
+    """Of an answer of few words, which misconceptions no clause speaks for: those most like them are as near to what is
+    right. The network was taught with longer answers.
+    """
+
     alike: NDArray[np.bool_]
     """Which misconceptions some clauses are much like, and more than what is right."""
 
@@ -139,8 +148,9 @@ def with_model_answer(question: Compiled, network: Network) -> Compiled:
     recall = _recall(likeness, said.members, question, question.weights)
     nearest = [recall[:, question.ways(number)].max(axis=1) for number in range(question.points)]
     units = [said.units[each.argmax()] for each in nearest]
-    whole = question.with_ways([(span.of(said.plain.text), n) for n, span in enumerate(units)], network)
     made = {n: _sentences_around(units[n], said) for n, each in enumerate(nearest) if each.max() >= _SAYS_IT}
+    own_words = [(units[n].of(said.plain.text), n) for n in made]
+    whole = question.with_ways(own_words, network) if own_words else question
     verbatim = tuple((*ways, made[n]) if n in made else ways for n, ways in enumerate(question.verbatim))
     kept = whole.prepared.in_half_precision()
     return replace(whole, prepared=kept, fullest=_content(said, question, likeness), verbatim=verbatim)
@@ -184,6 +194,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
         np.array(verbatim, np.bool_),
         contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE),
         turned=is_point & (apart <= -_TO_ONE_SIDE) & (right <= -_TO_ONE_SIDE),
+        unsupported=~is_point & (apart < _TO_NO_SIDE) & (right < _TO_NO_SIDE) & (len(said.words) < _FEW_WORDS),
         alike=~is_point & (own >= _MUCH_LIKE) & (apart >= _TO_ONE_SIDE) & (right >= _TO_ONE_SIDE),
         relevance=_relevance(likeness[question.of_points()].max(axis=0), said),
     )

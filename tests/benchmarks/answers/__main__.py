@@ -1,7 +1,8 @@
 """Measures how answers in words are graded: `python -m tests.benchmarks.answers WHAT`.
 
 `test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that probabilities are
-fitted on, each by probabilities that were fitted without its question; `human` published sets that people marked.
+fitted on, each by probabilities that were fitted without its question; `own` answers to questions that the network was
+not taught with, and `human` published sets that people marked.
 `gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `cost` takes
 time and memory. `card` does all but `calibrate` and writes it into the model card; `fit` fits all numbers anew.
 """
@@ -10,13 +11,15 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
 from prep.catalog.questions import load_questions
-from prep.concepts.grade.calibration import fingerprint, from_table, load_table
+from prep.concepts.grade.calibration import Calibration, fingerprint, from_table, load_table
 from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.reader.weights import weights_name
 from prep.model.question import Split
@@ -39,45 +42,37 @@ from tests.benchmarks.answers.tables import Table, as_text, write_card
 
 _CALIBRATION = Path("prep/concepts/grade/calibration.json")
 _CARD = Path("prep/concepts/reader/MODEL.md")
+_OWN_QUESTIONS = Path(__file__).parent / "own_questions"
 _HALF = 0.5
 _PARTS = 4
 _NEIGHBOURS = Path("prep/concepts/text/neighbours.json")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is measured, and with what."""
+
+    content: Path
+    marks: Path | None
+    """The folder of published sets, where there is one."""
+
+    grader: AnswerGrader
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "what",
-        choices=["test", "calibrate", "human", "fit", "gaming", "registers", "cost", "card"],
-        default="test",
-        nargs="?",
-    )
+    parser.add_argument("what", choices=["fit", "card", *_TABLES], default="test", nargs="?")
     parser.add_argument("--content", type=Path, default=Path.cwd(), help="the folder that holds rubrics/")
     parser.add_argument("--marks", type=Path, help="the folder of marked sets, see human_marks.py")
     options = parser.parse_args()
-    content, marks, grader = options.content, options.marks, default_grader()
+    asked = Asked(options.content, options.marks, default_grader())
     match options.what:
         case "fit":
-            _fit(content, marks, grader)
+            _fit(asked)
         case "card":
-            write_card(content / _CARD, list(_said(_every(content, marks, grader))))
-        case "human":
-            if marks is None or not marks.is_dir():
-                sys.exit("name the folder of marked sets with --marks; nothing was measured")
-            for table in human_marks.tables(marks, grader, held_out):
-                print(as_text(table), flush=True)
-        case "gaming":
-            print(as_text(gaming(content, grader)))
-        case "registers":
-            print(as_text(registers(content, grader)))
-        case "cost":
-            print(as_text(cost(content)))
-        case "calibrate":
-            for table in labelled(_graded_apart(content, grader)):
-                print(as_text(table))
-        case _:
-            for table in labelled(_graded(load_cases(content, [Split.TEST]), grader)):
-                print(as_text(table))
+            write_card(asked.content / _CARD, list(_said(_every(asked))))
+        case what:
+            list(_said(_TABLES[what](asked)))
 
 
 def _said(tables: Iterable[Table]) -> Iterator[Table]:
@@ -87,17 +82,56 @@ def _said(tables: Iterable[Table]) -> Iterator[Table]:
         yield table
 
 
-def _every(content: Path, marks: Path | None, grader: AnswerGrader) -> Iterator[Table]:
-    yield from labelled(_graded(load_cases(content, [Split.TEST]), grader))
-    if marks:
-        yield from human_marks.tables(marks, grader, held_out)
-    yield gaming(content, grader)
-    yield registers(content, grader)
-    yield cost(content)
+def _test(asked: Asked) -> Iterator[Table]:
+    yield from labelled(_graded(load_cases(asked.content, [Split.TEST]), asked.grader))
 
 
-def _fit(content: Path, marks: Path | None, grader: AnswerGrader) -> None:
+def _own(asked: Asked) -> Iterator[Table]:
+    yield from labelled(_graded(own_cases(Split.TEST), asked.grader), "questions of one's own")
+
+
+def _calibrate(asked: Asked) -> Iterator[Table]:
+    yield from labelled(_graded_apart(asked.content, asked.grader))
+
+
+def _human(asked: Asked) -> Iterator[Table]:
+    if asked.marks is None or not asked.marks.is_dir():
+        sys.exit("name the folder of marked sets with --marks; nothing was measured")
+    yield from human_marks.tables(asked.marks, asked.grader, _held_out)
+
+
+def _gaming(asked: Asked) -> Iterator[Table]:
+    yield gaming(asked.content, asked.grader)
+
+
+def _registers(asked: Asked) -> Iterator[Table]:
+    yield registers(asked.content, asked.grader)
+
+
+def _cost(asked: Asked) -> Iterator[Table]:
+    yield cost(asked.content)
+
+
+_TABLES: Final[Mapping[str, Callable[[Asked], Iterator[Table]]]] = {
+    "test": _test,
+    "own": _own,
+    "calibrate": _calibrate,
+    "human": _human,
+    "gaming": _gaming,
+    "registers": _registers,
+    "cost": _cost,
+}
+
+
+def _every(asked: Asked) -> Iterator[Table]:
+    """All that the card shows; published sets only where they are there."""
+    for what in ("test", "own", *(["human"] if asked.marks else []), "gaming", "registers", "cost"):
+        yield from _TABLES[what](asked)
+
+
+def _fit(asked: Asked) -> None:
     """Write the numbers anew; without marked sets those for new questions stay as they are."""
+    content, marks, grader = asked.content, asked.marks, asked.grader
     file = content / _CALIBRATION
     table = json.loads(file.read_text("utf-8"))
     cases = load_cases(content, [Split.CALIBRATE])
@@ -106,7 +140,7 @@ def _fit(content: Path, marks: Path | None, grader: AnswerGrader) -> None:
     table["taught"] |= fit_relevance(asked_of_cases(cases, taught), grader)
     if marks:
         sets = [one for name in human_marks.SETS for one in human_marks.load(marks / f"{name}.dev.csv", name)]
-        table["new"] = fit_relevance(asked_of_sets(sets), grader) | fit_new(sets, grader, table["taught"])
+        table["new"] = fit_relevance(asked_of_sets(sets), grader) | fit_new(sets, own_cases(Split.CALIBRATE), grader)
     words = neighbours(taught)
     (content / _NEIGHBOURS).write_text(json.dumps(words, sort_keys=True) + "\n", "utf-8")
     table["fingerprints"] = {question.id: fingerprint(question) for question in load_questions([content])}
@@ -114,6 +148,15 @@ def _fit(content: Path, marks: Path | None, grader: AnswerGrader) -> None:
     table["interval"] = 1.0
     table["interval"] = fit_interval(cases, AnswerGrader(grader.network, from_table(table)))
     file.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+
+
+def own_cases(split: Split) -> list[Case]:
+    """Answers to questions that were written as a team writes its own; the network was taught with none of them."""
+    return load_cases(_OWN_QUESTIONS, [split])
+
+
+def _held_out(sets: Sequence[human_marks.MarkedSet], grader: AnswerGrader) -> Sequence[Calibration]:
+    return held_out(sets, own_cases(Split.CALIBRATE), grader)
 
 
 def _graded(cases: Sequence[Case], grader: AnswerGrader) -> list[Graded]:
@@ -134,7 +177,7 @@ def _graded_apart(content: Path, grader: AnswerGrader) -> list[Graded]:
     return graded
 
 
-def labelled(graded: Sequence[Graded]) -> list[Table]:
+def labelled(graded: Sequence[Graded], asked: str = "questions") -> list[Table]:
     """All figures on labelled answers, and how each kind of answer fares."""
     rows = []
     for title, figure in (
@@ -153,7 +196,7 @@ def labelled(graded: Sequence[Graded]) -> list[Table]:
     rows.append(("without a person", f"{len(alone) / len(graded):.0%}, agreement there {figures.agreement(alone):.3f}"))
     nought = [one for one in graded if one.case.marks >= _HALF and one.result.score == 0]
     rows.append(("worth half and got nothing", str(len(nought))))
-    title = f"{len(graded)} answers to {len({one.case.question.id for one in graded})} questions"
+    title = f"{len(graded)} answers to {len({one.case.question.id for one in graded})} {asked}"
     return [Table(title, ("figure", "value"), tuple(rows)), _by_kind(graded)]
 
 

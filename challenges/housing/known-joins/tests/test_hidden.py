@@ -103,6 +103,11 @@ def twice(tables, seed):
     return {**tables, "repairs": repairs.sample(frac=1, random_state=seed)}
 
 
+def with_one_label(tables):
+    """All rows of a table have the same label, as after putting tables together row by row."""
+    return {name: table.set_axis([0] * len(table)) for name, table in tables.items()}
+
+
 LARGE, SPARSE = town(8, 2000, 2000, 2000, houses=400), town(5, 10, 6, 6, houses=9)
 MANY = solved(town(1, 30, 80, 120), town(2, 12, 40, 40, houses=1))
 GRADES = solved(
@@ -111,11 +116,13 @@ GRADES = solved(
 ENDS = solved(
     one_house([400, 401, 399], [], [35, 34, 400, 399, 36, 33]),
     one_house([365, 90], [], [0, 0, 365, -1, 275, 274]),
+    one_house([9, 9, 7], [], [8, 7, 6]),
+    twice(one_house([9, 9], [], [8, 7]), 9),
     town(4, 40, 5, 90),
 )
 FEW = solved(SPARSE, {**SPARSE, "repairs": SPARSE["repairs"].assign(house="oak 1")})
 EMPTY = solved(without(SPARSE, "inspections"), without(SPARSE, "repairs"))
-MIXED = solved(twice(town(6, 25, 60, 60), 6), twice(town(7, 25, 60, 60), 7))
+MIXED = solved(twice(town(6, 25, 60, 60), 6), twice(town(7, 25, 60, 60), 7), with_one_label(town(9, 25, 60, 60)))
 
 
 def test_one_row_for_each_sale(candidate):

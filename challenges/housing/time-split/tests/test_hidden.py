@@ -62,6 +62,8 @@ def test_days_of_any_kind(candidate):
     small = np.array([250, 3, 255, 120, 249, 200], dtype=np.uint8)
     expect_same_folds(candidate, small, "Days of a small dtype.", folds=2, horizon=40, gap=100)
     expect_same_folds(candidate, small.astype(np.int8), "Days of a small dtype.", folds=1, horizon=40, gap=100)
+    few = np.arange(4, dtype=np.uint8)
+    expect_same_folds(candidate, few, "A window longer than the days there are.", folds=1, horizon=1, window=5)
     values = np.arange(6.0)
     expect_same_means(candidate, small, [0, 0, 0, 1, 0, 1], values, "Days of a small dtype.", delay=100)
 
@@ -100,6 +102,9 @@ def test_many_sales(candidate):
         days, group, values = sales(20, 40_000, 4000, groups=groups)
         expect_same_means(candidate, days, group, values, "40,000 rows.", delay=30)
     expect_same_folds(candidate, days, "40,000 rows.", folds=20, horizon=100, gap=7)
+    group = np.append(np.repeat(np.arange(9_999), 2), 0)
+    days = np.append(np.tile([10**12 - 1, 10**12], 9_999), 0)
+    expect_same_means(candidate, days, group, np.arange(19_999.0), "Days of many groups, next to each other and far.")
 
 
 def test_leaves_inputs_unchanged(candidate):
@@ -128,6 +133,7 @@ def test_refuses_impossible_input(candidate):
         (days, {"folds": 1, "horizon": 9}, "there is nothing to learn from"),
         (days, {"folds": 1, "horizon": 1, "gap": 8}, "the gap leaves nothing to learn from"),
         (days, {"folds": 1, "horizon": 1, "window": 3}, "the window holds nothing to learn from"),
+        ([3, 4, 6, 7], {"folds": 2, "horizon": 2, "window": 1}, "the window of the last fold holds nothing"),
     ):
         with candidate.raises(ValueError, because=why):
             candidate.walk_forward(given, **settings)
