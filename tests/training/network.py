@@ -90,7 +90,7 @@ class Network(nn.Module):
         for part in (self.word, self.pos, self.norm, *self._below):
             part.requires_grad_(requires_grad=False)
 
-    def train(self, mode: bool = True) -> "Network":  # noqa: FBT001, FBT002 - torch's own signature
+    def train(self, mode: bool = True) -> "Network":
         """As torch has it, but layers that do not learn drop nothing."""
         super().train(mode)
         for layer in self._below:
