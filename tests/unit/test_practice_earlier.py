@@ -50,7 +50,7 @@ def test_a_second_attempt_says_which_checks_turned(notebook: OwnData) -> None:
     first = submit(notebook, 0, {"fits_a_line": Verdict.WRONG_ANSWER, "whole_numbers": Verdict.WRONG_ANSWER})
     second = submit(notebook, 1, {"predicts_new_rows": Verdict.WRONG_ANSWER})
     assert "Since your last attempt" not in first
-    assert "85 % on 1 March 2026, 90 % now." in second
+    assert "85 % on 1 March 2026, 85 % now." in second
     assert "Now passes: Finds slope and intercept of points on a line; Accepts whole numbers" in second
     assert "No longer passes: Predicts rows that it has not seen." in second
 
