@@ -63,7 +63,7 @@ class Material:
 class Amounts:
     """How many units of each kind make a round."""
 
-    labelled: int = 750
+    labelled: int = 700
     examples: int = 130
     composed: int = 280
     sounding: int = 180
