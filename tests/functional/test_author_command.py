@@ -149,8 +149,8 @@ def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
         text = about.read_text("utf-8").replace('"tiny/spread"', f'"zoo/{slug}"')
         text = text.replace("points = 50\n", "points = 50\nbudget = { ratio = 5.0 }\n")  # those with a budget come last
         about.write_text(text, "utf-8")
-    onwards = ["--content", str(tmp_path), "author", "check", "--all", "--after"]
-    command = [*PREP, *onwards, "transformer/kv-cache", "--repeat", "20", "--jobs", "1"]
+    every = ["--content", str(tmp_path), "author", "check", "--all"]
+    command = [*PREP, *every, "--repeat", "20", "--jobs", "1"]
     with subprocess.Popen(command, preexec_fn=heed_interrupts, **PIPES) as process:
         assert process.stdout is not None
         assert "zoo/spread" in process.stdout.readline()
@@ -158,7 +158,7 @@ def test_a_stopped_run_over_all_can_go_on_where_it_was(tmp_path: Path) -> None:
         _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert stderr == "stopped; 1 of 2 checked; `--all --after zoo/spread` goes on\n"
-    rest = prep(*onwards, "zoo/spread", "--repeat", "1", "--no-mutants", "--json")
+    rest = prep(*every, "--after", "zoo/spread", "--repeat", "1", "--no-mutants", "--json")
     assert [json.loads(line)["challenge"] for line in rest.stdout.splitlines()] == ["zoo/stretch"]
 
 

@@ -63,7 +63,7 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
     said = run(
         "drill",
         "dropout",
-        typed=f"{ANSWER}nonsense of bananas\nit averages an ensemble of many thinned networks\n\n\n3\n",
+        typed=f"{ANSWER}nonsense of bananas\nno, all units are kept at prediction time\n\n3\n",
     )
     written = " ".join(ANSWER.removesuffix(".\n").split())
     assert f"you wrote: “{written}”" in said
@@ -78,7 +78,7 @@ def test_a_drill_grades_follows_up_schedules_and_reports(run: Journey) -> None:
 
 
 def test_a_rating_that_is_none_is_asked_again_and_the_end_of_the_input_ends_the_drill(run: Journey) -> None:
-    said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n\n\n7\neasy\n")
+    said = run("drill", "dropout", "bias-variance", typed=f"{ANSWER}\n\n\n7\neasy\n")
     assert "`7` is not a rating; type 1, 2, 3 or 4." in said
     assert "rated easy" in said
     assert "Question 2 of 2" in said
