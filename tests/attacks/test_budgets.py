@@ -11,6 +11,8 @@ from prep.grading.grader import Grader
 from prep.model.verdict import Verdict
 from tests.attacks.corpus import BUDGET, HERE, Attack, load_attacks
 
+_TRIES = 5
+
 
 @pytest.fixture(scope="module")
 def grader() -> Iterator[Grader]:
@@ -20,17 +22,15 @@ def grader() -> Iterator[Grader]:
 
 @pytest.mark.parametrize("attack", load_attacks(races=True), ids=lambda attack: attack.name)
 def test_a_race_ends_as_it_must(attack: Attack, grader: Grader) -> None:
-    result = grader.grade(load_challenge_folder(BUDGET), attack.submission)
-    (check,) = result.checks
-    if check.verdict is Verdict.TOO_NOISY:  # on a machine that busy, one more time is what the verdict asks for
+    for _ in range(_TRIES):  # on a machine that is too busy, another time is what the verdict asks for
         (check,) = grader.grade(load_challenge_folder(BUDGET), attack.submission).checks
+        if check.verdict is not Verdict.TOO_NOISY:
+            break
     assert check.verdict in attack.verdicts, (check, attack.verdicts)
     assert attack.least <= check.points <= attack.most
 
 
 # --- positive controls: a race as most graders time it, in one process and by one clock -------------------------------
-
-_TRIES = 5
 
 _NAIVE_RACE = """
 import runpy, sys, time
