@@ -149,7 +149,7 @@ def test_an_app_whose_terminal_is_gone_keeps_what_was_typed_and_ends(stage: Stag
         os.write(master, b"xyz")
         _look(master)
         os.close(master)
-        assert app.wait(PATIENCE_S) == 0
+        assert app.wait(PATIENCE_S) in (0, 120)  # 120: Python could not write its last to a terminal that is gone
     finally:
         app.kill()
         app.wait()
