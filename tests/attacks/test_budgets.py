@@ -11,8 +11,6 @@ from prep.grading.grader import Grader
 from prep.model.verdict import Verdict
 from tests.attacks.corpus import BUDGET, HERE, Attack, load_attacks
 
-_TRIES = 5
-
 
 @pytest.fixture(scope="module")
 def grader() -> Iterator[Grader]:
@@ -22,11 +20,10 @@ def grader() -> Iterator[Grader]:
 
 @pytest.mark.parametrize("attack", load_attacks(races=True), ids=lambda attack: attack.name)
 def test_a_race_ends_as_it_must(attack: Attack, grader: Grader) -> None:
-    for _ in range(_TRIES):
+    (check,) = grader.grade(load_challenge_folder(BUDGET), attack.submission).checks
+    unlucky = _is_honest(attack) and check.verdict is Verdict.OVER_BUDGET
+    if unlucky or check.verdict is Verdict.TOO_NOISY:  # a machine that busy may do so once; nobody else is run again
         (check,) = grader.grade(load_challenge_folder(BUDGET), attack.submission).checks
-        # On a machine that busy another time is what the verdict asks for, and who is honest has bad luck once at most.
-        if check.verdict is not Verdict.TOO_NOISY and (check.verdict in attack.verdicts or not _is_honest(attack)):
-            break
     assert check.verdict in attack.verdicts, (check, attack.verdicts)
     assert attack.least <= check.points <= attack.most
 
@@ -36,6 +33,8 @@ def _is_honest(attack: Attack) -> bool:
 
 
 # --- positive controls: a race as most graders time it, in one process and by one clock -------------------------------
+
+_TRIES = 5
 
 _NAIVE_RACE = """
 import runpy, sys, time

@@ -53,12 +53,14 @@ _SPEAKS_OF_IT = 0.5
 
 _TO_ONE_SIDE = 0.1
 _MUCH_LIKE = 0.75
-_TO_NO_SIDE = 0.06
-_FEW_WORDS = 30
 """From where on clauses are clearly on one side, and much like a misconception. In 1,074 labelled answers 42 points
 were clearly on the wrong side, of which six had been made, and 64 misconceptions clearly there, of which 43 were.
-Below the last of these, clauses are to no side: right lines of a few words come to lie there when the network takes
-them for their opposite.
+"""
+
+_TO_NO_SIDE = 0.06
+_FEW_WORDS = 30
+"""Below the first, clauses are to no side. Right lines of fewer words than the second come to lie there when the network,
+which was taught with longer answers, takes them for their opposite.
 """
 
 _ENOUGH_WORDS = 40
