@@ -1,4 +1,4 @@
-"""What an author is told of a challenge beside its problems: what passes, and is worth a look all the same."""
+"""What an author sees of a challenge beside its problems: what passes, and is worth a look all the same."""
 
 from collections import Counter
 from collections.abc import Iterator

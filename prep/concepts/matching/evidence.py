@@ -59,8 +59,8 @@ were clearly on the wrong side, of which six had been made, and 64 misconception
 
 _TO_NO_SIDE = 0.06
 _FEW_WORDS = 30
-"""Below the first, clauses are to no side. Right lines of fewer words than the second come to lie there when the network,
-which was taught with longer answers, takes them for their opposite.
+"""Below the first, clauses are to no side. Right lines of fewer words than the second come to lie there when the
+network, which was taught with longer answers, takes them for their opposite.
 """
 
 _ENOUGH_WORDS = 40
