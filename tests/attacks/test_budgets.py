@@ -21,15 +21,10 @@ def grader() -> Iterator[Grader]:
 @pytest.mark.parametrize("attack", load_attacks(races=True), ids=lambda attack: attack.name)
 def test_a_race_ends_as_it_must(attack: Attack, grader: Grader) -> None:
     (check,) = grader.grade(load_challenge_folder(BUDGET), attack.submission).checks
-    unlucky = _is_honest(attack) and check.verdict is Verdict.OVER_BUDGET
-    if unlucky or check.verdict is Verdict.TOO_NOISY:  # a machine that busy may do so once; nobody else is run again
+    if check.verdict is Verdict.TOO_NOISY:  # on a machine that busy, one more time is what the verdict asks for
         (check,) = grader.grade(load_challenge_folder(BUDGET), attack.submission).checks
     assert check.verdict in attack.verdicts, (check, attack.verdicts)
     assert attack.least <= check.points <= attack.most
-
-
-def _is_honest(attack: Attack) -> bool:
-    return attack.verdicts == {Verdict.ACCEPTED}
 
 
 # --- positive controls: a race as most graders time it, in one process and by one clock -------------------------------

@@ -5,6 +5,8 @@ must: full points
 
 from concurrent.futures import ThreadPoolExecutor
 
+POOL = ThreadPoolExecutor(1)  # one for each call would cost a sixth of the work, and on a busy machine more than half
+
 
 def work(seed, loops=10_000):
     value = seed
@@ -14,5 +16,4 @@ def work(seed, loops=10_000):
 
 
 def digest(seed):
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work, seed).result()
+    return POOL.submit(work, seed).result()
