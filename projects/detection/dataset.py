@@ -46,18 +46,18 @@ class FrameSet:
 class Sizes:
     """How many frames each part of the project gets."""
 
-    train: int = 3000
-    validation: int = 240
+    train: int = 4000
+    validation: int = 300
     """Frames that the best epoch is chosen by."""
 
-    choosing: int = 200
+    choosing: int = 300
     """Frames of each domain that thresholds are chosen by."""
 
     test: int = 400
     slice_test: int = 300
     """Frames of each of the harder kinds: far, near, none."""
 
-    shifted_train: int = 700
+    shifted_train: int = 1000
     replayed: int = 500
     """Usual training frames that fine-tuning sees again, lest it forget them."""
 

@@ -28,6 +28,9 @@ class Domain:
     share: tuple[float, float] = (0.02, 0.16)
     """A label's area as a share of the frame's, drawn evenly on a logarithmic scale."""
 
+    far: float = 0.0
+    """How many more of the labels are no larger than those of `SMALL`: they are the hardest to learn."""
+
     gain: tuple[float, float] = (0.6, 1.25)
     """Brightness; 1 leaves it."""
 
@@ -72,8 +75,9 @@ def widened(domain: Domain) -> Domain:
         name=f"{domain.name}-wide",
         labels=(1, 6),
         share=(0.004, 0.5),
+        far=0.25,
         distractors=(0, 6),
-        empty=0.15,
+        empty=0.2,
         zoom=(0.3, 1.0),
         varied=True,
     )
@@ -218,7 +222,8 @@ def place_label(label: Image, domain: Domain, taken: Sequence[Box], rng: np.rand
 def _turned(label: Image, domain: Domain, rng: np.random.Generator) -> Corners:
     """The label's corners at the asked size, turned and tilted, about the origin."""
     height, width = label.shape[:2]
-    share = float(np.exp(rng.uniform(*np.log(domain.share))))
+    far = domain.far and rng.random() < domain.far
+    share = float(np.exp(rng.uniform(*np.log((domain.share[0], SMALL.share[1]) if far else domain.share))))
     scale = np.sqrt(share * WIDTH * HEIGHT / (width * height))
     flat = np.array([[-width, -height], [width, -height], [width, height], [-width, height]]) / 2 * scale
     # Seen from the side: squeezed along one axis, and the far edge shorter than the near one.

@@ -58,8 +58,8 @@ class Course:
     """Weights to go on from; None begins with random ones."""
 
 
-BASE = Course(name="base", epochs=9, lr0=0.003, lrf=0.02, warmup_epochs=1.0)
-TUNED = Course(name="tuned", epochs=4, lr0=0.0015, lrf=0.02, warmup_epochs=0.5)
+BASE = Course(name="base", epochs=10, lr0=0.003, lrf=0.02, warmup_epochs=1.0)
+TUNED = Course(name="tuned", epochs=6, lr0=0.0015, lrf=0.02, warmup_epochs=0.5)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,7 @@ def train(course: Course, description: Path, folder: Path, progress: Progress) -
         if resumed and len(read_curve(run / "results.csv")) >= course.epochs:
             return _finish(course, run, best)
         model = yolo(str(last if resumed else course.start or MODEL))
-        model.add_callback("on_train_start", lambda _: _use_all_cores())
+        model.add_callback("on_train_start", lambda _: _use_cores())
         model.add_callback("on_fit_epoch_end", lambda trainer: _tell(course, trainer, progress))
         progress(f"training {course.name}: {'going on' if resumed else f'{course.epochs} epochs'}")
         # Its bars and tables go to a file; what a person wants to know is told epoch by epoch.
@@ -138,11 +138,12 @@ def _tell(course: Course, trainer: Untyped, progress: Progress) -> None:
     progress(f"training {course.name}: epoch {trainer.epoch + 1} of {trainer.epochs}, mAP50 {score:.3f} on validation")
 
 
-def _use_all_cores() -> None:
-    """Left alone it takes one core fewer than there are, which of two is half."""
+def _use_cores() -> None:
+    """All that this process may use (`taskset` allows it fewer): left alone it takes one fewer, which of two is half."""
     import torch
 
-    torch.set_num_threads(os.cpu_count() or 1)
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    torch.set_num_threads(allowed or 1)
 
 
 def read_curve(path: Path) -> tuple[Mapping[str, float], ...]:
