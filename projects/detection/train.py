@@ -139,7 +139,7 @@ def _tell(course: Course, trainer: Untyped, progress: Progress) -> None:
 
 
 def _use_cores() -> None:
-    """All that this process may use (`taskset` allows it fewer): left alone it takes one fewer, which of two is half."""
+    """All that this process may use, fewer under `taskset`: left alone it leaves one out, of two that is half."""
     import torch
 
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

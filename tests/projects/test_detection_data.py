@@ -1,12 +1,14 @@
 """The generator: the same seed gives the same frame, boxes are exact, and no photo is in two splits."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from projects.detection.dataset import FrameSet, frames_of, write_description, write_set, yolo_line
+from projects.detection.dataset import FrameSet, Sizes, frame_sets, frames_of, write_description, write_set, yolo_line
 from projects.detection.frame import SEEN
 from projects.detection.jpeg import unpack
 from projects.detection.kinds import NAMES, Box, Kind
@@ -38,6 +40,11 @@ def test_every_photo_has_one_split_and_every_file_a_line_that_thanks_its_author(
     assert all(photo.author and photo.license for photo in list_photos())
 
 
+def test_every_photo_is_under_a_licence_that_lets_one_change_and_pass_it_on() -> None:
+    for photo in list_photos():
+        assert re.fullmatch(r"CC0-1\.0|CC-BY(-SA)?-[234]\.0|MIT|public domain", photo.license), photo.name
+
+
 def test_eight_photos_or_more_are_for_tests_alone() -> None:
     assert len(photos_of(Split.TEST)) >= 8
 
@@ -53,6 +60,21 @@ def test_a_seed_gives_the_same_frames_and_a_longer_set_begins_with_them() -> Non
     for one, other in zip(frames_of(FEW), frames_of(longer), strict=False):
         assert one.boxes == other.boxes
         np.testing.assert_array_equal(one.image, other.image)
+
+
+def test_the_test_frames_are_those_of_earlier_versions_whatever_photos_and_training_gain() -> None:
+    tests = {frames.name: frames for frames in frame_sets(Sizes()) if frames.split is Split.TEST}
+    first = {
+        name: [(scene.photo, [round(box.left) for box in scene.boxes]) for scene in frames_of(replace(one, count=2))]
+        for name, one in tests.items()
+    }
+    assert first == {
+        "usual-test": [(6, [21, 150, 469, 342, 25]), (7, [138, 14, 508, 501])],
+        "shifted-test": [(4, [391, 151, 225, 82, 521]), (8, [261])],
+        "small-test": [(5, [424, 290, 40, 561, 240]), (0, [483])],
+        "close-test": [(0, [245]), (2, [144])],
+        "empty-test": [(3, []), (0, [])],
+    }
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -81,6 +103,8 @@ def test_training_frames_are_wider_than_any_test_frames_and_some_are_empty() -> 
     assert min(shares) < 0.006
     assert max(shares) > 0.3
     assert 0 < sum(not frame.boxes for frame in frames) < 30
+    # Were they drawn evenly on a logarithmic scale alone, less than half would be as small as this.
+    assert np.mean([share < 0.02 for share in shares]) > 0.55
 
 
 @pytest.mark.parametrize(("domain", "least", "most"), [(SMALL, 0.004, 0.045), (CLOSE, 0.15, 0.95)], ids=["far", "near"])
