@@ -14,7 +14,11 @@ from projects.detection.kinds import NAMES, Box, Kind
 from projects.detection.score import Hits, hits_of
 
 FILE = "operating.json"
-_GRID = tuple(round(float(value), 2) for value in np.arange(0.1, 0.951, 0.01))
+MOST_FALSE = 0.05
+"""False boxes a frame that has no label: more are never chosen on validation frames."""
+
+_STEP = 0.01
+_GRID = tuple(round(float(value), 2) for value in np.arange(0.1, 0.951, _STEP))
 
 
 def read_point(weights: Path) -> tuple[float, ...] | None:
@@ -54,9 +58,20 @@ def model_name(weights: Path) -> str:
 def choose_point(found: Sequence[Detections], truth: Sequence[Sequence[Box]]) -> tuple[float, ...]:
     """For each kind the threshold with the best F1 (van Rijsbergen 1979): the harmonic mean of precision and recall.
 
+    Where that puts more than `MOST_FALSE` boxes on an empty frame, all rise together until it does not: a shelf without
+    labels is the rule in a shop, and counts for little in F1.
+
     `found` are detections at every confidence on validation frames, of which some have no label.
     """
-    return tuple(_best(hits_of(kind, found, truth)) for kind in Kind)
+    chosen = tuple(_best(hits_of(kind, found, truth)) for kind in Kind)
+    empty = [detections for detections, boxes in zip(found, truth, strict=True) if not boxes]
+    while _boxes(empty, chosen) > MOST_FALSE * len(empty) and min(chosen) < _GRID[-1]:
+        chosen = tuple(min(round(threshold + _STEP, 2), _GRID[-1]) for threshold in chosen)
+    return chosen
+
+
+def _boxes(found: Sequence[Detections], thresholds: Sequence[float]) -> int:
+    return sum(int((one.confidences >= np.array(thresholds)[one.kinds]).sum()) for one in found)
 
 
 def _best(hits: Hits) -> float:

@@ -11,7 +11,7 @@ from projects.detection.boxes import Detections
 from projects.detection.detector import Detector, Settings, settings_for
 from projects.detection.errors import DetectionError
 from projects.detection.kinds import NAMES, Box, Kind
-from projects.detection.operating import FILE, choose_point, read_point, write_point
+from projects.detection.operating import FILE, MOST_FALSE, choose_point, read_point, write_point
 
 
 def _frame(kind: Kind, hits: Sequence[float], others: Sequence[float]) -> tuple[Detections, list[Box]]:
@@ -47,6 +47,16 @@ def test_a_frame_without_labels_raises_the_threshold() -> None:
     wrong, none = _frame(Kind.BARCODE, [], [0.6, 0.6, 0.6])
     assert choose_point([found], [labels])[Kind.BARCODE] <= 0.4
     assert choose_point([found, wrong], [labels, none])[Kind.BARCODE] > 0.6
+
+
+def test_all_thresholds_rise_together_until_empty_frames_have_hardly_a_false_box() -> None:
+    frames = [_frame(Kind.BARCODE, [0.9] * 90 + [0.5] * 10, []), _frame(Kind.QR_CODE, [0.9], [])]
+    empty = [_frame(Kind.BARCODE, [], [0.55] if number < 5 else []) for number in range(50)]
+    found, labels = zip(*frames, *empty, strict=True)
+    chosen = choose_point(found, labels)
+    wrong = sum(one.confidences >= chosen[Kind.BARCODE] for one, _ in empty if len(one))
+    assert wrong <= MOST_FALSE * 50
+    assert 0.55 < chosen[Kind.BARCODE] < chosen[Kind.QR_CODE] <= 0.9
 
 
 def test_what_was_chosen_is_read_for_the_weights_and_for_their_rounded_form(tmp_path: Path) -> None:
