@@ -35,7 +35,9 @@ def check_frame(packed: bytes) -> None:
     try:
         with Header.open(io.BytesIO(packed), formats=_FORMATS) as header:
             width, height = header.size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Header.DecompressionBombError) as error:
+    except (Header.DecompressionBombError, Header.DecompressionBombWarning) as error:
+        raise RefusedFrameError(f"far too many pixels; a frame may have {MAX_PIXELS:,} in all") from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise RefusedFrameError("neither a JPEG nor a PNG picture") from error
     if width * height > MAX_PIXELS:
         raise RefusedFrameError(f"{width} x {height} pixels; a frame may have {MAX_PIXELS:,} in all")
