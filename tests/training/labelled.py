@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prep.catalog.answers import load_labelled_answers
@@ -24,6 +24,9 @@ _DENIED_IN_ANSWER = 2.0
 """Weight of a point that an answer contradicts: few do, and they look much like those that make it."""
 
 _ELSEWHERE = Target(0.02)
+
+_LEFT_OPEN = 4
+"""How many statements that a text of a line says nothing of are asked for: they cost as much as the others."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,14 @@ def unit_of_answer(question: Question, answer: LabelledAnswer, rng: random.Rando
             claims += _against(statement, rng)
         claims.append(Claim(statement.worded(rng), target, _weight(statement, target)))
     return Unit(answer.answer, tuple(claims), frozenset({question.id}))
+
+
+def unit_of_line(question: Question, answer: LabelledAnswer, rng: random.Random) -> Unit:
+    """A text of a line with a claim for each statement that it speaks of, and for some that it leaves open."""
+    unit = unit_of_answer(question, answer, rng)
+    spoken_of = [claim for claim in unit.claims if claim.target.asserted or claim.target.denied]
+    others = [claim for claim in unit.claims if not (claim.target.asserted or claim.target.denied)]
+    return replace(unit, claims=(*spoken_of, *rng.sample(others, min(len(others), _LEFT_OPEN))))
 
 
 def unit_of_example(example: Example, rng: random.Random) -> Unit:

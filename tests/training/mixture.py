@@ -4,12 +4,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TypeVar
 
 from prep.catalog.questions import load_questions
 from prep.model.errors import ContentError
-from prep.model.question import LabelledAnswer, Question
+from prep.model.question import Question
 from tests.training.clothes import dressed
 from tests.training.composed import composed
+from tests.training.further import Answered, by_question, load_lines, load_strangers, together
 from tests.training.labelled import (
     Example,
     examples_of,
@@ -17,22 +19,17 @@ from tests.training.labelled import (
     unit_of_answer,
     unit_of_elsewhere,
     unit_of_example,
+    unit_of_line,
 )
 from tests.training.pairs import Pair, drawn
 from tests.training.sounding import sounding
 from tests.training.statements import statements_of
 from tests.training.units import NOT_ASSERTED, Claim, Unit
 
+_T = TypeVar("_T")
+
 _ASKED_OF_ANOTHER = 0.5
 """How often a text is also asked for a statement of some other question."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A labelled answer and its question."""
-
-    question: Question
-    labelled: LabelledAnswer
 
 
 @dataclass(frozen=True)
@@ -44,6 +41,11 @@ class Material:
     """Of the split for training only."""
 
     examples: tuple[Example, ...]
+    lines: tuple[Answered, ...] = ()
+    """Of a line each."""
+
+    strangers: tuple[Answered, ...] = ()
+    """To questions that do not ship."""
 
     @classmethod
     def load(cls, roots: Sequence[Path]) -> "Material":
@@ -56,19 +58,23 @@ class Material:
         answers = tuple(Answered(question, one) for question in questions for one in taught_with(roots, question))
         if not answers:
             raise ContentError(f"{', '.join(map(str, roots))}: no labelled answers of the split `train` to learn from")
-        return cls(questions, answers, tuple(one for question in questions for one in examples_of(question)))
+        examples = tuple(one for question in questions for one in examples_of(question))
+        return cls(questions, answers, examples, load_lines(questions), load_strangers())
 
 
 @dataclass(frozen=True)
 class Amounts:
     """How many units of each kind make a round."""
 
-    labelled: int = 700
-    examples: int = 130
-    composed: int = 280
-    sounding: int = 180
+    labelled: int = 350
+    examples: int = 50
+    lines: int = 400
+    strangers: int = 350
+    composed: int = 160
+    composed_elsewhere: int = 80
+    sounding: int = 90
     elsewhere: int = 45
-    pairs: int = 130
+    pairs: int = 80
 
     def shared(self, share: float) -> "Amounts":
         """A share of each, but one at least."""
@@ -80,15 +86,27 @@ def units_of_a_round(
 ) -> tuple[Unit, ...]:
     """Units in no order that matters; answers come in all sorts of clothes, pairs as they are."""
     questions, answers, examples = material.questions, material.answers, material.examples
-    written = [
-        unit_of_answer(one.question, one.labelled, rng)
-        for one in rng.sample(answers, min(len(answers), amounts.labelled))
-    ]
-    written += [unit_of_example(one, rng) for one in rng.sample(examples, min(len(examples), amounts.examples))]
+    written = [unit_of_answer(one.question, one.labelled, rng) for one in _some(answers, amounts.labelled, rng)]
+    written += [unit_of_example(one, rng) for one in _some(examples, amounts.examples, rng)]
+    short = [*_short(material.lines, amounts.lines, rng), *_short(material.strangers, amounts.strangers, rng)]
     made = [composed(rng.choice(questions), rng) for _ in range(amounts.composed)]
+    if material.strangers:
+        made += [composed(rng.choice(material.strangers).question, rng) for _ in range(amounts.composed_elsewhere)]
     made += [sounding(rng.choice(questions), questions, rng) for _ in range(amounts.sounding)]
     made += _elsewhere(written, questions, amounts.elsewhere, rng)
-    return *(_in_the_world(unit, questions, rng) for unit in (*written, *made)), *drawn(pairs, amounts.pairs, rng)
+    answered = (*written, *short, *made)
+    return *(_in_the_world(unit, questions, rng) for unit in answered), *drawn(pairs, amounts.pairs, rng)
+
+
+def _short(lines: Sequence[Answered], count: int, rng: random.Random) -> list[Unit]:
+    """Answers to questions drawn with as many chances as they have lines."""
+    groups = by_question(lines)
+    drawn_lines = [together(groups[one.question.id], rng) for one in rng.choices(lines, k=count)] if lines else []
+    return [unit_of_line(one.question, one.labelled, rng) for one in drawn_lines]
+
+
+def _some(everything: Sequence[_T], count: int, rng: random.Random) -> list[_T]:
+    return rng.sample(everything, min(len(everything), count))
 
 
 def _elsewhere(written: Sequence[Unit], questions: Sequence[Question], count: int, rng: random.Random) -> list[Unit]:

@@ -39,10 +39,12 @@ from tests.benchmarks.answers.fit import (
 from tests.benchmarks.answers.gaming import gaming, registers
 from tests.benchmarks.answers.labelled import Case, load_cases
 from tests.benchmarks.answers.tables import Table, as_text, write_card
+from tests.training.further import load_strangers
 
 _CALIBRATION = Path("prep/concepts/grade/calibration.json")
 _CARD = Path("prep/concepts/reader/MODEL.md")
 _OWN_QUESTIONS = Path(__file__).parent / "own_questions"
+_STRANGERS = Path(__file__).parent / "strangers"
 _HALF = 0.5
 _PARTS = 4
 _NEIGHBOURS = Path("prep/concepts/text/neighbours.json")
@@ -140,7 +142,7 @@ def _fit(asked: Asked) -> None:
     table["taught"] |= fit_relevance(asked_of_cases(cases, taught), grader)
     if marks:
         sets = [one for name in human_marks.SETS for one in human_marks.load(marks / f"{name}.dev.csv", name)]
-        table["new"] = fit_relevance(asked_of_sets(sets), grader) | fit_new(sets, own_cases(Split.CALIBRATE), grader)
+        table["new"] = fit_relevance(asked_of_sets(sets), grader) | fit_new(sets, unknown_cases(), grader)
     words = neighbours(taught)
     (content / _NEIGHBOURS).write_text(json.dumps(words, sort_keys=True) + "\n", "utf-8")
     table["fingerprints"] = {question.id: fingerprint(question) for question in load_questions([content])}
@@ -155,8 +157,14 @@ def own_cases(split: Split) -> list[Case]:
     return load_cases(_OWN_QUESTIONS, [split])
 
 
+def unknown_cases() -> list[Case]:
+    """Answers to questions that the network was not taught with: such as a team writes, and small ones kept from it."""
+    strangers = [Case(one.question, one.labelled) for one in load_strangers(_STRANGERS)]
+    return [*own_cases(Split.CALIBRATE), *strangers]
+
+
 def _held_out(sets: Sequence[human_marks.MarkedSet], grader: AnswerGrader) -> Sequence[Calibration]:
-    return held_out(sets, own_cases(Split.CALIBRATE), grader)
+    return held_out(sets, unknown_cases(), grader)
 
 
 def _graded(cases: Sequence[Case], grader: AnswerGrader) -> list[Graded]:

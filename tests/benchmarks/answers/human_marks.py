@@ -200,7 +200,7 @@ def _interval(pairs: _Pairs, figure: Callable[[_Pairs], float]) -> tuple[float, 
 
 
 def _rows_with_marks(grader: AnswerGrader, sets: Sequence[MarkedSet]) -> list[tuple[str, ...]]:
-    kept, scored, means = [], [], []
+    kept, scored, alone, means = [], [], [], []
     for one in sets:
         chosen = _spread_evenly(one)
         marked = [_mark(one, index) for index in chosen]
@@ -208,8 +208,13 @@ def _rows_with_marks(grader: AnswerGrader, sets: Sequence[MarkedSet]) -> list[tu
         left = MarkedSet(one.question, tuple(one.answers[i] for i in rest), one.marks[rest], one.most)
         kept.append(left)
         scored.append(_grade(AnswerGrader(grader.network, marked={one.question.id: marked}), left))
+        alone.append(_grade(grader, left))
         means.append(_alone(np.full(len(rest), np.mean([m.score for m in marked]))))
-    return [_row(f"with {_MARKED} marked answers", kept, scored), _row("the mean of these marks", kept, means)]
+    return [
+        _row(f"with {_MARKED} marked answers", kept, scored),
+        _row("the same answers without them", kept, alone),
+        _row("the mean of these marks", kept, means),
+    ]
 
 
 def _spread_evenly(one: MarkedSet) -> list[int]:

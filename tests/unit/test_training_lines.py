@@ -1,0 +1,73 @@
+"""The short texts that the network of answers is taught with, and the questions that do not ship."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from prep.catalog.locate import content_roots
+from prep.catalog.questions import load_questions
+from prep.model.errors import ContentError
+from prep.model.question import Question
+from tests.training.further import by_question, load_lines, load_strangers, together
+from tests.training.labelled import unit_of_line
+
+ROW = {
+    "question": "bias-variance",
+    "kind": "a",
+    "answer": "too stiff -> underfits",
+    "points": ["high-bias-underfits"],
+    "partly": [],
+    "contradicts": [],
+    "misconceptions": [],
+}
+
+
+@pytest.fixture(scope="module")
+def questions() -> list[Question]:
+    return list(load_questions(content_roots()))
+
+
+def lines_of(folder: Path, *rows: str) -> Path:
+    (folder / "lines.jsonl").write_text("\n".join(rows), "utf-8")
+    return folder
+
+
+def test_a_line_that_is_not_json_is_named(questions: list[Question], tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"lines\.jsonl: line 2 is not JSON"):
+        load_lines(questions, lines_of(tmp_path, json.dumps(ROW), "{"))
+
+
+def test_a_line_that_names_what_its_question_does_not_have_is_refused(
+    questions: list[Question], tmp_path: Path
+) -> None:
+    with pytest.raises(ContentError, match="line 1 names `no-such-point`, which `bias-variance` does not have"):
+        load_lines(questions, lines_of(tmp_path, json.dumps(ROW | {"points": ["no-such-point"]})))
+
+
+def test_lines_to_questions_that_are_not_at_hand_are_left_out(questions: list[Question], tmp_path: Path) -> None:
+    folder = lines_of(tmp_path, json.dumps(ROW), json.dumps(ROW | {"question": "of-another-team"}))
+    assert [one.labelled.answer for one in load_lines(questions, folder)] == ["too stiff -> underfits"]
+
+
+def test_no_answer_put_together_makes_a_point_and_contradicts_it(questions: list[Question]) -> None:
+    groups, rng = by_question(load_lines(questions)), random.Random(3)
+    put_together = [together(group, rng).labelled for group in groups.values() for _ in range(20)]
+    assert any(len(one.points) > 2 for one in put_together)
+    assert not any({*one.points} & {*one.contradicts} for one in put_together)
+
+
+def test_a_line_is_asked_for_all_that_it_speaks_of_and_for_four_others_at_most(questions: list[Question]) -> None:
+    lines, rng = load_lines(questions), random.Random(3)
+    for one in rng.sample(lines, 200):
+        claims = unit_of_line(one.question, one.labelled, rng).claims
+        spoken_of = [claim for claim in claims if claim.target.asserted or claim.target.denied]
+        assert len(spoken_of) >= len({*one.labelled.points, *one.labelled.misconceptions})
+        assert len(claims) - len(spoken_of) <= 4
+
+
+def test_strangers_answer_questions_that_do_not_ship(questions: list[Question]) -> None:
+    strangers = load_strangers()
+    assert len({one.question.id for one in strangers}) >= 100
+    assert not {one.question.id for one in strangers} & {question.id for question in questions}
