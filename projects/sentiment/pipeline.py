@@ -25,12 +25,14 @@ def build_svm(strength: float, *, most: int | None = None) -> Pipeline:
 
 
 def with_plain_numbers(model: Pipeline) -> Pipeline:
-    """The same fitted model with a vocabulary of Python's own numbers, in the order of its columns.
+    """The same fitted model with a vocabulary of Python's own numbers, in the order of its columns, and no address.
 
-    NumPy's, which scikit-learn puts there, take a file each where the model is kept.
+    NumPy's, which scikit-learn puts there, take a file each where the model is kept. It also notes where in memory its
+    stop words lay, which is somewhere else in every process, and does without where that is not noted.
     """
     weigh = model["weigh"]
     weigh.vocabulary_ = {word: int(column) for word, column in sorted(weigh.vocabulary_.items())}
+    vars(weigh).pop("_stop_words_id", None)
     return model
 
 
