@@ -84,7 +84,7 @@ def _agree(one: LabelledAnswer, other: LabelledAnswer) -> bool:
 
 
 def _joined(one: LabelledAnswer, other: LabelledAnswer, joint: str) -> LabelledAnswer:
-    labels = {name: tuple({*getattr(one, name), *getattr(other, name)}) for name in _LABELS}
+    labels: dict[str, Any] = {name: tuple({*getattr(one, name), *getattr(other, name)}) for name in _LABELS}
     return replace(one, answer=one.answer.rstrip(".") + joint + other.answer, **labels)
 
 
@@ -99,7 +99,7 @@ def _rows(folder: Path, pattern: str) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 def _answered(question: Question, row: Mapping[str, Any], where: str) -> Answered:
     labels = {name: tuple(row[name]) for name in _LABELS}
-    known = {one.id for one in (*question.points, *question.misconceptions)}
+    known = {*(one.id for one in question.points), *(one.id for one in question.misconceptions)}
     unknown = sorted({one for named in labels.values() for one in named} - known)
     if unknown:
         raise ContentError(f"{where} names `{unknown[0]}`, which `{question.id}` does not have")

@@ -44,10 +44,24 @@ def test_whoever_swaps_two_sides_gets_less_than_half_and_is_asked_about_it(answe
 
 @pytest.mark.slow
 @pytest.mark.parametrize("answer", RIGHT)
-def test_whoever_says_it_right_in_a_line_is_accused_of_nothing(answer: str) -> None:
+def test_whoever_says_it_right_in_a_line_makes_the_point_and_is_accused_of_nothing(answer: str) -> None:
     result = graded(answer)
     assert not result.misconceptions
-    assert result.score > 0
+    assert "high-bias-underfits" in {point.id for point in result.points if point.found}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "High bias does not lead to underfitting.",
+        "High bias means the model is too complex and overfits.",
+        "Some models never underfit, whether they have high bias or not.",
+        "Is underfitting common in practice, and how much bias can one tolerate?",
+    ],
+)
+def test_a_line_that_denies_a_point_turns_it_round_or_only_mentions_it_earns_nothing(answer: str) -> None:
+    assert graded(answer).score < 0.05
 
 
 def test_opposites_and_other_words_of_the_question_never_stand_for_each_other() -> None:
