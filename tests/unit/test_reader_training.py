@@ -19,8 +19,9 @@ from prep.model.errors import ContentError
 from prep.model.question import Question, Split
 from tests.training.clothes import dressed
 from tests.training.composed import Manner, Part, composed, part_of, retracted
+from tests.training.further import Answered
 from tests.training.labelled import examples_of, taught_with, unit_of_answer
-from tests.training.mixture import Amounts, Answered, Material, units_of_a_round
+from tests.training.mixture import Amounts, Material, units_of_a_round
 from tests.training.pairs import Label, Pair, load_pairs
 from tests.training.sounding import SOUNDING, sounding
 from tests.training.statements import Statement, statements_of
