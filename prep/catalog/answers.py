@@ -26,15 +26,20 @@ def load_labelled_answers(roots: Sequence[Path], question: Question) -> tuple[La
         path = root / "rubrics" / "answers" / question.topic / f"{question.id}.toml"
         if path.is_file():
             answers = read_spec(path, _AnswersFile).answers
-            _check_names(answers, question, path)
+            check_names(answers, question, str(path))
             return answers
     return ()
 
 
-def _check_names(answers: Sequence[LabelledAnswer], question: Question, path: Path) -> None:
+def check_names(answers: Sequence[LabelledAnswer], question: Question, where: str) -> None:
+    """See that answers name only what their question has.
+
+    Raises:
+        ContentError: one names a point or misconception that the question does not have.
+    """
     points = {point.id for point in question.points}
     wrong = {one.id for one in question.misconceptions}
     for number, one in enumerate(answers, 1):
         unknown = sorted({*one.points, *one.partly, *one.contradicts} - points | {*one.misconceptions} - wrong)
         if unknown:
-            raise ContentError(f"{path}: answer {number} names `{unknown[0]}`, which `{question.id}` does not have")
+            raise ContentError(f"{where}: answer {number} names `{unknown[0]}`, which `{question.id}` does not have")

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from prep.catalog.answers import check_names
+from prep.catalog.reader import FORMAT_VERSION, build_spec
 from prep.model.challenge import Level
 from prep.model.errors import ContentError
 from prep.model.question import KeyPoint, LabelledAnswer, Misconception, Question, Split
@@ -33,6 +35,49 @@ class Answered:
     labelled: LabelledAnswer
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """What somebody wrote, with its labels."""
+
+    answer: str
+    points: tuple[str, ...]
+    partly: tuple[str, ...]
+    misconceptions: tuple[str, ...]
+    contradicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line(_Text):
+    format_version: int
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Point:
+    id: str
+    description: str
+    phrasings: tuple[str, ...]
+    denials: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Misconception:
+    id: str
+    phrasings: tuple[str, ...]
+    corrections: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _SmallQuestion:
+    format_version: int
+    id: str
+    question: str
+    points: tuple[_Point, ...]
+    misconceptions: tuple[_Misconception, ...]
+    answers: tuple[_Text, ...]
+
+
 def load_lines(questions: Sequence[Question], folder: Path = FOLDER) -> tuple[Answered, ...]:
     """The answers of a line to the questions at hand.
 
@@ -40,11 +85,8 @@ def load_lines(questions: Sequence[Question], folder: Path = FOLDER) -> tuple[An
         ContentError: a file is broken, or names a point or misconception that its question does not have.
     """
     known = {question.id: question for question in questions}
-    return tuple(
-        _answered(known[row["question"]], row, where)
-        for where, row in _rows(folder, "lines*.jsonl")
-        if row["question"] in known
-    )
+    rows = ((where, build_spec(row, _Line, where)) for where, row in _rows(folder, "lines*.jsonl"))
+    return tuple(_answered(known[line.question], line, where) for where, line in rows if line.question in known)
 
 
 def load_strangers(folder: Path = FOLDER) -> tuple[Answered, ...]:
@@ -55,8 +97,9 @@ def load_strangers(folder: Path = FOLDER) -> tuple[Answered, ...]:
     """
     found = []
     for where, row in _rows(folder, "questions*.jsonl"):
-        question = _question(row)
-        found += [_answered(question, answer, where) for answer in row["answers"]]
+        small = build_spec(row, _SmallQuestion, where)
+        question = _question(small)
+        found += [_answered(question, answer, where) for answer in small.answers]
     return tuple(found)
 
 
@@ -88,58 +131,37 @@ def _joined(one: LabelledAnswer, other: LabelledAnswer, joint: str) -> LabelledA
     return replace(one, answer=one.answer.rstrip(".") + joint + other.answer, **labels)
 
 
-def _rows(folder: Path, pattern: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _rows(folder: Path, pattern: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(folder.glob(pattern)):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
-                yield f"{path}: line {number}", json.loads(line)
+                row = json.loads(line)
             except json.JSONDecodeError as error:
                 raise ContentError(f"{path}: line {number} is not JSON ({error})") from None
+            yield f"{path}: line {number}", {"format_version": FORMAT_VERSION} | row
 
 
-def _answered(question: Question, row: Mapping[str, Any], where: str) -> Answered:
-    labels = {name: tuple(row[name]) for name in _LABELS}
-    known = {*(one.id for one in question.points), *(one.id for one in question.misconceptions)}
-    unknown = sorted({one for named in labels.values() for one in named} - known)
-    if unknown:
-        raise ContentError(f"{where} names `{unknown[0]}`, which `{question.id}` does not have")
-    return Answered(question, LabelledAnswer(kind="line", writer="", split=Split.TRAIN, answer=row["answer"], **labels))
+def _answered(question: Question, text: _Text, where: str) -> Answered:
+    labels: dict[str, Any] = {name: getattr(text, name) for name in _LABELS}
+    labelled = LabelledAnswer(kind="line", writer="", split=Split.TRAIN, answer=text.answer, **labels)
+    check_names([labelled], question, where)
+    return Answered(question, labelled)
 
 
-def _question(row: Mapping[str, Any]) -> Question:
-    """A small question; the answer that makes most points stands for a model answer, which nobody wrote."""
-    fullest = max(row["answers"], key=lambda one: len(one["points"]) - len(one["misconceptions"]))
-    points = tuple(
-        KeyPoint(
-            id=one["id"],
-            weight=1.0,
-            description=one["description"],
-            phrasings=tuple(one["phrasings"]),
-            denials=tuple(one["denials"]),
-            mentions=tuple(one["mentions"]),
-            follow_up="",
-        )
-        for one in row["points"]
-    )
-    wrong = tuple(
-        Misconception(
-            id=one["id"],
-            phrasings=tuple(one["phrasings"]),
-            corrections=tuple(one["corrections"]),
-            penalty=0.0,
-            feedback="",
-        )
-        for one in row["misconceptions"]
-    )
+def _question(small: _SmallQuestion) -> Question:
+    """Its question; the answer that makes most points stands for a model answer, which nobody wrote."""
+    fullest = max(small.answers, key=lambda one: len(one.points) - len(one.misconceptions))
+    points = (KeyPoint(**vars(one), weight=1.0, follow_up="") for one in small.points)
+    misconceptions = (Misconception(**vars(one), penalty=0.0, feedback="") for one in small.misconceptions)
     return Question(
-        format_version=1,
-        id=row["id"],
+        format_version=FORMAT_VERSION,
+        id=small.id,
         topic="elsewhere",
         level=Level.BEGINNER,
         time_limit_minutes=1,
-        question=row["question"],
-        model_answer=fullest["answer"],
-        points=points,
+        question=small.question,
+        model_answer=fullest.answer,
+        points=tuple(points),
         exemplars=(),
-        misconceptions=wrong,
+        misconceptions=tuple(misconceptions),
     )

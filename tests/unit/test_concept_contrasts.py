@@ -60,7 +60,7 @@ def test_whoever_says_it_right_in_a_line_makes_the_point_and_is_accused_of_nothi
         "Is underfitting common in practice, and how much bias can one tolerate?",
     ],
 )
-def test_a_line_that_denies_a_point_turns_it_round_or_only_mentions_it_earns_nothing(answer: str) -> None:
+def test_a_line_that_denies_a_point_turns_it_round_or_only_mentions_it_earns_next_to_nothing(answer: str) -> None:
     assert graded(answer).score < 0.05
 
 

@@ -15,7 +15,6 @@ from tests.training.labelled import unit_of_line
 
 ROW = {
     "question": "bias-variance",
-    "kind": "a",
     "answer": "too stiff -> underfits",
     "points": ["high-bias-underfits"],
     "partly": [],
@@ -42,8 +41,16 @@ def test_a_line_that_is_not_json_is_named(questions: list[Question], tmp_path: P
 def test_a_line_that_names_what_its_question_does_not_have_is_refused(
     questions: list[Question], tmp_path: Path
 ) -> None:
-    with pytest.raises(ContentError, match="line 1 names `no-such-point`, which `bias-variance` does not have"):
+    with pytest.raises(
+        ContentError, match="line 1: answer 1 names `no-such-point`, which `bias-variance` does not have"
+    ):
         load_lines(questions, lines_of(tmp_path, json.dumps(ROW | {"points": ["no-such-point"]})))
+
+
+def test_a_line_without_labels_is_refused(questions: list[Question], tmp_path: Path) -> None:
+    row = {name: value for name, value in ROW.items() if name != "partly"}
+    with pytest.raises(ContentError, match=r"lines\.jsonl: line 1: .*partly"):
+        load_lines(questions, lines_of(tmp_path, json.dumps(row)))
 
 
 def test_lines_to_questions_that_are_not_at_hand_are_left_out(questions: list[Question], tmp_path: Path) -> None:

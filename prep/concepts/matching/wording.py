@@ -36,9 +36,10 @@ class Worded(NamedTuple):
 
 def by_words(said: Said, question: Compiled) -> Worded:
     """Which points a short answer makes, and which it denies, in the words of the question's author."""
-    sentences = [one.of(said.plain.text) for one in said.sentences]
-    affirmed = [_words(one) for one in sentences if not denies_something(one)]
-    negated = [_words(one) for one in sentences if denies_something(one)]
+    affirmed: list[AbstractSet[str]] = []
+    negated: list[AbstractSet[str]] = []
+    for sentence in (one.of(said.plain.text) for one in said.sentences):
+        (negated if denies_something(sentence) else affirmed).append(_words(sentence))
     found = none_by_words(question)
     misconceptions = range(question.points, len(question.owners))
     is_wrong = any(_stands(question, question.ways(number), affirmed) for number in misconceptions)
@@ -47,7 +48,7 @@ def by_words(said: Said, question: Compiled) -> Worded:
         if _stands(question, ways, affirmed):
             opposed = _stands(question, question.opposites(number), affirmed)
             found.made[number] = not negated and not is_wrong and not opposed
-        else:
+        elif negated:  # seldom: which ways of saying it are negative themselves is looked up only then
             positive = [
                 way for way, text in zip(ways, ways_of_saying(point), strict=False) if not denies_something(text)
             ]
