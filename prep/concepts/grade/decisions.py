@@ -57,8 +57,9 @@ def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, 
         *map(float, weighing.misconception.probabilities(evidence.rows[points:])),
     ]
     by_number = [_has_its_number(point, text) for point in question.points] + [False] * len(question.misconceptions)
-    contrary = (evidence.contrary | evidence.turned & weighing.knows_sides) & ~np.array(by_number)
-    refuted = _refuted(question, evidence.verbatim | evidence.in_words)
+    opposed = evidence.contrary | evidence.worded.denied | evidence.turned & weighing.knows_sides
+    contrary = opposed & ~np.array(by_number)
+    refuted = _refuted(question, evidence.verbatim | evidence.worded.made)
     corrected = [
         _by_wording(
             p, is_verbatim=bool(verbatim), is_contrary=bool(contrary), is_alike=bool(alike), is_refuted=refuting
@@ -72,7 +73,7 @@ def decide(question: Question, evidence: MatchedStatements, weighing: Weighing, 
             strict=True,
         )
     ]
-    corrected = [max(p, _IN_WORDS) if said else p for p, said in zip(corrected, evidence.in_words, strict=True)]
+    corrected = [max(p, _IN_WORDS) if made else p for p, made in zip(corrected, evidence.worded.made, strict=True)]
     if weighing.knows_sides:
         unsure = evidence.unsupported & ~evidence.verbatim
         corrected = [min(p, _ASKED_ABOUT) if ask else p for p, ask in zip(corrected, unsure, strict=True)]

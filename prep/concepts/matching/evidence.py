@@ -15,7 +15,7 @@ from prep.concepts.matching.compiled import Compiled, Sentence, sentences_of
 from prep.concepts.matching.contrasts import kept_apart
 from prep.concepts.matching.said import Said, read_answer, unit
 from prep.concepts.matching.weights import weights_at
-from prep.concepts.matching.wording import by_words, none_by_words
+from prep.concepts.matching.wording import Worded, by_words, none_by_words
 from prep.concepts.reader.network import Array, Network
 from prep.concepts.text.antonyms import OPPOSITES
 from prep.concepts.text.clauses import TextSpan
@@ -120,13 +120,11 @@ class MatchedStatements:
     verbatim: NDArray[np.bool_]
     """Which statements stand there in the very sentences of their author, shape (statements,)."""
 
-    in_words: NDArray[np.bool_]
-    """Of an answer of few words, which points it makes in their author's words, see `by_words`."""
+    worded: Worded
+    """Of an answer of few words, which points it makes and which it denies in their author's words."""
 
     contrary: NDArray[np.bool_]
-    """Which statements have, where the answer is most like them, nearly what their author says is not what they say;
-    and which points a short answer denies in their author's words.
-    """
+    """Which statements have, where the answer is most like them, nearly what their author says is not what they say."""
 
     turned: NDArray[np.bool_]
     """Which points have clauses that are nearer to what contradicts them, and to what is wrong at all."""
@@ -202,13 +200,12 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
     )
     is_point = np.arange(len(rows)) < question.points
     is_short = len(said.words) < _FEW_WORDS
-    worded = by_words(said, question) if is_short else none_by_words(question)
     return MatchedStatements(
         np.asarray(rows, np.float64),
         np.asarray(units, np.intp),
         np.array(verbatim, np.bool_),
-        in_words=worded.made,
-        contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE) | worded.denied,
+        worded=by_words(said, question) if is_short else none_by_words(question),
+        contrary=(nearer <= -_NEARER_TO_THE_OPPOSITE) & (own - nearer >= _ALL_BUT_THE_OPPOSITE),
         turned=is_point & (apart <= -_TO_ONE_SIDE) & (right <= -_TO_ONE_SIDE),
         unsupported=~is_point & (apart < _TO_NO_SIDE) & (right < _TO_NO_SIDE) & is_short,
         alike=~is_point & (own >= _MUCH_LIKE) & (apart >= _TO_ITS_SIDE) & (right >= _TO_ITS_SIDE),

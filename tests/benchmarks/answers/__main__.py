@@ -3,8 +3,8 @@
 `test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that probabilities are
 fitted on, each by probabilities that were fitted without its question; `own` answers to questions that the network was
 not taught with, and `human` published sets that people marked.
-`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `cost` takes
-time and memory. `card` does all but `calibrate` and writes it into the model card; `fit` fits all numbers anew.
+`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `lines` tells
+what lines in an author's words make; `cost` takes time and memory. `card` does all but `calibrate` and `lines` and writes it into the model card; `fit` fits all numbers anew.
 """
 
 import argparse
@@ -38,6 +38,7 @@ from tests.benchmarks.answers.fit import (
 )
 from tests.benchmarks.answers.gaming import gaming, registers
 from tests.benchmarks.answers.labelled import Case, load_cases
+from tests.benchmarks.answers.lines import lines
 from tests.benchmarks.answers.tables import Table, as_text, write_card
 from tests.training.further import load_strangers
 
@@ -59,6 +60,8 @@ class Asked:
     """The folder of published sets, where there is one."""
 
     grader: AnswerGrader
+    writers: frozenset[str] | None = None
+    """Whose answers alone are looked at."""
 
 
 def main() -> None:
@@ -66,8 +69,10 @@ def main() -> None:
     parser.add_argument("what", choices=["fit", "card", *_TABLES], default="test", nargs="?")
     parser.add_argument("--content", type=Path, default=Path.cwd(), help="the folder that holds rubrics/")
     parser.add_argument("--marks", type=Path, help="the folder of marked sets, see human_marks.py")
+    parser.add_argument("--writers", help="with `test`: only answers of these writers, such as w17,w18")
     options = parser.parse_args()
-    asked = Asked(options.content, options.marks, default_grader())
+    writers = frozenset(options.writers.split(",")) if options.writers else None
+    asked = Asked(options.content, options.marks, default_grader(), writers)
     match options.what:
         case "fit":
             _fit(asked)
@@ -85,7 +90,10 @@ def _said(tables: Iterable[Table]) -> Iterator[Table]:
 
 
 def _test(asked: Asked) -> Iterator[Table]:
-    yield from labelled(_graded(load_cases(asked.content, [Split.TEST]), asked.grader))
+    cases = load_cases(asked.content, [Split.TEST])
+    if asked.writers:
+        cases = [case for case in cases if case.labelled.writer in asked.writers]
+    yield from labelled(_graded(cases, asked.grader))
 
 
 def _own(asked: Asked) -> Iterator[Table]:
@@ -110,6 +118,10 @@ def _registers(asked: Asked) -> Iterator[Table]:
     yield registers(asked.content, asked.grader)
 
 
+def _lines(asked: Asked) -> Iterator[Table]:
+    yield lines(asked.content, asked.grader)
+
+
 def _cost(asked: Asked) -> Iterator[Table]:
     yield cost(asked.content)
 
@@ -121,6 +133,7 @@ _TABLES: Final[Mapping[str, Callable[[Asked], Iterator[Table]]]] = {
     "human": _human,
     "gaming": _gaming,
     "registers": _registers,
+    "lines": _lines,
     "cost": _cost,
 }
 
