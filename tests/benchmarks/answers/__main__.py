@@ -3,8 +3,9 @@
 `test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that probabilities are
 fitted on, each by probabilities that were fitted without its question; `own` answers to questions that the network was
 not taught with, and `human` published sets that people marked.
-`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `lines` tells
-what lines in an author's words make; `cost` takes time and memory. `card` does all but `calibrate` and `lines` and writes it into the model card; `fit` fits all numbers anew.
+`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `lines` counts
+what lines in an author's words make; `cost` takes time and memory. `card` does all but `calibrate` and `lines` and
+writes it into the model card; `fit` fits all numbers anew.
 """
 
 import argparse
