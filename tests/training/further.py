@@ -1,4 +1,4 @@
-"""Texts that only training reads: answers of a line to the questions that ship, and small questions with their answers.
+"""Texts that only training reads: answers and lines to the questions that ship, and small questions with answers.
 
 Whoever types a line says one thing, in few words, and its opposite looks much the same: a network that was taught with
 whole answers can't tell the two apart. And questions that a team writes are unlike those that ship: the more questions
@@ -19,7 +19,7 @@ from prep.model.errors import ContentError
 from prep.model.question import KeyPoint, LabelledAnswer, Misconception, Question, Split
 
 FOLDER = Path(__file__).parent / "texts"
-"""`lines*.jsonl` holds a text a line, `questions*.jsonl` a question a line."""
+"""`answers*.jsonl` and `lines*.jsonl` hold a text a line, `questions*.jsonl` a question a line."""
 
 _HOW_MANY = (1, 1, 1, 2, 3, 4, 5)
 _JOINTS = (" ", " ", "; ", "\n", "\n- ", ", ", ". ")
@@ -78,15 +78,18 @@ class _SmallQuestion:
     answers: tuple[_Text, ...]
 
 
+def load_answers(questions: Sequence[Question], folder: Path = FOLDER) -> tuple[Answered, ...]:
+    """The whole answers to the questions at hand; as `load_lines`."""
+    return tuple(_to_known(questions, folder, "answers*.jsonl"))
+
+
 def load_lines(questions: Sequence[Question], folder: Path = FOLDER) -> tuple[Answered, ...]:
     """The answers of a line to the questions at hand.
 
     Raises:
         ContentError: a file is broken, or names a point or misconception that its question does not have.
     """
-    known = {question.id: question for question in questions}
-    rows = ((where, build_spec(row, _Line, where)) for where, row in _rows(folder, "lines*.jsonl"))
-    return tuple(_answered(known[line.question], line, where) for where, line in rows if line.question in known)
+    return tuple(_to_known(questions, folder, "lines*.jsonl"))
 
 
 def load_strangers(folder: Path = FOLDER) -> tuple[Answered, ...]:
@@ -129,6 +132,14 @@ def _agree(one: LabelledAnswer, other: LabelledAnswer) -> bool:
 def _joined(one: LabelledAnswer, other: LabelledAnswer, joint: str) -> LabelledAnswer:
     labels: dict[str, Any] = {name: tuple({*getattr(one, name), *getattr(other, name)}) for name in _LABELS}
     return replace(one, answer=one.answer.rstrip(".") + joint + other.answer, **labels)
+
+
+def _to_known(questions: Sequence[Question], folder: Path, pattern: str) -> Iterator[Answered]:
+    known = {question.id: question for question in questions}
+    for where, row in _rows(folder, pattern):
+        text = build_spec(row, _Line, where)
+        if text.question in known:
+            yield _answered(known[text.question], text, where)
 
 
 def _rows(folder: Path, pattern: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -68,11 +68,15 @@ def unit_of_answer(question: Question, answer: LabelledAnswer, rng: random.Rando
 
 
 def unit_of_line(question: Question, answer: LabelledAnswer, rng: random.Random) -> Unit:
-    """A text of a line with a claim for each statement that it speaks of, and for some that it leaves open."""
+    """A text of a line with a claim for each statement that it speaks of, and for some that it leaves open.
+
+    All misconceptions are asked for: many a line comes near one and does not hold it.
+    """
     unit = unit_of_answer(question, answer, rng)
-    spoken_of = [claim for claim in unit.claims if claim.target.asserted or claim.target.denied]
-    others = [claim for claim in unit.claims if not (claim.target.asserted or claim.target.denied)]
-    return replace(unit, claims=(*spoken_of, *rng.sample(others, min(len(others), _LEFT_OPEN))))
+    wrong = {wording for one in question.misconceptions for wording in one.phrasings}
+    asked = [one for one in unit.claims if one.target.asserted or one.target.denied or one.statement in wrong]
+    others = [one for one in unit.claims if one not in asked]
+    return replace(unit, claims=(*asked, *rng.sample(others, min(len(others), _LEFT_OPEN))))
 
 
 def unit_of_example(example: Example, rng: random.Random) -> Unit:

@@ -11,7 +11,7 @@ from prep.model.errors import ContentError
 from prep.model.question import Question
 from tests.training.clothes import dressed
 from tests.training.composed import composed
-from tests.training.further import Answered, by_question, load_lines, load_strangers, together
+from tests.training.further import Answered, by_question, load_answers, load_lines, load_strangers, together
 from tests.training.labelled import (
     Example,
     examples_of,
@@ -38,7 +38,7 @@ class Material:
 
     questions: tuple[Question, ...]
     answers: tuple[Answered, ...]
-    """Of the split for training only."""
+    """Of the split for training only, and those that only training reads."""
 
     examples: tuple[Example, ...]
     lines: tuple[Answered, ...] = ()
@@ -59,6 +59,7 @@ class Material:
         if not answers:
             raise ContentError(f"{', '.join(map(str, roots))}: no labelled answers of the split `train` to learn from")
         examples = tuple(one for question in questions for one in examples_of(question))
+        answers = (*answers, *load_answers(questions))
         return cls(questions, answers, examples, load_lines(questions), load_strangers())
 
 
@@ -68,11 +69,11 @@ class Amounts:
 
     labelled: int = 350
     examples: int = 50
-    lines: int = 400
+    lines: int = 450
     strangers: int = 350
     composed: int = 160
     composed_elsewhere: int = 80
-    sounding: int = 90
+    sounding: int = 150
     elsewhere: int = 45
     pairs: int = 80
 

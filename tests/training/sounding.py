@@ -24,7 +24,9 @@ _LONG_WORD = re.compile(r"[A-Za-z]{6,}")
 _EVERYDAY = """
     window morning garden neighbour kitchen holiday bicycle painter umbrella mountain orchestra whisper pavement lantern
     breakfast carpenter village blanket thunder railway postcard shepherd curtain journey bakery cathedral waiter
-    upstairs gently wandered laughing wooden crooked borrowed polished evening already outside
+    upstairs gently wandered laughing wooden crooked borrowed polished evening already outside sausage pigeon
+    thirsty sailor balloon chimney whistle drummer hungry cabbage violin shoulder chapel teapot giraffe sleepy
+    marble shouted painted velvet meadow bridges lemonade knitting climbed puddle dragons slowly cheerful butcher
 """.split()  # noqa: SIM905 - a list of words reads best as words
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 
@@ -110,8 +112,8 @@ def _words_of_elsewhere(question: Question, questions: Sequence[Question], rng: 
     """A good answer in which most long words come from other questions, or from daily life."""
     elsewhere = rng.sample(questions, min(len(questions), 3))
     terms = [term for one in elsewhere for term in _terms(one.model_answer) if len(term) > 5]
-    pool = rng.choice([terms or _EVERYDAY, _EVERYDAY])
-    share = rng.choice([0.6, 0.75])
+    pool = rng.choice([terms or _EVERYDAY, _EVERYDAY, [*terms, *_EVERYDAY]])
+    share = rng.choice([0.5, 0.6, 0.75])
 
     def replaced(match: re.Match[str]) -> str:
         return rng.choice(pool) if rng.random() < share else match.group()
@@ -147,7 +149,7 @@ SOUNDING: dict[Sounding, int] = {
     _question_repeated: 1,
     _follow_ups: 1,
     _glossary: 2,
-    _words_of_elsewhere: 4,
+    _words_of_elsewhere: 8,
     _demand: 2,
     _both_sides: 1,
 }

@@ -10,7 +10,7 @@ from prep.catalog.locate import content_roots
 from prep.catalog.questions import load_questions
 from prep.model.errors import ContentError
 from prep.model.question import Question
-from tests.training.further import by_question, load_lines, load_strangers, together
+from tests.training.further import by_question, load_answers, load_lines, load_strangers, together
 from tests.training.labelled import unit_of_line
 
 ROW = {
@@ -65,13 +65,33 @@ def test_no_answer_put_together_makes_a_point_and_contradicts_it(questions: list
     assert not any({*one.points} & {*one.contradicts} for one in put_together)
 
 
-def test_a_line_is_asked_for_all_that_it_speaks_of_and_for_four_others_at_most(questions: list[Question]) -> None:
+def test_a_line_is_asked_for_all_that_it_speaks_of_and_for_four_other_points_at_most(
+    questions: list[Question],
+) -> None:
     lines, rng = load_lines(questions), random.Random(3)
     for one in rng.sample(lines, 200):
         claims = unit_of_line(one.question, one.labelled, rng).claims
         spoken_of = [claim for claim in claims if claim.target.asserted or claim.target.denied]
         assert len(spoken_of) >= len({*one.labelled.points, *one.labelled.misconceptions})
-        assert len(claims) - len(spoken_of) <= 4
+        wrong = {wording for misconception in one.question.misconceptions for wording in misconception.phrasings}
+        others = [claim for claim in claims if claim not in spoken_of and claim.statement not in wrong]
+        assert len(others) <= 4
+
+
+def test_a_line_is_asked_for_every_misconception_of_its_question(questions: list[Question]) -> None:
+    lines, rng = load_lines(questions), random.Random(3)
+    for one in rng.sample(lines, 200):
+        asked = {claim.statement for claim in unit_of_line(one.question, one.labelled, rng).claims}
+        assert all(asked & set(misconception.phrasings) for misconception in one.question.misconceptions)
+
+
+def test_whole_answers_that_only_training_reads_are_labelled_by_the_ids_of_their_questions(
+    questions: list[Question], tmp_path: Path
+) -> None:
+    (tmp_path / "answers.jsonl").write_text(json.dumps(ROW | {"misconceptions": ["no-such-belief"]}), "utf-8")
+    with pytest.raises(ContentError, match="names `no-such-belief`"):
+        load_answers(questions, tmp_path)
+    assert {one.question.id for one in load_answers(questions)} == {question.id for question in questions}
 
 
 def test_strangers_answer_questions_that_do_not_ship(questions: list[Question]) -> None:

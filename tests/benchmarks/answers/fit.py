@@ -6,7 +6,7 @@ this and are taught to nobody: in both the network knows neither question nor ru
 confident falsehood; in the answers to our questions one in four does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -90,11 +90,9 @@ def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Ans
     """
     rows: dict[bool, list[NDArray[np.float64]]] = {True: [], False: []}
     made: dict[bool, list[float]] = {True: [], False: []}
-    for case in cases:
-        evidence = grader.evidence(case.question, case.labelled.answer)
-        assert evidence is not None
+    for case, evidence in _read(cases, grader):
         names = [*(one.id for one in case.question.points), *(one.id for one in case.question.misconceptions)]
-        for number, (name, row) in enumerate(zip(names, evidence.rows, strict=True)):
+        for number, (name, row) in enumerate(zip(names, evidence, strict=True)):
             is_point = number < len(case.question.points)
             rows[is_point].append(row)
             made[is_point].append(case.makes(name))
@@ -190,8 +188,7 @@ def fit_new(sets: Sequence[MarkedSet], own: Sequence[Case], grader: AnswerGrader
         own: Labelled answers to questions that the network was not taught with.
     """
     rows, made = [], []
-    for case in own:
-        evidence = _evidence(case, grader)
+    for case, evidence in _read(own, grader):
         first = len(case.question.points)
         rows.append(evidence[first:])
         made += [case.makes(one.id) for one in case.question.misconceptions]
@@ -200,10 +197,12 @@ def fit_new(sets: Sequence[MarkedSet], own: Sequence[Case], grader: AnswerGrader
     return {"point": point, "misconception": wrong, **_NEW_LEVELS}
 
 
-def _evidence(case: Case, grader: AnswerGrader) -> NDArray[np.float64]:
-    evidence = grader.evidence(case.question, case.labelled.answer)
-    assert evidence is not None
-    return evidence.rows
+def _read(cases: Sequence[Case], grader: AnswerGrader) -> Iterator[tuple[Case, NDArray[np.float64]]]:
+    """The evidence in answers of which something is left to read; who only doubts has said nothing."""
+    for case in cases:
+        evidence = grader.evidence(case.question, case.labelled.answer)
+        if evidence is not None:
+            yield case, evidence.rows
 
 
 class _Rows(NamedTuple):
@@ -238,8 +237,8 @@ def _points_of(cases: Sequence[Case], grader: AnswerGrader) -> _Rows:
     """Each point as an answer of its own, marked by its label."""
     lows, highs = _bounds(_BOUNDS_FOR_NEW)
     found = _Rows([], [], [], [])
-    for case in cases:
-        rows = np.clip(_evidence(case, grader), lows, highs)[:, _FOR_NEW]
+    for case, evidence in _read(cases, grader):
+        rows = np.clip(evidence, lows, highs)[:, _FOR_NEW]
         for row, point in zip(rows, case.question.points, strict=False):
             found.rows.append(row[None])
             found.weights.append(np.ones(1))
