@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from prep.concepts.reader.echoes import ECHOES, echoes, neighbours_in_statements, neighbours_in_text
 from prep.concepts.reader.tokens import tokens_of
 from prep.concepts.text.plain import plain
 from tests.training.units import Claim, Target, Unit
@@ -58,6 +60,9 @@ class Batch:
 
     owners: Tensor
     """Which statement of its unit a token belongs to, of the same shape; padding belongs to -1."""
+
+    echoes: Tensor
+    """Which of `ECHOES` hold, shape (units, echoes, tokens of the most statements, tokens of the longest text)."""
 
     places: Tensor
     """Where the tokens of statements stand when all rows are laid end to end, shape (tokens,)."""
@@ -127,6 +132,7 @@ def _batch(units: Sequence[Tokenised]) -> Batch:
         statements=statements,
         positions=_padded(positions, padding=0),
         owners=_padded(owners, padding=-1),
+        echoes=_echoes(units, ends, (len(units), len(ECHOES), width, text.shape[1])),
         places=torch.tensor([first + n for first, length in zip(firsts, lengths, strict=True) for n in range(length)]),
         claims=torch.repeat_interleave(torch.arange(len(claims)), torch.tensor(lengths)),
         firsts=torch.tensor(firsts),
@@ -134,6 +140,15 @@ def _batch(units: Sequence[Tokenised]) -> Batch:
         is_whole=torch.tensor([claim.target.denied is not None for claim in claims]),
         weights=torch.tensor([claim.weight for claim in claims]),
     )
+
+
+def _echoes(units: Sequence[Tokenised], ends: Sequence[Sequence[int]], shape: tuple[int, ...]) -> Tensor:
+    table = torch.zeros(shape)
+    for number, (unit, end) in enumerate(zip(units, ends, strict=True)):
+        tokens = np.array([token for claim in unit.claims for token in claim.tokens], np.int64)
+        held = echoes(neighbours_in_statements(tokens, end[:-1]), neighbours_in_text(np.array(unit.text, np.int64)))
+        table[number, :, : held.shape[1], : held.shape[2]] = torch.from_numpy(held)
+    return table
 
 
 def _ends(unit: Tokenised) -> list[int]:

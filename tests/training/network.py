@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from prep.concepts.reader.echoes import ECHOES
 from prep.concepts.reader.network import LONGEST
 from tests.training.batches import Batch
 
@@ -85,6 +86,12 @@ class Network(nn.Module):
         self.layers = nn.ModuleList(layers)
         self._below, self._above = layers[: size.crossing], layers[size.crossing :]
         self.mark = nn.Parameter(torch.zeros(size.layers - size.crossing, width))
+        self.looks = nn.Parameter(torch.zeros(size.layers - size.crossing, len(ECHOES), size.heads))
+        """How much more each head looks at tokens of the text that echo."""
+
+        self.met = nn.Parameter(torch.zeros(len(ECHOES), width))
+        """What a token becomes whose echoes are somewhere in the text."""
+
         self.head = nn.Sequential(nn.Linear(2 * width, width), nn.Tanh(), nn.Dropout(_DROPOUT), nn.Linear(width, 3))
         self._dropout = nn.Dropout(_DROPOUT)
         for part in (self.word, self.pos, self.norm, *self._below):
@@ -103,17 +110,23 @@ class Network(nn.Module):
         for layer in self._above:
             yield from layer.parameters()
 
+    def taught_echoes(self) -> Iterator[nn.Parameter]:
+        """What learns of echoes."""
+        yield from (self.looks, self.met)
+
     def forward(self, batch: Batch) -> Tensor:
         """Log odds up to a constant that each statement is asserted, left open and denied, shape (claims, 3)."""
         text = _bias(batch.text_seen)[:, None, None, :]
         keys, values = self._read(batch.text, text)
         apart = _bias(batch.owners[:, :, None] == batch.owners[:, None, :])[:, None]
-        both = torch.cat([text.expand(-1, 1, apart.shape[2], -1), apart], dim=-1)
         with torch.no_grad():
             x = self._alone(batch.statements, batch.positions, apart)
-        for layer, text_keys, text_values in zip(self._above, keys, values, strict=True):
+        x = x + batch.echoes.amax(dim=-1).transpose(1, 2) @ self.met
+        for layer, text_keys, text_values, looks in zip(self._above, keys, values, self.looks, strict=True):
             own_keys, own_values = layer.keys(x), layer.values(x)
-            x = layer(x, torch.cat([text_keys, own_keys], dim=2), torch.cat([text_values, own_values], dim=2), both)
+            heard = torch.einsum("eh,best->bhst", looks, batch.echoes)
+            seen = torch.cat([text + heard, apart.expand(-1, heard.shape[1], -1, -1)], dim=-1)
+            x = layer(x, torch.cat([text_keys, own_keys], dim=2), torch.cat([text_values, own_values], dim=2), seen)
         return self._verdicts(x.reshape(-1, self.size.width), batch)
 
     def _read(self, tokens: Tensor, bias: Tensor) -> tuple[list[Tensor], list[Tensor]]:

@@ -41,6 +41,8 @@ class Rates:
 
     body: float
     head: float
+    echoes: float = 2e-3
+    """They begin with nothing, and a step as large as the others' would take them nowhere."""
 
 
 _PAIR_RATES = Rates(1.2e-4, 5e-4)
@@ -71,13 +73,14 @@ class Teacher:
     def __init__(self, network: Network, rates: Rates) -> None:
         self._network = network
         self._rates = rates
-        self._taught = [*network.taught_body(), *network.head.parameters()]
-        groups = [{"params": list(network.taught_body())}, {"params": list(network.head.parameters())}]
-        self.optimiser = torch.optim.AdamW(groups, lr=rates.body, weight_decay=_DECAY)
+        parts = [list(part) for part in (network.taught_body(), network.head.parameters(), network.taught_echoes())]
+        self._taught = [parameter for part in parts for parameter in part]
+        self.optimiser = torch.optim.AdamW([{"params": part} for part in parts], lr=rates.body, weight_decay=_DECAY)
 
     def set_rate(self, share: float) -> None:
         """Learn at a share of the highest rates."""
-        for group, rate in zip(self.optimiser.param_groups, (self._rates.body, self._rates.head), strict=True):
+        rates = self._rates.body, self._rates.head, self._rates.echoes
+        for group, rate in zip(self.optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * share
 
     def teach(self, batch: Batch) -> float:

@@ -144,7 +144,8 @@ class AnswerGrader:
         weighing = self._calibration.weighing(question)
         evidence = find_evidence(said, compiled, self.network)
         decisions = decide(question, evidence, weighing, said.plain.text)
-        belief = weighing.belief(evidence.relevance) * (_IN_A_HEAP if own.states_nothing else 1.0)
+        states_nothing = own.states_nothing or evidence.is_hollow
+        belief = weighing.belief(evidence.relevance) * (_IN_A_HEAP if states_nothing else 1.0)
         decisions = [StatementDecision(one.probability * belief, one.unit) for one in decisions]
         held = _misconceptions(question, decisions, said, answer, weighing.sure)
         wrong = tuple(one for one in held if one.is_sure)
@@ -152,6 +153,8 @@ class AnswerGrader:
         points = _points(question, decisions, said, answer, _cancelled(question, [one.id for one in wrong]))
         spread = _spread(question, points)
         noticed = [*own.remarks, *_doubtful(doubts)]
+        if evidence.is_hollow:
+            noticed.append(Remark(Flag.WORD_LIST, "It has words of a good answer and makes no statement with them."))
         if evidence.relevance < weighing.relevant:
             noticed.append(Remark(Flag.BESIDE, "Most of it seems to be about something else than the question."))
         if not self._calibration.knows(question) and self._disagrees(evidence, compiled, decisions):

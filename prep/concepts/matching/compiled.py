@@ -81,12 +81,11 @@ class Compiled:
         """The same with further ways of saying some statements: pairs of text and statement."""
         said = [_Sentence(text, owner, Role.SAYS) for text, owner in ways]
         owners, roles, prepared, weights, terms, sharp, stems = _columns(said, self.asked, network)
-        starts = np.concatenate([self.prepared.starts, self.prepared.starts[-1] + prepared.starts[1:]])
         return replace(
             self,
             owner_of=np.concatenate([self.owner_of, owners]),
             roles=np.concatenate([self.roles, roles]),
-            prepared=Prepared(np.concatenate([self.prepared.states, prepared.states]), starts),
+            prepared=self.prepared.followed_by(prepared),
             weights=np.concatenate([self.weights, weights]),
             terms=(*self.terms, *terms),
             sharp=np.concatenate([self.sharp, sharp]),

@@ -3,18 +3,21 @@
 It is a BERT of six layers in which the text is read once, and each statement reads the text in the upper three: a
 statement's tokens see themselves and the whole text, the text's tokens never see a statement. So a text costs one pass
 however many statements there are, and what a statement alone becomes in the lower layers is computed once a question.
+Where a statement's words are those of the text, they are told so, and look there first as far as they have learnt to.
 
 Weights are kept as 8-bit integers with a scale for each row, and multiplied in single precision: the same sums on every
 kind of processor but for the last bits, which results round away.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from prep.concepts.reader.echoes import Neighbours, echoes, neighbours_in_statements, neighbours_in_text
 
 Array = NDArray[np.float32]
 
@@ -44,6 +47,9 @@ class Reading:
     values: tuple[Array, ...]
     """For each crossing layer what they take from it, of the same shape."""
 
+    words: Neighbours
+    """Its tokens."""
+
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
@@ -55,16 +61,27 @@ class Prepared:
     starts: NDArray[np.intp]
     """Where each statement begins, and behind the last one the number of tokens."""
 
+    tokens: NDArray[np.int64]
+    """The tokens of all statements."""
+
     def subset(self, rows: NDArray[np.intp]) -> "Prepared":
         """Some of the statements, in the order of `rows`."""
         lengths = (self.starts[1:] - self.starts[:-1])[rows]
-        kept = [np.arange(self.starts[row], self.starts[row + 1]) for row in rows]
-        states = self.states[np.concatenate(kept)].astype(np.float32)
-        return Prepared(states, np.concatenate([[0], np.cumsum(lengths)]))
+        kept = np.concatenate([np.arange(self.starts[row], self.starts[row + 1]) for row in rows])
+        states = self.states[kept].astype(np.float32)
+        return Prepared(states, np.concatenate([[0], np.cumsum(lengths)]), self.tokens[kept])
+
+    def followed_by(self, others: "Prepared") -> "Prepared":
+        """These statements and others."""
+        return Prepared(
+            np.concatenate([self.states, others.states]),
+            np.concatenate([self.starts, self.starts[-1] + others.starts[1:]]),
+            np.concatenate([self.tokens, others.tokens]),
+        )
 
     def in_half_precision(self) -> "Prepared":
         """The same in half the memory, to be kept; a subset of it has single precision again."""
-        return Prepared(self.states.astype(np.float16), self.starts)
+        return replace(self, states=self.states.astype(np.float16))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +119,7 @@ class _Seen(NamedTuple):
     """As the keys."""
 
     bias: Array | None
-    """Added to the scores, shape (tokens, seen)."""
+    """Added to the scores, broadcast to (heads, tokens, seen)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +157,8 @@ class Network:
         self._norm = _Norm(*(np.asarray(weights[f"norm.{part}"], np.float32) for part in ("weight", "bias")))
         self._layers = [_layer(weights, number) for number in range(int(weights["layers"]))]
         self._marks = np.asarray(weights["mark"], np.float32)
+        self._looks = np.asarray(weights["looks"], np.float32)
+        self._met = np.asarray(weights["met"], np.float32)
         self._head = _dense(weights, "head.0"), _dense(weights, "head.3")
 
     @classmethod
@@ -158,7 +177,7 @@ class Network:
             values.append(own_values)
             if len(keys) < len(self._marks):  # nobody sees what the last layer would make of it
                 x = layer(x, [_Seen(slice(None), _heads(own_keys), own_values, None)])
-        return Reading(alone, tuple(keys), tuple(values))
+        return Reading(alone, tuple(keys), tuple(values), neighbours_in_text(tokens))
 
     def prepare(self, statements: Sequence[NDArray[np.int64]]) -> Prepared:
         """Take statements through the layers in which they are alone."""
@@ -168,7 +187,7 @@ class Network:
         for layer in self._layers[:_CROSSING]:
             keys, values = _heads(layer.key(x)), _heads(layer.value(x))
             x = layer(x, [_Seen(span, keys[:, span], values[:, span], apart) for span, apart in blocks])
-        return Prepared(x, starts)
+        return Prepared(x, starts, np.concatenate(statements))
 
     def judge(self, statements: Prepared, reading: Reading) -> Array:
         """Let statements read a text.
@@ -180,20 +199,21 @@ class Network:
         Returns:
             Log probabilities that the text asserts, leaves open and denies each statement, shape (statements, 3).
         """
-        blocks = [
-            (span, np.pad(apart, ((0, 0), (len(reading.alone), 0)))) for span, apart in _blocks(statements.starts)
-        ]
-        x = statements.states
-        for layer, text_keys, text_values in zip(self._layers[_CROSSING:], reading.keys, reading.values, strict=True):
+        blocks = list(_blocks(statements.starts))
+        words = neighbours_in_statements(statements.tokens, statements.starts[:-1])
+        heard = echoes(words, reading.words)
+        x = statements.states + heard.max(axis=2).T @ self._met
+        for number, layer in enumerate(self._layers[_CROSSING:]):
             keys, values = _heads(layer.key(x)), _heads(layer.value(x))
+            text_keys, text_values, looks = reading.keys[number], reading.values[number], self._looks[number]
             seen = (
                 _Seen(
                     span,
                     np.concatenate([text_keys, keys[:, span]], axis=1),
                     np.concatenate([text_values, values[:, span]], axis=1),
-                    bias,
+                    _beside(np.tensordot(looks, heard[:, span], axes=(0, 0)), apart),
                 )
-                for span, bias in blocks
+                for span, apart in blocks
             )
             x = layer(x, seen)
         firsts = statements.starts[:-1]
@@ -233,6 +253,11 @@ def _blocks(starts: NDArray[np.intp]) -> Iterator[tuple[slice, Array]]:
         owners = np.repeat(np.arange(len(block) - 1), np.diff(block))
         apart = np.where(owners[:, None] == owners[None, :], np.float32(0), _NOT_SEEN)
         yield slice(int(block[0]), int(block[-1])), np.asarray(apart, np.float32)
+
+
+def _beside(text: Array, own: Array) -> Array:
+    """What is added to scores of the text, shape (heads, tokens, tokens of it), and to those of statements."""
+    return np.concatenate([text, np.broadcast_to(own, (len(text), *own.shape))], axis=2)
 
 
 def _mixed(queries: Array, seen: _Seen) -> Array:

@@ -29,7 +29,7 @@ _EXEMPLAR_WEIGHT = 0.1
 _EVERY = 3
 """Of the questions, for the exemplars: more of them change nothing."""
 
-_SOUNDING_WEIGHT = 0.1
+_SOUNDING_WEIGHT = 0.3
 _SOUNDING = ("points denied", "points swapped", "points only mentioned", "points doubted", "both sides", "glossary")
 _COVERED = 0.9
 _UNBOUNDED = 1e6
