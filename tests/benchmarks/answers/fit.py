@@ -99,10 +99,10 @@ def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Ans
     weights: dict[bool, list[float]] = {kind: [1.0] * len(made[kind]) for kind in (True, False)}
     for question in questions[::_EVERY]:
         for exemplar in question.exemplars:
-            evidence = grader.evidence(question, exemplar.answer)
-            if evidence is not None:
+            found = grader.evidence(question, exemplar.answer)
+            if found is not None:
                 names = [*(one.id for one in question.points), *(one.id for one in question.misconceptions)]
-                for number, (name, row) in enumerate(zip(names, evidence.rows, strict=True)):
+                for number, (name, row) in enumerate(zip(names, found.rows, strict=True)):
                     is_point = number < len(question.points)
                     rows[is_point].append(row)
                     made[is_point].append(float(name in (*exemplar.points, *exemplar.misconceptions)))
