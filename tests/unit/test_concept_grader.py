@@ -1,5 +1,7 @@
 """The grader over questions that ship: what counts, what does not, and what is said about it."""
 
+import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +15,7 @@ from prep.catalog.locate import shipped_root
 from prep.catalog.questions import load_question
 from prep.concepts.adversaries import ADVERSARIES, OFF_TOPIC, mentioned
 from prep.concepts.grade.calibration import load_calibration
+from prep.concepts.grade.flags import Flag
 from prep.concepts.grade.grader import AnswerGrader, default_grader
 from prep.concepts.grade.marked import mark
 from prep.concepts.matching.compiled import compile_question
@@ -231,6 +234,25 @@ def test_a_right_answer_that_digresses_is_not_beside_the_question() -> None:
 
 def test_what_is_only_mentioned_earns_next_to_nothing() -> None:
     assert all(grader().grade(question, mentioned(question)).score <= 0.3 for question in SAMPLE)
+
+
+def test_three_in_four_good_answers_with_words_of_elsewhere_in_them_go_to_a_person() -> None:
+    """By words that neither training nor the shipped adversary knows; a few sentences stay whole by chance."""
+    elsewhere = ("yesterday", "banana", "carpet", "whispered", "telescope", "purple", "walking", "elephant", "drawer")
+    rng = random.Random(4)
+
+    def perhaps(match: re.Match[str]) -> str:
+        return rng.choice(elsewhere) if rng.random() < 0.7 else match.group()
+
+    sample = QUESTIONS[::6]
+    texts = [re.sub(r"[A-Za-z]{6,}", perhaps, question.model_answer) for question in sample]
+    results = [grader().grade(question, text) for question, text in zip(sample, texts, strict=True)]
+    assert sum(result.needs_review for result in results) >= 0.75 * len(sample)
+
+
+def test_no_good_answer_is_taken_for_words_without_a_statement() -> None:
+    for question in SAMPLE:
+        assert Flag.WORD_LIST not in grader().grade(question, question.model_answer).flags
 
 
 def test_a_point_that_the_model_answer_does_not_make_gets_none_of_its_words() -> None:

@@ -71,10 +71,9 @@ network, which was taught with longer answers, takes them for their opposite.
 
 _MUCH_OF_IT = 0.6
 _SEVERAL = 3
-_NOT_ASSERTED, _NOT_DENIED, _NO_ERRORS = -0.5, -2.5, -3.0
-"""How much of a point an answer holds, and of how many points, to be hollow; and below which log odds, on average, it
-asserts and denies these and holds an error. So it was in one of 890 labelled answers, in none of 748 to questions that
-the network was not taught with, and in nineteen of twenty answers with every other word replaced by one of elsewhere.
+_NOT_DENIED, _NO_ERRORS = -2.5, -2.7
+"""How much of a point an answer holds, and of how many points, to have the words of a good one; and below which log
+odds, on average, it denies none of these and errs in nothing.
 """
 
 _ENOUGH_WORDS = 40
@@ -145,9 +144,9 @@ class MatchedStatements:
     alike: NDArray[np.bool_]
     """Which misconceptions some clauses are much like, and more than what is right."""
 
-    is_hollow: bool
-    """Whether the answer has the words of several points, and yet asserts nothing, denies nothing and errs in nothing:
-    sentences do, a string of words doesn't.
+    assertion: float
+    """Of an answer that has the words of several points, denies none of them and errs in nothing, the mean log odds
+    that it asserts them: sentences do, a string of words doesn't. Of all others without end.
     """
 
     relevance: float
@@ -222,7 +221,7 @@ def find_evidence(said: Said, question: Compiled, network: Network) -> MatchedSt
         turned=is_point & (apart <= -_TO_ONE_SIDE) & (right <= -_TO_ONE_SIDE),
         unsupported=~is_point & (apart < _TO_NO_SIDE) & (right < _TO_NO_SIDE) & is_short,
         alike=~is_point & (own >= _MUCH_LIKE) & (apart >= _TO_ITS_SIDE) & (right >= _TO_ITS_SIDE),
-        is_hollow=_is_hollow(rows[: question.points]),
+        assertion=_assertion(rows[: question.points]),
         relevance=_relevance(likeness[question.of_points()].max(axis=0), said),
     )
 
@@ -255,16 +254,15 @@ def _shares(nearest: Array, question: Compiled, weights: Array) -> Array:
     return np.asarray(np.add.reduceat(nearest * weights, firsts) / totals, np.float32)
 
 
-def _is_hollow(points: NDArray[np.float64]) -> bool:
-    """See `MatchedStatements.is_hollow`; `points` are the rows of the points."""
+def _assertion(points: NDArray[np.float64]) -> float:
+    """See `MatchedStatements.assertion`; `points` are the rows of the points."""
     recall, asserted, denied, errors = (
         points[:, FEATURES.index(name)] for name in ("recall", "asserted", "denied", "other_errors")
     )
     there = recall >= _MUCH_OF_IT
-    if there.sum() < _SEVERAL:
-        return False
-    found = asserted[there].mean() < _NOT_ASSERTED and denied[there].mean() < _NOT_DENIED and errors[0] < _NO_ERRORS
-    return bool(found)
+    if there.sum() < _SEVERAL or denied[there].mean() >= _NOT_DENIED or errors[0] >= _NO_ERRORS:
+        return float("inf")
+    return float(asserted[there].mean())
 
 
 def _content(said: Said, question: Compiled, likeness: Array) -> float:
