@@ -107,7 +107,7 @@ def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Ans
                     rows[is_point].append(row)
                     made[is_point].append(float(name in (*exemplar.points, *exemplar.misconceptions)))
                     weights[is_point].append(_EXEMPLAR_WEIGHT)
-    sounding = _sounding(sorted({case.question.id: case.question for case in cases}.items()), grader)
+    sounding = _sounding(questions, grader)
     points = np.concatenate([np.stack(rows[True]), sounding])
     labels = np.concatenate([np.array(made[True]), np.zeros(len(sounding))])
     each = np.concatenate([weights[True], np.full(len(sounding), _SOUNDING_WEIGHT)])
@@ -118,10 +118,10 @@ def fit_taught(cases: Sequence[Case], questions: Sequence[Question], grader: Ans
     }
 
 
-def _sounding(questions: Sequence[tuple[str, Question]], grader: AnswerGrader) -> NDArray[np.float64]:
+def _sounding(questions: Sequence[Question], grader: AnswerGrader) -> NDArray[np.float64]:
     """The evidence for points in texts that only sound like them."""
     found = []
-    for _, question in questions:
+    for question in questions:
         for kind in _SOUNDING:
             evidence = grader.evidence(question, ADVERSARIES[kind](question))
             if evidence is not None:
