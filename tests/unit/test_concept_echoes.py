@@ -33,8 +33,8 @@ def test_a_word_in_another_order_echoes_alone() -> None:
 
 
 def test_a_replaced_word_shows_by_what_is_around_it() -> None:
-    said, told = statements((BIAS, OVERFITS, CLEARLY)), text(BIAS, UNDERFITS, CLEARLY)
-    assert held(said, told, 1, 1) == {"other after same", "other before same", "other amid same"}
+    own, theirs = statements((BIAS, OVERFITS, CLEARLY)), text(BIAS, UNDERFITS, CLEARLY)
+    assert held(own, theirs, 1, 1) == {"other after same", "other before same", "other amid same"}
 
 
 def test_words_that_have_nothing_around_them_have_no_neighbours_in_common() -> None:

@@ -44,8 +44,7 @@ _IN_A_HEAP = 0.15
 
 _STATES_NOTHING, _MAY_STATE_NOTHING = -0.5, 0.8
 """Up to which `assertion` the words of a good answer are a heap, and up to which a person is asked. Of 890 labelled
-answers one and five more lie there, of 748 to questions that the network was not taught with none; of good answers in
-which two of three long words were replaced by those of elsewhere half and a third more, depending on these words.
+answers one and five more lie there, of 748 to questions that the network was not taught with none.
 """
 
 _ENOUGH_AGAINST_AN_OPPOSITE = 0.8

@@ -3,7 +3,7 @@
 It is a BERT of six layers in which the text is read once, and each statement reads the text in the upper three: a
 statement's tokens see themselves and the whole text, the text's tokens never see a statement. So a text costs one pass
 however many statements there are, and what a statement alone becomes in the lower layers is computed once a question.
-Where a statement's words are those of the text, they are told so, and look there first as far as they have learnt to.
+It is given which words of a statement stand in the text, and those look there first as far as they have learnt to.
 
 Weights are kept as 8-bit integers with a scale for each row, and multiplied in single precision: the same sums on every
 kind of processor but for the last bits, which results round away.

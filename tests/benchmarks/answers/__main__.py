@@ -3,7 +3,7 @@
 `test` grades the third of the labelled answers that was used for nothing else, `calibrate` those that probabilities are
 fitted on, each by probabilities that were fitted without its question; `own` answers to questions that the network was
 not taught with, and `human` published sets that people marked.
-`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `lines` counts
+`gaming` grades texts that sound like answers and say nothing, `registers` good answers in other clothes; `lines` shows
 what lines in an author's words make; `cost` takes time and memory. `card` does all but `calibrate` and `lines` and
 writes it into the model card; `fit` fits all numbers anew.
 """
@@ -39,7 +39,7 @@ from tests.benchmarks.answers.fit import (
 )
 from tests.benchmarks.answers.gaming import gaming, registers
 from tests.benchmarks.answers.labelled import Case, load_cases
-from tests.benchmarks.answers.lines import lines
+from tests.benchmarks.answers.lines import lines, word_for_word
 from tests.benchmarks.answers.tables import Table, as_text, write_card
 from tests.training.further import load_strangers
 
@@ -120,6 +120,7 @@ def _registers(asked: Asked) -> Iterator[Table]:
 
 
 def _lines(asked: Asked) -> Iterator[Table]:
+    yield word_for_word(asked.content, asked.grader.network)
     yield lines(asked.content, asked.grader)
 
 
